@@ -11,14 +11,24 @@ public sealed class CpuDevice : HostDevice
     public CpuDevice(int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        Threads = threads == 0 ? Environment.ProcessorCount : threads;
+        Workers = new WorkerPool(threads == 0 ? Environment.ProcessorCount : threads);
     }
 
     /// <summary>Threads in use.</summary>
-    public int Threads { get; }
+    public int Threads => Workers.Threads;
 
     /// <inheritdoc/>
     public override string Name => $"cpu (float32, {VectorBits}-bit SIMD, {Threads} thread{(Threads == 1 ? "" : "s")})";
+
+    /// <summary>The threads that the kernels run on.</summary>
+    internal WorkerPool Workers { get; }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) Workers.Dispose();
+    }
 
     private static int VectorBits =>
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 32;
