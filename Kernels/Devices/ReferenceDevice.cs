@@ -1,3 +1,10 @@
+using EcgCmrNative.Kernels.Contrastive;
+using EcgCmrNative.Kernels.Convolution;
+using EcgCmrNative.Kernels.CrossEntropy;
+using EcgCmrNative.Kernels.Interpolation;
+using EcgCmrNative.Kernels.Normalization;
+using EcgCmrNative.Kernels.Pooling;
+
 namespace EcgCmrNative.Kernels.Devices;
 
 /// <summary>
@@ -11,4 +18,25 @@ public sealed class ReferenceDevice : HostDevice
 
     /// <inheritdoc/>
     public override int RealBytes => sizeof(double);
+
+    /// <inheritdoc/>
+    public override IBatchNorm BatchNorm { get; } = new ReferenceBatchNorm();
+
+    /// <inheritdoc/>
+    public override IConvolution Convolution => field ??= new ReferenceConvolution(this);
+
+    /// <inheritdoc/>
+    public override ICrossEntropy CrossEntropy { get; } = new ReferenceCrossEntropy();
+
+    /// <inheritdoc/>
+    public override IInfoNce InfoNce { get; } = new ReferenceInfoNce();
+
+    /// <inheritdoc/>
+    public override IInterpolation Interpolation { get; } = new ReferenceInterpolation();
+
+    /// <inheritdoc/>
+    public override IL2Norm L2Norm { get; } = new ReferenceL2Norm();
+
+    /// <inheritdoc/>
+    public override IPooling Pooling { get; } = new ReferencePooling();
 }
