@@ -1,9 +1,11 @@
+using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Contrastive;
 using EcgCmrNative.Kernels.Convolution;
 using EcgCmrNative.Kernels.CrossEntropy;
 using EcgCmrNative.Kernels.Interpolation;
 using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Pooling;
+using EcgCmrNative.Kernels.Softmax;
 
 namespace EcgCmrNative.Kernels.Devices;
 
@@ -18,6 +20,9 @@ public sealed class ReferenceDevice : HostDevice
 
     /// <inheritdoc/>
     public override int RealBytes => sizeof(double);
+
+    /// <inheritdoc/>
+    public override IAttention Attention { get; } = new ReferenceAttention();
 
     /// <inheritdoc/>
     public override IBatchNorm BatchNorm { get; } = new ReferenceBatchNorm();
@@ -38,5 +43,11 @@ public sealed class ReferenceDevice : HostDevice
     public override IL2Norm L2Norm { get; } = new ReferenceL2Norm();
 
     /// <inheritdoc/>
+    public override ILayerNorm LayerNorm { get; } = new ReferenceLayerNorm();
+
+    /// <inheritdoc/>
     public override IPooling Pooling { get; } = new ReferencePooling();
+
+    /// <inheritdoc/>
+    public override ISoftmax Softmax { get; } = new ReferenceSoftmax();
 }
