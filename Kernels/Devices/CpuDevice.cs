@@ -1,6 +1,10 @@
 using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Attention;
+using EcgCmrNative.Kernels.Contrastive;
+using EcgCmrNative.Kernels.CrossEntropy;
+using EcgCmrNative.Kernels.Interpolation;
 using EcgCmrNative.Kernels.Normalization;
+using EcgCmrNative.Kernels.Pooling;
 using EcgCmrNative.Kernels.Softmax;
 
 namespace EcgCmrNative.Kernels.Devices;
@@ -25,6 +29,24 @@ public sealed class CpuDevice : HostDevice
 
     /// <inheritdoc/>
     public override IAttention Attention => field ??= new CpuAttention();
+
+    /// <inheritdoc/>
+    public override IBatchNorm BatchNorm => field ??= new CpuBatchNorm(this);
+
+    /// <inheritdoc/>
+    public override ICrossEntropy CrossEntropy => field ??= new CpuCrossEntropy(this);
+
+    /// <inheritdoc/>
+    public override IInfoNce InfoNce => field ??= new CpuInfoNce(this);
+
+    /// <inheritdoc/>
+    public override IInterpolation Interpolation => field ??= new CpuInterpolation(Workers);
+
+    /// <inheritdoc/>
+    public override IL2Norm L2Norm => field ??= new CpuL2Norm(Workers);
+
+    /// <inheritdoc/>
+    public override IPooling Pooling => field ??= new CpuPooling(Workers);
 
     /// <inheritdoc/>
     public override ILayerNorm LayerNorm => field ??= new CpuLayerNorm();
