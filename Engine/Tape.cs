@@ -1,4 +1,5 @@
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Random;
 
 namespace EcgCmrNative.Engine;
 
@@ -34,6 +35,9 @@ public sealed class Tape : IDisposable
     /// <summary>Sees every operator as it is recorded and as its backward pass ends; for guards and measurements.</summary>
     public ITapeObserver? Observer { get; init; }
 
+    /// <summary>Where dropout and drop path draw from: one branch of the program's source per step.</summary>
+    public RandomSource? Random { get; init; }
+
     /// <summary>Number of operators recorded and not yet walked.</summary>
     public int Count => _operators.Count;
 
@@ -47,6 +51,12 @@ public sealed class Tape : IDisposable
         }
         return false;
     }
+
+    /// <summary>The next random stream of the current tape.</summary>
+    /// <exception cref="InvalidOperationException">No tape is recording, or it has no <see cref="Random"/>.</exception>
+    internal static Philox DrawStream(string purpose) =>
+        (s_current?.Random ?? throw new InvalidOperationException($"{purpose} in training mode needs a tape with a random source: new Tape {{ Random = … }}"))
+        .Next(purpose);
 
     /// <summary>Puts an application on the current tape.</summary>
     public static void Record(Tensor output, Operator application)
