@@ -1,4 +1,7 @@
 using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Attention;
+using EcgCmrNative.Kernels.Normalization;
+using EcgCmrNative.Kernels.Softmax;
 
 namespace EcgCmrNative.Kernels.Devices;
 
@@ -19,6 +22,15 @@ public sealed class CpuDevice : HostDevice
 
     /// <inheritdoc/>
     public override string Name => $"cpu (float32, {VectorBits}-bit SIMD, {Threads} thread{(Threads == 1 ? "" : "s")})";
+
+    /// <inheritdoc/>
+    public override IAttention Attention => field ??= new CpuAttention();
+
+    /// <inheritdoc/>
+    public override ILayerNorm LayerNorm => field ??= new CpuLayerNorm();
+
+    /// <inheritdoc/>
+    public override ISoftmax Softmax => field ??= new CpuSoftmax(Workers);
 
     /// <summary>The threads that the kernels run on.</summary>
     internal WorkerPool Workers { get; }

@@ -1,3 +1,7 @@
+using EcgCmrNative.Kernels.Attention;
+using EcgCmrNative.Kernels.Normalization;
+using EcgCmrNative.Kernels.Softmax;
+
 namespace EcgCmrNative.Kernels.Devices;
 
 /// <summary>
@@ -11,4 +15,13 @@ public sealed class ReferenceDevice : HostDevice
 
     /// <inheritdoc/>
     public override int RealBytes => sizeof(double);
+
+    /// <inheritdoc/>
+    public override IAttention Attention { get; } = new ReferenceAttention();
+
+    /// <inheritdoc/>
+    public override ILayerNorm LayerNorm { get; } = new ReferenceLayerNorm();
+
+    /// <inheritdoc/>
+    public override ISoftmax Softmax { get; } = new ReferenceSoftmax();
 }
