@@ -1,10 +1,17 @@
 using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Contrastive;
 using EcgCmrNative.Kernels.CrossEntropy;
+using EcgCmrNative.Kernels.Elementwise;
+using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Interpolation;
 using EcgCmrNative.Kernels.Normalization;
+using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Pooling;
+using EcgCmrNative.Kernels.Randomness;
+using EcgCmrNative.Kernels.Reconstruction;
+using EcgCmrNative.Kernels.Reduction;
 using EcgCmrNative.Kernels.Softmax;
 
 namespace EcgCmrNative.Kernels.Devices;
@@ -28,6 +35,9 @@ public sealed class CpuDevice : HostDevice
     public override string Name => $"cpu (float32, {VectorBits}-bit SIMD, {Threads} thread{(Threads == 1 ? "" : "s")})";
 
     /// <inheritdoc/>
+    public override IActivation Activation => field ??= new CpuActivation(Workers);
+
+    /// <inheritdoc/>
     public override IAttention Attention => field ??= new CpuAttention();
 
     /// <inheritdoc/>
@@ -35,6 +45,12 @@ public sealed class CpuDevice : HostDevice
 
     /// <inheritdoc/>
     public override ICrossEntropy CrossEntropy => field ??= new CpuCrossEntropy(this);
+
+    /// <inheritdoc/>
+    public override IElementwise Elementwise => field ??= new CpuElementwise(Workers);
+
+    /// <inheritdoc/>
+    public override IGather Gather => field ??= new CpuGather(Workers);
 
     /// <inheritdoc/>
     public override IInfoNce InfoNce => field ??= new CpuInfoNce(this);
@@ -46,10 +62,22 @@ public sealed class CpuDevice : HostDevice
     public override IL2Norm L2Norm => field ??= new CpuL2Norm(Workers);
 
     /// <inheritdoc/>
+    public override ILayerNorm LayerNorm => field ??= new CpuLayerNorm();
+
+    /// <inheritdoc/>
+    public override IOptimizerStep OptimizerStep => field ??= new CpuOptimizerStep(Workers);
+
+    /// <inheritdoc/>
     public override IPooling Pooling => field ??= new CpuPooling(Workers);
 
     /// <inheritdoc/>
-    public override ILayerNorm LayerNorm => field ??= new CpuLayerNorm();
+    public override IRandom Random => field ??= new CpuRandom(Workers);
+
+    /// <inheritdoc/>
+    public override IReconstruction Reconstruction => field ??= new CpuReconstruction(Workers);
+
+    /// <inheritdoc/>
+    public override IReduction Reduction => field ??= new CpuReduction(Workers);
 
     /// <inheritdoc/>
     public override ISoftmax Softmax => field ??= new CpuSoftmax(Workers);

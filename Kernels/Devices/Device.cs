@@ -10,6 +10,7 @@ using EcgCmrNative.Kernels.Interpolation;
 using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Pooling;
+using EcgCmrNative.Kernels.Randomness;
 using EcgCmrNative.Kernels.Reconstruction;
 using EcgCmrNative.Kernels.Reduction;
 using EcgCmrNative.Kernels.Softmax;
@@ -64,6 +65,9 @@ public abstract class Device : IDisposable
 
     /// <summary>Rows by index, and axes in another order.</summary>
     public virtual IGather Gather => throw new KernelNotSupportedException(this, nameof(IGather));
+
+    /// <summary>Random numbers.</summary>
+    public virtual IRandom Random => throw new KernelNotSupportedException(this, nameof(IRandom));
 
     /// <summary>Losses of a reconstructed signal.</summary>
     public virtual IReconstruction Reconstruction => throw new KernelNotSupportedException(this, nameof(IReconstruction));
