@@ -1,5 +1,5 @@
 using EcgCmrNative.Engine.Randomness;
-using EcgCmrNative.Kernels.Random;
+using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Engine.Modules;
 

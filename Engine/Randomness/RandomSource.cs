@@ -1,5 +1,5 @@
 using System.Text;
-using EcgCmrNative.Kernels.Random;
+using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Engine.Randomness;
 
