@@ -1,11 +1,14 @@
 using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Activation;
+using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
+using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Randomness;
 using EcgCmrNative.Kernels.Reconstruction;
 using EcgCmrNative.Kernels.Reduction;
+using EcgCmrNative.Kernels.Softmax;
 
 namespace EcgCmrNative.Kernels.Devices;
 
@@ -26,6 +29,15 @@ public sealed class CpuDevice : HostDevice
 
     /// <inheritdoc/>
     public override string Name => $"cpu (float32, {VectorBits}-bit SIMD, {Threads} thread{(Threads == 1 ? "" : "s")})";
+
+    /// <inheritdoc/>
+    public override IAttention Attention => field ??= new CpuAttention();
+
+    /// <inheritdoc/>
+    public override ILayerNorm LayerNorm => field ??= new CpuLayerNorm();
+
+    /// <inheritdoc/>
+    public override ISoftmax Softmax => field ??= new CpuSoftmax(Workers);
 
     /// <inheritdoc/>
     public override IActivation Activation => field ??= new CpuActivation(Workers);

@@ -1,11 +1,14 @@
 using EcgCmrNative.Kernels.Activation;
+using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Randomness;
 using EcgCmrNative.Kernels.Reconstruction;
 using EcgCmrNative.Kernels.Reduction;
+using EcgCmrNative.Kernels.Softmax;
 
 namespace EcgCmrNative.Kernels.Devices;
 
@@ -20,6 +23,15 @@ public sealed class ReferenceDevice : HostDevice
 
     /// <inheritdoc/>
     public override int RealBytes => sizeof(double);
+
+    /// <inheritdoc/>
+    public override IAttention Attention { get; } = new ReferenceAttention();
+
+    /// <inheritdoc/>
+    public override ILayerNorm LayerNorm { get; } = new ReferenceLayerNorm();
+
+    /// <inheritdoc/>
+    public override ISoftmax Softmax { get; } = new ReferenceSoftmax();
 
     /// <inheritdoc/>
     public override IActivation Activation { get; } = new ReferenceActivation();
