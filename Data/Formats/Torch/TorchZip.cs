@@ -13,7 +13,8 @@ internal sealed class TorchZip : TorchWorld
     private TorchZip(InputFile file)
     {
         _members = ZipDirectory.Read(file).ToDictionary(member => member.Name, StringComparer.Ordinal);
-        var pickle = _members.Keys.FirstOrDefault(name => name == Pickle || (name.EndsWith("/" + Pickle, StringComparison.Ordinal) && name.Count(c => c == '/') == 1))
+        var pickle = _members.Keys.FirstOrDefault(name => name == Pickle
+            || (name.EndsWith("/" + Pickle, StringComparison.Ordinal) && name.Count(c => c == '/') == 1))
             ?? throw file.Failure(0, $"this zip file has no member {Pickle}, so PyTorch did not write it");
         _folder = pickle[..^Pickle.Length];
         if (_members.TryGetValue(_folder + "byteorder", out var order) && Text(order) == "big")
@@ -50,7 +51,7 @@ internal sealed class TorchZip : TorchWorld
     {
         var member = _members[_folder + name];
         return member.IsCompressed
-            ? throw member.Failure(0, $"it is compressed ({member.Length} bytes when inflated); PyTorch never compresses, save the file with it again")
+            ? throw member.Failure(0, $"it is compressed, to inflate to {member.Length} bytes; PyTorch never does that")
             : member;
     }
 

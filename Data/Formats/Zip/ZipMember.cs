@@ -66,7 +66,8 @@ internal sealed class ZipMember(InputFile file, ZipRecord record, long directory
         {
             InPieces(offset, (_, _) => { }, (_, piece) => inflated.ReadExactly(piece));
             InPieces(count, sink, (_, piece) => inflated.ReadExactly(piece));
-            if (offset + count == Length && inflated.ReadByte() >= 0) throw Failure(0, $"it inflates to more than the {Length} bytes it promises");
+            if (offset + count == Length && inflated.ReadByte() >= 0)
+                throw Failure(0, $"it inflates to more than the {Length} bytes it promises");
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {

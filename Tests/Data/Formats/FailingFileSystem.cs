@@ -2,7 +2,7 @@ using EcgCmrNative.Data.Formats;
 
 namespace EcgCmrNative.Tests.Data.Formats;
 
-/// <summary>The disk, whose n-th operation fails as a full or broken disk would: creating, any single write, flushing or renaming.</summary>
+/// <summary>The disk, whose n-th operation fails as on a full or broken one: creating, any single write, flushing, renaming.</summary>
 internal sealed class FailingFileSystem(int failingOperation) : IFileSystem
 {
     private int _operations;

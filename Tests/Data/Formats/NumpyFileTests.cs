@@ -30,7 +30,8 @@ public sealed class NumpyFileTests
 
     [Test]
     public void Sizes_as_Python_2_wrote_them() =>
-        Assert.That(Read(Npy("{'shape': (3L,), 'fortran_order': False, 'descr': '|b1'}", [1, 0, 1])).ToInt64s(), Is.EqualTo(new[] { 1L, 0, 1 }));
+        Assert.That(Read(Npy("{'shape': (3L,), 'fortran_order': False, 'descr': '|b1'}", [1, 0, 1])).ToInt64s(),
+            Is.EqualTo(new[] { 1L, 0, 1 }));
 
     [TestCase("{'descr': '|O', 'fortran_order': False, 'shape': (1,)}", "Python objects")]
     [TestCase("{'descr': '<U4', 'fortran_order': False, 'shape': (1,)}", "<U4")]

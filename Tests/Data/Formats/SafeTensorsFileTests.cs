@@ -28,7 +28,8 @@ public sealed class SafeTensorsFileTests
         {
             using var file = SafeTensorsFile.Open(path);
             Assert.That(file.Metadata, Is.Not.Empty, path);
-            foreach (var tensor in file.Tensors) Assert.That(tensor.ToDoubles(), Has.Length.EqualTo(tensor.ElementCount), $"{path} {tensor}");
+            foreach (var tensor in file.Tensors)
+                Assert.That(tensor.ToDoubles(), Has.Length.EqualTo(tensor.ElementCount), $"{path} {tensor}");
         }
     }
 

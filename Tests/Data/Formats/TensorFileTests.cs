@@ -1,3 +1,4 @@
+using System.Text;
 using EcgCmrNative.Data.Formats;
 using NUnit.Framework;
 
@@ -14,7 +15,8 @@ public sealed class TensorFileTests
         var names = new[] { "encoder.cls_token", "blocks.0.attn.qkv.weight", "head.bias" };
         SafeTensorsFile.Write(folder["a.safetensors"], [.. names.Select(name => FileTensor.Of<float>(name, new float[1], 1))]);
         using var file = TensorFile.Open(folder["a.safetensors"]);
-        Assert.That(() => file.Tensors[wanted], Throws.TypeOf<DataFormatException>().With.Message.Contains(wanted).And.Message.Contains(offered));
+        Assert.That(() => file.Tensors[wanted],
+            Throws.TypeOf<DataFormatException>().With.Message.Contains(wanted).And.Message.Contains(offered));
         Assert.That(file.Tensors.TryGet(wanted, out _), Is.False);
     }
 
@@ -24,7 +26,7 @@ public sealed class TensorFileTests
     {
         using var folder = new TemporaryFolder();
         const long count = 1L << 28;
-        var json = System.Text.Encoding.UTF8.GetBytes($"{{\"x\":{{\"dtype\":\"F32\",\"shape\":[{count}],\"data_offsets\":[0,{count * 4}]}}}}");
+        var json = Encoding.UTF8.GetBytes($$$"""{"x":{"dtype":"F32","shape":[{{{count}}}],"data_offsets":[0,{{{count * 4}}}]}}""");
         using (var stream = File.Create(folder["a.safetensors"]))
         {
             stream.Write(BitConverter.GetBytes((long)json.Length));
@@ -45,11 +47,15 @@ public sealed class TensorFileTests
         {
             Assert.That(FileTensor.Of<sbyte>("x", new sbyte[] { -128, 127 }, 2).ToSingles(), Is.EqualTo(new[] { -128f, 127 }));
             Assert.That(FileTensor.Of<ushort>("x", new ushort[] { 65535 }, 1).ToInt64s(), Is.EqualTo(new[] { 65535L }));
-            Assert.That(FileTensor.Of<double>("x", new[] { 1e300, double.NaN }, 2).ToSingles(), Is.EqualTo(new[] { float.PositiveInfinity, float.NaN }));
-            Assert.That(() => FileTensor.Of<float>("weight", new float[1], 1).ToInt64s(), Throws.TypeOf<DataFormatException>().With.Message.Contains("'weight'"));
-            Assert.That(() => FileTensor.Of<ulong>("big", new[] { ulong.MaxValue }, 1).ToInt64s(), Throws.TypeOf<DataFormatException>().With.Message.Contains("range"));
+            Assert.That(FileTensor.Of<double>("x", new[] { 1e300, double.NaN }, 2).ToSingles(),
+                Is.EqualTo(new[] { float.PositiveInfinity, float.NaN }));
+            Assert.That(() => FileTensor.Of<float>("weight", new float[1], 1).ToInt64s(),
+                Throws.TypeOf<DataFormatException>().With.Message.Contains("'weight'"));
+            Assert.That(() => FileTensor.Of<ulong>("big", new[] { ulong.MaxValue }, 1).ToInt64s(),
+                Throws.TypeOf<DataFormatException>().With.Message.Contains("range"));
             Assert.That(() => FileTensor.Of<float>("x", new float[5], 2, 3), Throws.ArgumentException);
-            Assert.That(() => FileTensor.Of<float>("x", new float[5], 5).CopyTo(new float[3], 3), Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => FileTensor.Of<float>("x", new float[5], 5).CopyTo(new float[3], 3),
+                Throws.TypeOf<ArgumentOutOfRangeException>());
         });
     }
 

@@ -99,7 +99,8 @@ public sealed class TensorWritingTests
     public void Two_tensors_of_one_name_are_refused(string name)
     {
         using var folder = new TemporaryFolder();
-        Assert.That(() => Writers[name](folder[name], [Sample[0], Sample[0]], FileSystem.Disk), Throws.ArgumentException.With.Message.Contains("'a'"));
+        Assert.That(() => Writers[name](folder[name], [Sample[0], Sample[0]], FileSystem.Disk),
+            Throws.ArgumentException.With.Message.Contains("'a'"));
         Assert.That(folder.FileNames, Is.Empty);
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Formats.Tar;
+using System.Runtime.InteropServices;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Synthetic;
 using NUnit.Framework;
@@ -26,7 +28,8 @@ public sealed class TorchCorpusTests
             using var file = TensorFile.Open(path);
             foreach (var tensor in file.Tensors)
             {
-                if (tensor.Kind.IsConvertible()) Assert.That(tensor.ToDoubles(), Has.Length.EqualTo(tensor.ElementCount), $"{path} {tensor}");
+                if (tensor.Kind.IsConvertible())
+                    Assert.That(tensor.ToDoubles(), Has.Length.EqualTo(tensor.ElementCount), $"{path} {tensor}");
             }
             loaded++;
         }
@@ -52,6 +55,34 @@ public sealed class TorchCorpusTests
     {
         using var file = TensorFile.Open(SharedData.Require("data", "formats", "torch_burn", "reader", "test_data", name));
         Assert.That(file.Tensors[tensor].ToDoubles(), Is.EqualTo(expected).Within(1e-6));
+    }
+
+    /// <summary>PyTorch 1.13 reads the same bytes, as the transposed [[0, 3], [1, 4], [2, 5]].</summary>
+    [Test]
+    public void The_tar_form_with_a_table_of_tensors()
+    {
+        using var folder = new TemporaryFolder();
+        using (var tar = new TarWriter(File.Create(folder["a.pth"]), TarEntryFormat.Ustar))
+        {
+            var count = Latin1("\u0080\u0002K\u0001.");
+            var storage = Latin1("\u0080\u0002K\u0009U\u0003cpuctorch\nFloatStorage\n\u0087.");
+            var tensor = Latin1("\u0080\u0002K\u0007K\u0009ctorch\nFloatTensor\n\u0087.");
+            // Rank and its padding, sizes, strides, offset.
+            long[] layout = [2, 3, 2, 1, 3, 0];
+            Add(tar, "storages", [.. count, .. storage, .. Bytes<long>(6), .. Bytes<float>(0, 1, 2, 3, 4, 5), .. Latin1("\u0080\u0002].")]);
+            Add(tar, "tensors", [.. count, .. tensor, .. Bytes(layout)]);
+            Add(tar, "pickle", Latin1("\u0080\u0002}U\u0006weightU\u00017Qs."));
+        }
+        using var file = TorchFile.Open(folder["a.pth"]);
+        Assert.That(file.StateDict()["weight"].Shape, Is.EqualTo(new[] { 3L, 2 }));
+        Assert.That(file.StateDict()["weight"].ToSingles(), Is.EqualTo(new[] { 0f, 3, 1, 4, 2, 5 }));
+
+        static byte[] Latin1(string text) => System.Text.Encoding.Latin1.GetBytes(text);
+
+        static byte[] Bytes<T>(params T[] values) where T : unmanaged => MemoryMarshal.AsBytes<T>(values).ToArray();
+
+        static void Add(TarWriter tar, string name, byte[] content) =>
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
     }
 
     [Test]
@@ -121,7 +152,7 @@ public sealed class TorchCorpusTests
             return [.. file.Tensors.Select(tensor =>
             {
                 var crc = Crc32.Start();
-                crc.Append(System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>(tensor.ToDoubles()));
+                crc.Append(MemoryMarshal.AsBytes<double>(tensor.ToDoubles()));
                 return $"{path}.{tensor.Name}|{string.Join('.', tensor.Shape)}|{crc.Value}";
             })];
         }
@@ -139,7 +170,8 @@ public sealed class TorchCorpusTests
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();

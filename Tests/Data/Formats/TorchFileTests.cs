@@ -23,7 +23,8 @@ public sealed class TorchFileTests
     {
         using var zip = TorchFile.Open(Reference("signal_encoder_nano.pth"));
         using var legacy = TorchFile.Open(Reference("signal_encoder_nano_legacy.pth"));
-        Assert.That(legacy.StateDict().Select(t => (t.ToString(), t.ToSingles())), Is.EqualTo(zip.StateDict().Select(t => (t.ToString(), t.ToSingles()))));
+        Assert.That(legacy.StateDict().Select(t => (t.ToString(), t.ToSingles())),
+            Is.EqualTo(zip.StateDict().Select(t => (t.ToString(), t.ToSingles()))));
         Assert.That(zip.Tensors["model.cls_token"].ToSingles(), Is.EqualTo(zip.StateDict()["cls_token"].ToSingles()));
     }
 
@@ -103,10 +104,12 @@ public sealed class TorchFileTests
         using var labels = TorchFile.Open(Reference("labels_int64.pt"));
         using var plain = TorchFile.Open(Reference("labels_pylist.pt"));
         Assert.That(list.Tensors.Select(t => t.Name), Is.EqualTo(new[] { "0", "1", "2", "3", "4" }));
-        Assert.That(list.Tensors.Select(t => t.ToSingles()), Is.EqualTo(list.Tensors.Select(t => DeterministicFill.Singles($"ecg.{t.Name}", 12 * 600))));
+        Assert.That(list.Tensors.Select(t => t.ToSingles()),
+            Is.EqualTo(list.Tensors.Select(t => DeterministicFill.Singles($"ecg.{t.Name}", 12 * 600))));
         Assert.That(stacked.Tensors[""].Shape, Is.EqualTo(new[] { 4L, 12, 600 }));
         Assert.That(stacked.Tensors[""].ToSingles(), Is.EqualTo(DeterministicFill.Singles("ecgs", 4 * 12 * 600)));
-        Assert.That(images.Tensors.Select(t => t.ToSingles()), Is.EqualTo(images.Tensors.Select(t => DeterministicFill.Singles($"img.{t.Name}", 3 * 24 * 24))));
+        Assert.That(images.Tensors.Select(t => t.ToSingles()),
+            Is.EqualTo(images.Tensors.Select(t => DeterministicFill.Singles($"img.{t.Name}", 3 * 24 * 24))));
         Assert.That(labels.Tensors[0].ToInt64s(), Is.EqualTo(((List<object?>)plain.Root!).Cast<long>()));
     }
 
