@@ -12,6 +12,8 @@ public sealed class CsvTable
 
     private const int MaximumColumns = 1 << 14;
 
+    private const int MaximumRows = 1 << 22;
+
     private const int MaximumFieldLength = 1 << 20;
 
     private readonly List<(string[] Fields, int Line)> _rows = [];
@@ -39,7 +41,7 @@ public sealed class CsvTable
 
     /// <summary>Reads a file in UTF-8, separated by commas, or by semicolons or tabs where the first line has only those.</summary>
     /// <exception cref="DataFormatException">
-    /// The file is missing, empty or larger than 256 MiB, a quote stays open, or a row has another number of fields than the first line.
+    /// The file is missing, empty, larger than 256 MiB or longer than 4 million rows, a quote stays open, or a row has another number of fields than the first line.
     /// </exception>
     public static CsvTable Read(string path, IFileSystem? files = null)
     {
@@ -62,6 +64,7 @@ public sealed class CsvTable
                 var fields = parser.Record!;
                 if (fields.Length != names.Length)
                     throw new DataFormatException(path, null, $"line {parser.RawRow}: {fields.Length} fields, the first line names {names.Length} columns");
+                if (table.RowCount == MaximumRows) throw new DataFormatException(path, null, $"more than {MaximumRows} rows");
                 table._rows.Add((fields, parser.RawRow));
             }
             return table;

@@ -1,5 +1,3 @@
-using EcgCmrNative.Data.Signals;
-
 namespace EcgCmrNative.Data.Formats.Ecg;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
@@ -22,11 +23,12 @@ internal static class HeaderParser
 
     public static WfdbHeader Parse(string path, ReadOnlySpan<byte> bytes)
     {
+        var encoding = Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1;
         var comments = new List<string>();
         var lines = new Queue<HeaderLine>();
         foreach (var range in bytes.Split((byte)'\n'))
         {
-            var text = Encoding.UTF8.GetString(bytes[range]).Trim(' ', '\t', '\r', '\0', '\uFEFF');
+            var text = encoding.GetString(bytes[range]).Trim(' ', '\t', '\r', '\0', '\uFEFF');
             if (text.StartsWith('#')) comments.Add(text[1..].Trim());
             else if (text.Length > 0) lines.Enqueue(new HeaderLine(path, range.Start.GetOffset(bytes.Length), text));
         }
@@ -161,7 +163,7 @@ internal static class HeaderParser
     private static void CheckPlainName(HeaderLine line, string name)
     {
         var plain = name is not ("." or ".." or "-" or "~") && name.Length <= 255
-            && !name.AsSpan().ContainsAny("/\\:*?\"<>|\uFFFD") && !name.Any(char.IsControl);
+            && !name.AsSpan().ContainsAny("/\\:*?\"<>|") && !name.Any(char.IsControl);
         if (!plain) throw line.Error("a file name that is no plain name in the header's folder");
     }
 }
