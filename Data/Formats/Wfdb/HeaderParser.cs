@@ -39,7 +39,8 @@ internal static class HeaderParser
         if (lines.Count < expected)
         {
             var kind = segmentCount is null ? "signal" : "segment";
-            throw new DataFormatException(path, bytes.Length, $"the record line promises {expected} {kind} lines, the header has {lines.Count}");
+            throw new DataFormatException(
+                path, bytes.Length, $"the record line promises {expected} {kind} lines, the header has {lines.Count}");
         }
         return segmentCount is { } segments
             ? header with { Segments = [.. Enumerable.Range(0, segments).Select(_ => ParseSegment(lines.Dequeue()))] }
@@ -76,13 +77,16 @@ internal static class HeaderParser
         return (header, segments);
     }
 
-    /// <summary>Time and date in either order, as both orders are found; what cannot be read is not worth refusing a recording for.</summary>
+    /// <summary>
+    /// Time and date in either order, as both orders are found; what cannot be read is not worth refusing a recording for.
+    /// </summary>
     private static DateTime? ParseTime(string? first, string? second)
     {
         if (first is null || second is null) return null;
         var (time, date) = first.Contains(':', StringComparison.Ordinal) ? (first, second) : (second, first);
         string[] dates = ["d/M/yyyy", "dd-MMM-yyyy", "yyyy-MM-dd"];
-        return TimeSpan.TryParse(time, CultureInfo.InvariantCulture, out var ofDay) && ofDay >= TimeSpan.Zero && ofDay < TimeSpan.FromDays(1)
+        return TimeSpan.TryParse(time, CultureInfo.InvariantCulture, out var ofDay)
+            && ofDay >= TimeSpan.Zero && ofDay < TimeSpan.FromDays(1)
             && DateTime.TryParseExact(date, dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day + ofDay
             : null;
@@ -92,10 +96,13 @@ internal static class HeaderParser
     {
         var name = line.Require("the segment's name");
         if (name != WfdbSegment.Gap) CheckPlainName(line, name);
-        return new WfdbSegment(name, line.Long(line.Require("the segment's number of samples"), "the segment's number of samples", 0, MaximumFrames));
+        const string Length = "the segment's number of samples";
+        return new WfdbSegment(name, line.Long(line.Require(Length), Length, 0, MaximumFrames));
     }
 
-    /// <summary>file format[xN][:skew][+offset] [gain[(baseline)][/units] [bits [zero [initial [checksum [block [description]]]]]]]</summary>
+    /// <summary>
+    /// file format[xN][:skew][+offset] [gain[(baseline)][/units] [bits [zero [initial [checksum [block [description]]]]]]]
+    /// </summary>
     private static WfdbSignal ParseSignal(HeaderLine line, int index)
     {
         var file = line.Require("the signal's file");

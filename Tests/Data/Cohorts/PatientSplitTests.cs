@@ -13,7 +13,8 @@ internal sealed class PatientSplitTests
     private static CohortRecord[] MakeCohort()
     {
         var random = new Random(5);
-        return [.. Enumerable.Range(0, 1000).Select(i => random.Next(600)).Select((patient, i) => new CohortRecord($"r{i}", $"p{patient}", [patient % 10 == 0 ? 1 : 0], patient % 5))];
+        return [.. Enumerable.Range(0, 1000).Select(i => random.Next(600))
+            .Select((patient, i) => new CohortRecord($"r{i}", $"p{patient}", [patient % 10 == 0 ? 1 : 0], patient % 5))];
     }
 
     private static IEnumerable<string> Patients(IReadOnlyList<int> part) => part.Select(index => Cohort[index].Patient).Distinct();
@@ -37,7 +38,9 @@ internal sealed class PatientSplitTests
         for (var part = 0; part < 3; part++)
         {
             Assert.That(Patients(parts[part]).Count(), Is.EqualTo(patients * Fractions[part]).Within(1.5));
-            Assert.That(Patients(parts[part]).Count(name => int.Parse(name[1..], null) % 10 == 0), Is.EqualTo(ill * Fractions[part]).Within(1.5));
+            Assert.That(
+                Patients(parts[part]).Count(name => int.Parse(name[1..], null) % 10 == 0),
+                Is.EqualTo(ill * Fractions[part]).Within(1.5));
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class PtbXlDatabaseTests
     [Test]
     public void ReadsARecordAndItsSuperclasses()
     {
-        var database = Read("21,15709.0,300.0,1,\"{'IMI': 35.0, 'LVH': 0.0, 'SR': 0.0}\",9,records100/00000/00021_lr,records500/00000/00021_hr\n");
+        var database = Read(
+            "21,15709.0,300.0,1,\"{'IMI': 35.0, 'LVH': 0.0, 'SR': 0.0}\",9,records100/00000/00021_lr,records500/00000/00021_hr\n");
         var record = database.Records[0];
 
         Assert.That((record.EcgId, record.PatientId, record.StratFold), Is.EqualTo((21, "15709", 9)));
@@ -46,7 +47,9 @@ internal sealed class PtbXlDatabaseTests
 
         Assert.That(database.Records, Has.Count.EqualTo(500));
         Assert.That(database.Records.Select(record => record.PatientId).Distinct().Count(), Is.EqualTo(466));
-        Assert.That(PtbXlDatabase.Superclasses.Select(name => database.Records.Count(record => record.Superclasses.Contains(name))), Is.EqualTo(new[] { 297, 73, 96, 78, 40 }));
+        Assert.That(
+            PtbXlDatabase.Superclasses.Select(name => database.Records.Count(record => record.Superclasses.Contains(name))),
+            Is.EqualTo(new[] { 297, 73, 96, 78, 40 }));
         var parts = PatientSplit.ByFold(database.ToLabels().Records, [1, 2, 3, 4, 5, 6, 7, 8], [9], [10]);
         Assert.That(parts.Sum(part => part.Count), Is.EqualTo(500));
     }

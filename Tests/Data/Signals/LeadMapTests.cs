@@ -6,8 +6,11 @@ namespace EcgCmrNative.Tests.Data.Signals;
 
 internal sealed class LeadMapTests
 {
-    /// <summary>A heart vector with I = 0.4 and II = 1.0 mV; the other limb leads by hand from Einthoven's and Goldberger's equations.</summary>
-    private static readonly (string Name, float Value)[] Limb = [("I", 0.4f), ("II", 1f), ("III", 0.6f), ("aVR", -0.7f), ("aVL", -0.1f), ("aVF", 0.8f)];
+    /// <summary>
+    /// A heart vector with I = 0.4 and II = 1.0 mV; the other limb leads by hand from Einthoven's and Goldberger's equations.
+    /// </summary>
+    private static readonly (string Name, float Value)[] Limb =
+        [("I", 0.4f), ("II", 1f), ("III", 0.6f), ("aVR", -0.7f), ("aVL", -0.1f), ("aVF", 0.8f)];
 
     private static readonly (string Name, float Value)[] Chest = [.. Enumerable.Range(1, 6).Select(i => ($"V{i}", i / 10f))];
 
@@ -65,8 +68,12 @@ internal sealed class LeadMapTests
     [Test]
     public void DerivesOnlyWhatCanBeDerived()
     {
-        Assert.That(() => LeadMap.Arrange(Recording([.. Limb[..2], .. Chest[1..]]), MissingLeads.Derive), Throws.TypeOf<DataFormatException>().With.Message.Contains("missing V1 ("));
-        Assert.That(() => LeadMap.Arrange(Recording([.. Limb[..1], .. Chest]), MissingLeads.Derive), Throws.TypeOf<DataFormatException>().With.Message.Contains("missing II, III"));
+        Assert.That(
+            () => LeadMap.Arrange(Recording([.. Limb[..2], .. Chest[1..]]), MissingLeads.Derive),
+            Throws.TypeOf<DataFormatException>().With.Message.Contains("missing V1 ("));
+        Assert.That(
+            () => LeadMap.Arrange(Recording([.. Limb[..1], .. Chest]), MissingLeads.Derive),
+            Throws.TypeOf<DataFormatException>().With.Message.Contains("missing II, III"));
     }
 
     [Test]

@@ -23,7 +23,9 @@ internal sealed class CsvTableTests
     {
         var table = Read(text);
 
-        Assert.That((table.RowCount, table.Number(0, table.Column("A")), table.Text(0, table.Column("b"))), Is.EqualTo((1, 1.0, "x, \"y\"")));
+        Assert.That(
+            (table.RowCount, table.Number(0, table.Column("A")), table.Text(0, table.Column("b"))),
+            Is.EqualTo((1, 1.0, "x, \"y\"")));
     }
 
     [TestCase("")]
@@ -40,7 +42,9 @@ internal sealed class CsvTableTests
 
     [Test]
     public void NamesLineAndColumnOfWhatIsNoNumber() =>
-        Assert.That(() => Read("a,b\n1,2\n1,two\n").Number(1, 1), Throws.TypeOf<DataFormatException>().With.Message.Contains("line 3: 'two' in column 'b'"));
+        Assert.That(
+            () => Read("a,b\n1,2\n1,two\n").Number(1, 1),
+            Throws.TypeOf<DataFormatException>().With.Message.Contains("line 3: 'two' in column 'b'"));
 
     [Test]
     public void ListsTheColumnsThatThereAre() =>

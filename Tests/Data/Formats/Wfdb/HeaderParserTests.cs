@@ -36,7 +36,9 @@ internal sealed class HeaderParserTests
 
         Assert.That(header.SamplingRateHz, Is.EqualTo(250));
         Assert.That(header.FrameCount, Is.Null);
-        Assert.That(header.Signals[0], Is.EqualTo(new WfdbSignal { FileName = "r.dat", Format = 16, Description = "signal 0", Gain = 200 }));
+        Assert.That(
+            header.Signals[0],
+            Is.EqualTo(new WfdbSignal { FileName = "r.dat", Format = 16, Description = "signal 0", Gain = 200 }));
     }
 
     [TestCase("16", 16, 1, 0, 0)]
@@ -48,7 +50,9 @@ internal sealed class HeaderParserTests
     {
         var signal = Parse($"r 1\nr.dat {field}").Signals[0];
 
-        Assert.That((signal.Format, signal.SamplesPerFrame, signal.Skew, signal.ByteOffset), Is.EqualTo((format, samplesPerFrame, skew, (long)offset)));
+        Assert.That(
+            (signal.Format, signal.SamplesPerFrame, signal.Skew, signal.ByteOffset),
+            Is.EqualTo((format, samplesPerFrame, skew, (long)offset)));
     }
 
     [TestCase("200(0)/mV", 200, 0, "mV")]
@@ -97,7 +101,8 @@ internal sealed class HeaderParserTests
     [TestCase("Age: 59|Sex: Female|Dx: 426783006, 59118001|Rx: Unknown", 59, Sex.Female, "426783006;59118001")]
     [TestCase("Age: NaN|Sex: Unknown|Dx: AF", null, Sex.Unknown, "AF")]
     [TestCase("<age>: 25  <sex>: M  <diagnoses>: (none)  <medications>: (none)", 25, Sex.Male, "")]
-    [TestCase("<age>: 51|<sex>: F|<diagnoses>:|Rhythm: Sinus rhythm.|Left atrial hypertrophy.", 51, Sex.Female, "Rhythm: Sinus rhythm;Left atrial hypertrophy")]
+    [TestCase("<age>: 51|<sex>: F|<diagnoses>:|Rhythm: Sinus rhythm.|Left atrial hypertrophy.", 51, Sex.Female,
+        "Rhythm: Sinus rhythm;Left atrial hypertrophy")]
     [TestCase("age: 81|sex: female||Reason for admission: Myocardial infarction|Smoker: no", 81, Sex.Female, "Myocardial infarction")]
     public void ReadsThePersonFromComments(string comments, double? age, Sex sex, string diagnoses)
     {

@@ -8,11 +8,13 @@ internal sealed class MemoryFiles : Dictionary<string, byte[]>, IFileSystem
 {
     public void Add(string path, string text) => this[path] = Encoding.UTF8.GetBytes(text);
 
-    public Stream OpenRead(string path) => TryGetValue(path, out var bytes) ? new MemoryStream(bytes, writable: false) : throw new FileNotFoundException(path);
+    public Stream OpenRead(string path) =>
+        TryGetValue(path, out var bytes) ? new MemoryStream(bytes, writable: false) : throw new FileNotFoundException(path);
 
     public bool FileExists(string path) => ContainsKey(path);
 
-    public IReadOnlyList<string> ListFiles(string folder) => [.. Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> ListFiles(string folder) =>
+        [.. Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     public Stream Create(string path) => throw new NotSupportedException();
 

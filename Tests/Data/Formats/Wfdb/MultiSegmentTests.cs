@@ -48,10 +48,12 @@ internal sealed class MultiSegmentTests
     [TestCase("r/1 2 500 2\nnested 2\n", "segments itself")]
     [TestCase("r/1 2 500 2\nslow 2\n", "250 Hz")]
     [TestCase("r/1 3 500 2\na 2\n", "2 signals, the record 3")]
-    [TestCase("r/2 2 500 2\nlayout 0\nalien 2\n", "'V9' is not in the record's layout")]
+    [TestCase("r/2 2 500 2\nlayout 0\nalien 2\n", "the record's layout has no signal 'V9'")]
     [TestCase("r/1 2 500 2\nnowhere 2\n", "no such file")]
     [TestCase("r/1 2 500 2\n~ 2\n", "no segment with signals")]
     [TestCase("r/3 2 500\nlayout 0\na 2\n~ 90000000\n", "almost all of them gaps")]
     public void RefusesSegmentsThatDoNotFit(string master, string reason) =>
-        Assert.That(() => new WfdbFormat(TwoSegments(master)).Read("r.hea"), Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
+        Assert.That(
+            () => new WfdbFormat(TwoSegments(master)).Read("r.hea"),
+            Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
 }

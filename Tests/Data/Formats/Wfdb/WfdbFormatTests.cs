@@ -21,7 +21,8 @@ internal sealed class WfdbFormatTests
     [Test]
     public void ConvertsVoltagesToMillivoltsAndKeepsOtherUnits()
     {
-        const string Header = "r 3 500 1\nr.dat 16 2(10)/uV 16 0 30 30 0 I\nr.dat 16 2000(10)/mV 16 0 30 30 0 II\nr.dat 16 2(10)/mmHg 16 0 30 30 0 ABP\n";
+        const string Header =
+            "r 3 500 1\nr.dat 16 2(10)/uV 16 0 30 30 0 I\nr.dat 16 2000(10)/mV 16 0 30 30 0 II\nr.dat 16 2(10)/mmHg 16 0 30 30 0 ABP\n";
 
         var signals = Read(Header, Words(30, 30, 30)).Signals;
 
@@ -127,7 +128,9 @@ internal sealed class WfdbFormatTests
 
     [Test]
     public void NamesALevel5MatlabFile() =>
-        Assert.That(() => ReadMatlab(bytes => "MATLAB 5.0"u8.CopyTo(bytes)), Throws.TypeOf<DataFormatException>().With.Message.Contains("-v4"));
+        Assert.That(
+            () => ReadMatlab(bytes => "MATLAB 5.0"u8.CopyTo(bytes)),
+            Throws.TypeOf<DataFormatException>().With.Message.Contains("-v4"));
 
     private static EcgRecording ReadMatlab(Action<byte[]>? damage = null)
     {

@@ -27,7 +27,9 @@ internal sealed class WfdbRecordingsTests
             var recording = file.Read(0);
             var rows = LeadMap.Arrange(recording);
             Assert.That(rows, Has.All.Length.EqualTo(recording.SampleCount), entry.Path);
-            Assert.That(recording.SamplingRateHz, Is.EqualTo(entry.Path.Contains("records100", StringComparison.Ordinal) ? 100 : 500), entry.Path);
+            Assert.That(
+                recording.SamplingRateHz,
+                Is.EqualTo(entry.Path.Contains("records100", StringComparison.Ordinal) ? 100 : 500), entry.Path);
             Assert.That(SignalQuality.Assess(recording).EinthovenResidualOfCounts, Is.LessThan(0.05), entry.Path);
         }
     }
@@ -63,7 +65,9 @@ internal sealed class WfdbRecordingsTests
     [TestCase("test01_00s_skewframe")]
     public void NoticesAHeaderThatWasEditedByHand(string name) =>
         // The third signal line kept the initial value of the signal that was cut out.
-        Assert.That(() => ReadSample(name), Throws.TypeOf<DataFormatException>().With.Message.Contains("starts with -66, the header's initial value is -57"));
+        Assert.That(
+            () => ReadSample(name),
+            Throws.TypeOf<DataFormatException>().With.Message.Contains("starts with -66, the header's initial value is -57"));
 
     [Test]
     public void FramesAndSkewShowTheSameSamples()
@@ -133,7 +137,9 @@ internal sealed class WfdbRecordingsTests
         };
         files["100.dat"][900_000] ^= 4;
 
-        Assert.That(() => new WfdbFormat(files).Read("100.hea"), Throws.TypeOf<DataFormatException>().With.Message.Contains("has checksum"));
+        Assert.That(
+            () => new WfdbFormat(files).Read("100.hea"),
+            Throws.TypeOf<DataFormatException>().With.Message.Contains("has checksum"));
     }
 
     [Test]
