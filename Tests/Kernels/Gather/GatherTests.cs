@@ -32,7 +32,7 @@ internal sealed class GatherTests
         KernelAgreement.Check(1e-6, run =>
         {
             var result = run.Output(columns, accumulate);
-            run.Device.Gather.SumSubstituted(columns, run.Normal((long)rows * columns), Indices(run, rows, 3), result, accumulate);
+            run.Device.Gather.SumSubstituted(columns, run.Normal((long)rows * columns, mean: 1), Indices(run, rows, 3), result, accumulate);
             return [result];
         });
 

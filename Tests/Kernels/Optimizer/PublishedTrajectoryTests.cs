@@ -1,5 +1,6 @@
-using System.Buffers.Binary;
-using System.Text.Json;
+using System.Globalization;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Optimizer;
 using NUnit.Framework;
@@ -38,12 +39,12 @@ internal sealed class PublishedTrajectoryTests
         var (rows, seed) = Read(name);
         using Device device = reference ? new ReferenceDevice() : new CpuDevice(1);
         var run = new KernelRun(device);
-        var w = Filled(run, ("w", MatrixLength), ("b", Length - MatrixLength), seed);
+        var w = Filled(run, "w", "b", seed);
         var (m, v) = (run.Of(new float[Length]), run.Of(new float[Length]));
 
         for (var row = 0; row < rows.Length; row++)
         {
-            var g = Filled(run, ($"gw.{row}", MatrixLength), ($"gb.{row}", Length - MatrixLength), seed);
+            var g = Filled(run, $"gw.{row}", $"gb.{row}", seed);
             foreach (var (first, length) in new[] { (0, MatrixLength), (MatrixLength, Length - MatrixLength) })
             {
                 BufferView Part(BufferView view) => view.Slice(first, length);
@@ -53,22 +54,12 @@ internal sealed class PublishedTrajectoryTests
         }
     }
 
-    private static BufferView Filled(KernelRun run, (string Name, int Length) matrix, (string Name, int Length) bias, ulong seed) =>
-        run.Of([.. Fill(matrix.Name, matrix.Length, seed), .. Fill(bias.Name, bias.Length, seed)]);
+    private static BufferView Filled(KernelRun run, string matrix, string bias, ulong seed) =>
+        run.Of([.. DeterministicFill.Singles(matrix, MatrixLength, seed), .. DeterministicFill.Singles(bias, Length - MatrixLength, seed)]);
 
     private static (double[][] Rows, ulong Seed) Read(string name)
     {
-        var file = File.ReadAllBytes(SharedData.Require("reference", "fixtures", "optimizers.safetensors"));
-        var headerLength = (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
-        using var header = JsonDocument.Parse(file.AsMemory(8, headerLength));
-        var entry = header.RootElement.GetProperty(name);
-        var offset = 8 + headerLength + entry.GetProperty("data_offsets")[0].GetInt32();
-        var rows = new double[entry.GetProperty("shape")[0].GetInt32()][];
-        for (var row = 0; row < rows.Length; row++)
-        {
-            rows[row] = new double[Length];
-            Buffer.BlockCopy(file, offset + row * Length * sizeof(double), rows[row], 0, Length * sizeof(double));
-        }
-        return (rows, ulong.Parse(header.RootElement.GetProperty("__metadata__").GetProperty("seed").GetString()!));
+        using var file = SafeTensorsFile.Open(SharedData.Require("reference", "fixtures", "optimizers.safetensors"));
+        return ([.. file.Tensors[name].ToDoubles().Chunk(Length)], ulong.Parse(file.Metadata["seed"], CultureInfo.InvariantCulture));
     }
 }

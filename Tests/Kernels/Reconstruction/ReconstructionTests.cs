@@ -55,6 +55,16 @@ internal sealed class ReconstructionTests
         return [result];
     });
 
+    // What rounding leaves of a flat lead must not be blown up by 1/√ε.
+    [Test]
+    public void AConstantSignalIsStandardizedToZeros() => KernelAgreement.Check(1e-9, run =>
+    {
+        var x = run.Of([.. Enumerable.Repeat(0.1f, 5000)]);
+        run.Device.Reconstruction.StandardizeRows(1, 5000, x, Epsilon, x);
+        Assert.That(run.Read(x), Has.All.EqualTo(0).Within(1e-9));
+        return [x];
+    });
+
     [Test]
     public void ConstantSignalsGiveNoGradientThatIsNotANumber() => KernelAgreement.Check(1e-6, run =>
     {

@@ -1,3 +1,4 @@
+using EcgCmrNative.Kernels.Devices;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Reduction;
@@ -69,7 +70,7 @@ internal sealed class ReductionTests
     [Test]
     public void ARangeOutsideTheTokensIsRefused([Values(-1, 5)] int first, [Values] bool reference)
     {
-        using var device = reference ? new EcgCmrNative.Kernels.Devices.ReferenceDevice() : (EcgCmrNative.Kernels.Devices.Device)new EcgCmrNative.Kernels.Devices.CpuDevice(1);
+        using var device = reference ? (Device)new ReferenceDevice() : new CpuDevice(1);
         var run = new KernelRun(device);
         Assert.That(
             () => device.Reduction.SumTokens(2, 7, 3, first, 3, run.Normal(42), 1, run.Output(6)),
