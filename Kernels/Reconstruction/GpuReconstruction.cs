@@ -1,0 +1,43 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Reduction;
+
+namespace EcgCmrNative.Kernels.Reconstruction;
+
+/// <summary>Losses of a reconstructed signal on GPU devices.</summary>
+internal sealed class GpuReconstruction(GpuDevice device) : IReconstruction
+{
+    private readonly GpuKernel _squaredDifference = device.Kernel("Reduction", "SquaredDifference");
+    private readonly GpuKernel _squaredErrorBackward = device.Kernel("Reconstruction", "SquaredErrorBackward");
+    private readonly GpuKernel _correlation = device.Kernel("Reconstruction", "Correlation");
+    private readonly GpuKernel _correlationBackward = device.Kernel("Reconstruction", "CorrelationBackward");
+    private readonly GpuKernel _standardizeRows = device.Kernel("Reconstruction", "StandardizeRows");
+
+    /// <inheritdoc/>
+    public void SquaredError(BufferView prediction, BufferView target, double divisor, BufferView result) =>
+        ((GpuReduction)device.Reduction).InChunks(_squaredDifference, prediction, target, 1 / divisor, result, false);
+
+    /// <inheritdoc/>
+    public void SquaredErrorBackward(
+        BufferView prediction, BufferView target, double divisor, BufferView upstream, BufferView dPrediction, bool accumulate) =>
+        _squaredErrorBackward.OverElements(
+            prediction.Length, prediction, target, upstream, dPrediction, (int)prediction.Length, (float)(2 / divisor), accumulate);
+
+    /// <inheritdoc/>
+    public void Correlation(int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
+    {
+        var correlations = device.Allocate(rows);
+        _correlation.Launch(rows, 1, 1, prediction, target, statistics, correlations.View, columns, (float)epsilon);
+        device.Reduction.Sum(correlations.View, 1.0 / rows, result, false);
+        correlations.Release();
+    }
+
+    /// <inheritdoc/>
+    public void CorrelationBackward(
+        int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream, BufferView dPrediction, bool accumulate) =>
+        _correlationBackward.Launch(rows, 1, 1, prediction, target, statistics, upstream, dPrediction, rows, columns, accumulate);
+
+    /// <inheritdoc/>
+    public void StandardizeRows(int rows, int columns, BufferView x, double epsilon, BufferView y) =>
+        _standardizeRows.Launch(rows, 1, 1, x, y, columns, (float)epsilon);
+}

@@ -1,0 +1,41 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Devices.Gpu;
+
+namespace EcgCmrNative.Kernels.Softmax;
+
+/// <summary>Softmax on GPU devices, and the two steps of it that attention takes.</summary>
+internal sealed class GpuSoftmax(GpuDevice device) : ISoftmax
+{
+    private readonly GpuKernel _forward = device.Kernel("Softmax", "Forward");
+    private readonly GpuKernel _recompute = device.Kernel("Softmax", "Recompute");
+    private readonly GpuKernel _backward = device.Kernel("Softmax", "Backward");
+    private readonly GpuKernel _logForward = device.Kernel("Softmax", "LogForward");
+    private readonly GpuKernel _logBackward = device.Kernel("Softmax", "LogBackward");
+
+    /// <inheritdoc/>
+    public void Forward(int rows, int columns, BufferView x, BufferView y) => Forward(rows, columns, x, y, default);
+
+    /// <inheritdoc/>
+    public void Backward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate) =>
+        Launch(_backward, rows, columns, y, dy, dx, columns, accumulate);
+
+    /// <inheritdoc/>
+    public void LogForward(int rows, int columns, BufferView x, BufferView y) => Launch(_logForward, rows, columns, x, y, columns);
+
+    /// <inheritdoc/>
+    public void LogBackward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate) =>
+        Launch(_logBackward, rows, columns, y, dy, dx, columns, accumulate);
+
+    /// <summary>Softmax that also keeps log Σ exp x of each row, where there is room for it.</summary>
+    internal void Forward(int rows, int columns, BufferView x, BufferView y, BufferView logSumExp) =>
+        Launch(_forward, rows, columns, x, y, logSumExp, columns);
+
+    /// <summary>y = exp(x − logSumExp) of its row.</summary>
+    internal void Recompute(int rows, int columns, BufferView x, BufferView y, BufferView logSumExp) =>
+        Launch(_recompute, rows, columns, x, y, logSumExp, columns);
+
+    private static void Launch(GpuKernel kernel, int rows, int columns, params ReadOnlySpan<KernelArgument> arguments)
+    {
+        if (columns > 0) kernel.Launch(rows, 1, 1, arguments);
+    }
+}
