@@ -1,4 +1,14 @@
 using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Activation;
+using EcgCmrNative.Kernels.Attention;
+using EcgCmrNative.Kernels.Elementwise;
+using EcgCmrNative.Kernels.Gather;
+using EcgCmrNative.Kernels.Normalization;
+using EcgCmrNative.Kernels.Optimizer;
+using EcgCmrNative.Kernels.Randomness;
+using EcgCmrNative.Kernels.Reconstruction;
+using EcgCmrNative.Kernels.Reduction;
+using EcgCmrNative.Kernels.Softmax;
 
 namespace EcgCmrNative.Kernels.Devices;
 
@@ -19,6 +29,36 @@ public sealed class CpuDevice : HostDevice
 
     /// <inheritdoc/>
     public override string Name => $"cpu (float32, {VectorBits}-bit SIMD, {Threads} thread{(Threads == 1 ? "" : "s")})";
+
+    /// <inheritdoc/>
+    public override IAttention Attention => field ??= new CpuAttention();
+
+    /// <inheritdoc/>
+    public override ILayerNorm LayerNorm => field ??= new CpuLayerNorm();
+
+    /// <inheritdoc/>
+    public override ISoftmax Softmax => field ??= new CpuSoftmax(Workers);
+
+    /// <inheritdoc/>
+    public override IActivation Activation => field ??= new CpuActivation(Workers);
+
+    /// <inheritdoc/>
+    public override IElementwise Elementwise => field ??= new CpuElementwise(Workers);
+
+    /// <inheritdoc/>
+    public override IGather Gather => field ??= new CpuGather(Workers);
+
+    /// <inheritdoc/>
+    public override IOptimizerStep OptimizerStep => field ??= new CpuOptimizerStep(Workers);
+
+    /// <inheritdoc/>
+    public override IRandom Random => field ??= new CpuRandom(Workers);
+
+    /// <inheritdoc/>
+    public override IReconstruction Reconstruction => field ??= new CpuReconstruction(Workers);
+
+    /// <inheritdoc/>
+    public override IReduction Reduction => field ??= new CpuReduction(Workers);
 
     /// <summary>The threads that the kernels run on.</summary>
     internal WorkerPool Workers { get; }

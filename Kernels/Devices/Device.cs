@@ -5,6 +5,7 @@ using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
+using EcgCmrNative.Kernels.Randomness;
 using EcgCmrNative.Kernels.Reconstruction;
 using EcgCmrNative.Kernels.Reduction;
 using EcgCmrNative.Kernels.Softmax;
@@ -59,6 +60,9 @@ public abstract class Device : IDisposable
 
     /// <summary>Rows by index, and axes in another order.</summary>
     public virtual IGather Gather => throw new KernelNotSupportedException(this, nameof(IGather));
+
+    /// <summary>Random numbers.</summary>
+    public virtual IRandom Random => throw new KernelNotSupportedException(this, nameof(IRandom));
 
     /// <summary>Losses of a reconstructed signal.</summary>
     public virtual IReconstruction Reconstruction => throw new KernelNotSupportedException(this, nameof(IReconstruction));

@@ -45,7 +45,7 @@ public sealed class DeviceBuffer
     internal nint Handle { get; }
 
     /// <summary>True when the caller is the only one who keeps the buffer.</summary>
-    internal bool IsUnshared => Volatile.Read(ref _references) == 1;
+    public bool IsUnshared => Volatile.Read(ref _references) == 1;
 
     /// <summary>Adds one who keeps the buffer.</summary>
     /// <exception cref="ObjectDisposedException">It has already gone back.</exception>

@@ -1,3 +1,15 @@
+using EcgCmrNative.Kernels.Activation;
+using EcgCmrNative.Kernels.Attention;
+using EcgCmrNative.Kernels.Elementwise;
+using EcgCmrNative.Kernels.Gather;
+using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Normalization;
+using EcgCmrNative.Kernels.Optimizer;
+using EcgCmrNative.Kernels.Randomness;
+using EcgCmrNative.Kernels.Reconstruction;
+using EcgCmrNative.Kernels.Reduction;
+using EcgCmrNative.Kernels.Softmax;
+
 namespace EcgCmrNative.Kernels.Devices;
 
 /// <summary>
@@ -11,4 +23,37 @@ public sealed class ReferenceDevice : HostDevice
 
     /// <inheritdoc/>
     public override int RealBytes => sizeof(double);
+
+    /// <inheritdoc/>
+    public override IAttention Attention { get; } = new ReferenceAttention();
+
+    /// <inheritdoc/>
+    public override ILayerNorm LayerNorm { get; } = new ReferenceLayerNorm();
+
+    /// <inheritdoc/>
+    public override ISoftmax Softmax { get; } = new ReferenceSoftmax();
+
+    /// <inheritdoc/>
+    public override IActivation Activation { get; } = new ReferenceActivation();
+
+    /// <inheritdoc/>
+    public override IElementwise Elementwise { get; } = new ReferenceElementwise();
+
+    /// <inheritdoc/>
+    public override IGather Gather { get; } = new ReferenceGather();
+
+    /// <inheritdoc/>
+    public override IGemm Gemm { get; } = new ReferenceGemm();
+
+    /// <inheritdoc/>
+    public override IOptimizerStep OptimizerStep { get; } = new ReferenceOptimizerStep();
+
+    /// <inheritdoc/>
+    public override IRandom Random { get; } = new ReferenceRandom();
+
+    /// <inheritdoc/>
+    public override IReconstruction Reconstruction { get; } = new ReferenceReconstruction();
+
+    /// <inheritdoc/>
+    public override IReduction Reduction { get; } = new ReferenceReduction();
 }
