@@ -25,13 +25,14 @@ internal sealed class GpuAttention(GpuDevice device) : IAttention
             var p = scores is null ? part.Dense(map, Scores(problem)) : scores.View.Slice(0, part.Samples * Scores(problem));
             device.Gemm.Multiply(part.ScoreProblem, part.Query(q), part.Key(k), p);
             var l = logSumExp.IsAbsent ? default : part.Dense(logSumExp, (long)problem.Heads * problem.Queries);
-            Softmax.Forward(part.Rows, problem.Keys, p, p, l);
+            device.Exponentials.Forward(part.Rows, problem.Keys, p, p, l);
             device.Gemm.Multiply(part.OutputProblem, p, part.Key(v), part.Output(output));
         }
         scores?.Release();
     }
 
     /// <inheritdoc/>
+    /// <remarks>The whole row of scores is at hand, so its softmax is taken anew: exp(S − L) would carry the rounding of large L.</remarks>
     public void Backward(
         in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp,
         BufferView dOutput, BufferView dq, BufferView dk, BufferView dv)
@@ -45,17 +46,15 @@ internal sealed class GpuAttention(GpuDevice device) : IAttention
             var p = scores.View.Slice(0, count);
             var dp = scores.View.Slice(count, count);
             device.Gemm.Multiply(part.ScoreProblem, part.Query(q), part.Key(k), p);
-            Softmax.Recompute(part.Rows, problem.Keys, p, p, part.Dense(logSumExp, (long)problem.Heads * problem.Queries));
+            device.Softmax.Forward(part.Rows, problem.Keys, p, p);
             device.Gemm.Multiply(part.ValueGradientProblem, p, part.Output(dOutput), part.Key(dv));
             device.Gemm.Multiply(part.ProbabilityGradientProblem, part.Output(dOutput), part.Key(v), dp);
-            Softmax.Backward(part.Rows, problem.Keys, p, dp, dp, false);
+            device.Softmax.Backward(part.Rows, problem.Keys, p, dp, dp, false);
             device.Gemm.Multiply(part.QueryGradientProblem, dp, part.Key(k), part.Query(dq));
             device.Gemm.Multiply(part.KeyGradientProblem, dp, part.Query(q), part.Key(dk));
         }
         scores.Release();
     }
-
-    private GpuSoftmax Softmax => (GpuSoftmax)device.Softmax;
 
     private static long Scores(in AttentionProblem problem) => (long)problem.Heads * problem.Queries * problem.Keys;
 

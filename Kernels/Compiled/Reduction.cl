@@ -830,7 +830,7 @@ kernel void Reduction_SumRows(
 	var44 =  var9.field_0;
 	var45 =  & var44[var13];
 	var46 =  *  var45;
-	var48 = (int) var46 == (int) 4294967295;
+	var48 = (int) var46 < (int) 0;
 	var15 = var48;
 	 goto L_5;
 

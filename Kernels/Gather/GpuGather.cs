@@ -16,13 +16,18 @@ internal sealed class GpuGather(GpuDevice device) : IGather
     private readonly GpuKernel _permute = device.Kernel("Gather", "Permute");
 
     /// <inheritdoc/>
-    public void Rows(int columns, BufferView x, BufferView rows, BufferView substitute, BufferView y, bool accumulate) =>
+    public void Rows(int columns, BufferView x, BufferView rows, BufferView substitute, BufferView y, bool accumulate)
+    {
+        y.RequireLength(rows.Length * columns);
+        if (!substitute.IsAbsent) substitute.RequireLength(columns);
         _rows.OverElements(y.Length, x, rows, substitute, y, (int)y.Length, columns, accumulate);
+    }
 
     /// <inheritdoc/>
     public void ScatterAdd(int columns, BufferView x, BufferView rows, BufferView y)
     {
-        if (y.Length == 0 || rows.Length == 0 || columns == 0) return;
+        x.RequireLength(rows.Length * columns);
+        if (y.Length == 0 || x.Length == 0) return;
         var sources = (int)rows.Length;
         var targets = (int)(y.Length / columns);
         var links = device.Allocate((long)sources + targets, ElementKind.Int32);
@@ -36,31 +41,25 @@ internal sealed class GpuGather(GpuDevice device) : IGather
 
     /// <inheritdoc/>
     public void SumSubstituted(int columns, BufferView x, BufferView rows, BufferView result, bool accumulate) =>
-        ((GpuReduction)device.Reduction).SumRows((int)rows.Length, columns, x, rows, 1, result, accumulate);
+        device.Sums.SumRows((int)rows.Length, columns, x, rows, 1, result, accumulate);
 
     /// <inheritdoc/>
-    public void Permute(ReadOnlySpan<int> shape, ReadOnlySpan<int> order, BufferView x, BufferView y, bool accumulate)
+    public unsafe void Permute(ReadOnlySpan<int> shape, ReadOnlySpan<int> order, BufferView x, BufferView y, bool accumulate)
     {
-        if (shape.Length > Axes) throw new NotSupportedException($"a permutation of {shape.Length} axes; at most {Axes} are possible");
+        var axes = AxisOrder.Of(shape, order);
+        x.RequireLength(axes.Elements);
+        y.RequireLength(axes.Elements);
         Span<int> sizes = stackalloc int[Axes];
         Span<int> steps = stackalloc int[Axes];
         sizes.Fill(1);
         steps.Clear();
-        var front = Axes - shape.Length;
-        for (var axis = 0; axis < shape.Length; axis++)
+        for (var axis = 0; axis < axes.Count; axis++)
         {
-            sizes[front + axis] = shape[order[axis]];
-            steps[front + axis] = Step(shape, order[axis]);
+            sizes[Axes - axes.Count + axis] = checked((int)axes.Sizes[axis]);
+            steps[Axes - axes.Count + axis] = checked((int)axes.Strides[axis]);
         }
         _permute.OverElements(
             y.Length, x, y, (int)y.Length, sizes[1], sizes[2], sizes[3], sizes[4], sizes[5],
             steps[0], steps[1], steps[2], steps[3], steps[4], steps[5], accumulate);
-    }
-
-    private static int Step(ReadOnlySpan<int> shape, int axis)
-    {
-        var step = 1;
-        for (var i = axis + 1; i < shape.Length; i++) step *= shape[i];
-        return step;
     }
 }

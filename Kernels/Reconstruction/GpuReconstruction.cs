@@ -15,7 +15,7 @@ internal sealed class GpuReconstruction(GpuDevice device) : IReconstruction
 
     /// <inheritdoc/>
     public void SquaredError(BufferView prediction, BufferView target, double divisor, BufferView result) =>
-        ((GpuReduction)device.Reduction).InChunks(_squaredDifference, prediction, target, 1 / divisor, result, false);
+        device.Sums.InChunks(_squaredDifference, prediction, target, 1 / divisor, result, false);
 
     /// <inheritdoc/>
     public void SquaredErrorBackward(

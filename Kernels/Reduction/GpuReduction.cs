@@ -45,7 +45,7 @@ internal sealed class GpuReduction(GpuDevice device) : IReduction
     }
 
     /// <summary>
-    /// Sums over rows; where markers are given, over those whose marker is −1.
+    /// Sums over rows; where markers are given, over those whose marker is negative.
     /// </summary>
     internal void SumRows(int rows, int columns, BufferView x, BufferView markers, double scale, BufferView result, bool accumulate)
     {

@@ -68,7 +68,7 @@ internal static class ReductionKernels
     }
 
     /// <summary>
-    /// result[chunk, c] (+)= scale · Σ over the chunk's rows of x[r, c]; where markers are given, over those rows whose marker is −1.
+    /// result[chunk, c] (+)= scale · Σ over the chunk's rows of x[r, c]; where markers are given, over those rows whose marker is negative.
     /// </summary>
     [GpuKernel(StripColumns * StripLanes, TileColumns = StripColumns)]
     public static void SumRows(
@@ -85,7 +85,7 @@ internal static class ReductionKernels
             for (var r = first + lane; r < end; r += StripLanes)
             {
                 var counts = true;
-                if (markers.Length > 0) counts = markers[r] == -1;
+                if (markers.Length > 0) counts = markers[r] < 0;
                 if (counts) sum += x[((long)r * columns) + c];
             }
         }

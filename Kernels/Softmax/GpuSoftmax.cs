@@ -3,11 +3,10 @@ using EcgCmrNative.Kernels.Devices.Gpu;
 
 namespace EcgCmrNative.Kernels.Softmax;
 
-/// <summary>Softmax on GPU devices, and the two steps of it that attention takes.</summary>
+/// <summary>Softmax on GPU devices, and the one of attention that keeps the logarithm of the normaliser.</summary>
 internal sealed class GpuSoftmax(GpuDevice device) : ISoftmax
 {
     private readonly GpuKernel _forward = device.Kernel("Softmax", "Forward");
-    private readonly GpuKernel _recompute = device.Kernel("Softmax", "Recompute");
     private readonly GpuKernel _backward = device.Kernel("Softmax", "Backward");
     private readonly GpuKernel _logForward = device.Kernel("Softmax", "LogForward");
     private readonly GpuKernel _logBackward = device.Kernel("Softmax", "LogBackward");
@@ -29,10 +28,6 @@ internal sealed class GpuSoftmax(GpuDevice device) : ISoftmax
     /// <summary>Softmax that also keeps log Σ exp x of each row, where there is room for it.</summary>
     internal void Forward(int rows, int columns, BufferView x, BufferView y, BufferView logSumExp) =>
         Launch(_forward, rows, columns, x, y, logSumExp, columns);
-
-    /// <summary>y = exp(x − logSumExp) of its row.</summary>
-    internal void Recompute(int rows, int columns, BufferView x, BufferView y, BufferView logSumExp) =>
-        Launch(_recompute, rows, columns, x, y, logSumExp, columns);
 
     private static void Launch(GpuKernel kernel, int rows, int columns, params ReadOnlySpan<KernelArgument> arguments)
     {

@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace EcgCmrNative.Kernels.Softmax;
 
-/// <summary>The kernels of <c>ISoftmax</c>, and those of attention's score matrix; one group works on one row.</summary>
+/// <summary>The kernels of <c>ISoftmax</c>; one group works on one row.</summary>
 internal static class SoftmaxKernels
 {
     private const int Threads = GroupReduction.Threads;
@@ -25,15 +25,6 @@ internal static class SoftmaxKernels
         sum = GroupReduction.Sum(scratch, sum);
         for (var c = Group.IdxX; c < columns; c += Threads) y[row + c] /= sum;
         if (logSumExp.Length > 0 && Group.IdxX == 0) logSumExp[Grid.IdxX] = max + GpuMath.Log(sum);
-    }
-
-    /// <summary>Softmax again from the kept log Σ exp x: y = exp(x − logSumExp).</summary>
-    [GpuKernel(Threads, TileColumns = 1)]
-    public static void Recompute(ArrayView<float> x, ArrayView<float> y, ArrayView<float> logSumExp, int columns)
-    {
-        var row = (long)Grid.IdxX * columns;
-        var shift = logSumExp[Grid.IdxX];
-        for (var c = Group.IdxX; c < columns; c += Threads) y[row + c] = GpuMath.Exp(x[row + c] - shift);
     }
 
     [GpuKernel(Threads, TileColumns = 1)]

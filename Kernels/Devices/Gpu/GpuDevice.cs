@@ -25,47 +25,46 @@ public abstract unsafe class GpuDevice : Device
     {
         foreach (var description in KernelLibrary.Manifest.Kernels)
             if (canRun(description)) _kernels.Add((description.Family, description.Name), new GpuKernel(this, description));
-        Gemm = new GpuGemm(this);
-        Attention = new GpuAttention(this);
-        LayerNorm = new GpuLayerNorm(this);
-        Softmax = new GpuSoftmax(this);
-        Activation = new GpuActivation(this);
-        Elementwise = new GpuElementwise(this);
-        Reduction = new GpuReduction(this);
-        Gather = new GpuGather(this);
-        Reconstruction = new GpuReconstruction(this);
-        OptimizerStep = new GpuOptimizerStep(this);
     }
 
     /// <inheritdoc/>
-    public override IGemm Gemm { get; }
+    public override IGemm Gemm => Products;
 
     /// <inheritdoc/>
-    public override IAttention Attention { get; }
+    public override IAttention Attention => field ??= new GpuAttention(this);
 
     /// <inheritdoc/>
-    public override ILayerNorm LayerNorm { get; }
+    public override ILayerNorm LayerNorm => field ??= new GpuLayerNorm(this);
 
     /// <inheritdoc/>
-    public override ISoftmax Softmax { get; }
+    public override ISoftmax Softmax => Exponentials;
 
     /// <inheritdoc/>
-    public override IActivation Activation { get; }
+    public override IActivation Activation => field ??= new GpuActivation(this);
 
     /// <inheritdoc/>
-    public override IElementwise Elementwise { get; }
+    public override IElementwise Elementwise => field ??= new GpuElementwise(this);
 
     /// <inheritdoc/>
-    public override IReduction Reduction { get; }
+    public override IReduction Reduction => Sums;
 
     /// <inheritdoc/>
-    public override IGather Gather { get; }
+    public override IGather Gather => field ??= new GpuGather(this);
 
     /// <inheritdoc/>
-    public override IReconstruction Reconstruction { get; }
+    public override IReconstruction Reconstruction => field ??= new GpuReconstruction(this);
 
     /// <inheritdoc/>
-    public override IOptimizerStep OptimizerStep { get; }
+    public override IOptimizerStep OptimizerStep => field ??= new GpuOptimizerStep(this);
+
+    /// <summary>As <see cref="Gemm"/>, with the rungs of the ladder.</summary>
+    internal GpuGemm Products => field ??= new GpuGemm(this);
+
+    /// <summary>As <see cref="Softmax"/>, with the one that attention takes.</summary>
+    internal GpuSoftmax Exponentials => field ??= new GpuSoftmax(this);
+
+    /// <summary>As <see cref="Reduction"/>, with the sums that other families take.</summary>
+    internal GpuReduction Sums => field ??= new GpuReduction(this);
 
     /// <inheritdoc/>
     public override void Upload(ReadOnlySpan<float> source, BufferView destination)
