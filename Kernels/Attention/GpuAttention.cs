@@ -17,6 +17,8 @@ internal sealed class GpuAttention(GpuDevice device) : IAttention
     /// <inheritdoc/>
     public void Forward(in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp, BufferView map)
     {
+        problem.RequireForward(q, k, v, output, logSumExp, map);
+        if (problem.Batch == 0 || problem.Heads == 0) return;
         var samples = SamplesAtOnce(problem);
         var scores = map.IsAbsent ? device.Allocate(samples * Scores(problem)) : null;
         for (var first = 0; first < problem.Batch; first += samples)
@@ -37,6 +39,8 @@ internal sealed class GpuAttention(GpuDevice device) : IAttention
         in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp,
         BufferView dOutput, BufferView dq, BufferView dk, BufferView dv)
     {
+        problem.RequireBackward(q, k, v, output, logSumExp, dOutput, dq, dk, dv);
+        if (problem.Batch == 0 || problem.Heads == 0) return;
         var samples = SamplesAtOnce(problem);
         var scores = device.Allocate(2 * samples * Scores(problem));
         for (var first = 0; first < problem.Batch; first += samples)

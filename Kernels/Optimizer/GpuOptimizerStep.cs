@@ -15,6 +15,9 @@ internal sealed class GpuOptimizerStep(GpuDevice device) : IOptimizerStep
     public void Adam(
         in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment, BufferView gradientScale)
     {
+        gradient.RequireLength(parameter.Length);
+        firstMoment.RequireLength(parameter.Length);
+        secondMoment.RequireLength(parameter.Length);
         var decoupledDecay = settings.Decoupled ? settings.LearningRate * settings.WeightDecay : 0;
         var coupledDecay = settings.Decoupled ? 0 : settings.WeightDecay;
         var stepSize = settings.LearningRate / (1 - Math.Pow(settings.Beta1, settings.Step));
@@ -26,14 +29,20 @@ internal sealed class GpuOptimizerStep(GpuDevice device) : IOptimizerStep
     }
 
     /// <inheritdoc/>
-    public void Sgd(in SgdSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale) =>
+    public void Sgd(in SgdSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale)
+    {
+        gradient.RequireLength(parameter.Length);
+        if (!moment.IsAbsent) moment.RequireLength(parameter.Length);
         _sgd.OverElements(
             parameter.Length, parameter, gradient, moment, gradientScale, (int)parameter.Length,
             (float)settings.LearningRate, (float)settings.Momentum, (float)settings.WeightDecay, settings.Nesterov);
+    }
 
     /// <inheritdoc/>
     public void Lars(in LarsSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale)
     {
+        gradient.RequireLength(parameter.Length);
+        moment.RequireLength(parameter.Length);
         var length = (int)parameter.Length;
         var scratch = device.Allocate(length + 2L);
         var decayed = scratch.View.Slice(0, length);

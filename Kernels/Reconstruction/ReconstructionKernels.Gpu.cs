@@ -8,7 +8,7 @@ internal static class ReconstructionKernels
 {
     private const int Threads = GroupReduction.Threads;
     private const int ElementThreads = 256;
-    private const int Statistics = 5;
+    private const int Statistics = SignalRows.Statistics;
 
     [GpuKernel(ElementThreads)]
     public static void SquaredErrorBackward(

@@ -30,12 +30,22 @@ internal sealed class GpuReduction(GpuDevice device) : IReduction
         SumRows(rows, columns, x, default, scale, result, accumulate);
 
     /// <inheritdoc/>
-    public void SumTokens(int batch, int tokens, int columns, int first, int count, BufferView x, double scale, BufferView y) =>
-        _sumTokens.OverElements((long)batch * columns, x, y, batch * columns, tokens, columns, first, count, (float)scale);
+    public void SumTokens(int batch, int tokens, int columns, int first, int count, BufferView x, double scale, BufferView y)
+    {
+        x.RequireLength((long)batch * tokens * columns);
+        y.RequireLength((long)batch * columns);
+        TokenRange.Require(tokens, first, count);
+        _sumTokens.OverElements(y.Length, x, y, (int)y.Length, tokens, columns, first, count, (float)scale);
+    }
 
     /// <inheritdoc/>
-    public void SpreadTokens(int batch, int tokens, int columns, int first, int count, BufferView dy, double scale, BufferView dx, bool accumulate) =>
+    public void SpreadTokens(int batch, int tokens, int columns, int first, int count, BufferView dy, double scale, BufferView dx, bool accumulate)
+    {
+        dy.RequireLength((long)batch * columns);
+        dx.RequireLength((long)batch * tokens * columns);
+        TokenRange.Require(tokens, first, count);
         _spreadTokens.OverElements(dx.Length, dy, dx, (int)dx.Length, tokens, columns, first, count, (float)scale, accumulate);
+    }
 
     /// <summary>How many chunks a sum over rows is cut into, and how many rows each has.</summary>
     internal static (int Chunks, int RowsPerChunk) RowChunks(int rows)
@@ -49,6 +59,8 @@ internal sealed class GpuReduction(GpuDevice device) : IReduction
     /// </summary>
     internal void SumRows(int rows, int columns, BufferView x, BufferView markers, double scale, BufferView result, bool accumulate)
     {
+        x.RequireLength((long)rows * columns);
+        result.RequireLength(columns);
         var (chunks, rowsPerChunk) = RowChunks(rows);
         var strips = (columns + _sumRows.Description.TileColumns - 1) / _sumRows.Description.TileColumns;
         if (chunks == 1)
@@ -65,6 +77,8 @@ internal sealed class GpuReduction(GpuDevice device) : IReduction
     /// <summary>Runs a kernel that reduces chunks of one or two arrays to a number each, and sums the numbers.</summary>
     internal void InChunks(GpuKernel kernel, BufferView x1, BufferView x2, double scale, BufferView result, bool accumulate)
     {
+        result.RequireLength(1);
+        if (!x2.IsAbsent) x2.RequireLength(x1.Length);
         if (x1.Length > int.MaxValue - ElementsPerChunk)
             throw new NotSupportedException($"a sum over {x1.Length} elements; {device.Name} takes at most {int.MaxValue - ElementsPerChunk}");
         var length = (int)x1.Length;

@@ -16,21 +16,33 @@ internal sealed class GpuSoftmax(GpuDevice device) : ISoftmax
 
     /// <inheritdoc/>
     public void Backward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate) =>
-        Launch(_backward, rows, columns, y, dy, dx, columns, accumulate);
+        Launch(_backward, rows, columns, y, dy, dx, accumulate);
 
     /// <inheritdoc/>
-    public void LogForward(int rows, int columns, BufferView x, BufferView y) => Launch(_logForward, rows, columns, x, y, columns);
+    public void LogForward(int rows, int columns, BufferView x, BufferView y)
+    {
+        Rows.Require(x, (long)rows * columns);
+        Rows.Require(y, (long)rows * columns);
+        if (columns > 0) _logForward.Launch(rows, 1, 1, x, y, columns);
+    }
 
     /// <inheritdoc/>
     public void LogBackward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate) =>
-        Launch(_logBackward, rows, columns, y, dy, dx, columns, accumulate);
+        Launch(_logBackward, rows, columns, y, dy, dx, accumulate);
 
     /// <summary>Softmax that also keeps log Σ exp x of each row, where there is room for it.</summary>
-    internal void Forward(int rows, int columns, BufferView x, BufferView y, BufferView logSumExp) =>
-        Launch(_forward, rows, columns, x, y, logSumExp, columns);
-
-    private static void Launch(GpuKernel kernel, int rows, int columns, params ReadOnlySpan<KernelArgument> arguments)
+    internal void Forward(int rows, int columns, BufferView x, BufferView y, BufferView logSumExp)
     {
-        if (columns > 0) kernel.Launch(rows, 1, 1, arguments);
+        Rows.Require(x, (long)rows * columns);
+        Rows.Require(y, (long)rows * columns);
+        if (columns > 0) _forward.Launch(rows, 1, 1, x, y, logSumExp, columns);
+    }
+
+    private static void Launch(GpuKernel backward, int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate)
+    {
+        Rows.Require(y, (long)rows * columns);
+        Rows.Require(dy, (long)rows * columns);
+        Rows.Require(dx, (long)rows * columns);
+        if (columns > 0) backward.Launch(rows, 1, 1, y, dy, dx, columns, accumulate);
     }
 }

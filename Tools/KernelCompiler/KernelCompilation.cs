@@ -66,8 +66,18 @@ internal sealed class KernelCompilation : IDisposable
         return (PTXCompiledKernel)Compile(backend);
     }
 
-    private CompiledKernel Compile(Backend backend) =>
-        backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(_method), new KernelSpecialization(_attribute.Group, null));
+    private CompiledKernel Compile(Backend backend)
+    {
+        try
+        {
+            return backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(_method), new KernelSpecialization(_attribute.Group, null));
+        }
+        catch (InternalCompilerException exception)
+        {
+            throw new KernelCompilationException(
+                $"{_method.DeclaringType!.Name}.{_method.Name} for {backend.BackendType}: {exception.GetBaseException().Message}", exception);
+        }
+    }
 
     private long SharedBytes() => CompiledText.SharedBytes(CompilePtx().PTXAssembly);
 

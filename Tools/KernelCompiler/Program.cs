@@ -19,9 +19,17 @@ if (kernels is null || !Directory.Exists(Path.Combine(kernels, "Compiled")))
     Console.Error.WriteLine($"No folder Kernels/Compiled at or above {Environment.CurrentDirectory}; give the Kernels folder as the argument.");
     return 1;
 }
-var manifest = new KernelLibraryWriter(kernels).Write();
-Console.WriteLine($"{manifest.Kernels.Count} kernels, {manifest.Outputs.Count} files in {Path.Combine(kernels, "Compiled")}");
-return 0;
+try
+{
+    var manifest = new KernelLibraryWriter(kernels).Write();
+    Console.WriteLine($"{manifest.Kernels.Count} kernels, {manifest.Outputs.Count} files in {Path.Combine(kernels, "Compiled")}");
+    return 0;
+}
+catch (KernelCompilationException exception)
+{
+    Console.Error.WriteLine($"Nothing was written. {exception.Message}");
+    return 1;
+}
 
 static string? FindKernelsFolder()
 {

@@ -7,6 +7,7 @@ using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
+using EcgCmrNative.Kernels.Randomness;
 using EcgCmrNative.Kernels.Reconstruction;
 using EcgCmrNative.Kernels.Reduction;
 using EcgCmrNative.Kernels.Softmax;
@@ -56,6 +57,9 @@ public abstract unsafe class GpuDevice : Device
 
     /// <inheritdoc/>
     public override IOptimizerStep OptimizerStep => field ??= new GpuOptimizerStep(this);
+
+    /// <inheritdoc/>
+    public override IRandom Random => field ??= new GpuRandom(this);
 
     /// <summary>As <see cref="Gemm"/>, with the rungs of the ladder.</summary>
     internal GpuGemm Products => field ??= new GpuGemm(this);

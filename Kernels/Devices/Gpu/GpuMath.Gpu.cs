@@ -44,14 +44,33 @@ internal static class GpuMath
         var exponent = (float)((bits >> 23) - 127);
         var m = BitConverter.Int32BitsToSingle((bits & 0x007fffff) + 0x3f3504f3);
 
-        // ln m = 2·artanh(s), |s| at most 0.172
-        var s = (m - 1f) / (m + 1f);
-        var s2 = s * s;
-        var series = (1f / 9 * s2) + (1f / 7);
-        series = (series * s2) + (1f / 5);
-        series = (series * s2) + (1f / 3);
-        var logarithm = (exponent * Ln2High) + ((2f * s) + ((2f * s * s2 * series) + (exponent * Ln2Low)));
+        var logarithm = (exponent * Ln2High) + ((exponent * Ln2Low) + TwiceArtanh((m - 1f) / (m + 1f)));
         return x < float.PositiveInfinity ? logarithm : x;
+    }
+
+    /// <summary>ln(1 − x) for x from 0 to ¼, exact also where 1 − x is no longer.</summary>
+    public static float LogOfComplement(float x) => TwiceArtanh(-x / (2f - x));
+
+    /// <summary>cos(2π·b·2⁻³²).</summary>
+    public static float CosineOfTurn(uint b) => SineOfTurn(b + 0x40000000);
+
+    /// <summary>sin(2π·b·2⁻³²).</summary>
+    public static float SineOfTurn(uint b)
+    {
+        // The nearest quarter turn, and what is left, between −π/4 and π/4.
+        var quarter = (b + 0x20000000) >> 30;
+        var x = (int)(b - (quarter << 30)) * (float)(2 * Math.PI / 4294967296);
+        var x2 = x * x;
+        var sine = (1f / 362880 * x2) - (1f / 5040);
+        sine = (sine * x2) + (1f / 120);
+        sine = (sine * x2) - (1f / 6);
+        sine = x + (x * x2 * sine);
+        var cosine = (1f / 40320 * x2) - (1f / 720);
+        cosine = (cosine * x2) + (1f / 24);
+        cosine = (cosine * x2) - 0.5f;
+        cosine = 1f + (x2 * cosine);
+        var value = quarter % 2 == 0 ? sine : cosine;
+        return quarter >= 2 ? -value : value;
     }
 
     /// <summary>The normal distribution function Φ(x).</summary>
@@ -65,6 +84,16 @@ internal static class GpuMath
     {
         var bell = Exp(-0.5f * x * x);
         return NormalCdf(x, bell) + (x * InverseSqrt2Pi * bell);
+    }
+
+    // 2·artanh(s) = ln((1 + s)/(1 − s)); |s| is at most 0.172.
+    private static float TwiceArtanh(float s)
+    {
+        var s2 = s * s;
+        var series = (1f / 9 * s2) + (1f / 7);
+        series = (series * s2) + (1f / 5);
+        series = (series * s2) + (1f / 3);
+        return (2f * s) + (2f * s * s2 * series);
     }
 
     // Φ(−z) = exp(−z²/2) · t·P(t), t = 1/(1 + 0.3 z): P interpolates Mills' ratio at the Chebyshev nodes of z in [0, 14].
