@@ -40,6 +40,12 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Lane by lane 0 where x is finite, 1 where it is NaN or infinite.</summary>
     static abstract TSelf NonFinite(TSelf x);
 
+    /// <summary>e^a.</summary>
+    static abstract TSelf Exp(TSelf a);
+
+    /// <summary>The error function.</summary>
+    static abstract TSelf Erf(TSelf a);
+
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(TSelf a);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Activation;
 
 namespace EcgCmrNative.Kernels.Lanes;
 
@@ -41,6 +42,12 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 NonFinite(Lanes256 x) =>
         new(Vector256.ConditionalSelect(Vector256.Equals(x._value - x._value, Vector256<float>.Zero), Vector256<float>.Zero, Vector256<float>.One));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Exp(Lanes256 a) => new(VectorMath.Exp(a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Erf(Lanes256 a) => new(VectorMath.Erf(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes256 a) => Vector256.Sum(a._value);

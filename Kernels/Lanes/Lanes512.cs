@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Activation;
 
 namespace EcgCmrNative.Kernels.Lanes;
 
@@ -41,6 +42,12 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 NonFinite(Lanes512 x) =>
         new(Vector512.ConditionalSelect(Vector512.Equals(x._value - x._value, Vector512<float>.Zero), Vector512<float>.Zero, Vector512<float>.One));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Exp(Lanes512 a) => new(VectorMath.Exp(a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Erf(Lanes512 a) => new(VectorMath.Erf(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes512 a) => Vector512.Sum(a._value);

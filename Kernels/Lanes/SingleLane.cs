@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Activation;
 
 namespace EcgCmrNative.Kernels.Lanes;
 
@@ -39,6 +41,13 @@ internal readonly unsafe struct SingleLane(float value) : ILanes<SingleLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLane NonFinite(SingleLane x) => new(float.IsFinite(x._value) ? 0 : 1);
+
+    // By the vector's formula, so that a number does not depend on where in an array it stands.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLane Exp(SingleLane a) => new(VectorMath.Exp(Vector128.CreateScalar(a._value)).ToScalar());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLane Erf(SingleLane a) => new(VectorMath.Erf(Vector128.CreateScalar(a._value)).ToScalar());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(SingleLane a) => a._value;
