@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Runtime.InteropServices;
 
 namespace EcgCmrNative.Data.Formats;
@@ -33,6 +34,17 @@ public static partial class FileSystem
             catch (IOException) { /* the first error is the one to report */ }
             throw;
         }
+    }
+
+    internal static IReadOnlyList<string> ListDisk(string folder)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden };
+        var files = new FileSystemEnumerable<string>(Path.GetFullPath(folder), (ref FileSystemEntry entry) => entry.ToFullPath(), options)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+        return [.. files.Order(StringComparer.Ordinal)];
     }
 
     private sealed partial class DiskFileSystem : IFileSystem

@@ -1,0 +1,73 @@
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Csv;
+
+namespace EcgCmrNative.Data.Cohorts;
+
+/// <summary>What is known of one recording besides its signal.</summary>
+/// <param name="Record">The recording, as its file's path or name.</param>
+/// <param name="Patient">The person. Recordings of one person stay in one part of a split.</param>
+/// <param name="Labels">A value for each of <see cref="LabelTable.LabelNames"/>; NaN where it is not known.</param>
+/// <param name="Fold">The fold that the set's makers put the recording in, if they did.</param>
+public sealed record CohortRecord(string Record, string Patient, IReadOnlyList<float> Labels, int? Fold = null);
+
+/// <summary>Which columns of a table mean what.</summary>
+public sealed record LabelColumns
+{
+    /// <summary>The column with the recording's path or name.</summary>
+    public required string Record { get; init; }
+
+    /// <summary>The column with the person; null where every recording is a person of its own.</summary>
+    public string? Patient { get; init; }
+
+    /// <summary>The column with a fold number; null where there is none.</summary>
+    public string? Fold { get; init; }
+
+    /// <summary>The columns with labels; null for all others.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
+}
+
+/// <summary>Labels of recordings: numbers, 0 and 1 for classes, NaN for what is not known.</summary>
+/// <param name="LabelNames">Names of the label columns.</param>
+/// <param name="Records">One entry for each recording.</param>
+public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<CohortRecord> Records)
+{
+    /// <summary>Reads a table of labels.</summary>
+    /// <exception cref="DataFormatException">A column is missing, a label is no number, a recording is listed twice, or a name is empty.</exception>
+    public static LabelTable Read(string path, LabelColumns columns, IFileSystem? files = null)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var table = CsvTable.Read(path, files);
+        var record = table.Column(columns.Record);
+        int? patient = columns.Patient is null ? null : table.Column(columns.Patient);
+        int? fold = columns.Fold is null ? null : table.Column(columns.Fold);
+        var names = columns.Labels ?? [.. table.Columns.Where((_, index) => index != record && index != patient && index != fold)];
+        var labels = names.Select(table.Column).ToArray();
+        var records = new CohortRecord[table.RowCount];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var row = 0; row < records.Length; row++)
+        {
+            var name = Named(table, row, record);
+            if (!seen.Add(name)) throw table.Error(row, $"recording '{name}' is listed twice");
+            records[row] = new CohortRecord(
+                name,
+                patient is null ? name : Named(table, row, patient.Value),
+                Array.ConvertAll(labels, column => (float)(table.Number(row, column) ?? double.NaN)),
+                fold is null ? null : WholeNumber(table, row, fold.Value));
+        }
+        return new LabelTable(names, records);
+    }
+
+    internal static string Named(CsvTable table, int row, int column)
+    {
+        var text = table.Text(row, column).Trim();
+        return text.Length > 0 ? text : throw table.Error(row, $"column '{table.Columns[column]}' is empty");
+    }
+
+    /// <summary>A whole number, also where pandas wrote it as "15709.0".</summary>
+    internal static int? WholeNumber(CsvTable table, int row, int column) => table.Number(row, column) switch
+    {
+        null => null,
+        { } value when value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue => (int)value,
+        { } value => throw table.Error(row, FormattableString.Invariant($"{value} in column '{table.Columns[column]}' is no whole number")),
+    };
+}

@@ -1,0 +1,96 @@
+namespace EcgCmrNative.Data.Cohorts;
+
+/// <summary>
+/// Divides recordings into parts such that no person is in two of them, each part has its share of every class, and the same seed gives the
+/// same parts on every machine and for every order of the recordings.
+/// </summary>
+public static class PatientSplit
+{
+    /// <summary>Splits by patient, stratified by the patients' labels.</summary>
+    /// <param name="records">The recordings.</param>
+    /// <param name="fractions">Each part's share of the patients; they sum to 1.</param>
+    /// <param name="seed">Decides who goes where.</param>
+    /// <returns>For each part the indices into <paramref name="records"/>, ascending.</returns>
+    /// <exception cref="ArgumentException">The fractions are not positive numbers that sum to 1.</exception>
+    public static IReadOnlyList<int>[] Create(IReadOnlyList<CohortRecord> records, IReadOnlyList<double> fractions, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(fractions);
+        if (fractions.Count == 0 || fractions.Any(fraction => !(fraction > 0)) || Math.Abs(fractions.Sum() - 1) > 1e-6)
+            throw new ArgumentException($"fractions are {string.Join(", ", fractions)}; expected positive numbers that sum to 1", nameof(fractions));
+        var patients = records.Select((record, index) => (record, index)).GroupBy(item => item.record.Patient, StringComparer.Ordinal);
+        var strata = patients
+            .GroupBy(patient => StratumOf(patient.Select(item => item.record)), StringComparer.Ordinal)
+            .OrderBy(stratum => stratum.Key, StringComparer.Ordinal);
+        var parts = fractions.Select(_ => new List<int>()).ToArray();
+        // What a stratum could not give to a part in whole patients, the next one makes up for; so small strata do not all fall to the same part.
+        var owed = new double[parts.Length];
+        foreach (var stratum in strata)
+        {
+            foreach (var patient in stratum.OrderBy(patient => Draw(seed, patient.Key)).ThenBy(patient => patient.Key, StringComparer.Ordinal))
+            {
+                for (var part = 0; part < parts.Length; part++) owed[part] += fractions[part];
+                var next = Array.IndexOf(owed, owed.Max());
+                owed[next] -= 1;
+                parts[next].AddRange(patient.Select(item => item.index));
+            }
+        }
+        return Array.ConvertAll(parts, part => (IReadOnlyList<int>)[.. part.Order()]);
+    }
+
+    /// <summary>Splits by the folds that the set's makers chose, such as PTB-XL's 1–8, 9 and 10.</summary>
+    /// <param name="records">The recordings.</param>
+    /// <param name="folds">The folds of each part. Recordings of other folds, or of none, are in no part.</param>
+    /// <exception cref="ArgumentException">A fold is in two parts, or a person is.</exception>
+    public static IReadOnlyList<int>[] ByFold(IReadOnlyList<CohortRecord> records, params IReadOnlyList<int>[] folds)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(folds);
+        var partOfFold = new Dictionary<int, int>();
+        for (var part = 0; part < folds.Length; part++)
+        {
+            foreach (var fold in folds[part])
+            {
+                if (!partOfFold.TryAdd(fold, part)) throw new ArgumentException($"fold {fold} is listed twice", nameof(folds));
+            }
+        }
+        var parts = folds.Select(_ => new List<int>()).ToArray();
+        var partOfPatient = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var index = 0; index < records.Count; index++)
+        {
+            if (records[index].Fold is not { } fold || !partOfFold.TryGetValue(fold, out var part)) continue;
+            if (!partOfPatient.TryAdd(records[index].Patient, part) && partOfPatient[records[index].Patient] != part)
+                throw new ArgumentException($"patient {records[index].Patient} has recordings in folds of two parts", nameof(records));
+            parts[part].Add(index);
+        }
+        return Array.ConvertAll(parts, part => (IReadOnlyList<int>)part);
+    }
+
+    /// <summary>The classes that a patient has in any recording. Labels that are no class (neither 0 nor 1) do not count.</summary>
+    private static string StratumOf(IEnumerable<CohortRecord> recordings)
+    {
+        var positive = new SortedSet<int>();
+        foreach (var recording in recordings)
+        {
+            for (var label = 0; label < recording.Labels.Count; label++)
+            {
+                if (recording.Labels[label] == 1) positive.Add(label);
+            }
+        }
+        return string.Join(',', positive);
+    }
+
+    /// <summary>A patient's place in the shuffled order: a hash (FNV-1a, then the finaliser of SplitMix64), as it must not change with the runtime.</summary>
+    private static ulong Draw(ulong seed, string patient)
+    {
+        unchecked
+        {
+            var hash = 14695981039346656037UL;
+            foreach (var c in patient) hash = (hash ^ c) * 1099511628211UL;
+            var mixed = hash ^ (seed * 0x9E3779B97F4A7C15UL);
+            mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9UL;
+            mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL;
+            return mixed ^ (mixed >> 31);
+        }
+    }
+}

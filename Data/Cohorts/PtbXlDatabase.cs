@@ -1,0 +1,152 @@
+using System.Globalization;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Csv;
+using EcgCmrNative.Data.Signals;
+
+namespace EcgCmrNative.Data.Cohorts;
+
+/// <summary>One recording of PTB-XL.</summary>
+public sealed record PtbXlRecord
+{
+    /// <summary>The recording's number.</summary>
+    public required int EcgId { get; init; }
+
+    /// <summary>The person.</summary>
+    public required string PatientId { get; init; }
+
+    /// <summary>Age and sex. PTB-XL writes 300 for everybody over 89, which reads as 90 here.</summary>
+    public required EcgSubject Subject { get; init; }
+
+    /// <summary>Fold 1 to 10, made by patient; 9 and 10 were validated by humans.</summary>
+    public required int StratFold { get; init; }
+
+    /// <summary>SCP-ECG statements with their likelihood in percent; 0 means "not stated".</summary>
+    public required IReadOnlyDictionary<string, double> ScpCodes { get; init; }
+
+    /// <summary>Diagnostic superclasses among <see cref="PtbXlDatabase.Superclasses"/>.</summary>
+    public required IReadOnlySet<string> Superclasses { get; init; }
+
+    /// <summary>Header of the 100 Hz record, relative to the database.</summary>
+    public required string FileLow { get; init; }
+
+    /// <summary>Header of the 500 Hz record, relative to the database.</summary>
+    public required string FileHigh { get; init; }
+}
+
+/// <summary>
+/// PTB-XL's tables ptbxl_database.csv and scp_statements.csv. Source: Wagner et al., PTB-XL, a large publicly available
+/// electrocardiography dataset, Sci Data 7:154 (2020).
+/// </summary>
+public sealed class PtbXlDatabase
+{
+    /// <summary>The table of recordings.</summary>
+    public const string DatabaseFile = "ptbxl_database.csv";
+
+    /// <summary>The table of statements.</summary>
+    public const string StatementsFile = "scp_statements.csv";
+
+    private const double OverEightyNine = 300;
+
+    private PtbXlDatabase(IReadOnlyList<PtbXlRecord> records) => Records = records;
+
+    /// <summary>The five diagnostic superclasses: normal, myocardial infarction, ST/T change, conduction disturbance, hypertrophy.</summary>
+    public static IReadOnlyList<string> Superclasses { get; } = ["NORM", "MI", "STTC", "CD", "HYP"];
+
+    /// <summary>The recordings, in the table's order.</summary>
+    public IReadOnlyList<PtbXlRecord> Records { get; }
+
+    /// <summary>True where a folder has both tables.</summary>
+    public static bool IsIn(string folder, IFileSystem? files = null)
+    {
+        var disk = files ?? FileSystem.Disk;
+        return disk.FileExists(Path.Combine(folder, DatabaseFile)) && disk.FileExists(Path.Combine(folder, StatementsFile));
+    }
+
+    /// <summary>Reads both tables.</summary>
+    /// <exception cref="DataFormatException">A table is missing or does not have the columns and values of PTB-XL.</exception>
+    public static PtbXlDatabase Read(string folder, IFileSystem? files = null)
+    {
+        var superclassOf = ReadStatements(CsvTable.Read(Path.Combine(folder, StatementsFile), files));
+        var table = CsvTable.Read(Path.Combine(folder, DatabaseFile), files);
+        int id = table.Column("ecg_id"), patient = table.Column("patient_id"), fold = table.Column("strat_fold"), codes = table.Column("scp_codes");
+        int age = table.Column("age"), sex = table.Column("sex"), low = table.Column("filename_lr"), high = table.Column("filename_hr");
+        var records = new PtbXlRecord[table.RowCount];
+        for (var row = 0; row < records.Length; row++)
+        {
+            var scp = ParseScpCodes(table, row, codes);
+            records[row] = new PtbXlRecord
+            {
+                EcgId = Required(table, row, id),
+                PatientId = Required(table, row, patient).ToString(CultureInfo.InvariantCulture),
+                Subject = new EcgSubject { AgeYears = ReadAge(table, row, age), Sex = ReadSex(table, row, sex), Diagnoses = [.. scp.Keys] },
+                StratFold = Required(table, row, fold),
+                ScpCodes = scp,
+                Superclasses = scp.Keys.Select(code => superclassOf.GetValueOrDefault(code)).OfType<string>().ToHashSet(StringComparer.Ordinal),
+                FileLow = LabelTable.Named(table, row, low),
+                FileHigh = LabelTable.Named(table, row, high),
+            };
+        }
+        return new PtbXlDatabase(records);
+    }
+
+    /// <summary>
+    /// The superclasses as labels, 0 or 1 each, keyed by the record's name ("00001_hr").
+    /// A recording with no diagnostic statement has five zeros.
+    /// </summary>
+    /// <param name="high">The 500 Hz records; otherwise those of 100 Hz.</param>
+    public LabelTable ToLabels(bool high = true) => new(Superclasses, [.. Records.Select(record => new CohortRecord(
+        Path.GetFileName(high ? record.FileHigh : record.FileLow),
+        record.PatientId,
+        [.. Superclasses.Select(name => record.Superclasses.Contains(name) ? 1f : 0f)],
+        record.StratFold))]);
+
+    /// <summary>Diagnostic statements and their superclass.</summary>
+    private static Dictionary<string, string> ReadStatements(CsvTable table)
+    {
+        // The column with the statements' codes has no name.
+        int code = table.Column(""), diagnostic = table.Column("diagnostic"), superclass = table.Column("diagnostic_class");
+        var result = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var row = 0; row < table.RowCount; row++)
+        {
+            if (table.Number(row, diagnostic) is not 1) continue;
+            var name = table.Text(row, superclass).Trim();
+            if (!Superclasses.Contains(name)) throw table.Error(row, $"'{name}' is none of the superclasses {string.Join(", ", Superclasses)}");
+            if (!result.TryAdd(LabelTable.Named(table, row, code), name)) throw table.Error(row, "a statement that is there twice");
+        }
+        return result;
+    }
+
+    /// <summary>Reads a Python dictionary of numbers, as pandas writes it: {'NORM': 100.0, 'SR': 0.0}.</summary>
+    private static Dictionary<string, double> ParseScpCodes(CsvTable table, int row, int column)
+    {
+        var text = table.Text(row, column).Trim();
+        if (!text.StartsWith('{') || !text.EndsWith('}')) throw table.Error(row, "scp_codes is no {'CODE': number, …}");
+        var codes = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var entry in text[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var colon = entry.IndexOf(':', StringComparison.Ordinal);
+            var name = colon < 0 ? "" : entry[..colon].Trim().Trim('\'', '"');
+            if (name.Length == 0 || !double.TryParse(entry[(colon + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var likelihood)
+                || !codes.TryAdd(name, likelihood))
+                throw table.Error(row, "scp_codes is no {'CODE': number, …}");
+        }
+        return codes;
+    }
+
+    private static int Required(CsvTable table, int row, int column) =>
+        LabelTable.WholeNumber(table, row, column) ?? throw table.Error(row, $"column '{table.Columns[column]}' is empty");
+
+    private static double? ReadAge(CsvTable table, int row, int column) => table.Number(row, column) switch
+    {
+        OverEightyNine => 90,
+        var age => age,
+    };
+
+    /// <summary>PTB-XL writes 0 for male and 1 for female.</summary>
+    private static Sex ReadSex(CsvTable table, int row, int column) => table.Number(row, column) switch
+    {
+        0 => Sex.Male,
+        1 => Sex.Female,
+        _ => Sex.Unknown,
+    };
+}

@@ -1,0 +1,152 @@
+using EcgCmrNative.Data.Signals;
+
+namespace EcgCmrNative.Data.Formats.Wfdb;
+
+/// <summary>Reads a whole record, of one segment or many, into an <see cref="EcgRecording"/>.</summary>
+internal sealed class RecordReader(IFileSystem files, WfdbOptions options, string path)
+{
+    /// <summary>
+    /// A record up to this size may consist of gaps and repeated samples alone. A larger one needs bytes behind it, so that a small hostile
+    /// header cannot ask for much memory.
+    /// </summary>
+    private const long FreeSamples = 1L << 23;
+
+    private const int SamplesPerFileByte = 16;
+
+    private readonly List<string> _warnings = [];
+
+    public EcgRecording Read()
+    {
+        var header = HeaderParser.Read(files, path);
+        var (layout, segments) = header.Segments.Count > 0 ? ReadSegmentHeaders(header) : (header, [WithLength(header)]);
+        var frames = segments.Sum(segment => segment.Frames);
+        if (layout.Signals.Count == 0 || frames == 0)
+            throw new DataFormatException(path, null, $"the record is empty: {layout.Signals.Count} signals of {frames} samples");
+        if (header.FrameCount is { } stated && stated != frames)
+            throw new DataFormatException(path, null, $"the segments have {frames} samples together, the record line says {stated}");
+        var samplesPerFrame = Math.Max(layout.MaximumSamplesPerFrame, segments.Max(segment => segment.Header?.MaximumSamplesPerFrame ?? 1));
+        CheckSize(layout.Signals.Count, frames, samplesPerFrame, segments);
+        var assemblies = layout.Signals.Select(signal => new SignalAssembly(signal, frames, samplesPerFrame)).ToArray();
+        long start = 0;
+        foreach (var segment in segments)
+        {
+            if (segment.Header is not null) ReadSegment(segment.Header, layout, start, segment.Frames, assemblies);
+            start += segment.Frames;
+        }
+        var comments = header.Segments.Count == 0
+            ? header.Comments
+            : [.. header.Comments, .. segments.SelectMany(segment => segment.Header?.Comments ?? []).Distinct(StringComparer.Ordinal)];
+        return new EcgRecording
+        {
+            Name = Path.GetFileNameWithoutExtension(path),
+            SourcePath = path,
+            SamplingRateHz = header.SamplingRateHz * samplesPerFrame,
+            Signals = [.. assemblies.Select(assembly => assembly.Finish())],
+            Subject = CommentParser.ReadSubject(comments),
+            RecordedAt = header.RecordedAt,
+            Comments = comments,
+            Warnings = _warnings,
+        };
+    }
+
+    private (WfdbHeader Layout, List<(WfdbHeader? Header, long Frames)> Segments) ReadSegmentHeaders(WfdbHeader master)
+    {
+        var folder = Path.GetDirectoryName(path) ?? "";
+        var headers = new Dictionary<string, WfdbHeader>(StringComparer.Ordinal);
+        var segments = new List<(WfdbHeader? Header, long Frames)>();
+        WfdbHeader? layout = null;
+        foreach (var (name, frames) in master.Segments)
+        {
+            if (name == WfdbSegment.Gap)
+            {
+                segments.Add((null, frames));
+                continue;
+            }
+            if (!headers.TryGetValue(name, out var header))
+                headers[name] = header = HeaderParser.Read(files, Path.Combine(folder, name + WfdbFormat.Extension));
+            if (header.Segments.Count > 0) throw new DataFormatException(header.Path, null, "a segment that has segments itself");
+            if (header.SamplingRateHz != master.SamplingRateHz)
+                throw new DataFormatException(header.Path, null, $"the segment has {header.SamplingRateHz} Hz, the record {master.SamplingRateHz} Hz");
+            layout ??= header;
+            if (frames == 0) continue; // the layout segment, which only describes
+            if (header.FrameCount is { } own && own != frames)
+                throw new DataFormatException(header.Path, null, $"the segment has {own} samples, the record's header says {frames}");
+            segments.Add((header, frames));
+        }
+        if (layout is null || segments.Count == 0) throw new DataFormatException(path, null, "the record has no segment with signals");
+        if (layout.Signals.Count != master.SignalCount)
+            throw new DataFormatException(layout.Path, null, $"the first segment has {layout.Signals.Count} signals, the record {master.SignalCount}");
+        return (layout, segments);
+    }
+
+    /// <summary>The number of frames, counted in the file where the header leaves it open.</summary>
+    private (WfdbHeader? Header, long Frames) WithLength(WfdbHeader header)
+    {
+        if (header.FrameCount is { } frames) return (header, frames);
+        var first = SignalFile.Of(files, header).FirstOrDefault()
+            ?? throw new DataFormatException(path, null, "the header states no number of samples and names no signal file to count them in");
+        return (header, first.FramesInFile());
+    }
+
+    private void CheckSize(int signals, long frames, int samplesPerFrame, List<(WfdbHeader? Header, long Frames)> segments)
+    {
+        var perSignal = checked(frames * samplesPerFrame);
+        var most = Math.Min(options.MaximumSamples / Math.Max(1, signals), Array.MaxLength);
+        if (perSignal > most)
+        {
+            throw new DataFormatException(path, null, $"{signals} signals of {perSignal} samples; at most {options.MaximumSamples} are read "
+                + $"(set {nameof(WfdbOptions)}.{nameof(WfdbOptions.MaximumSamples)})");
+        }
+        if (perSignal * signals <= FreeSamples) return;
+        var bytes = segments.Select(segment => segment.Header).OfType<WfdbHeader>().Distinct().SelectMany(header => SignalFile.Of(files, header))
+            .DistinctBy(file => file.Path).Sum(file => file.Length());
+        if (perSignal * signals > checked(bytes * SamplesPerFileByte))
+            throw new DataFormatException(path, null, $"{signals} signals of {perSignal} samples, almost all of them gaps: the signal files have {bytes} bytes");
+    }
+
+    private void ReadSegment(WfdbHeader segment, WfdbHeader layout, long start, long frames, SignalAssembly[] assemblies)
+    {
+        // A segment of a fixed-layout record has all signals in order; of a variable-layout record some of them, in any order.
+        var fixedLayout = ReferenceEquals(segment, layout)
+            || (segment.Signals.Count == layout.Signals.Count && layout.Signals.All(signal => signal.FileName != WfdbSignal.NoFile));
+        var taken = new bool[assemblies.Length];
+        foreach (var file in SignalFile.Of(files, segment))
+        {
+            foreach (var decoded in file.Decode(frames))
+            {
+                if (decoded.FindMismatch() is { } mismatch) Report(file, mismatch);
+                var index = fixedLayout ? IndexOf(segment.Signals, decoded.Header) : IndexOfName(layout.Signals, decoded.Header.Description, taken);
+                if (index < 0) throw new DataFormatException(segment.Path, null, $"signal '{decoded.Header.Description}' is not in the record's layout");
+                taken[index] = true;
+                if (Millivolts.Per(decoded.Header.Units) is null != Millivolts.Per(layout.Signals[index].Units) is null)
+                    throw new DataFormatException(segment.Path, null, $"signal '{decoded.Header.Description}' changes its unit between segments");
+                assemblies[index].Place(decoded, start, frames);
+            }
+        }
+    }
+
+    private void Report(SignalFile file, string mismatch)
+    {
+        if (options.OnMismatch == WfdbMismatch.Refuse)
+            throw new DataFormatException(file.Path, null, $"{mismatch}; the file is damaged, or belongs to another header");
+        _warnings.Add($"{Path.GetFileName(file.Path)}: {mismatch}");
+    }
+
+    private static int IndexOf(IReadOnlyList<WfdbSignal> signals, WfdbSignal signal)
+    {
+        for (var i = 0; i < signals.Count; i++)
+        {
+            if (ReferenceEquals(signals[i], signal)) return i;
+        }
+        return -1;
+    }
+
+    private static int IndexOfName(IReadOnlyList<WfdbSignal> signals, string name, bool[] taken)
+    {
+        for (var i = 0; i < signals.Count; i++)
+        {
+            if (!taken[i] && signals[i].Description == name) return i;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,24 @@
+namespace EcgCmrNative.Data.Formats.Wfdb;
+
+/// <summary>What to do where the samples contradict the initial value or the checksum in the header.</summary>
+public enum WfdbMismatch
+{
+    /// <summary>An error that names the signal and both numbers.</summary>
+    Refuse,
+
+    /// <summary>The recording is returned with the same text among its warnings.</summary>
+    Warn,
+}
+
+/// <summary>How <see cref="WfdbFormat"/> reads.</summary>
+public sealed record WfdbOptions
+{
+    /// <summary>What to do about a wrong checksum or initial value. Default: refuse.</summary>
+    public WfdbMismatch OnMismatch { get; init; }
+
+    /// <summary>
+    /// The most samples of all signals together that one recording may have; 2²⁸ by default, which take 2 GiB of memory.
+    /// Raise it to read day-long recordings of many leads.
+    /// </summary>
+    public long MaximumSamples { get; init; } = 1L << 28;
+}
