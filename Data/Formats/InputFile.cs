@@ -1,0 +1,39 @@
+namespace EcgCmrNative.Data.Formats;
+
+/// <summary>
+/// A file opened for reading at any place, by any thread. Reading past its end is a <see cref="DataFormatException"/>;
+/// a caller asks for no more than it has room for, so that a length found in a file never sizes memory unchecked.
+/// </summary>
+internal sealed class InputFile : IDisposable
+{
+    private readonly Stream _stream;
+    private readonly Lock _lock = new();
+
+    public InputFile(IFileSystem files, string path)
+    {
+        Path = path;
+        _stream = files.OpenRead(path);
+        Length = _stream.Length;
+    }
+
+    public string Path { get; }
+
+    public long Length { get; }
+
+    /// <summary>Fills the whole span from the given place.</summary>
+    public void Read(long offset, Span<byte> destination)
+    {
+        if (offset < 0 || offset > Length - destination.Length)
+            throw Failure(offset, $"the file ends at byte {Length}, {destination.Length} bytes were expected here");
+        lock (_lock)
+        {
+            _stream.Position = offset;
+            if (_stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) < destination.Length)
+                throw Failure(offset, "the file was cut short while it was read");
+        }
+    }
+
+    public DataFormatException Failure(long? offset, string reason, Exception? inner = null) => new(Path, offset, reason, inner);
+
+    public void Dispose() => _stream.Dispose();
+}

@@ -1,0 +1,77 @@
+namespace EcgCmrNative.Data.Formats;
+
+/// <summary>
+/// Reads and writes NumPy's .npy (one array) and .npz (a zip of arrays, stored or deflated) files:
+/// all numeric types, both byte orders, C and Fortran order. Arrays of Python objects are refused.
+/// </summary>
+public sealed class NumpyFile : TensorFile
+{
+    private const string Extension = ".npy";
+
+    private NumpyFile(InputFile file) : base(file)
+    {
+        if (NpyHeader.IsNpy(file)) Tensors = new NamedTensors(file.Path, [ReadSingle(file)]);
+        else if (ZipDirectory.IsZip(file)) Tensors = new NamedTensors(file.Path, ZipDirectory.Read(file).Where(IsArray).Select(ReadMember));
+        else throw file.Failure(0, "this is neither a .npy nor a .npz file");
+    }
+
+    /// <summary>The arrays; that of a .npy file has the file's name without extension.</summary>
+    public override NamedTensors Tensors { get; }
+
+    /// <summary>Opens either kind of file.</summary>
+    /// <exception cref="DataFormatException">The file is neither, is damaged, or holds Python objects.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static new NumpyFile Open(string path, IFileSystem? files = null) => Open(path, files, file => new NumpyFile(file));
+
+    /// <summary>Writes one array as .npy, atomically.</summary>
+    /// <exception cref="NotSupportedException">NumPy does not know the kind of element.</exception>
+    /// <exception cref="IOException">The disk refused; an older file is untouched.</exception>
+    public static void WriteNpy(string path, FileTensor tensor, IFileSystem? files = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        var header = NpyHeader.Format(tensor);
+        (files ?? FileSystem.Disk).WriteAtomically(path, stream =>
+        {
+            stream.Write(header);
+            tensor.WriteTo(stream);
+        });
+    }
+
+    /// <summary>Writes arrays as an uncompressed .npz, atomically, in the order given.</summary>
+    /// <exception cref="ArgumentException">Two arrays have one name.</exception>
+    /// <exception cref="NotSupportedException">NumPy does not know the kind of element.</exception>
+    /// <exception cref="IOException">The disk refused; an older file is untouched.</exception>
+    public static void WriteNpz(string path, IReadOnlyList<FileTensor> tensors, IFileSystem? files = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        NamedTensors.RequireDistinct(tensors);
+        var headers = tensors.Select(NpyHeader.Format).ToArray();
+        (files ?? FileSystem.Disk).WriteAtomically(path, stream =>
+        {
+            var zip = new ZipFileWriter(stream);
+            foreach (var (tensor, header) in tensors.Zip(headers))
+            {
+                zip.Add(tensor.Name + Extension, header.Length + tensor.ByteCount, target =>
+                {
+                    target.Write(header);
+                    tensor.WriteTo(target);
+                });
+            }
+            zip.Finish();
+        });
+    }
+
+    /// <summary>True where every member of a zip file is an array: what makes it a .npz.</summary>
+    internal static bool IsNpz(IReadOnlyList<ZipMember> members) => members.Count > 0 && members.All(IsArray);
+
+    private static bool IsArray(ZipMember member) => member.Name.EndsWith(Extension, StringComparison.Ordinal);
+
+    private static FileTensor ReadMember(ZipMember member) =>
+        NpyHeader.Read(member.Unverified()).Tensor(member.Name[..^Extension.Length], member);
+
+    private static FileTensor ReadSingle(InputFile file)
+    {
+        var whole = new FileRegion(file, 0, file.Length);
+        return NpyHeader.Read(whole).Tensor(System.IO.Path.GetFileNameWithoutExtension(file.Path), whole);
+    }
+}

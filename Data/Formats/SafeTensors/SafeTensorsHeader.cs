@@ -1,0 +1,192 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace EcgCmrNative.Data.Formats;
+
+/// <summary>The header of a safetensors file: reading it with every check, and making it.</summary>
+internal sealed class SafeTensorsHeader
+{
+    private const long MaxHeaderBytes = 100_000_000;
+    private const int LengthBytes = 8, MaxDepth = 4;
+    private const string MetadataKey = "__metadata__";
+
+    private static readonly (string Name, ElementKind Kind)[] Dtypes =
+    [
+        ("BOOL", ElementKind.Bool), ("U8", ElementKind.UInt8), ("I8", ElementKind.Int8), ("U16", ElementKind.UInt16),
+        ("I16", ElementKind.Int16), ("U32", ElementKind.UInt32), ("I32", ElementKind.Int32), ("U64", ElementKind.UInt64),
+        ("I64", ElementKind.Int64), ("F16", ElementKind.Float16), ("BF16", ElementKind.BFloat16), ("F32", ElementKind.Float32),
+        ("F64", ElementKind.Float64), ("F8_E4M3", ElementKind.Float8E4M3), ("F8_E5M2", ElementKind.Float8E5M2),
+        ("F8_E8M0", ElementKind.Float8E8M0), ("C64", ElementKind.Complex64),
+    ];
+
+    private readonly InputFile _file;
+    private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
+    private readonly List<Entry> _entries = [];
+
+    private SafeTensorsHeader(InputFile file, long length) => (_file, DataStart) = (file, LengthBytes + length);
+
+    public IReadOnlyDictionary<string, string> Metadata => _metadata;
+
+    public IReadOnlyList<Entry> Entries => _entries;
+
+    public long DataStart { get; }
+
+    /// <summary>One tensor; its bytes run from <paramref name="Start"/> to before <paramref name="End"/>, after the header.</summary>
+    public sealed record Entry(string Name, ElementKind Kind, long[] Shape, long Start, long End);
+
+    public static SafeTensorsHeader Read(InputFile file)
+    {
+        Span<byte> prefix = stackalloc byte[LengthBytes];
+        file.Read(0, prefix);
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (length > MaxHeaderBytes) throw file.Failure(0, $"a header of {length} bytes; the format allows {MaxHeaderBytes}");
+        if ((long)length > file.Length - LengthBytes) throw file.Failure(0, $"a header of {length} bytes in a file of {file.Length}");
+
+        var json = new byte[length];
+        file.Read(LengthBytes, json);
+        var header = new SafeTensorsHeader(file, (long)length);
+        if (json is not [(byte)'{', ..]) throw file.Failure(LengthBytes, "the header does not begin with '{'");
+        try
+        {
+            header.Parse(json);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw file.Failure(LengthBytes + ((e as JsonException)?.BytePositionInLine ?? 0), $"the header is not the JSON it should be: {e.Message}", e);
+        }
+        header.RequireGapless();
+        return header;
+    }
+
+    /// <summary>The header for tensors that lie one after the other, padded with spaces so that the data start aligned.</summary>
+    public static byte[] Format(IReadOnlyList<FileTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
+        NamedTensors.RequireDistinct(tensors, MetadataKey);
+        var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            if (metadata is { Count: > 0 })
+            {
+                json.WriteStartObject(MetadataKey);
+                foreach (var (key, value) in metadata) json.WriteString(key, value);
+                json.WriteEndObject();
+            }
+            long at = 0;
+            foreach (var tensor in tensors)
+            {
+                json.WriteStartObject(tensor.Name);
+                json.WriteString("dtype", DtypeOf(tensor));
+                WriteNumbers(json, "shape", tensor.Shape);
+                WriteNumbers(json, "data_offsets", [at, checked(at += tensor.ByteCount)]);
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+        }
+        while (text.Length % LengthBytes != 0) text.WriteByte((byte)' ');
+        return text.ToArray();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<long> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers) json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+
+    private static string DtypeOf(FileTensor tensor) =>
+        Dtypes.FirstOrDefault(dtype => dtype.Kind == tensor.Kind).Name
+        ?? throw new NotSupportedException($"safetensors has no dtype for {tensor}");
+
+    private void Parse(ReadOnlySpan<byte> bytes)
+    {
+        var json = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var (name, at) = (json.GetString()!, LengthBytes + json.TokenStartIndex);
+            if (!names.Add(name)) throw _file.Failure(at, $"the key '{name}' occurs twice");
+            json.Read();
+            if (name == MetadataKey) ParseMetadata(ref json);
+            else _entries.Add(ParseEntry(ref json, name, at));
+        }
+        while (json.Read()) { }
+    }
+
+    private void ParseMetadata(ref Utf8JsonReader json)
+    {
+        RequireObject(ref json, MetadataKey);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var (key, at) = (json.GetString()!, LengthBytes + json.TokenStartIndex);
+            json.Read();
+            if (!_metadata.TryAdd(key, json.GetString() ?? "")) throw _file.Failure(at, $"the metadata key '{key}' occurs twice");
+        }
+    }
+
+    private Entry ParseEntry(ref Utf8JsonReader json, string name, long at)
+    {
+        string? dtype = null;
+        List<long>? shape = null, offsets = null;
+        RequireObject(ref json, name);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var field = json.GetString();
+            json.Read();
+            switch (field)
+            {
+                case "dtype" when dtype is null: dtype = json.GetString(); break;
+                case "shape" when shape is null: shape = ParseNumbers(ref json, name, FileTensor.MaxRank); break;
+                case "data_offsets" when offsets is null: offsets = ParseNumbers(ref json, name, 2); break;
+                default: throw _file.Failure(at, $"'{name}' has a field '{field}' too much");
+            }
+        }
+        if (dtype is null || shape is null || offsets is not [var start, var end])
+            throw _file.Failure(at, $"'{name}' needs the fields dtype, shape and two data_offsets");
+
+        var known = Array.Find(Dtypes, d => d.Name == dtype);
+        if (known.Name is null)
+            throw _file.Failure(at, $"'{name}' has the dtype '{dtype}'; known are {string.Join(", ", Dtypes.Select(d => d.Name))}");
+        var count = FileTensor.CountElements(shape.ToArray())
+            ?? throw _file.Failure(at, $"the shape [{string.Join(", ", shape)}] of '{name}' is more than 64 bits can count");
+        if (start < 0 || end < start || end > _file.Length - DataStart)
+            throw _file.Failure(at, $"'{name}' would lie at {start} to {end} of {_file.Length - DataStart} bytes of data");
+        if (end - start != count * known.Kind.ByteCount())
+            throw _file.Failure(at, $"'{name}' of {dtype} [{string.Join(", ", shape)}] needs {count * known.Kind.ByteCount()} bytes, its offsets give {end - start}");
+        return new Entry(name, known.Kind, [.. shape], start, end);
+    }
+
+    private List<long> ParseNumbers(ref Utf8JsonReader json, string name, int most)
+    {
+        if (json.TokenType != JsonTokenType.StartArray) throw new JsonException($"'{name}' has something else where a list of numbers belongs");
+        var numbers = new List<long>();
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (numbers.Count == most || !json.TryGetInt64(out var number) || number < 0)
+                throw _file.Failure(LengthBytes + json.TokenStartIndex, $"'{name}' has a size or offset that cannot be, or too many");
+            numbers.Add(number);
+        }
+        return numbers;
+    }
+
+    private static void RequireObject(ref Utf8JsonReader json, string name)
+    {
+        if (json.TokenType != JsonTokenType.StartObject) throw new JsonException($"'{name}' is not an object");
+    }
+
+    /// <summary>Every byte after the header belongs to exactly one tensor: nothing hides in a hole, nothing is counted twice.</summary>
+    private void RequireGapless()
+    {
+        long at = 0;
+        foreach (var entry in _entries.OrderBy(e => e.Start).ThenBy(e => e.End))
+        {
+            if (entry.Start != at)
+                throw _file.Failure(DataStart + Math.Min(at, entry.Start), entry.Start > at
+                    ? $"a hole of {entry.Start - at} bytes before '{entry.Name}'"
+                    : $"'{entry.Name}' overlaps the tensor before it by {at - entry.Start} bytes");
+            at = entry.End;
+        }
+        if (DataStart + at != _file.Length) throw _file.Failure(DataStart + at, $"{_file.Length - DataStart - at} bytes belong to no tensor");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace EcgCmrNative.Data.Formats;
+
+/// <summary>
+/// Reads bytes one after the other. No length is believed before that many bytes are known to be there.
+/// </summary>
+internal sealed class PickleInput(ByteRegion region)
+{
+    /// <summary>Far above the pickle of the largest checkpoints, whose tensors lie outside of it.</summary>
+    private const int MaxBytes = 16 << 20;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    private readonly byte[] _buffer = new byte[Math.Clamp(region.Length, 1, 1 << 14)];
+    private int _next, _filled;
+    private long _filledTo, _end = Math.Min(region.Length, MaxBytes);
+
+    /// <summary>Where in the region the next byte is.</summary>
+    public long Position => _filledTo - _filled + _next;
+
+    public DataFormatException Failure(string reason, Exception? inner = null) => region.Failure(Position, reason, inner);
+
+    /// <summary>What follows is a pickle of its own, with a limit of its own.</summary>
+    public void BeginPickle() => _end = Math.Min(region.Length, Position + MaxBytes);
+
+    /// <summary>Leaves out bytes that are not to be looked at now.</summary>
+    public void Skip(long count)
+    {
+        if (count < 0 || count > region.Length - Position) throw Failure($"{count} bytes were announced, {region.Length - Position} are left");
+        (_filledTo, _next, _filled) = (Position + count, 0, 0);
+        BeginPickle();
+    }
+
+    public byte ReadByte()
+    {
+        if (_next == _filled) Refill();
+        return _buffer[_next++];
+    }
+
+    public byte[] ReadBytes(ulong count)
+    {
+        var left = _end - Position;
+        if (count > (ulong)Math.Max(left, 0)) throw Failure($"a value of {count} bytes was announced, at most {left} can follow");
+        var bytes = new byte[count];
+        for (var i = 0; i < bytes.Length;)
+        {
+            if (_next == _filled) Refill();
+            var size = Math.Min(bytes.Length - i, _filled - _next);
+            _buffer.AsSpan(_next, size).CopyTo(bytes.AsSpan(i));
+            _next += size;
+            i += size;
+        }
+        return bytes;
+    }
+
+    public ushort ReadUInt16() => BinaryPrimitives.ReadUInt16LittleEndian(ReadBytes(2));
+
+    public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(ReadBytes(4));
+
+    public uint ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(4));
+
+    public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(ReadBytes(8));
+
+    public string ReadText(ulong count) => Decode(ReadBytes(count));
+
+    /// <summary>Text up to the next line feed, which is read and dropped.</summary>
+    public string ReadLine()
+    {
+        const int longest = 4096;
+        var line = new List<byte>();
+        for (byte b; (b = ReadByte()) != '\n'; line.Add(b))
+        {
+            if (line.Count == longest) throw Failure($"a line longer than {longest} bytes");
+        }
+        return Decode([.. line]);
+    }
+
+    private string Decode(byte[] bytes)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (ArgumentException e)
+        {
+            throw Failure("a text is not valid UTF-8", e);
+        }
+    }
+
+    private void Refill()
+    {
+        var left = _end - _filledTo;
+        if (left <= 0)
+        {
+            throw Failure(_filledTo >= region.Length
+                ? "the pickle ends before its STOP"
+                : $"a pickle longer than {MaxBytes} bytes; that of a checkpoint is much smaller");
+        }
+        (_next, _filled) = (0, (int)Math.Min(left, _buffer.Length));
+        region.Read(_filledTo, _buffer.AsSpan(0, _filled));
+        _filledTo += _filled;
+    }
+}

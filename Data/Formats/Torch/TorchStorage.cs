@@ -1,0 +1,65 @@
+namespace EcgCmrNative.Data.Formats;
+
+/// <summary>A one-dimensional run of elements that tensors are views of.</summary>
+internal sealed record TorchStorage(ElementKind Kind, long Count, ByteRegion Bytes)
+{
+    private static readonly Dictionary<string, ElementKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["DoubleStorage"] = ElementKind.Float64,
+        ["FloatStorage"] = ElementKind.Float32,
+        ["HalfStorage"] = ElementKind.Float16,
+        ["BFloat16Storage"] = ElementKind.BFloat16,
+        ["LongStorage"] = ElementKind.Int64,
+        ["IntStorage"] = ElementKind.Int32,
+        ["ShortStorage"] = ElementKind.Int16,
+        ["CharStorage"] = ElementKind.Int8,
+        ["ByteStorage"] = ElementKind.UInt8,
+        ["BoolStorage"] = ElementKind.Bool,
+        ["ComplexFloatStorage"] = ElementKind.Complex64,
+        ["ComplexDoubleStorage"] = ElementKind.Complex128,
+    };
+
+    /// <summary>The kind of element in storages of a Python class, or null where the class is no storage that is read here.</summary>
+    public static ElementKind? KindOf(PythonSymbol type) =>
+        type.Module is "torch" or "torch.cuda" && Kinds.TryGetValue(type.Name, out var kind) ? kind : null;
+
+    /// <summary>The name of the class whose storages hold the kind, or null where PyTorch has none.</summary>
+    public static string? ClassOf(ElementKind kind) => Kinds.FirstOrDefault(entry => entry.Value == kind).Key;
+
+    /// <summary>
+    /// A view: element (i, j, …) is element offset + i·stride₀ + j·stride₁ + … of the storage.
+    /// The name is given when the place of the tensor in the file is known.
+    /// </summary>
+    public FileTensor View(long offset, long[] shape, long[] strides, PickleInput input)
+    {
+        var described = $"a tensor [{string.Join(", ", shape)}] with strides [{string.Join(", ", strides)}]";
+        var size = Kind.ByteCount();
+        if (shape.Length != strides.Length || FileTensor.CountElements(shape) is not { } count)
+            throw input.Failure($"{described} is not possible");
+        Int128 last = offset;
+        for (var axis = 0; axis < shape.Length; axis++) last += (Int128)Math.Max(shape[axis] - 1, 0) * strides[axis];
+        if (offset < 0 || strides.Any(stride => stride < 0) || (count == 0 ? offset > Count : last >= Count))
+            throw input.Failure($"{described} from element {offset} on reaches outside of its storage of {Count} elements");
+        // Strides of zero repeat elements; unbounded, a few bytes could claim any amount of memory.
+        if (count > Math.Max(Count, MaxRepeated))
+            throw input.Failure($"{described} repeats the {Count} elements of its storage; store it as a contiguous one");
+
+        var bytes = count == 0 || IsContiguous(shape, strides)
+            ? new SubRegion(Bytes, offset * size, count * size)
+            : (ByteRegion)new StridedRegion(Bytes, size, offset, shape, strides);
+        return new FileTensor("", Kind, shape, bytes);
+    }
+
+    private const int MaxRepeated = 1 << 20;
+
+    private static bool IsContiguous(long[] shape, long[] strides)
+    {
+        long expected = 1;
+        for (var axis = shape.Length - 1; axis >= 0; axis--)
+        {
+            if (shape[axis] != 1 && strides[axis] != expected) return false;
+            expected *= shape[axis];
+        }
+        return true;
+    }
+}

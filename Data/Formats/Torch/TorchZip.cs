@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace EcgCmrNative.Data.Formats;
+
+/// <summary>The zip form (PyTorch 1.6 and later): <c>NAME/data.pkl</c> and one stored member <c>NAME/data/KEY</c> per storage.</summary>
+internal sealed class TorchZip : TorchWorld
+{
+    private const string Pickle = "data.pkl";
+
+    private readonly Dictionary<string, ZipMember> _members;
+    private readonly string _folder;
+
+    private TorchZip(InputFile file)
+    {
+        _members = ZipDirectory.Read(file).ToDictionary(member => member.Name, StringComparer.Ordinal);
+        var pickle = _members.Keys.FirstOrDefault(name => name == Pickle || (name.EndsWith("/" + Pickle, StringComparison.Ordinal) && name.Count(c => c == '/') == 1))
+            ?? throw file.Failure(0, $"this zip file has no member {Pickle}, so PyTorch did not write it");
+        _folder = pickle[..^Pickle.Length];
+        if (_members.TryGetValue(_folder + "byteorder", out var order) && Text(order) == "big")
+            throw order.Failure(0, "it was written on a big-endian machine, which is not read");
+    }
+
+    public static object? Read(InputFile file)
+    {
+        var zip = new TorchZip(file);
+        return PickleReader.Read(new PickleInput(zip.Member(Pickle)), zip);
+    }
+
+    public override object Persistent(object? id, PickleInput input) => Storage(id, input);
+
+    protected override TorchStorage Storage(PythonTuple id, ElementKind kind, string key, long count, PickleInput input)
+    {
+        if (!_members.ContainsKey($"{_folder}data/{key}")) throw input.Failure($"the storage '{_folder}data/{key}' is missing from the file");
+        var member = Member($"data/{key}");
+        var needed = count * kind.ByteCount();
+        return member.Length >= needed
+            ? new TorchStorage(kind, count, new SubRegion(member, 0, needed))
+            : throw member.Failure(0, $"a storage of {count} elements needs {needed} bytes, the member has {member.Length}");
+    }
+
+    /// <summary>PyTorch stores its members as they are; that alone lets a view be read without inflating everything before it.</summary>
+    private ZipMember Member(string name)
+    {
+        var member = _members[_folder + name];
+        return member.IsCompressed
+            ? throw member.Failure(0, $"it is compressed ({member.Length} bytes when inflated); PyTorch never compresses, save the file with it again")
+            : member;
+    }
+
+    private static string Text(ZipMember member)
+    {
+        var bytes = new byte[Math.Min(member.Length, 16)];
+        member.Read(0, bytes);
+        return Encoding.ASCII.GetString(bytes);
+    }
+}

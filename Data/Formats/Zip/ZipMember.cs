@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace EcgCmrNative.Data.Formats;
+
+/// <summary>
+/// One member of a zip file, as bytes that have passed their checksum: the first read goes through the whole member once
+/// and compares its CRC-32; only then is any of it handed on.
+/// </summary>
+internal sealed class ZipMember(InputFile file, ZipRecord record, long directoryStart) : ByteRegion(file.Path, record.Length)
+{
+    private long _dataStart = -1;
+    private bool _intact;
+
+    public string Name => record.Name;
+
+    /// <summary>False where the bytes lie in the file as they are.</summary>
+    public bool IsCompressed => record.Method != ZipRecord.Stored;
+
+    public override DataFormatException Failure(long offset, string reason, Exception? inner = null) =>
+        file.Failure(IsCompressed || _dataStart < 0 ? record.HeaderOffset : _dataStart + offset, $"member '{Name}': {reason}", inner);
+
+    public override void Read(long offset, long count, ByteSink sink)
+    {
+        RequireInside(offset, count);
+        if (!_intact) Verify();
+        ReadUnverified(offset, count, sink);
+    }
+
+    /// <summary>The same bytes before the checksum is known to be right, to look at a header without reading everything.</summary>
+    public ByteRegion Unverified() => new UnverifiedMember(this);
+
+    private void Verify()
+    {
+        var crc = Crc32.Start();
+        ReadUnverified(0, Length, (_, bytes) => crc.Append(bytes));
+        if (crc.Value != record.Crc)
+            throw Failure(0, $"checksum {crc.Value:x8} is not the stored {record.Crc:x8}; the file is damaged, fetch or copy it again");
+        _intact = true;
+    }
+
+    /// <summary>The local header repeats the name and has an extra field of its own length; the data follow it.</summary>
+    private void LocateData()
+    {
+        Span<byte> header = stackalloc byte[30];
+        file.Read(record.HeaderOffset, header);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header) != 0x04034B50) throw Failure(0, "its local header is missing");
+        var start = record.HeaderOffset + 30
+            + BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
+        if (record.StoredLength > directoryStart - start) throw Failure(0, "its data would run into the directory of the zip file");
+        _dataStart = start;
+    }
+
+    private void ReadUnverified(long offset, long count, ByteSink sink)
+    {
+        if (_dataStart < 0) LocateData();
+        if (!IsCompressed)
+        {
+            InPieces(count, sink, (at, piece) => file.Read(_dataStart + offset + at, piece));
+            return;
+        }
+        using var inflated = new DeflateStream(new FileStretch(file, _dataStart, record.StoredLength), CompressionMode.Decompress);
+        try
+        {
+            InPieces(offset, (_, _) => { }, (_, piece) => inflated.ReadExactly(piece));
+            InPieces(count, sink, (_, piece) => inflated.ReadExactly(piece));
+            if (offset + count == Length && inflated.ReadByte() >= 0) throw Failure(0, $"it inflates to more than the {Length} bytes it promises");
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw Failure(0, "its compressed data are damaged", e);
+        }
+    }
+
+    private sealed class UnverifiedMember(ZipMember member) : ByteRegion(member.Path, member.Length)
+    {
+        public override void Read(long offset, long count, ByteSink sink)
+        {
+            RequireInside(offset, count);
+            member.ReadUnverified(offset, count, sink);
+        }
+
+        public override DataFormatException Failure(long offset, string reason, Exception? inner = null) =>
+            member.Failure(offset, reason, inner);
+    }
+
+    /// <summary>A stretch of the file as a stream for the inflater.</summary>
+    private sealed class FileStretch(InputFile file, long start, long length) : Stream
+    {
+        private long _at;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => length;
+
+        public override long Position { get => _at; set => throw new NotSupportedException(); }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var size = (int)Math.Min(buffer.Length, length - _at);
+            file.Read(start + _at, buffer[..size]);
+            _at += size;
+            return size;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
