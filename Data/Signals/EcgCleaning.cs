@@ -25,7 +25,8 @@ public sealed record EcgCleaning(
         if (BaselineIterations > 0) RemoveBaseline(samples, leads);
     }
 
-    private static void ReplaceMissing(Span<double> samples)
+    /// <summary>NaN becomes 0, ±∞ the largest single-precision number.</summary>
+    internal static void ReplaceMissing(Span<double> samples)
     {
         foreach (ref var x in samples)
         {
