@@ -1,0 +1,56 @@
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Engine.Diagnostics;
+
+/// <summary>
+/// Stops at the first number that is not one: looks at every operator's output as it is recorded, and names the operator and the step.
+/// It waits for the device after every operator, so it is for finding a fault, not for a whole training run.
+/// </summary>
+public sealed class NonFiniteGuard : ITapeObserver
+{
+    private readonly Func<long> _step;
+
+    /// <summary>Creates the guard.</summary>
+    /// <param name="step">Says which training step it is.</param>
+    public NonFiniteGuard(Func<long> step) => _step = step;
+
+    /// <inheritdoc/>
+    /// <exception cref="NonFiniteException">The output holds NaN or infinity.</exception>
+    public void Recorded(Operator application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        Require(application.Output.Data, $"the output of {application.Name}, shape {application.Output.Shape}", _step());
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="NonFiniteException">The gradient that flowed into the operator holds NaN or infinity.</exception>
+    public void BackwardDone(Operator application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        if (!application.Output.Gradient.IsAbsent)
+            Require(application.Output.Gradient, $"the gradient of {application.Name}'s output, shape {application.Output.Shape}", _step());
+    }
+
+    /// <summary>Looks at one run of numbers.</summary>
+    /// <exception cref="NonFiniteException">It holds NaN or infinity.</exception>
+    public static void Require(BufferView values, string what, long step)
+    {
+        var device = values.Buffer.Device;
+        var count = device.Allocate(1);
+        device.Reduction.CountNonFinite(values, count.View, accumulate: false);
+        Span<double> found = stackalloc double[1];
+        device.Download(count.View, found);
+        count.Release();
+        if (found[0] > 0) throw new NonFiniteException(what, (long)found[0], values.Length, step);
+    }
+}
+
+/// <summary>A number became NaN or infinite in training.</summary>
+public sealed class NonFiniteException(string what, long count, long total, long step)
+    : ArithmeticException(
+        $"step {step}: {count} of {total} numbers in {what} are NaN or infinite. " +
+        "Lower the learning rate, clip gradients, or look at the input for flat or saturated signals.")
+{
+    /// <summary>The training step.</summary>
+    public long Step { get; } = step;
+}

@@ -1,0 +1,62 @@
+namespace EcgCmrNative.Engine.Modules;
+
+/// <summary>
+/// Part of a model: parameters and other modules, under the names that the published state dictionaries use.
+/// </summary>
+public abstract class Module
+{
+    private readonly List<(string Name, Parameter Parameter)> _parameters = [];
+    private readonly List<(string Name, Module Module)> _children = [];
+
+    /// <summary>
+    /// True while the module is being trained: dropout and drop path drop, batch norm takes the batch's statistics.
+    /// Setting it sets it in all parts.
+    /// </summary>
+    public bool Training
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (var (_, child) in _children) child.Training = value;
+        }
+    }
+
+    /// <summary>Everything that is stored with the model, by its dotted name, in the order of construction: parameters, frozen tables, running statistics.</summary>
+    public IEnumerable<(string Name, Parameter Parameter)> State()
+    {
+        foreach (var own in _parameters) yield return own;
+        foreach (var (prefix, child) in _children)
+        {
+            foreach (var (name, parameter) in child.State()) yield return (prefix.Length == 0 ? name : $"{prefix}.{name}", parameter);
+        }
+    }
+
+    /// <summary>What training changes: the trainable part of <see cref="State"/>.</summary>
+    public IEnumerable<(string Name, Parameter Parameter)> TrainableParameters() => State().Where(entry => entry.Parameter.Trainable);
+
+    /// <summary>Freezes every parameter.</summary>
+    public void Freeze()
+    {
+        foreach (var (_, parameter) in State()) parameter.Trainable = false;
+    }
+
+    /// <summary>Number of trainable numbers.</summary>
+    public long CountTrainable() => TrainableParameters().Sum(entry => entry.Parameter.Shape.Count);
+
+    /// <summary>Makes a parameter part of this module.</summary>
+    protected Parameter Add(string name, Parameter parameter)
+    {
+        _parameters.Add((name, parameter));
+        return parameter;
+    }
+
+    /// <summary>Makes a module part of this module; an empty name puts its parameters beside this module's own.</summary>
+    protected T Add<T>(string name, T module) where T : Module
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        _children.Add((name, module));
+        module.Training = Training;
+        return module;
+    }
+}

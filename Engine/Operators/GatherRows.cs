@@ -1,0 +1,75 @@
+using EcgCmrNative.Kernels.Devices;
+using static EcgCmrNative.Engine.Operators.ExampleInput;
+
+namespace EcgCmrNative.Engine.Operators;
+
+public static partial class TensorOperators
+{
+    /// <summary>
+    /// Picks rows by index: y[i, :] = x[rows[i], :], and the substitute where the index is −1. Masking, un-shuffling with a mask token,
+    /// prepending a class token and slicing tokens are all this. Indices may repeat; their gradients add up.
+    /// </summary>
+    /// <param name="x">[..., columns]; its leading axes are taken together as rows.</param>
+    /// <param name="rows">[...] of indices; the caller vouches for their range.</param>
+    /// <param name="substitute">Any shape of columns elements, or null for zeros.</param>
+    /// <returns>[shape of rows, columns].</returns>
+    /// <exception cref="ShapeException">The sizes do not fit.</exception>
+    public static Tensor GatherRows(this Tensor x, Tensor rows, Tensor? substitute = null) => GatherRowsOperator.Apply(x, rows, substitute);
+}
+
+/// <summary>y[i] = x[rows[i]] or the substitute. Backward: dx[rows[i]] += dy[i] in the order of i, dsubstitute = Σ over index −1.</summary>
+internal sealed class GatherRowsOperator : Operator, IExemplified
+{
+    private readonly Tensor _x;
+    private readonly Tensor _rows;
+    private readonly Tensor? _substitute;
+
+    private GatherRowsOperator(Tensor x, Tensor rows, Tensor? substitute)
+    {
+        _x = x;
+        _rows = Save(rows);
+        _substitute = substitute;
+    }
+
+    public static IEnumerable<OperatorExample> Examples =>
+    [
+        new("some rows", [Of(6, 5)], t => t[0].GatherRows(Indices(t[0], 4, 0, 2))),
+        new("repeated rows", [Of(3, 4)], t => t[0].GatherRows(Indices(t[0], 1, 1, 2, 1))),
+        new("substitute", [Of(4, 3), Of(3)], t => t[0].GatherRows(Indices(t[0], -1, 3, -1, 0, -1), t[1])),
+        new("zeros for -1", [Of(4, 3)], t => t[0].GatherRows(Indices(t[0], -1, 3))),
+    ];
+
+    public override string Name => "GatherRows";
+
+    public static Tensor Apply(Tensor x, Tensor rows, Tensor? substitute)
+    {
+        ShapeException.Require("gather rows", x.Shape.Rank >= 1, "the source has no rows");
+        ShapeException.Require("gather rows", rows.Data.Buffer.Kind == ElementKind.Int32, "the rows have to be indices");
+        ShapeException.Require("gather rows", rows.Shape.Rank < Shape.MaxRank, $"{rows.Shape} has too many axes");
+        var columns = x.Shape.Last;
+        if (substitute is not null)
+            ShapeException.Require("gather rows", substitute.Shape.Count == columns, $"the substitute {substitute.Shape} has not {columns} numbers");
+        var y = Tensor.Uninitialized(x.Device, new Shape([.. rows.Shape.ToArray(), columns]));
+        x.Device.Gather.Rows(columns, x.Data, rows.Data, substitute?.Data ?? default, y.Data, accumulate: false);
+        if (Tape.Records(x, substitute)) Tape.Record(y, new GatherRowsOperator(x, rows, substitute));
+        return y;
+    }
+
+    protected internal override void Backward(Device device, BufferView dy)
+    {
+        var columns = _x.Shape.Last;
+        if (_x.RequiresGradient)
+        {
+            var dx = _x.GradientSink(out var accumulate);
+            if (!accumulate) device.Elementwise.Fill(dx, 0);
+            device.Gather.ScatterAdd(columns, dy, _rows.Data, dx);
+        }
+        if (_substitute is { RequiresGradient: true })
+        {
+            var sink = _substitute.GradientSink(out var accumulate);
+            device.Gather.SumSubstituted(columns, dy, _rows.Data, sink, accumulate);
+        }
+    }
+
+    private static Tensor Indices(Tensor x, params ReadOnlySpan<int> rows) => Tensor.FromIndices(x.Device, new Shape(rows.Length), rows);
+}

@@ -1,0 +1,51 @@
+using EcgCmrNative.Kernels.Devices;
+using static EcgCmrNative.Engine.Operators.ExampleInput;
+
+namespace EcgCmrNative.Engine.Operators;
+
+public static partial class TensorOperators
+{
+    /// <summary>Mean over a range of tokens: global pooling, without the class token when <paramref name="first"/> is 1.</summary>
+    /// <param name="x">[batch, tokens, width].</param>
+    /// <param name="first">First token of the range.</param>
+    /// <param name="count">Tokens in the range; null for all that follow.</param>
+    /// <returns>[batch, width].</returns>
+    /// <exception cref="ShapeException">The range is empty or not inside the tokens.</exception>
+    public static Tensor MeanTokens(this Tensor x, int first = 0, int? count = null)
+    {
+        ShapeException.Require("mean tokens", x.Shape.Rank == 3, $"{x.Shape} is not [batch, tokens, width]");
+        var taken = count ?? x.Shape[1] - first;
+        ShapeException.Require("mean tokens", first >= 0 && taken > 0 && first + taken <= x.Shape[1], $"tokens {first}..{first + taken} of {x.Shape[1]}");
+        return SumTokensOperator.Apply(x, first, taken, 1.0 / taken);
+    }
+
+    /// <summary>One token of every sample: [batch, tokens, width] to [batch, width].</summary>
+    public static Tensor Token(this Tensor x, int index) => x.MeanTokens(index, 1);
+}
+
+/// <summary>y[b] = s·Σ_t x[b, t]. Backward: dx[b, t] = s·dy[b] in the range.</summary>
+internal sealed class SumTokensOperator(Tensor x, int first, int count, double scale) : Operator, IExemplified
+{
+    public static IEnumerable<OperatorExample> Examples =>
+    [
+        new("all", [Of(3, 5, 4)], t => t[0].MeanTokens()),
+        new("all but the first", [Of(2, 7, 3)], t => t[0].MeanTokens(1)),
+        new("one", [Of(2, 3, 5)], t => t[0].Token(0)),
+    ];
+
+    public override string Name => "MeanTokens";
+
+    public static Tensor Apply(Tensor x, int first, int count, double scale)
+    {
+        var y = Tensor.Uninitialized(x.Device, new Shape(x.Shape[0], x.Shape[2]));
+        x.Device.Reduction.SumTokens(x.Shape[0], x.Shape[1], x.Shape[2], first, count, x.Data, scale, y.Data);
+        if (Tape.Records(x)) Tape.Record(y, new SumTokensOperator(x, first, count, scale));
+        return y;
+    }
+
+    protected internal override void Backward(Device device, BufferView dy)
+    {
+        var dx = x.GradientSink(out var accumulate);
+        device.Reduction.SpreadTokens(x.Shape[0], x.Shape[1], x.Shape[2], first, count, dy, scale, dx, accumulate);
+    }
+}

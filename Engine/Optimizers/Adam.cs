@@ -1,0 +1,36 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Optimizer;
+
+namespace EcgCmrNative.Engine.Optimizers;
+
+/// <summary>Adam with weight decay: decoupled (AdamW, Loshchilov and Hutter 2019) or added to the gradient as L2 (Kingma and Ba 2015).</summary>
+public sealed class Adam : Optimizer
+{
+    private const string First = "exp_avg";
+    private const string Second = "exp_avg_sq";
+    private readonly double _beta1;
+    private readonly double _beta2;
+    private readonly double _epsilon;
+    private readonly bool _decoupled;
+
+    /// <summary>Creates the optimiser.</summary>
+    /// <param name="groups">What it updates.</param>
+    /// <param name="decoupled">True for AdamW, false for Adam with L2.</param>
+    /// <param name="beta1">Decay of the first moment.</param>
+    /// <param name="beta2">Decay of the second moment.</param>
+    /// <param name="epsilon">Added to the root of the second moment.</param>
+    public Adam(IReadOnlyList<ParameterGroup> groups, bool decoupled, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+        : base(groups, First, Second)
+    {
+        _beta1 = beta1;
+        _beta2 = beta2;
+        _epsilon = epsilon;
+        _decoupled = decoupled;
+    }
+
+    /// <inheritdoc/>
+    protected override void Update(Parameter parameter, ParameterGroup group, double learningRate, BufferView gradientScale) =>
+        parameter.Device.OptimizerStep.Adam(
+            new AdamSettings(learningRate, _beta1, _beta2, _epsilon, group.WeightDecay, _decoupled, Steps),
+            parameter.Data, parameter.Gradient, Memory(parameter, First), Memory(parameter, Second), gradientScale);
+}

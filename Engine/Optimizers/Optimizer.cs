@@ -1,0 +1,68 @@
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Engine.Optimizers;
+
+/// <summary>
+/// Updates parameters from their gradients. What it remembers between steps is in <see cref="State"/>, by name, so that a checkpoint
+/// holds it and training continues as if it had never stopped.
+/// </summary>
+public abstract class Optimizer
+{
+    private readonly Dictionary<(Parameter, string), Parameter> _memory = [];
+    private readonly List<(string Name, Parameter Value)> _state = [];
+
+    /// <summary>Creates the optimiser.</summary>
+    protected Optimizer(IReadOnlyList<ParameterGroup> groups, params ReadOnlySpan<string> memories)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        Groups = groups;
+        foreach (var (name, parameter) in groups.SelectMany(group => group.Parameters))
+        {
+            foreach (var memory in memories)
+            {
+                var value = new Parameter(parameter.Device, parameter.Shape, trainable: false);
+                if (!_memory.TryAdd((parameter, memory), value)) throw new ArgumentException($"parameter {name} is in two groups");
+                _state.Add(($"{name}.{memory}", value));
+            }
+        }
+    }
+
+    /// <summary>The groups.</summary>
+    public IReadOnlyList<ParameterGroup> Groups { get; }
+
+    /// <summary>Number of steps taken.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>What is remembered, by the parameter's name and what it is: <c>blocks.0.mlp.fc1.weight.exp_avg</c>.</summary>
+    public IReadOnlyList<(string Name, Parameter Value)> State => _state;
+
+    /// <summary>Forgets all gradients; the next backward pass starts anew.</summary>
+    public void ClearGradients()
+    {
+        foreach (var group in Groups)
+        {
+            foreach (var (_, parameter) in group.Parameters) parameter.ClearGradient();
+        }
+    }
+
+    /// <summary>Updates every parameter that has a gradient.</summary>
+    /// <param name="learningRate">η, times the group's factor.</param>
+    /// <param name="gradientScale">A scalar on the device by which gradients are multiplied, as clipping gives it; absent for 1.</param>
+    public void Step(double learningRate, BufferView gradientScale = default)
+    {
+        Steps++;
+        foreach (var group in Groups)
+        {
+            foreach (var (_, parameter) in group.Parameters)
+            {
+                if (parameter.HasGradient) Update(parameter, group, learningRate * group.LearningRateScale, gradientScale);
+            }
+        }
+    }
+
+    /// <summary>Updates one parameter.</summary>
+    protected abstract void Update(Parameter parameter, ParameterGroup group, double learningRate, BufferView gradientScale);
+
+    /// <summary>What is remembered of a parameter under a name given to the constructor.</summary>
+    protected BufferView Memory(Parameter parameter, string memory) => _memory[(parameter, memory)].Data;
+}

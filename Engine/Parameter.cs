@@ -1,0 +1,41 @@
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Engine;
+
+/// <summary>A tensor that training changes. It belongs to a module, not to a scope, and keeps its gradient from step to step.</summary>
+public sealed class Parameter : Tensor
+{
+    /// <summary>Creates a parameter of zeros.</summary>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="trainable">False for what is stored with the model but never updated, as a fixed position table.</param>
+    public Parameter(Device device, Shape shape, bool trainable = true)
+        : base(shape, device.Allocate(shape.Count).View)
+    {
+        RequiresGradient = trainable;
+        device.Elementwise.Fill(Data, 0);
+    }
+
+    /// <summary>Freezes the parameter, or lets it be trained again.</summary>
+    public bool Trainable
+    {
+        get => RequiresGradient;
+        set
+        {
+            RequiresGradient = value;
+            if (!value) DropGradient();
+        }
+    }
+
+    /// <summary>True when a backward pass has left a gradient since the last <see cref="ClearGradient"/>.</summary>
+    public bool HasGradient => !Gradient.IsAbsent && !GradientIsStale;
+
+    /// <summary>Forgets the gradient; the next backward pass overwrites it in place.</summary>
+    public void ClearGradient() => GradientIsStale = true;
+
+    /// <summary>Replaces the numbers.</summary>
+    public void Set(ReadOnlySpan<float> values) => Device.Upload(values, Data);
+
+    /// <inheritdoc cref="Set(ReadOnlySpan{float})"/>
+    public void Set(ReadOnlySpan<double> values) => Device.Upload(values, Data);
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using EcgCmrNative.Kernels.Randomness;
+
+namespace EcgCmrNative.Engine.Randomness;
+
+/// <summary>
+/// All random numbers of a program come from here: counter-based streams (Philox), each named by what it is for and by numbers such as an epoch
+/// or a sample. A stream depends on its name and the seed alone, not on what else was drawn, on which thread, device or rank.
+/// </summary>
+public sealed class RandomSource
+{
+    private readonly ulong _branch;
+    private ulong _drawn;
+
+    /// <summary>Creates the source of a seed.</summary>
+    public RandomSource(ulong seed) : this(seed, 0) { }
+
+    private RandomSource(ulong seed, ulong branch)
+    {
+        Seed = seed;
+        _branch = branch;
+    }
+
+    /// <summary>The seed.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>A source of its own for one use: <c>random.Branch("step", 17)</c>.</summary>
+    public RandomSource Branch(string purpose, ulong index = 0) => new(Seed, Mix(purpose, index));
+
+    /// <summary>The stream of one use: <c>random.Stream("mask", sample)</c>.</summary>
+    public Philox Stream(string purpose, ulong index = 0) => new(Seed, Mix(purpose, index));
+
+    /// <summary>The stream of the next of a sequence of uses, in the order of the calls: the second layer's weights, the third drop path.</summary>
+    public Philox Next(string purpose) => Stream(purpose, ++_drawn);
+
+    private ulong Mix(string purpose, ulong index)
+    {
+        ArgumentNullException.ThrowIfNull(purpose);
+        // FNV-1a over branch, purpose and index, then one SplitMix64 round to spread it over all bits.
+        var hash = 14695981039346656037UL;
+        Absorb(BitConverter.GetBytes(_branch));
+        Absorb(Encoding.UTF8.GetBytes(purpose));
+        Absorb(BitConverter.GetBytes(index));
+        hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9;
+        hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EB;
+        return hash ^ (hash >> 31);
+
+        void Absorb(ReadOnlySpan<byte> bytes)
+        {
+            foreach (var b in bytes) hash = (hash ^ b) * 1099511628211;
+        }
+    }
+}

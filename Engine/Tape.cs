@@ -1,0 +1,146 @@
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Randomness;
+
+namespace EcgCmrNative.Engine;
+
+/// <summary>
+/// Records the operators that are applied on this thread, and walks them backwards to compute gradients (reverse-mode automatic
+/// differentiation). Without a tape nothing is recorded: that is inference.
+/// </summary>
+/// <example><code>
+/// using var tape = new Tape();
+/// var loss = model.Forward(x);
+/// tape.Backward(loss);          // every trainable parameter now has its gradient
+/// </code></example>
+public sealed class Tape : IDisposable
+{
+    [ThreadStatic]
+    private static Tape? s_current;
+
+    private readonly List<Operator> _operators = [];
+    private readonly TensorScope _scope;
+    private readonly Tape? _outer;
+
+    /// <summary>Starts recording on this thread. A tape inside a tape records alone until it ends.</summary>
+    public Tape()
+    {
+        _outer = s_current;
+        _scope = TensorScope.Open();
+        s_current = this;
+    }
+
+    /// <summary>The tape that is recording on this thread, or null.</summary>
+    public static Tape? Current => s_current;
+
+    /// <summary>Sees every operator as it is recorded and as its backward pass ends; for guards and measurements.</summary>
+    public ITapeObserver? Observer { get; init; }
+
+    /// <summary>Where dropout and drop path draw from: one branch of the program's source per step.</summary>
+    public RandomSource? Random { get; init; }
+
+    /// <summary>Number of operators recorded and not yet walked.</summary>
+    public int Count => _operators.Count;
+
+    /// <summary>True when the result of an operator on these inputs has to be recorded.</summary>
+    public static bool Records(params ReadOnlySpan<Tensor?> inputs)
+    {
+        if (s_current is null) return false;
+        foreach (var input in inputs)
+        {
+            if (input is { RequiresGradient: true }) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The next random stream of the current tape.</summary>
+    /// <exception cref="InvalidOperationException">No tape is recording, or it has no <see cref="Random"/>.</exception>
+    internal static Philox DrawStream(string purpose) =>
+        (s_current?.Random ?? throw new InvalidOperationException($"{purpose} in training mode needs a tape with a random source: new Tape {{ Random = … }}"))
+        .Next(purpose);
+
+    /// <summary>Puts an application on the current tape.</summary>
+    public static void Record(Tensor output, Operator application)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(application);
+        var tape = s_current ?? throw new InvalidOperationException("no tape is recording on this thread");
+        application.Output = output;
+        output.Producer = application;
+        output.RequiresGradient = true;
+        tape._operators.Add(application);
+        tape.Observer?.Recorded(application);
+    }
+
+    /// <summary>Computes the gradient of a scalar with respect to everything that requires one, and empties the tape.</summary>
+    /// <param name="loss">The scalar.</param>
+    /// <param name="scale">Factor on all gradients, e.g. 1 / accumulation steps.</param>
+    /// <exception cref="ShapeException">The tensor is not a scalar.</exception>
+    public void Backward(Tensor loss, double scale = 1)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        ShapeException.Require("backward", loss.Shape.Count == 1, $"starts from one number, not from shape {loss.Shape}");
+        if (loss.Producer is null) throw new InvalidOperationException("nothing that leads to this loss was recorded on a tape, or nothing in it is trainable");
+        loss.Device.Elementwise.Fill(loss.GradientSink(out _), scale);
+        Walk();
+    }
+
+    /// <summary>As <see cref="Backward(Tensor, double)"/>, from the gradient of any output.</summary>
+    /// <param name="output">An output.</param>
+    /// <param name="gradient">Its gradient, of the same shape.</param>
+    public void Backward(Tensor output, Tensor gradient)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(gradient);
+        ShapeException.Require("backward", "the gradient", gradient.Shape, output.Shape);
+        if (output.Producer is null) throw new InvalidOperationException("nothing that leads to this output was recorded on a tape, or nothing in it is trainable");
+        output.Device.Elementwise.Copy(gradient.Data, output.GradientSink(out _));
+        Walk();
+    }
+
+    /// <summary>Stops recording and frees what is left.</summary>
+    public void Dispose()
+    {
+        Empty();
+        _scope.Dispose();
+        s_current = _outer;
+    }
+
+    private void Walk()
+    {
+        for (var i = _operators.Count - 1; i >= 0; i--)
+        {
+            var application = _operators[i];
+            var output = application.Output;
+            if (!output.Gradient.IsAbsent)
+            {
+                application.Backward(output.Device, output.Gradient);
+                Observer?.BackwardDone(application);
+                output.DropGradient();
+            }
+            application.LetGoOfSaved();
+            output.Producer = null;
+            _operators.RemoveAt(i);
+        }
+    }
+
+    private void Empty()
+    {
+        foreach (var application in _operators)
+        {
+            application.LetGoOfSaved();
+            application.Output.DropGradient();
+            application.Output.Producer = null;
+        }
+        _operators.Clear();
+    }
+}
+
+/// <summary>Looks on while a tape records and walks back.</summary>
+public interface ITapeObserver
+{
+    /// <summary>An operator was applied; its output is there.</summary>
+    void Recorded(Operator application);
+
+    /// <summary>An operator's backward pass has run; its share of its inputs' gradients is there.</summary>
+    void BackwardDone(Operator application);
+}

@@ -1,0 +1,198 @@
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Engine;
+
+/// <summary>
+/// Numbers on a device with a shape: contiguous, row-major. What an operator makes belongs to the innermost
+/// <see cref="TensorScope"/> (a <see cref="Tape"/> is one) and its memory goes back when that ends and no backward pass needs it any more;
+/// outside every scope the garbage collector takes care of it.
+/// </summary>
+public class Tensor
+{
+    private readonly BufferView _data;
+    private DeviceBuffer? _gradient;
+    private int _holders = 1;
+
+    /// <summary>Wraps a view, taking over one reference to its buffer.</summary>
+    internal Tensor(Shape shape, BufferView data)
+    {
+        Shape = shape;
+        _data = data;
+        Device = data.Buffer.Device;
+    }
+
+    /// <summary>The sizes of the axes.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Where the numbers are.</summary>
+    public Device Device { get; }
+
+    /// <summary>A name for messages; parameters have the one of the published state dictionary.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The numbers.</summary>
+    /// <exception cref="ObjectDisposedException">The tape or scope that owned them has ended.</exception>
+    public BufferView Data
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_holders <= 0, this);
+            return _data;
+        }
+    }
+
+    /// <summary>True when a backward pass gives this tensor a gradient.</summary>
+    public bool RequiresGradient { get; protected internal set; }
+
+    /// <summary>The gradient that the last backward pass left here: that of a <see cref="Parameter"/>, or of a tensor made by <see cref="TrackGradient"/>.</summary>
+    public BufferView Gradient => _gradient?.View ?? default;
+
+    /// <summary>The operator that made this tensor while a tape was recording.</summary>
+    internal Operator? Producer { get; set; }
+
+    /// <summary>A tensor of zeros.</summary>
+    public static Tensor Zeros(Device device, Shape shape) => Filled(device, shape, 0);
+
+    /// <summary>A tensor of one number.</summary>
+    public static Tensor Filled(Device device, Shape shape, double value)
+    {
+        var tensor = Uninitialized(device, shape);
+        device.Elementwise.Fill(tensor.Data, value);
+        return tensor;
+    }
+
+    /// <summary>A tensor with the given numbers, row-major.</summary>
+    /// <exception cref="ShapeException">Their number is not that of the shape.</exception>
+    public static Tensor From(Device device, Shape shape, ReadOnlySpan<float> values)
+    {
+        var tensor = Uninitialized(device, RequireCount(shape, values.Length));
+        device.Upload(values, tensor.Data);
+        return tensor;
+    }
+
+    /// <inheritdoc cref="From(Device, Shape, ReadOnlySpan{float})"/>
+    public static Tensor From(Device device, Shape shape, ReadOnlySpan<double> values)
+    {
+        var tensor = Uninitialized(device, RequireCount(shape, values.Length));
+        device.Upload(values, tensor.Data);
+        return tensor;
+    }
+
+    /// <summary>A tensor of indices.</summary>
+    /// <exception cref="ShapeException">Their number is not that of the shape.</exception>
+    public static Tensor FromIndices(Device device, Shape shape, ReadOnlySpan<int> values)
+    {
+        var tensor = Uninitialized(device, RequireCount(shape, values.Length), ElementKind.Int32);
+        device.Upload(values, tensor.Data);
+        return tensor;
+    }
+
+    /// <summary>The numbers as an array, row-major; waits for the device.</summary>
+    public float[] ToSingles()
+    {
+        var values = new float[Shape.Count];
+        Device.Download(Data, values);
+        return values;
+    }
+
+    /// <inheritdoc cref="ToSingles"/>
+    public double[] ToDoubles()
+    {
+        var values = new double[Shape.Count];
+        Device.Download(Data, values);
+        return values;
+    }
+
+    /// <summary>The single number of a scalar; waits for the device.</summary>
+    /// <exception cref="ShapeException">There is not exactly one.</exception>
+    public double Item()
+    {
+        ShapeException.Require("item", Shape.Count == 1, $"a tensor of shape {Shape} is not one number");
+        Span<double> value = stackalloc double[1];
+        Device.Download(Data, value);
+        return value[0];
+    }
+
+    /// <summary>Asks backward passes to leave the gradient here, as they do for parameters; for inputs that one wants to explain.</summary>
+    public Tensor TrackGradient()
+    {
+        RequiresGradient = true;
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name ?? "tensor"} {Shape} on {Device}";
+
+    /// <summary>A tensor whose numbers are yet to be written, in the current scope.</summary>
+    internal static Tensor Uninitialized(Device device, Shape shape, ElementKind kind = ElementKind.Real) =>
+        TensorScope.Adopt(new Tensor(shape, device.Allocate(shape.Count, kind).View));
+
+    /// <summary>A tensor that shares this one's memory.</summary>
+    internal Tensor ShareAs(Shape shape)
+    {
+        Data.Buffer.Retain();
+        return TensorScope.Adopt(new Tensor(shape, _data));
+    }
+
+    /// <summary>Adds one who needs the numbers: a scope, or an operator's backward pass.</summary>
+    internal void Hold() => _holders++;
+
+    /// <summary>Takes one away; with the last one the numbers go back to the pool.</summary>
+    internal void LetGo()
+    {
+        if (--_holders == 0) _data.Buffer.Release();
+    }
+
+    /// <summary>
+    /// Where an operator's backward pass writes this tensor's gradient, and whether something is there to be added to.
+    /// </summary>
+    internal BufferView GradientSink(out bool accumulate)
+    {
+        accumulate = _gradient is not null && !GradientIsStale;
+        if (_gradient is null)
+        {
+            _gradient = Device.Allocate(Shape.Count);
+        }
+        else if (!_gradient.IsUnshared)
+        {
+            // Another tensor passed its gradient on to both; they part here.
+            var own = Device.Allocate(Shape.Count);
+            if (accumulate) Device.Elementwise.Copy(_gradient.View, own.View);
+            _gradient.Release();
+            _gradient = own;
+        }
+        GradientIsStale = false;
+        return _gradient.View;
+    }
+
+    /// <summary>Gives this tensor a gradient that another one had, without a copy where nobody else needs the memory.</summary>
+    internal void ReceiveGradient(BufferView gradient)
+    {
+        if (!RequiresGradient) return;
+        if (_gradient is null && Producer is not null && gradient.Length == gradient.Buffer.Length && gradient.Buffer.IsUnshared)
+        {
+            gradient.Buffer.Retain();
+            _gradient = gradient.Buffer;
+            return;
+        }
+        var sink = GradientSink(out var accumulate);
+        if (accumulate) Device.Elementwise.Add(sink, gradient, sink);
+        else Device.Elementwise.Copy(gradient, sink);
+    }
+
+    /// <summary>The next backward pass overwrites the gradient.</summary>
+    internal bool GradientIsStale { get; set; }
+
+    /// <summary>Gives the gradient's memory back.</summary>
+    internal void DropGradient()
+    {
+        _gradient?.Release();
+        _gradient = null;
+    }
+
+    private static Shape RequireCount(Shape shape, int count)
+    {
+        ShapeException.Require("tensor", shape.Count == count, $"{count} numbers do not fill a shape {shape}");
+        return shape;
+    }
+}

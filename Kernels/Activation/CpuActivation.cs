@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Lanes;
+
+namespace EcgCmrNative.Kernels.Activation;
+
+/// <summary>The activation functions in float32 vectors.</summary>
+internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
+{
+    /// <inheritdoc/>
+    public void Forward(ActivationFunction function, BufferView x, BufferView y, double slope)
+    {
+        y.RequireLength(x.Length);
+        switch (function)
+        {
+            case ActivationFunction.Identity:
+                LaneLoop.Run(workers, x.Length, new LeakyReluBody(x.Floats, y.Floats, 1));
+                break;
+            case ActivationFunction.Gelu:
+                RangeLoop.Run(workers, x.Length, 64, new GeluBody(x.Floats, y.Floats));
+                break;
+            case ActivationFunction.Relu:
+                LaneLoop.Run(workers, x.Length, new ReluBody(x.Floats, y.Floats));
+                break;
+            case ActivationFunction.LeakyRelu:
+                LaneLoop.Run(workers, x.Length, new LeakyReluBody(x.Floats, y.Floats, (float)slope));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(function), function, null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Backward(ActivationFunction function, BufferView x, BufferView dy, BufferView dx, bool accumulate, double slope)
+    {
+        dy.RequireLength(x.Length);
+        dx.RequireLength(x.Length);
+        switch (function)
+        {
+            case ActivationFunction.Identity:
+                LaneLoop.Run(workers, x.Length, new LeakyReluBackwardBody(x.Floats, dy.Floats, dx.Floats, 1, accumulate));
+                break;
+            case ActivationFunction.Gelu:
+                RangeLoop.Run(workers, x.Length, 64, new GeluBackwardBody(x.Floats, dy.Floats, dx.Floats, accumulate));
+                break;
+            case ActivationFunction.Relu:
+                LaneLoop.Run(workers, x.Length, new ReluBackwardBody(x.Floats, dy.Floats, dx.Floats, accumulate));
+                break;
+            case ActivationFunction.LeakyRelu:
+                LaneLoop.Run(workers, x.Length, new LeakyReluBackwardBody(x.Floats, dy.Floats, dx.Floats, (float)slope, accumulate));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(function), function, null);
+        }
+    }
+
+    private readonly struct ReluBody(float* x, float* y) : ILaneBody
+    {
+        // The comparison this way round lets NaN through.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TLanes>(long i)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            var value = TLanes.Load(x + i);
+            TLanes.WherePositive(TLanes.All(0) - value, TLanes.All(0), value).Store(y + i);
+        }
+    }
+
+    private readonly struct ReluBackwardBody(float* x, float* dy, float* dx, bool accumulate) : ILaneBody
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TLanes>(long i)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            var gradient = TLanes.WherePositive(TLanes.Load(x + i), TLanes.Load(dy + i), TLanes.All(0));
+            (accumulate ? TLanes.Load(dx + i) + gradient : gradient).Store(dx + i);
+        }
+    }
+
+    // Also the identity, with slope 1.
+    private readonly struct LeakyReluBody(float* x, float* y, float slope) : ILaneBody
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TLanes>(long i)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            var value = TLanes.Load(x + i);
+            TLanes.WherePositive(value, value, TLanes.All(slope) * value).Store(y + i);
+        }
+    }
+
+    private readonly struct LeakyReluBackwardBody(float* x, float* dy, float* dx, float slope, bool accumulate) : ILaneBody
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TLanes>(long i)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            var gradient = TLanes.Load(dy + i);
+            gradient = TLanes.WherePositive(TLanes.Load(x + i), gradient, TLanes.All(slope) * gradient);
+            (accumulate ? TLanes.Load(dx + i) + gradient : gradient).Store(dx + i);
+        }
+    }
+
+    private readonly struct GeluBody(float* x, float* y) : IRangeBody
+    {
+        public void Run(long first, long end)
+        {
+            for (var i = first; i < end; i++) y[i] = (float)ReferenceActivation.Value(ActivationFunction.Gelu, x[i]);
+        }
+    }
+
+    private readonly struct GeluBackwardBody(float* x, float* dy, float* dx, bool accumulate) : IRangeBody
+    {
+        public void Run(long first, long end)
+        {
+            for (var i = first; i < end; i++)
+            {
+                var gradient = dy[i] * (float)ReferenceActivation.Derivative(ActivationFunction.Gelu, x[i]);
+                dx[i] = accumulate ? dx[i] + gradient : gradient;
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Activation;
+using EcgCmrNative.Kernels.Attention;
+using EcgCmrNative.Kernels.Elementwise;
+using EcgCmrNative.Kernels.Gather;
+using EcgCmrNative.Kernels.Normalization;
+using EcgCmrNative.Kernels.Optimizer;
+using EcgCmrNative.Kernels.Randomness;
+using EcgCmrNative.Kernels.Reconstruction;
+using EcgCmrNative.Kernels.Reduction;
+using EcgCmrNative.Kernels.Softmax;
+
+namespace EcgCmrNative.Kernels.Devices;
+
+/// <summary>The processor: float32, vectorised, on a pool of threads. Results do not depend on the number of threads.</summary>
+public sealed class CpuDevice : HostDevice
+{
+    /// <summary>Creates the device.</summary>
+    /// <param name="threads">Threads to use; 0 means one per processor.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public CpuDevice(int threads = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        Workers = new WorkerPool(threads == 0 ? Environment.ProcessorCount : threads);
+    }
+
+    /// <summary>Threads in use.</summary>
+    public int Threads => Workers.Threads;
+
+    /// <inheritdoc/>
+    public override string Name => $"cpu (float32, {VectorBits}-bit SIMD, {Threads} thread{(Threads == 1 ? "" : "s")})";
+
+    /// <inheritdoc/>
+    public override IAttention Attention => field ??= new CpuAttention();
+
+    /// <inheritdoc/>
+    public override ILayerNorm LayerNorm => field ??= new CpuLayerNorm();
+
+    /// <inheritdoc/>
+    public override ISoftmax Softmax => field ??= new CpuSoftmax(Workers);
+
+    /// <inheritdoc/>
+    public override IActivation Activation => field ??= new CpuActivation(Workers);
+
+    /// <inheritdoc/>
+    public override IElementwise Elementwise => field ??= new CpuElementwise(Workers);
+
+    /// <inheritdoc/>
+    public override IGather Gather => field ??= new CpuGather(Workers);
+
+    /// <inheritdoc/>
+    public override IOptimizerStep OptimizerStep => field ??= new CpuOptimizerStep(Workers);
+
+    /// <inheritdoc/>
+    public override IRandom Random => field ??= new CpuRandom(Workers);
+
+    /// <inheritdoc/>
+    public override IReconstruction Reconstruction => field ??= new CpuReconstruction(Workers);
+
+    /// <inheritdoc/>
+    public override IReduction Reduction => field ??= new CpuReduction(Workers);
+
+    /// <summary>The threads that the kernels run on.</summary>
+    internal WorkerPool Workers { get; }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) Workers.Dispose();
+    }
+
+    private static int VectorBits =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 32;
+}

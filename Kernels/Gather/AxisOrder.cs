@@ -1,0 +1,76 @@
+namespace EcgCmrNative.Kernels.Gather;
+
+/// <summary>
+/// The axes of a permuted array in output order, each with its size and the distance of its neighbours in the input.
+/// Axes of size 1 are dropped, and axes that stay neighbours are joined to one.
+/// </summary>
+internal unsafe struct AxisOrder
+{
+    private const int MaxAxes = 6;
+
+    /// <summary>Sizes of the axes of the output, outermost first.</summary>
+    public fixed long Sizes[MaxAxes];
+
+    /// <summary>Steps in the input for a step along each axis of the output.</summary>
+    public fixed long Strides[MaxAxes];
+
+    /// <summary>Axes that are left; 0 for a single element.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Elements of the array.</summary>
+    public long Elements { get; private set; }
+
+    /// <summary>Reads the arguments of <see cref="IGather.Permute"/>.</summary>
+    /// <exception cref="ArgumentException">More than six axes, a negative size, or an order that is not a permutation.</exception>
+    public static AxisOrder Of(ReadOnlySpan<int> shape, ReadOnlySpan<int> order)
+    {
+        if (shape.Length > MaxAxes) throw new ArgumentException($"{shape.Length} axes, at most {MaxAxes} can be permuted", nameof(shape));
+        if (order.Length != shape.Length) throw new ArgumentException($"an order of {order.Length} axes for a shape of {shape.Length}", nameof(order));
+
+        Span<long> strides = stackalloc long[MaxAxes];
+        var elements = 1L;
+        for (var axis = shape.Length - 1; axis >= 0; axis--)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(shape[axis], nameof(shape));
+            strides[axis] = elements;
+            elements = checked(elements * shape[axis]);
+        }
+
+        var result = new AxisOrder { Elements = elements };
+        var seen = 0;
+        foreach (var axis in order)
+        {
+            if ((uint)axis >= (uint)shape.Length || (seen & (1 << axis)) != 0)
+                throw new ArgumentException($"[{string.Join(", ", order.ToArray())}] is not an order of {shape.Length} axes", nameof(order));
+            seen |= 1 << axis;
+            result.Append(shape[axis], strides[axis]);
+        }
+        return result;
+    }
+
+    /// <summary>The index in the input of element <paramref name="index"/> of the output.</summary>
+    public readonly long SourceOf(long index)
+    {
+        var source = 0L;
+        for (var axis = Count - 1; axis >= 0; axis--)
+        {
+            (index, var coordinate) = Math.DivRem(index, Sizes[axis]);
+            source += coordinate * Strides[axis];
+        }
+        return source;
+    }
+
+    private void Append(long size, long stride)
+    {
+        if (size == 1) return;
+        if (Count > 0 && Strides[Count - 1] == size * stride)
+        {
+            Sizes[Count - 1] *= size;
+            Strides[Count - 1] = stride;
+            return;
+        }
+        Sizes[Count] = size;
+        Strides[Count] = stride;
+        Count++;
+    }
+}

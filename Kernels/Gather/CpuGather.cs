@@ -1,0 +1,99 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Elementwise;
+using EcgCmrNative.Kernels.Lanes;
+using EcgCmrNative.Kernels.Reduction;
+
+namespace EcgCmrNative.Kernels.Gather;
+
+/// <summary>Rows by index and axes in another order, in float32 vectors.</summary>
+internal sealed unsafe class CpuGather(WorkerPool workers) : IGather
+{
+    // Every part of a scatter reads all indices, so there are not many.
+    private const int MaxScatterParts = 16;
+
+    /// <inheritdoc/>
+    public void Rows(int columns, BufferView x, BufferView rows, BufferView substitute, BufferView y, bool accumulate)
+    {
+        y.RequireLength(rows.Length * columns);
+        if (!substitute.IsAbsent) substitute.RequireLength(columns);
+        RangeLoop.Run(workers, rows.Length, columns, new RowsBody(columns, x.Floats, rows.Int32s, substitute.Floats, y.Floats, accumulate));
+    }
+
+    /// <inheritdoc/>
+    public void ScatterAdd(int columns, BufferView x, BufferView rows, BufferView y)
+    {
+        x.RequireLength(rows.Length * columns);
+        y.RequireMultipleOf(columns);
+        if (x.Length == 0 || y.Length == 0) return;
+        var targets = y.Length / columns;
+        var parts = (int)Math.Min(Math.Clamp(x.Length / RangeLoop.Grain, 1, MaxScatterParts), targets);
+        workers.For(parts, new ScatterBody(columns, x.Floats, rows.Int32s, rows.Length, y.Floats, (targets + parts - 1) / parts));
+    }
+
+    /// <inheritdoc/>
+    public void SumSubstituted(int columns, BufferView x, BufferView rows, BufferView result, bool accumulate)
+    {
+        x.RequireLength(rows.Length * columns);
+        result.RequireLength(columns);
+        ColumnSums.Run(workers, rows.Length, columns, x.Floats, rows.Int32s, 1, result, accumulate);
+    }
+
+    /// <inheritdoc/>
+    public void Permute(ReadOnlySpan<int> shape, ReadOnlySpan<int> order, BufferView x, BufferView y, bool accumulate)
+    {
+        var axes = AxisOrder.Of(shape, order);
+        x.RequireLength(axes.Elements);
+        y.RequireLength(axes.Elements);
+        RangeLoop.Run(workers, axes.Elements, 8, new PermuteBody(axes, x.Floats, y.Floats, accumulate));
+    }
+
+    private readonly struct RowsBody(int columns, float* x, int* rows, float* substitute, float* y, bool accumulate) : IRangeBody
+    {
+        public void Run(long first, long end)
+        {
+            for (var i = first; i < end; i++)
+            {
+                var source = rows[i] >= 0 ? x + (long)rows[i] * columns : substitute;
+                var target = y + i * columns;
+                if (source == null)
+                {
+                    if (!accumulate) new Span<float>(target, columns).Clear();
+                }
+                else if (accumulate)
+                {
+                    LaneLoop.Run(0, columns, new AddBody(target, source, target));
+                }
+                else
+                {
+                    new Span<float>(source, columns).CopyTo(new Span<float>(target, columns));
+                }
+            }
+        }
+    }
+
+    // Each part owns some of the target rows and goes through the source rows in their order.
+    private readonly struct ScatterBody(int columns, float* x, int* rows, long count, float* y, long targetsOfPart) : IParallelBody
+    {
+        public void Run(int index)
+        {
+            var (first, end) = (index * targetsOfPart, (index + 1) * targetsOfPart);
+            for (long i = 0; i < count; i++)
+            {
+                var target = y + (long)rows[i] * columns;
+                if (rows[i] >= first && rows[i] < end) LaneLoop.Run(0, columns, new AddBody(target, x + i * columns, target));
+            }
+        }
+    }
+
+    private readonly struct PermuteBody(AxisOrder axes, float* x, float* y, bool accumulate) : IRangeBody
+    {
+        public void Run(long first, long end)
+        {
+            for (var i = first; i < end; i++)
+            {
+                var value = x[axes.SourceOf(i)];
+                y[i] = accumulate ? y[i] + value : value;
+            }
+        }
+    }
+}

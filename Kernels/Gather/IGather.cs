@@ -1,0 +1,34 @@
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Kernels.Gather;
+
+/// <summary>Rows by index, and axes in another order.</summary>
+public interface IGather
+{
+    /// <summary>
+    /// y[i, :] (+)= x[rows[i], :]; an index of −1 gives the row <paramref name="substitute"/> (zeros where absent). x is [any, columns], y [rows.Length, columns].
+    /// Indices are trusted: the caller has checked them.
+    /// </summary>
+    /// <param name="columns">Numbers per row.</param>
+    /// <param name="x">Source rows.</param>
+    /// <param name="rows">Source row of each output row (<see cref="ElementKind.Int32"/>).</param>
+    /// <param name="substitute">[columns], stands in for index −1; absent means zeros.</param>
+    /// <param name="y">Output rows.</param>
+    /// <param name="accumulate">Add to y.</param>
+    void Rows(int columns, BufferView x, BufferView rows, BufferView substitute, BufferView y, bool accumulate);
+
+    /// <summary>
+    /// y[rows[i], :] += x[i, :] for all i with rows[i] ≥ 0, in the order of i. The gradient of <see cref="Rows"/>; y holds what is added to.
+    /// </summary>
+    void ScatterAdd(int columns, BufferView x, BufferView rows, BufferView y);
+
+    /// <summary>
+    /// result[:] (+)= Σ x[i, :] over all i with rows[i] = −1: the gradient of the substitute.
+    /// </summary>
+    void SumSubstituted(int columns, BufferView x, BufferView rows, BufferView result, bool accumulate);
+
+    /// <summary>
+    /// y = x with its axes in another order: axis i of y is axis <c>order[i]</c> of x. At most six axes.
+    /// </summary>
+    void Permute(ReadOnlySpan<int> shape, ReadOnlySpan<int> order, BufferView x, BufferView y, bool accumulate);
+}

@@ -1,0 +1,12 @@
+namespace EcgCmrNative.Kernels.Reduction;
+
+/// <summary>Checks the range of tokens that a kernel is asked to sum.</summary>
+internal static class TokenRange
+{
+    /// <exception cref="ArgumentOutOfRangeException">[first, first + count) does not lie in the tokens.</exception>
+    public static void Require(int tokens, int first, int count)
+    {
+        if (first < 0 || count < 0 || first > tokens - count)
+            throw new ArgumentOutOfRangeException(nameof(first), $"tokens {first}..{(long)first + count} do not lie in a sequence of {tokens}");
+    }
+}

@@ -1,0 +1,117 @@
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Operators;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Activation;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Models.Ecg;
+
+/// <summary>
+/// Masked data modelling (He et al. 2022; Turgut et al. 2025): the encoder sees a fifth of the patches, a small decoder fills in the rest, and the loss
+/// compares the reconstruction with the recording.
+/// </summary>
+public sealed class MaskedAutoencoder : Module
+{
+    private readonly Linear _decoderEmbedding;
+    private readonly Parameter _maskToken;
+    private readonly Parameter _decoderPositions;
+    private readonly TransformerBlock[] _decoderBlocks;
+    private readonly LayerNorm _decoderNorm;
+    private readonly Linear _decoderPrediction;
+
+    /// <summary>Creates the model with the published initialisation.</summary>
+    /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
+    public MaskedAutoencoder(Device device, RandomSource random, MaskedAutoencoderConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        configuration.Validate();
+        var c = Configuration = configuration;
+        Encoder = Add("", new VisionTransformer(device, random, c.Encoder));
+        _maskToken = Add("mask_token", new Parameter(device, new Shape(1, 1, c.DecoderWidth)));
+        _decoderPositions = Add("decoder_pos_embed", new Parameter(device, new Shape(1, 1 + c.Encoder.Patches, c.DecoderWidth), trainable: false));
+        _decoderEmbedding = Add("decoder_embed", new Linear(device, random, c.Encoder.Width, c.DecoderWidth));
+        _decoderBlocks = new TransformerBlock[c.DecoderDepth];
+        for (var i = 0; i < c.DecoderDepth; i++)
+            _decoderBlocks[i] = Add($"decoder_blocks.{i}", new TransformerBlock(device, random, c.DecoderWidth, c.DecoderHeads, c.Encoder.MlpRatio));
+        _decoderNorm = Add("decoder_norm", new LayerNorm(device, c.DecoderWidth));
+        _decoderPrediction = Add("decoder_pred", new Linear(device, random, c.DecoderWidth, c.Encoder.PatchSize));
+
+        Initialization.Normal(_maskToken, 0.02, random);
+        _decoderPositions.Set(PositionTable.SineCosine(c.DecoderWidth, c.Encoder.GridRows, c.Encoder.GridColumns));
+    }
+
+    /// <summary>The sizes.</summary>
+    public MaskedAutoencoderConfiguration Configuration { get; }
+
+    /// <summary>The encoder.</summary>
+    public VisionTransformer Encoder { get; }
+
+    /// <summary>Masks, encodes, decodes and compares.</summary>
+    /// <param name="x">[batch, channels, leads, samples].</param>
+    /// <param name="mask">What the encoder sees.</param>
+    public MaskedReconstruction Forward(Tensor x, PatchMask mask)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(mask);
+        var patches = Patches.ForEmbedding(x, Configuration.Encoder);
+        var latent = Encoder.Encode(patches, mask);
+        var prediction = Decode(latent, mask);
+        var (loss, correlation) = Loss(x, prediction);
+        return new MaskedReconstruction(latent, prediction, loss, correlation);
+    }
+
+    /// <summary>The recording as the decoder sees it: [batch, patches, p·q·channels] to [batch, channels, leads, samples].</summary>
+    public Tensor Assemble(Tensor prediction) => Patches.Assemble(prediction, Configuration.Encoder);
+
+    /// <summary>Puts mask tokens where patches were taken out, and predicts every patch.</summary>
+    /// <param name="latent">[batch, 1 + kept, width].</param>
+    /// <param name="mask">The mask that the encoder had.</param>
+    /// <returns>[batch, patches, p·q·channels].</returns>
+    internal Tensor Decode(Tensor latent, PatchMask mask)
+    {
+        using var scope = TensorScope.Open();
+        var (batch, patches) = (mask.Batch, mask.Patches);
+        var source = new int[batch * (1 + patches)];
+        var withoutClass = new int[batch * patches];
+        for (var b = 0; b < batch; b++)
+        {
+            var start = b * (1 + mask.KeptPatches);
+            source[b * (1 + patches)] = start;
+            for (var i = 0; i < patches; i++)
+            {
+                var position = mask.Position[b * patches + i];
+                source[b * (1 + patches) + 1 + i] = position < 0 ? -1 : start + 1 + position;
+                withoutClass[b * patches + i] = b * (1 + patches) + 1 + i;
+            }
+        }
+        var positions = _decoderPositions.Reshape(1 + patches, Configuration.DecoderWidth);
+        var tokens = _decoderEmbedding.Forward(latent)
+            .GatherRows(Tensor.FromIndices(latent.Device, new Shape(batch, 1 + patches), source), _maskToken)
+            .AddTable(positions);
+        foreach (var block in _decoderBlocks) tokens = block.Forward(tokens);
+        var everyPatch = _decoderNorm.Forward(tokens).GatherRows(Tensor.FromIndices(latent.Device, new Shape(batch, patches), withoutClass));
+        return scope.Keep(_decoderPrediction.Forward(everyPatch));
+    }
+
+    /// <summary>(1 − α)·MSE over all patches, kept and masked, + α·(1 − NCC) over whole signals.</summary>
+    private (Tensor Loss, Tensor Correlation) Loss(Tensor x, Tensor prediction)
+    {
+        using var scope = TensorScope.Open();
+        var c = Configuration;
+        var target = Patches.ForTarget(x, c.Encoder);
+        if (c.NormalizeTargets) target = target.StandardizeRows(1e-6);
+        var error = prediction.SquaredError(target, prediction.Shape.Count + c.ErrorCountOffset);
+        var correlation = Assemble(prediction).Correlation(x);
+        var dissimilarity = Tensor.Filled(x.Device, new Shape(), 1).Subtract(correlation);
+        var loss = c.CorrelationWeight == 0 ? error : error.AddScaled(dissimilarity, 1 - c.CorrelationWeight, c.CorrelationWeight);
+        return (scope.Keep(loss), scope.Keep(correlation));
+    }
+}
+
+/// <summary>What a masked autoencoder makes of a batch.</summary>
+/// <param name="Latent">[batch, 1 + kept, width].</param>
+/// <param name="Prediction">[batch, patches, p·q·channels].</param>
+/// <param name="Loss">A scalar.</param>
+/// <param name="Correlation">Mean correlation of reconstruction and recording over all signals (NCC), a scalar.</param>
+public sealed record MaskedReconstruction(Tensor Latent, Tensor Prediction, Tensor Loss, Tensor Correlation);

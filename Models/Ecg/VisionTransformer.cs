@@ -1,0 +1,111 @@
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Operators;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Activation;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Models.Ecg;
+
+/// <summary>
+/// The ECG encoder that all stages share (Dosovitskiy et al. 2021; Turgut et al. 2025): patches of one lead and 100 samples become tokens,
+/// positions are added, a class token is put in front, transformer blocks and a last layer norm follow.
+/// </summary>
+public sealed class VisionTransformer : Module
+{
+    private readonly Parameter _classToken;
+    private readonly Parameter _positions;
+    private readonly Parameter _patchWeight;
+    private readonly Parameter _patchBias;
+    private readonly TransformerBlock[] _blocks;
+    private readonly LayerNorm _norm;
+
+    /// <summary>Creates the encoder with the published initialisation.</summary>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="random">Draws the initial weights.</param>
+    /// <param name="configuration">Its sizes.</param>
+    /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
+    public VisionTransformer(Device device, RandomSource random, VisionTransformerConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        configuration.Validate();
+        var c = Configuration = configuration;
+        _classToken = Add("cls_token", new Parameter(device, new Shape(1, 1, c.Width)));
+        _positions = Add("pos_embed", new Parameter(device, new Shape(1, 1 + c.Patches, c.Width), c.LearnPositions));
+        _patchWeight = Add("patch_embed.proj.weight", new Parameter(device, new Shape(c.Width, c.Channels, c.PatchLeads, c.PatchSamples)));
+        _patchBias = Add("patch_embed.proj.bias", new Parameter(device, new Shape(c.Width)));
+        _blocks = new TransformerBlock[c.Depth];
+        for (var i = 0; i < c.Depth; i++)
+        {
+            var dropPath = c.Depth == 1 ? 0 : c.DropPath * i / (c.Depth - 1);
+            _blocks[i] = Add($"blocks.{i}", new TransformerBlock(device, random, c.Width, c.Heads, c.MlpRatio, dropPath));
+        }
+        _norm = Add("norm", new LayerNorm(device, c.Width));
+
+        Initialization.Normal(_classToken, 0.02, random);
+        Initialization.XavierUniform(_patchWeight, random);
+        Initialization.Uniform(_patchBias, 1 / Math.Sqrt(c.PatchSize), random);
+        _positions.Set(PositionTable.SineCosine(c.Width, c.GridRows, c.GridColumns));
+    }
+
+    /// <summary>The sizes.</summary>
+    public VisionTransformerConfiguration Configuration { get; }
+
+    /// <summary>All tokens after the last norm, none masked.</summary>
+    /// <param name="x">[batch, channels, leads, samples].</param>
+    /// <returns>[batch, 1 + patches, width]; the class token is first.</returns>
+    public Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        using var scope = TensorScope.Open();
+        return scope.Keep(Encode(Patches.ForEmbedding(x, Configuration), PatchMask.None(x.Shape[0], Configuration.Patches)));
+    }
+
+    /// <summary>Embeddings: the mean of the patch tokens after the last norm, without the class token.</summary>
+    /// <param name="x">[batch, channels, leads, samples].</param>
+    /// <returns>[batch, width].</returns>
+    public Tensor Embed(Tensor x)
+    {
+        using var scope = TensorScope.Open();
+        return scope.Keep(Forward(x).MeanTokens(first: 1));
+    }
+
+    /// <summary>The tokens that a mask keeps, after the last norm. Only those are ever embedded.</summary>
+    /// <param name="patches">[batch, patches, channels·p·q], see <see cref="Patches.ForEmbedding"/>.</param>
+    /// <param name="mask">Which to keep.</param>
+    /// <returns>[batch, 1 + kept, width].</returns>
+    internal Tensor Encode(Tensor patches, PatchMask mask)
+    {
+        using var scope = TensorScope.Open();
+        var tokens = Tokens(patches, mask);
+        foreach (var block in _blocks) tokens = block.Forward(tokens);
+        return scope.Keep(_norm.Forward(tokens));
+    }
+
+    /// <summary>What enters the first block: [batch, 1 + kept, width].</summary>
+    private Tensor Tokens(Tensor patches, PatchMask mask)
+    {
+        using var scope = TensorScope.Open();
+        var (batch, kept, width) = (mask.Batch, mask.KeptPatches, Configuration.Width);
+        var source = new int[batch * kept];
+        var position = new int[batch * kept];
+        var withClass = new int[batch * (1 + kept)];
+        for (var b = 0; b < batch; b++)
+        {
+            withClass[b * (1 + kept)] = -1;
+            for (var i = 0; i < kept; i++)
+            {
+                var row = b * kept + i;
+                source[row] = b * mask.Patches + mask.Kept[row];
+                position[row] = 1 + mask.Kept[row];
+                withClass[b * (1 + kept) + 1 + i] = row;
+            }
+        }
+        var device = patches.Device;
+        var visible = patches.GatherRows(Tensor.FromIndices(device, new Shape(batch, kept), source));
+        var positions = _positions.GatherRows(Tensor.FromIndices(device, new Shape(batch, kept), position));
+        var embedded = visible.Linear(_patchWeight.Reshape(width, Configuration.PatchSize), _patchBias, ActivationFunction.Identity, residual: positions);
+        var classToken = _classToken.Reshape(1, width).Add(_positions.GatherRows(Tensor.FromIndices(device, new Shape(1), [0])));
+        return scope.Keep(embedded.GatherRows(Tensor.FromIndices(device, new Shape(batch, 1 + kept), withClass), classToken));
+    }
+}
