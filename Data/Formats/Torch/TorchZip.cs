@@ -30,12 +30,19 @@ internal sealed class TorchZip : TorchWorld
 
     protected override TorchStorage Storage(PythonTuple id, ElementKind kind, string key, long count, PickleInput input)
     {
-        if (!_members.ContainsKey($"{_folder}data/{key}")) throw input.Failure($"the storage '{_folder}data/{key}' is missing from the file");
+        if (!_members.ContainsKey($"{_folder}data/{key}")) throw Missing($"{_folder}data/{key}", input);
         var member = Member($"data/{key}");
         var needed = count * kind.ByteCount();
         return member.Length >= needed
             ? new TorchStorage(kind, count, new SubRegion(member, 0, needed))
             : throw member.Failure(0, $"a storage of {count} elements needs {needed} bytes, the member has {member.Length}");
+    }
+
+    /// <summary>A name may be missing because it was damaged; then the checksums of other members tell what really happened.</summary>
+    private DataFormatException Missing(string name, PickleInput input)
+    {
+        foreach (var member in _members.Values.Where(member => !member.IsCompressed)) member.RequireIntact();
+        return input.Failure($"the storage '{name}' is missing from the file");
     }
 
     /// <summary>PyTorch stores its members as they are; that alone lets a view be read without inflating everything before it.</summary>

@@ -41,7 +41,7 @@ internal sealed class PickleReader
             if (opcode == '.') return Pop();
             if (!Structure(opcode) && !Scalar(opcode) && !Reference(opcode))
                 throw _input.Failure($"0x{opcode:x2} is no pickle opcode that is read here");
-            if (_stack.Count > MaxStack) throw _input.Failure($"the pickle piles up more than {MaxStack} values");
+            if (_stack.Count + _marks.Count > MaxStack) throw _input.Failure($"the pickle piles up more than {MaxStack} values");
         }
     }
 
@@ -192,7 +192,7 @@ internal sealed class PickleReader
 
     private object Integer(byte byteCount) => Narrow(new BigInteger(_input.ReadBytes(byteCount)));
 
-    private static object Narrow(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+    private static object Narrow(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 
     private T Counted<T>(T container) => ++_containers <= MaxContainers
         ? container
