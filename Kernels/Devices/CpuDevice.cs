@@ -3,6 +3,7 @@ using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
+using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Randomness;
@@ -47,6 +48,9 @@ public sealed class CpuDevice : HostDevice
 
     /// <inheritdoc/>
     public override IGather Gather => field ??= new CpuGather(Workers);
+
+    /// <inheritdoc/>
+    public override IGemm Gemm => field ??= new CpuGemm(Workers);
 
     /// <inheritdoc/>
     public override IOptimizerStep OptimizerStep => field ??= new CpuOptimizerStep(Workers);
