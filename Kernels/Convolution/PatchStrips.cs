@@ -26,7 +26,9 @@ internal unsafe struct PatchStrips<TKernel>(Patches patches) : IStrips<PatchStri
         var column = index * TKernel.Columns;
         var count = Math.Min(TKernel.Columns, _columns - column);
         var strip = Strip(column, 0);
-        _patches.Copy(_firstDepth, _depth, _firstColumn + column, count, strip, TKernel.Columns);
+        var first = _firstColumn + column;
+        if (first % _patches.Channels + count <= _patches.Channels) _patches.CopyWithinTap(_firstDepth, _depth, first, count, strip, TKernel.Columns);
+        else _patches.Copy(_firstDepth, _depth, first, count, strip, TKernel.Columns);
         for (var k = 0; count < TKernel.Columns && k < _depth; k++)
             new Span<float>(strip + (nint)k * TKernel.Columns + count, TKernel.Columns - count).Clear();
     }
