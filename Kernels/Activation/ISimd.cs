@@ -43,6 +43,12 @@ internal interface ISimd<TVector>
     /// <summary>Lane by lane <paramref name="below"/> where a is less than b, else (also for NaN) <paramref name="otherwise"/>.</summary>
     static abstract TVector SelectLess(TVector a, TVector b, TVector below, TVector otherwise);
 
+    /// <summary>The greater of both; either where one is NaN.</summary>
+    static abstract TVector Max(TVector a, TVector b);
+
+    /// <summary>The greatest of the lanes; any of them where one is NaN.</summary>
+    static abstract float MaxAcross(TVector value);
+
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(TVector value);
 

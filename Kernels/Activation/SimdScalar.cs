@@ -41,6 +41,12 @@ internal readonly struct SimdScalar : ISimd<float>
     public static float SelectLess(float a, float b, float below, float otherwise) => a < b ? below : otherwise;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(float a, float b) => a > b ? a : b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxAcross(float value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(float value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -40,7 +40,7 @@ public sealed class CpuDevice : HostDevice
     public override IActivation Activation => field ??= new CpuActivation(Workers);
 
     /// <inheritdoc/>
-    public override IAttention Attention => field ??= new CpuAttention();
+    public override IAttention Attention => field ??= CpuAttention.Create(Workers);
 
     /// <inheritdoc/>
     public override IBatchNorm BatchNorm => field ??= new CpuBatchNorm(this);
