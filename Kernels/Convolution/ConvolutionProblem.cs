@@ -1,0 +1,24 @@
+namespace EcgCmrNative.Kernels.Convolution;
+
+/// <summary>Sizes of one convolution.</summary>
+/// <param name="Batch">Images.</param>
+/// <param name="InChannels">Channels of the input.</param>
+/// <param name="OutChannels">Channels of the output: filters.</param>
+/// <param name="Window">Image, filter, stride and padding.</param>
+public readonly record struct ConvolutionProblem(int Batch, int InChannels, int OutChannels, SlidingWindow Window)
+{
+    /// <summary>Numbers in x and dx.</summary>
+    public long InputLength => (long)Batch * Window.Pixels * InChannels;
+
+    /// <summary>Numbers in y and dy.</summary>
+    public long OutputLength => (long)Batch * Window.OutPixels * OutChannels;
+
+    /// <summary>Output pixels of the whole batch.</summary>
+    public int OutputRows => checked(Batch * Window.OutPixels);
+
+    /// <summary>Numbers in one filter, which are also the products in one output number.</summary>
+    public int FilterLength => checked(Window.KernelPixels * InChannels);
+
+    /// <summary>True when the convolution is a matrix product of the pixels as they lie with the filters.</summary>
+    public bool IsPointwise => Window is { KernelHeight: 1, KernelWidth: 1, Stride: 1, Padding: 0 };
+}
