@@ -31,7 +31,8 @@ internal unsafe struct AxisOrder
     public static AxisOrder Of(ReadOnlySpan<int> shape, ReadOnlySpan<int> order)
     {
         if (shape.Length > MaxAxes) throw new ArgumentException($"{shape.Length} axes, at most {MaxAxes} can be permuted", nameof(shape));
-        if (order.Length != shape.Length) throw new ArgumentException($"an order of {order.Length} axes for a shape of {shape.Length}", nameof(order));
+        if (order.Length != shape.Length)
+            throw new ArgumentException($"an order of {order.Length} axes for a shape of {shape.Length}", nameof(order));
 
         Span<long> strides = stackalloc long[MaxAxes];
         var elements = 1L;
@@ -47,7 +48,10 @@ internal unsafe struct AxisOrder
         foreach (var axis in order)
         {
             if ((uint)axis >= (uint)shape.Length || (seen & (1 << axis)) != 0)
-                throw new ArgumentException($"[{string.Join(", ", order.ToArray())}] is not an order of {shape.Length} axes", nameof(order));
+            {
+                var given = string.Join(", ", order.ToArray());
+                throw new ArgumentException($"[{given}] is not an order of {shape.Length} axes", nameof(order));
+            }
             seen |= 1 << axis;
             result.Append(shape[axis], strides[axis]);
         }

@@ -1,3 +1,4 @@
+using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Lanes;
 

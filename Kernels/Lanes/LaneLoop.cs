@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Kernels.Lanes;
@@ -23,16 +24,22 @@ internal static class LaneLoop
     public static void Run<TBody>(long first, long end, in TBody body)
         where TBody : unmanaged, ILaneBody
     {
-        if (Vector512.IsHardwareAccelerated) first = Run<TBody, Lanes512>(first, end, body);
-        if (Vector256.IsHardwareAccelerated && first <= end - Lanes256.Count) first = Run<TBody, Lanes256>(first, end, body);
-        if (Vector128.IsHardwareAccelerated && first <= end - Lanes128.Count) first = Run<TBody, Lanes128>(first, end, body);
-        if (first < end) Run<TBody, SingleLane>(first, end, body);
+        if (Vector512.IsHardwareAccelerated) first = RunWhole<TBody, Simd512, Vector512<float>>(first, end, body);
+        if (Vector256.IsHardwareAccelerated) first = RunWhole<TBody, Simd256, Vector256<float>>(first, end, body);
+        if (Vector128.IsHardwareAccelerated) first = RunWhole<TBody, Simd128, Vector128<float>>(first, end, body);
+        RunWhole<TBody, SimdScalar, float>(first, end, body);
     }
 
-    // Returns the first element that does not fill a vector any more. Compiled on its own: all widths in one method would be too much for
-    // the compiler to inline.
+    // Returns the first element that does not fill a vector any more.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long RunWhole<TBody, TSimd, TVector>(long first, long end, in TBody body)
+        where TBody : unmanaged, ILaneBody
+        where TSimd : struct, ISimd<TVector>
+        where TVector : unmanaged => first > end - TSimd.Lanes ? first : Loop<TBody, Lanes<TSimd, TVector>>(first, end, body);
+
+    // Compiled on its own: all widths in one method would be too much for the compiler to inline.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static long Run<TBody, TLanes>(long first, long end, in TBody body)
+    private static long Loop<TBody, TLanes>(long first, long end, in TBody body)
         where TBody : unmanaged, ILaneBody
         where TLanes : unmanaged, ILanes<TLanes>
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Kernels.Lanes;
@@ -48,15 +49,22 @@ internal static unsafe class LaneSum
         where TTerm : unmanaged, ITerm
     {
         var sum = 0f;
-        if (Vector512.IsHardwareAccelerated && first <= end - Lanes512.Count) first = Add<TTerm, Lanes512>(first, end, term, ref sum);
-        if (Vector256.IsHardwareAccelerated && first <= end - Lanes256.Count) first = Add<TTerm, Lanes256>(first, end, term, ref sum);
-        if (Vector128.IsHardwareAccelerated && first <= end - Lanes128.Count) first = Add<TTerm, Lanes128>(first, end, term, ref sum);
-        if (first < end) Add<TTerm, SingleLane>(first, end, term, ref sum);
+        if (Vector512.IsHardwareAccelerated) first = AddWhole<TTerm, Simd512, Vector512<float>>(first, end, term, ref sum);
+        if (Vector256.IsHardwareAccelerated) first = AddWhole<TTerm, Simd256, Vector256<float>>(first, end, term, ref sum);
+        if (Vector128.IsHardwareAccelerated) first = AddWhole<TTerm, Simd128, Vector128<float>>(first, end, term, ref sum);
+        AddWhole<TTerm, SimdScalar, float>(first, end, term, ref sum);
         return sum;
     }
 
-    // At least one vector; returns the first term that does not fill a vector any more. Four sums side by side, as an addition takes
-    // four cycles. Compiled on its own: all widths in one method would be too much for the compiler to inline.
+    // Returns the first term that does not fill a vector any more.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long AddWhole<TTerm, TSimd, TVector>(long first, long end, in TTerm term, ref float sum)
+        where TTerm : unmanaged, ITerm
+        where TSimd : struct, ISimd<TVector>
+        where TVector : unmanaged => first > end - TSimd.Lanes ? first : Add<TTerm, Lanes<TSimd, TVector>>(first, end, term, ref sum);
+
+    // At least one vector. Four sums side by side, as an addition takes four cycles. Compiled on its own: all widths in one method would
+    // be too much for the compiler to inline.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static long Add<TTerm, TLanes>(long first, long end, in TTerm terms, ref float sum)
         where TTerm : unmanaged, ITerm

@@ -34,7 +34,8 @@ internal sealed unsafe class CpuRandom(WorkerPool workers) : IRandom
     private static int Steps(double probability) => (int)Math.Ceiling(Math.Clamp(probability, 0, 1) / PhiloxBlock.UniformStep);
 
     private void Run<TMapping>(in RandomStream stream, ulong first, int cost, BufferView y, TMapping mapping)
-        where TMapping : unmanaged, IMapping => RangeLoop.Run(workers, y.Length, cost, new Body<TMapping>(stream, first, y.Floats, mapping));
+        where TMapping : unmanaged, IMapping =>
+        RangeLoop.Run(workers, y.Length, cost, new Body<TMapping>(stream, first, y.Floats, mapping));
 
     private readonly struct UniformMapping(float low, float step) : IMapping
     {

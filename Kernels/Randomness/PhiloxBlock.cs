@@ -42,7 +42,9 @@ public readonly record struct PhiloxBlock(uint A, uint B, uint C, uint D)
         return new PhiloxBlock(a, b, c, d);
     }
 
-    /// <summary>Block <paramref name="index"/> of a stream: the counter is the index and the stream's number, the key its seed, low words first.</summary>
+    /// <summary>
+    /// Block <paramref name="index"/> of a stream: the counter is the index and the stream's number, the key its seed, low words first.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PhiloxBlock Of(in RandomStream stream, ulong index) =>
         new PhiloxBlock((uint)index, (uint)(index >> 32), (uint)stream.Number, (uint)(stream.Number >> 32))

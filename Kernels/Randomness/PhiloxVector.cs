@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace EcgCmrNative.Kernels.Randomness;
 
 /// <summary>
-/// <see cref="PhiloxBlock"/> on vectors of two blocks, their words in the order in which they are drawn. The multiplication of even words gives
-/// low and high halves of both products side by side; reversed, they stand where the next round wants them.
+/// <see cref="PhiloxBlock"/> on vectors of two blocks, their words in the order in which they are drawn. The multiplication of even words
+/// gives low and high halves of both products side by side; reversed, they stand where the next round wants them.
 /// </summary>
 internal static unsafe class PhiloxVector
 {
@@ -15,7 +15,9 @@ internal static unsafe class PhiloxVector
 
     private const int WordsOfVector = 8;
 
-    /// <summary>Writes the words of the blocks <paramref name="block"/> to block + 7: four vectors at a time, which do not wait for each other.</summary>
+    /// <summary>
+    /// Writes the words of the blocks <paramref name="block"/> to block + 7: four vectors at a time, which do not wait for each other.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Words(in RandomStream stream, ulong block, uint* words)
     {
@@ -23,7 +25,8 @@ internal static unsafe class PhiloxVector
         var b = Counter(stream, block + 2);
         var c = Counter(stream, block + 4);
         var d = Counter(stream, block + 6);
-        var key = Vector256.Create(stream.Seed & uint.MaxValue, stream.Seed >> 32, stream.Seed & uint.MaxValue, stream.Seed >> 32).AsUInt32();
+        var (key0, key1) = (stream.Seed & uint.MaxValue, stream.Seed >> 32);
+        var key = Vector256.Create(key0, key1, key0, key1).AsUInt32();
         var keyStep = Vector256.Create(PhiloxBlock.KeyStep0, 0, PhiloxBlock.KeyStep1, 0, PhiloxBlock.KeyStep0, 0, PhiloxBlock.KeyStep1, 0);
         for (var round = 0; round < PhiloxBlock.Rounds; round++)
         {
@@ -53,7 +56,8 @@ internal static unsafe class PhiloxVector
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> MultiplyEven(Vector256<uint> counter)
     {
-        var multipliers = Vector256.Create((ulong)PhiloxBlock.MultiplierA, PhiloxBlock.MultiplierC, PhiloxBlock.MultiplierA, PhiloxBlock.MultiplierC);
+        const ulong a = PhiloxBlock.MultiplierA, c = PhiloxBlock.MultiplierC;
+        var multipliers = Vector256.Create(a, c, a, c);
         return Avx2.IsSupported
             ? Avx2.Multiply(counter, multipliers.AsUInt32())
             : (counter.AsUInt64() & Vector256.Create((ulong)uint.MaxValue)) * multipliers;
