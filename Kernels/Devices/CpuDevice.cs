@@ -73,9 +73,6 @@ public sealed class CpuDevice : HostDevice
     public override ILayerNorm LayerNorm => field ??= new CpuLayerNorm();
 
     /// <inheritdoc/>
-    public override IGemm Gemm => field ??= new CpuGemm(Workers);
-
-    /// <inheritdoc/>
     public override IOptimizerStep OptimizerStep => field ??= new CpuOptimizerStep(Workers);
 
     /// <inheritdoc/>
