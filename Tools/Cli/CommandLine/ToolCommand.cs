@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace EcgCmrNative.Cli.CommandLine;
+
+/// <summary>A command that does something. Its help ends with an example that runs.</summary>
+internal abstract class ToolCommand : Command
+{
+    /// <param name="name">What to type.</param>
+    /// <param name="description">What it does, in a sentence or two.</param>
+    /// <param name="examples">Whole command lines; each runs, where it names files after <c>ecgcmr demo</c>.</param>
+    protected ToolCommand(string name, string description, params string[] examples) : base(name, description) => Examples = examples;
+
+    /// <summary>Command lines for the help.</summary>
+    public IReadOnlyList<string> Examples { get; }
+
+    /// <summary>Does it.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="OperationCanceledException">It was asked to stop, and has.</exception>
+    public abstract int Run(ParseResult line, Terminal terminal, CancellationToken cancellation);
+
+    /// <summary>Refuses a command line for a reason that a look at several options gives; null for none.</summary>
+    protected void Refuse(Func<System.CommandLine.Parsing.CommandResult, string?> reason) => Validators.Add(result =>
+    {
+        if (reason(result) is { } text) result.AddError(text);
+    });
+}
