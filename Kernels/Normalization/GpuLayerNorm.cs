@@ -16,12 +16,12 @@ internal sealed class GpuLayerNorm(GpuDevice device) : ILayerNorm
         int rows, int columns, BufferView x, BufferView gamma, BufferView beta, double epsilon,
         BufferView y, BufferView mean, BufferView reciprocalDeviation)
     {
-        Rows.Require(x, (long)rows * columns);
-        Rows.Require(y, (long)rows * columns);
-        if (!gamma.IsAbsent) Rows.Require(gamma, columns);
-        if (!beta.IsAbsent) Rows.Require(beta, columns);
-        if (!mean.IsAbsent) Rows.Require(mean, rows);
-        if (!reciprocalDeviation.IsAbsent) Rows.Require(reciprocalDeviation, rows);
+        x.RequireLength((long)rows * columns);
+        y.RequireLength((long)rows * columns);
+        if (!gamma.IsAbsent) gamma.RequireLength(columns);
+        if (!beta.IsAbsent) beta.RequireLength(columns);
+        if (!mean.IsAbsent) mean.RequireLength(rows);
+        if (!reciprocalDeviation.IsAbsent) reciprocalDeviation.RequireLength(rows);
         if (columns > 0) _forward.Launch(rows, 1, 1, x, gamma, beta, y, mean, reciprocalDeviation, columns, (float)epsilon);
     }
 
@@ -31,8 +31,8 @@ internal sealed class GpuLayerNorm(GpuDevice device) : ILayerNorm
         BufferView dy, BufferView dx, bool accumulate)
     {
         RequireSaved(rows, columns, x, mean, reciprocalDeviation, dy);
-        if (!gamma.IsAbsent) Rows.Require(gamma, columns);
-        Rows.Require(dx, (long)rows * columns);
+        if (!gamma.IsAbsent) gamma.RequireLength(columns);
+        dx.RequireLength((long)rows * columns);
         if (columns > 0) _backwardInput.Launch(rows, 1, 1, x, gamma, mean, reciprocalDeviation, dy, dx, columns, accumulate);
     }
 
@@ -55,9 +55,9 @@ internal sealed class GpuLayerNorm(GpuDevice device) : ILayerNorm
 
     private static void RequireSaved(int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView dy)
     {
-        Rows.Require(x, (long)rows * columns);
-        Rows.Require(dy, (long)rows * columns);
-        Rows.Require(mean, rows);
-        Rows.Require(reciprocalDeviation, rows);
+        x.RequireLength((long)rows * columns);
+        dy.RequireLength((long)rows * columns);
+        mean.RequireLength(rows);
+        reciprocalDeviation.RequireLength(rows);
     }
 }

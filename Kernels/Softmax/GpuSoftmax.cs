@@ -21,8 +21,8 @@ internal sealed class GpuSoftmax(GpuDevice device) : ISoftmax
     /// <inheritdoc/>
     public void LogForward(int rows, int columns, BufferView x, BufferView y)
     {
-        Rows.Require(x, (long)rows * columns);
-        Rows.Require(y, (long)rows * columns);
+        x.RequireLength((long)rows * columns);
+        y.RequireLength((long)rows * columns);
         if (columns > 0) _logForward.Launch(rows, 1, 1, x, y, columns);
     }
 
@@ -33,16 +33,16 @@ internal sealed class GpuSoftmax(GpuDevice device) : ISoftmax
     /// <summary>Softmax that also keeps log Σ exp x of each row, where there is room for it.</summary>
     internal void Forward(int rows, int columns, BufferView x, BufferView y, BufferView logSumExp)
     {
-        Rows.Require(x, (long)rows * columns);
-        Rows.Require(y, (long)rows * columns);
+        x.RequireLength((long)rows * columns);
+        y.RequireLength((long)rows * columns);
         if (columns > 0) _forward.Launch(rows, 1, 1, x, y, logSumExp, columns);
     }
 
     private static void Launch(GpuKernel backward, int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate)
     {
-        Rows.Require(y, (long)rows * columns);
-        Rows.Require(dy, (long)rows * columns);
-        Rows.Require(dx, (long)rows * columns);
+        y.RequireLength((long)rows * columns);
+        dy.RequireLength((long)rows * columns);
+        dx.RequireLength((long)rows * columns);
         if (columns > 0) backward.Launch(rows, 1, 1, y, dy, dx, columns, accumulate);
     }
 }
