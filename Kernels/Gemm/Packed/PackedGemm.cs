@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Kernels.Gemm.Packed;
+
+/// <summary>
+/// Blocked, packed matrix product (Goto and van de Geijn 2008; Van Zee and van de Geijn 2015). Slab by slab, all threads pack for all
+/// threads, then a grid of tasks, each a block of C, goes over the pool.
+/// </summary>
+internal static unsafe class PackedGemm<TKernel>
+    where TKernel : IMicroKernel
+{
+    /// <summary>Computes the product.</summary>
+    /// <param name="workers">Who helps; nobody when null.</param>
+    /// <param name="product">The product; M and N are not 0.</param>
+    public static void Multiply(WorkerPool? workers, in MatrixProduct product)
+    {
+        var sizes = new BlockSizes(product, TKernel.Rows, TKernel.Columns, PanelsOfA<TKernel>.CanBeReadDirectly(product));
+        var slab = new Slab { Product = product, Sizes = sizes };
+        for (var column = 0; column < product.N; column += sizes.SlabColumns)
+        {
+            // Once at least: with no terms at all, C still gets its zeros and its epilogue.
+            for (var depth = 0; depth < Math.Max(1, product.K); depth += sizes.SlabDepth)
+            {
+                slab.FirstColumn = column;
+                slab.Columns = Math.Min(sizes.SlabColumns, product.N - column);
+                slab.FirstDepth = depth;
+                slab.Depth = Math.Min(sizes.SlabDepth, product.K - depth);
+                slab.B = new StripsOfB<TKernel>(product, column, slab.Columns, depth, slab.Depth);
+                slab.B.TakeScratch();
+                for (var row = 0; row < product.M; row += sizes.SlabRows)
+                {
+                    slab.FirstRow = row;
+                    slab.Rows = Math.Min(sizes.SlabRows, product.M - row);
+                    slab.A = new PanelsOfA<TKernel>(product, row, slab.Rows, depth, slab.Depth);
+                    slab.A.TakeScratch();
+                    Multiply(workers, slab);
+                }
+            }
+        }
+    }
+
+    private static void Multiply(WorkerPool? workers, in Slab slab)
+    {
+        var tasks = BlockSizes.Count(slab.Rows, slab.Sizes.Rows) * slab.ColumnTasks;
+        if (tasks == 1) workers = null;
+        var stripsToPack = slab.FirstRow == 0 ? slab.B.ToPack : 0;
+        ParallelLoop.For(workers, slab.A.ToPack + stripsToPack, new Pack { Slab = slab });
+        ParallelLoop.For(workers, tasks, new MultiplyBlock { Slab = slab });
+    }
+
+    /// <summary>The part of the product between two meetings of the threads.</summary>
+    private struct Slab
+    {
+        public MatrixProduct Product;
+        public BlockSizes Sizes;
+        public PanelsOfA<TKernel> A;
+        public StripsOfB<TKernel> B;
+        public int FirstRow, FirstColumn, FirstDepth, Rows, Columns, Depth;
+
+        public readonly int ColumnTasks => BlockSizes.Count(Columns, Sizes.Columns);
+    }
+
+    private struct Pack : IParallelBody
+    {
+        public Slab Slab;
+
+        public readonly void Run(int index)
+        {
+            if (index < Slab.A.ToPack) Slab.A.Pack(index);
+            else Slab.B.Pack(index - Slab.A.ToPack);
+        }
+    }
+
+    private struct MultiplyBlock : IParallelBody
+    {
+        public Slab Slab;
+
+        public readonly void Run(int index)
+        {
+            var (rowTask, columnTask) = Math.DivRem(index, Slab.ColumnTasks);
+            var row = rowTask * Slab.Sizes.Rows;
+            var rows = Math.Min(Slab.Sizes.Rows, Slab.Rows - row);
+            var column = columnTask * Slab.Sizes.Columns;
+            var columns = Math.Min(Slab.Sizes.Columns, Slab.Columns - column);
+            for (var depth = 0; depth < Math.Max(1, Slab.Depth); depth += Slab.Sizes.Depth)
+            {
+                Multiply(row, rows, column, columns, depth, Math.Min(Slab.Sizes.Depth, Slab.Depth - depth));
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Multiply(int firstRow, int rows, int firstColumn, int columns, int firstDepth, int depth)
+        {
+            ref readonly var product = ref Slab.Product;
+            var values = stackalloc float[TKernel.Rows * TKernel.Columns];
+            var tile = new Tile
+            {
+                Values = values,
+                RowStep = TKernel.Columns,
+                Accumulate = product.Accumulate || Slab.FirstDepth + firstDepth > 0,
+                IsComplete = Slab.FirstDepth + firstDepth + depth == product.K,
+            };
+            var isPlain = !(tile.IsComplete && product.HasEpilogue);
+
+            for (var j = 0; j < columns; j += TKernel.Columns)
+            {
+                var b = Slab.B.Strip(firstColumn + j, firstDepth);
+                tile.Column = Slab.FirstColumn + firstColumn + j;
+                tile.Columns = Math.Min(TKernel.Columns, columns - j);
+                for (var i = 0; i < rows; i += TKernel.Rows)
+                {
+                    var a = Slab.A.Panel(firstRow + i, firstDepth, out var aRow, out var aDepth);
+                    tile.Row = Slab.FirstRow + firstRow + i;
+                    tile.Rows = Math.Min(TKernel.Rows, rows - i);
+                    if (isPlain && tile.Rows == TKernel.Rows && tile.Columns == TKernel.Columns)
+                    {
+                        var c = product.C + tile.Row * product.CRow + tile.Column;
+                        TKernel.Multiply(depth, product.Alpha, a, aRow, aDepth, b, TKernel.Columns, c, product.CRow, tile.Accumulate);
+                    }
+                    else
+                    {
+                        TKernel.Multiply(depth, product.Alpha, a, aRow, aDepth, b, TKernel.Columns, values, tile.RowStep, false);
+                        TKernel.Finish(product, tile);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+namespace EcgCmrNative.Kernels.Gemm.Packed;
+
+/// <summary>
+/// Rows of A as panels of the micro-kernel's height: where they lie when that is good for the first cache, else packed.
+/// A last panel that is not full is always packed.
+/// </summary>
+internal unsafe struct PanelsOfA<TKernel>
+    where TKernel : IMicroKernel
+{
+    // Rows this far apart share a set of the first cache (64 sets of 64 bytes), so that a tile's rows would evict one another.
+    private const int ConflictingRow = 4096 / sizeof(float);
+    private const int LineFloats = 16;
+
+    private readonly float* _source;
+    private readonly nint _sourceRow, _sourceDepth;
+    private readonly int _rows, _depth, _directRows;
+    private readonly nint _packedRow, _packedDepth, _packedPanel;
+    private float* _packed;
+
+    /// <summary>Describes the part of A of <paramref name="rows"/> × <paramref name="depth"/> that starts at the given place.</summary>
+    public PanelsOfA(in MatrixProduct product, int firstRow, int rows, int firstDepth, int depth)
+    {
+        _source = product.A + firstRow * product.ARow + firstDepth * product.ADepth;
+        (_sourceRow, _sourceDepth) = (product.ARow, product.ADepth);
+        (_rows, _depth) = (rows, depth);
+        _directRows = CanBeReadDirectly(product) ? rows / TKernel.Rows * TKernel.Rows : 0;
+        ToPack = BlockSizes.Count(rows - _directRows, TKernel.Rows);
+
+        // Rows are copied as rows, columns as columns: neither way is a transpose.
+        if (_sourceDepth == 1)
+        {
+            _packedRow = (nint)BlockSizes.Count(depth, LineFloats) * LineFloats + LineFloats;
+            if (_packedRow % ConflictingRow == 0) _packedRow += LineFloats;
+            _packedDepth = 1;
+            _packedPanel = TKernel.Rows * _packedRow;
+        }
+        else
+        {
+            _packedRow = 1;
+            _packedDepth = TKernel.Rows;
+            _packedPanel = (nint)TKernel.Rows * depth;
+        }
+    }
+
+    /// <summary>True when only a last panel may need packing.</summary>
+    public static bool CanBeReadDirectly(in MatrixProduct product) => product.ADepth == 1 && product.ARow % ConflictingRow != 0;
+
+    /// <summary>How many panels need packing.</summary>
+    public int ToPack { get; }
+
+    /// <summary>Takes the calling thread's scratch for the panels to pack.</summary>
+    public void TakeScratch() => _packed = ToPack > 0 ? Scratch.ForA.Require(ToPack * _packedPanel) : null;
+
+    /// <summary>Packs one of the panels that need it.</summary>
+    public readonly void Pack(int index)
+    {
+        var row = _directRows + index * TKernel.Rows;
+        var target = _packed + index * _packedPanel;
+        var source = _source + row * _sourceRow;
+        var count = Math.Min(TKernel.Rows, _rows - row);
+        if (_sourceDepth != 1)
+        {
+            Packing.Strip(target, TKernel.Rows, source, count, _sourceRow, _depth, _sourceDepth);
+            return;
+        }
+        for (var i = 0; i < TKernel.Rows; i++)
+        {
+            var packedRow = new Span<float>(target + i * _packedRow, _depth);
+            if (i < count) new ReadOnlySpan<float>(source + i * _sourceRow, _depth).CopyTo(packedRow);
+            else packedRow.Clear();
+        }
+    }
+
+    /// <summary>The panel that starts at a row, from a term on.</summary>
+    /// <param name="row">A multiple of the micro-kernel's height.</param>
+    /// <param name="depth">The first term.</param>
+    /// <param name="rowStep">Step from row to row.</param>
+    /// <param name="depthStep">Step from term to term.</param>
+    public readonly float* Panel(int row, int depth, out nint rowStep, out nint depthStep)
+    {
+        if (row < _directRows)
+        {
+            (rowStep, depthStep) = (_sourceRow, 1);
+            return _source + row * _sourceRow + depth;
+        }
+        (rowStep, depthStep) = (_packedRow, _packedDepth);
+        return _packed + (row - _directRows) / TKernel.Rows * _packedPanel + depth * _packedDepth;
+    }
+}

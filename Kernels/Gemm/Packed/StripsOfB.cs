@@ -1,0 +1,37 @@
+namespace EcgCmrNative.Kernels.Gemm.Packed;
+
+/// <summary>Columns of B packed as strips of the micro-kernel's width, one after the other, each [depth, width].</summary>
+internal unsafe struct StripsOfB<TKernel>
+    where TKernel : IMicroKernel
+{
+    private readonly float* _source;
+    private readonly nint _sourceColumn, _sourceDepth;
+    private readonly int _columns, _depth;
+    private float* _packed;
+
+    /// <summary>Describes the part of B of <paramref name="depth"/> × <paramref name="columns"/> that starts at the given place.</summary>
+    public StripsOfB(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth)
+    {
+        _source = product.B + firstColumn * product.BColumn + firstDepth * product.BDepth;
+        (_sourceColumn, _sourceDepth) = (product.BColumn, product.BDepth);
+        (_columns, _depth) = (columns, depth);
+        ToPack = BlockSizes.Count(columns, TKernel.Columns);
+    }
+
+    /// <summary>The number of strips.</summary>
+    public int ToPack { get; }
+
+    /// <summary>Takes the calling thread's scratch for the strips.</summary>
+    public void TakeScratch() => _packed = Scratch.ForB.Require((nint)ToPack * TKernel.Columns * _depth);
+
+    /// <summary>Packs one strip.</summary>
+    public readonly void Pack(int index)
+    {
+        var column = index * TKernel.Columns;
+        var count = Math.Min(TKernel.Columns, _columns - column);
+        Packing.Strip(Strip(column, 0), TKernel.Columns, _source + column * _sourceColumn, count, _sourceColumn, _depth, _sourceDepth);
+    }
+
+    /// <summary>The strip that starts at a column (a multiple of the width), from a term on.</summary>
+    public readonly float* Strip(int column, int depth) => _packed + (nint)column * _depth + (nint)depth * TKernel.Columns;
+}

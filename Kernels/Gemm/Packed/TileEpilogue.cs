@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using EcgCmrNative.Kernels.Activation;
+
+namespace EcgCmrNative.Kernels.Gemm.Packed;
+
+/// <summary>Carries a tile to C and does what <see cref="IGemm"/> wants done on the way, while it is in the first cache.</summary>
+internal static unsafe class TileEpilogue
+{
+    private const int MaxLanes = 16;
+
+    /// <summary>Finishes one tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Apply<TSimd, TVector>(in MatrixProduct product, in Tile tile)
+        where TSimd : ISimd<TVector>
+        where TVector : unmanaged
+    {
+        var lanes = sizeof(TVector) / sizeof(float);
+        var whole = tile.Columns / lanes * lanes;
+        for (var i = 0; i < tile.Rows; i++)
+        {
+            var values = tile.Values + i * tile.RowStep;
+            var place = new Place(product, tile, i);
+            for (var j = 0; j < whole; j += lanes, place.Advance(lanes))
+            {
+                Finish<TSimd, TVector>(values + j, place, tile.Accumulate, product.Activation);
+            }
+            if (whole < tile.Columns) FinishPart<TSimd, TVector>(values + whole, place, tile.Columns - whole, tile.Accumulate, product.Activation);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TSimd, TVector>(float* values, in Place place, bool accumulate, ActivationFunction activation)
+        where TSimd : ISimd<TVector>
+        where TVector : unmanaged
+    {
+        var v = *(TVector*)values;
+        if (accumulate) v = TSimd.Add(v, *(TVector*)place.C);
+        if (place.Bias is not null) v = TSimd.Add(v, *(TVector*)place.Bias);
+        if (place.PreActivation is not null) *(TVector*)place.PreActivation = v;
+        if (place.IsComplete && activation != ActivationFunction.Identity) v = Activate<TSimd, TVector>(v, activation);
+        if (place.Residual is not null) v = TSimd.Add(v, *(TVector*)place.Residual);
+        *(TVector*)place.C = v;
+    }
+
+    // The columns that do not fill a vector are staged in a full one, so that nothing beyond a row is touched.
+    private static void FinishPart<TSimd, TVector>(
+        float* values, in Place place, int columns, bool accumulate, ActivationFunction activation)
+        where TSimd : ISimd<TVector>
+        where TVector : unmanaged
+    {
+        var memory = stackalloc float[4 * MaxLanes];
+        var staged = place;
+        staged.C = memory;
+        if (accumulate) Copy(place.C, staged.C, columns);
+        if (place.Bias is not null) Copy(place.Bias, staged.Bias = memory + MaxLanes, columns);
+        if (place.PreActivation is not null) staged.PreActivation = memory + 2 * MaxLanes;
+        if (place.Residual is not null) Copy(place.Residual, staged.Residual = memory + 3 * MaxLanes, columns);
+        Finish<TSimd, TVector>(values, staged, accumulate, activation);
+        if (place.PreActivation is not null) Copy(staged.PreActivation, place.PreActivation, columns);
+        Copy(staged.C, place.C, columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Activate<TSimd, TVector>(TVector v, ActivationFunction activation)
+        where TSimd : ISimd<TVector>
+        where TVector : unmanaged
+    {
+        var zero = TSimd.Create(0f);
+        return activation == ActivationFunction.Gelu ? VectorMath.Gelu<TSimd, TVector>(v) : TSimd.SelectLess(v, zero, zero, v);
+    }
+
+    private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
+
+    /// <summary>Addresses of one row of a tile in everything that is laid out as C; null where there is nothing to do.</summary>
+    private struct Place
+    {
+        public float* C, Bias, PreActivation, Residual;
+        public readonly bool IsComplete;
+
+        public Place(in MatrixProduct product, in Tile tile, int row)
+        {
+            var offset = (tile.Row + row) * product.CRow + tile.Column;
+            C = product.C + offset;
+            IsComplete = tile.IsComplete;
+            if (!IsComplete) return;
+            if (product.Bias is not null) Bias = product.Bias + tile.Column;
+            if (product.PreActivation is not null) PreActivation = product.PreActivation + offset;
+            if (product.Residual is not null) Residual = product.Residual + offset;
+        }
+
+        public void Advance(int count)
+        {
+            C += count;
+            if (Bias is not null) Bias += count;
+            if (PreActivation is not null) PreActivation += count;
+            if (Residual is not null) Residual += count;
+        }
+    }
+}

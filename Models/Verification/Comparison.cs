@@ -1,0 +1,100 @@
+using EcgCmrNative.Engine.Diagnostics;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Models.Verification;
+
+/// <summary>Compares computed values with those of a fixture, and remembers the worst and what was never compared.</summary>
+public sealed class Comparison
+{
+    private readonly Fixture _fixture;
+    private readonly HashSet<string> _open;
+    private readonly bool _double;
+
+    internal Comparison(Fixture fixture, Device device)
+    {
+        _fixture = fixture;
+        _open = [.. fixture.Names];
+        _double = device.RealBytes == sizeof(double);
+    }
+
+    /// <summary>Number of arrays compared.</summary>
+    public int Compared { get; private set; }
+
+    /// <summary>Largest error over its tolerance: passes up to 1.</summary>
+    public double WorstExcess { get; private set; }
+
+    /// <summary>The error with the largest excess.</summary>
+    public double WorstError { get; private set; }
+
+    /// <summary>The tolerance of that error.</summary>
+    public double WorstTolerance { get; private set; }
+
+    /// <summary>Which array that was.</summary>
+    public string? Worst { get; private set; }
+
+    /// <summary>Arrays of the file that were not compared.</summary>
+    public IReadOnlyCollection<string> Open => _open;
+
+    /// <summary>Relative error allowed of a model's outputs and gradients: 1e-4 in float32, 1e-9 in float64.</summary>
+    public double ModelTolerance => _double ? 1e-9 : 1e-4;
+
+    /// <summary>Relative error allowed of single operators and losses: 1e-5 in float32, 1e-9 in float64.</summary>
+    public double OperatorTolerance => _double ? 1e-9 : 1e-5;
+
+    /// <summary>Relative error allowed of what several optimiser steps lead to: 1e-3 in float32, 1e-9 in float64.</summary>
+    public double TrajectoryTolerance => _double ? 1e-9 : 1e-3;
+
+    /// <summary>Compares one array: norm of the difference over norm of the reference.</summary>
+    /// <param name="name">The array's name in the file.</param>
+    /// <param name="actual">What was computed, in the file's order.</param>
+    /// <param name="tolerance">What is allowed.</param>
+    /// <param name="scale">What the difference of a single number is measured by instead of its own size, where it is a sum in which terms cancel.</param>
+    public void Check(string name, ReadOnlySpan<double> actual, double tolerance, double? scale = null)
+    {
+        var expected = _fixture.Values(name);
+        var error = scale is { } size && expected.Length == actual.Length && size > 0
+            ? DeviceComparison.RelativeError(actual, expected) * Norm(expected) / size
+            : DeviceComparison.RelativeError(actual, expected);
+        if (scale is not null && double.IsNaN(error)) error = double.NaN;
+        _open.Remove(name);
+        Compared++;
+        var excess = error / tolerance;
+        if (double.IsNaN(WorstExcess) || (excess <= WorstExcess && Worst is not null)) return;
+        (WorstExcess, WorstError, WorstTolerance, Worst) = (excess, error, tolerance, name);
+    }
+
+    /// <summary>Compares a single number.</summary>
+    public void Check(string name, double actual, double tolerance) => Check(name, [actual], tolerance);
+
+    /// <summary>
+    /// Compares a gradient with its summary in the file: norm, first values, and projection on <c>fill("probe.NAME")</c>. The projection's error is
+    /// measured by the lengths of the two vectors' typical product, since a random projection may be close to zero.
+    /// </summary>
+    public void CheckSummary(string prefix, string probe, double[] actual, double tolerance)
+    {
+        ArgumentNullException.ThrowIfNull(actual);
+        if (_fixture.Contains($"{prefix}.norm")) Check($"{prefix}.norm", Norm(actual), tolerance);
+        if (_fixture.Contains($"{prefix}.head"))
+        {
+            var count = checked((int)Math.Min(actual.Length, _fixture.Values($"{prefix}.head").Length));
+            Check($"{prefix}.head", actual.AsSpan(0, count), tolerance, Norm(actual) * Math.Sqrt((double)count / Math.Max(actual.Length, 1)));
+        }
+        if (_fixture.Contains($"{prefix}.dot"))
+        {
+            var weights = _fixture.Fill($"probe.{probe}", actual.Length);
+            var dot = 0.0;
+            for (var i = 0; i < actual.Length; i++) dot += actual[i] * weights[i];
+            Check($"{prefix}.dot", [dot], tolerance, Norm(actual) * Norm(weights) / Math.Sqrt(Math.Max(actual.Length, 1)));
+        }
+    }
+
+    /// <summary>Marks an array that only describes the case.</summary>
+    public void Skip(string name) => _open.Remove(name);
+
+    private static double Norm(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values) sum += value * value;
+        return Math.Sqrt(sum);
+    }
+}
