@@ -32,10 +32,8 @@ internal static class EcgcmrCommandLine
     {
         var root = new RootCommand("Deep learning on electrocardiograms: data, pre-training, embeddings, and the checks behind them.")
         {
-            new DemoCommand(),
-            new Command("pretrain", "Trains an encoder without labels.") { new MaskedModellingCommand() },
+            new Command("pretrain", "Trains an encoder without labels.") { new Command("mdm") },
             new PrepareCommand(),
-            new EmbedCommand(),
             new InspectCommand(),
             new VerifyCommand(),
             new GradientCheckCommand(),

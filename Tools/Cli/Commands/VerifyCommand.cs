@@ -8,6 +8,8 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary><c>ecgcmr verify</c>.</summary>
 internal sealed class VerifyCommand : ToolCommand
 {
+    private const int FailuresShown = 10;
+
     private readonly Argument<string> _folder = new("DIR") { Description = "A folder of fixture files (*.safetensors)." };
     private readonly DeviceOptions _device;
 
@@ -37,6 +39,11 @@ internal sealed class VerifyCommand : ToolCommand
         });
         if (results.Count == 0) throw new FileNotFoundException($"{folder}: there are no *.safetensors files");
         terminal.Output.Write(TableOf(results));
+        foreach (var result in results)
+        {
+            foreach (var array in result.Entries.Where(array => !array.Passed).Take(FailuresShown))
+                terminal.Write($"  {result.Case}: {array.Name}: relative error {array.Error:0.0E+00}, allowed {array.Tolerance:0.0E+00}");
+        }
         var (passed, failed) = (Count(results, Verdict.Passed), Count(results, Verdict.Failed));
         terminal.Write($"{results.Count} cases on {device.Name}: {passed} passed, {failed} failed, {results.Count - passed - failed} not covered");
         return failed == 0 ? EcgcmrCommandLine.Success : EcgcmrCommandLine.Failure;
@@ -47,12 +54,15 @@ internal sealed class VerifyCommand : ToolCommand
         var table = new Table().Border(TableBorder.Rounded).AddColumns("case", "arrays", "largest relative error", "tolerance", "seconds", "verdict", "where");
         foreach (var result in results)
         {
-            var (compared, error, tolerance) = result.Compared == 0
-                ? (Cell.Text(""), Cell.Text(""), Cell.Text(""))
-                : (Cell.Whole(result.Compared), Cell.Small(result.Error), Cell.Small(result.Tolerance));
+            var worst = result.Worst;
             table.AddRow(
-                Cell.Text(result.Case), compared, error, tolerance, Cell.Right($"{result.Elapsed.TotalSeconds:F1}"), Show(result.Verdict),
-                Cell.Text(result.Problem ?? result.Worst));
+                Cell.Text(result.Case),
+                worst is null ? Cell.Text("") : Cell.Whole(result.Entries.Count),
+                Cell.Small(worst?.Error ?? double.NaN),
+                Cell.Small(worst?.Tolerance ?? double.NaN),
+                Cell.Right($"{result.Elapsed.TotalSeconds:F1}"),
+                Show(result.Verdict),
+                Cell.Text(result.Problem ?? worst?.Name));
         }
         return table;
     }

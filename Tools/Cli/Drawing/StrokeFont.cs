@@ -9,7 +9,8 @@ internal static class StrokeFont
     /// <summary>Grid units from the top of a capital to the base line.</summary>
     private const double CapitalHeight = 6;
 
-    private const double Advance = 6;
+    private const int BetweenLetters = 2;
+    private const int Space = 3;
 
     private static readonly string[] Ascii =
     [
@@ -33,7 +34,8 @@ internal static class StrokeFont
     /// <summary>How wide a text becomes.</summary>
     /// <param name="text">The text.</param>
     /// <param name="height">Height of a capital in pixels.</param>
-    public static double WidthOf(string text, double height) => Math.Max(0, text.Length * Advance - 2) * height / CapitalHeight;
+    public static double WidthOf(string text, double height) =>
+        Math.Max(0, text.Sum(character => Extent(StrokesOf(character)).Width + BetweenLetters) - BetweenLetters) * height / CapitalHeight;
 
     /// <summary>Writes a text.</summary>
     /// <param name="canvas">Where.</param>
@@ -48,15 +50,30 @@ internal static class StrokeFont
         Span<(double X, double Y)> points = stackalloc (double X, double Y)[32];
         foreach (var character in text)
         {
-            foreach (var stroke in StrokesOf(character).AsSpan().Split(' '))
+            var strokes = StrokesOf(character).AsSpan();
+            var (left, width) = Extent(strokes);
+            foreach (var stroke in strokes.Split(' '))
             {
-                var digits = StrokesOf(character).AsSpan(stroke);
+                var digits = strokes[stroke];
                 for (var i = 0; i < digits.Length / 2; i++)
-                    points[i] = (x + (digits[2 * i] - '0') * unit, baseline + (digits[2 * i + 1] - '0' - CapitalHeight) * unit);
+                    points[i] = (x + (digits[2 * i] - '0' - left) * unit, baseline + (digits[2 * i + 1] - '0' - CapitalHeight) * unit);
                 canvas.Line(points[..(digits.Length / 2)], Math.Max(1.2, 0.13 * height), colour);
             }
-            x += Advance * unit;
+            x += (width + BetweenLetters) * unit;
         }
+    }
+
+    /// <summary>First column and number of columns that a character takes.</summary>
+    private static (int Left, int Width) Extent(ReadOnlySpan<char> strokes)
+    {
+        if (strokes.IsEmpty) return (0, Space);
+        var (left, right) = (9, 0);
+        foreach (var stroke in strokes.Split(' '))
+        {
+            var digits = strokes[stroke];
+            for (var i = 0; i < digits.Length; i += 2) (left, right) = (Math.Min(left, digits[i] - '0'), Math.Max(right, digits[i] - '0'));
+        }
+        return (left, right - left);
     }
 
     private static string StrokesOf(char character) => character switch
