@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Gemm.Packed;
 
 namespace EcgCmrNative.Kernels.Attention;
 
@@ -18,7 +19,7 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
     {
         var (head, part) = Math.DivRem(index, TasksPerHead);
         var (b, h) = Math.DivRem(head, Problem.Heads);
-        var blocks = new Blocks(ThreadScratch.Floats(new Blocks(null, Problem, BlockRows).Length), Problem, BlockRows);
+        var blocks = new Blocks(Scratch.ForA.Require(new Blocks(null, Problem, BlockRows).Length), Problem, BlockRows);
         var keyValueAt = Problem.KeyValueLayout.At(b, 0, h);
         blocks.Keys.Read(K + keyValueAt, Problem.KeyValueLayout.Token);
         blocks.Values.Read(V + keyValueAt, Problem.KeyValueLayout.Token, Problem.Keys);
@@ -37,6 +38,7 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
 
         for (var i = 0; i < rows; i++)
         {
+            HeadBlock<TSimd, TVector>.Prefetch(Output + Problem.OutputLayout.At(b, first + i, h), Problem.Width);
             var sum = ExponentiateRow(scores.Row(i), Problem.Keys, out var max);
             var row = Problem.Row(b, h, first + i);
             blocks.Normalizers[i] = Problem.Keys == 0 ? 0 : 1 / sum;
@@ -80,7 +82,7 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
         public readonly TransposedHead<TSimd, TVector> Keys;
         public readonly HeadBlock<TSimd, TVector> Values, Queries, Output, Scores;
         public readonly float* Normalizers;
-        public readonly long Length;
+        public readonly nint Length;
 
         public Blocks(float* start, in AttentionProblem problem, int rows)
         {
@@ -90,7 +92,7 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
             Output = new(Queries.End(rows), problem.Width);
             Scores = new(Output.End(rows), problem.Keys);
             Normalizers = Scores.End(rows);
-            Length = Normalizers + rows - start;
+            Length = (nint)(Normalizers + rows - start);
         }
     }
 }
