@@ -2,9 +2,11 @@ using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Contrastive;
+using EcgCmrNative.Kernels.Convolution;
 using EcgCmrNative.Kernels.CrossEntropy;
 using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
+using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Interpolation;
 using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
@@ -44,6 +46,9 @@ public sealed class CpuDevice : HostDevice
     public override IBatchNorm BatchNorm => field ??= new CpuBatchNorm(this);
 
     /// <inheritdoc/>
+    public override IConvolution Convolution => field ??= new CpuConvolution(this);
+
+    /// <inheritdoc/>
     public override ICrossEntropy CrossEntropy => field ??= new CpuCrossEntropy(this);
 
     /// <inheritdoc/>
@@ -51,6 +56,9 @@ public sealed class CpuDevice : HostDevice
 
     /// <inheritdoc/>
     public override IGather Gather => field ??= new CpuGather(Workers);
+
+    /// <inheritdoc/>
+    public override IGemm Gemm => field ??= new CpuGemm(Workers);
 
     /// <inheritdoc/>
     public override IInfoNce InfoNce => field ??= new CpuInfoNce(this);

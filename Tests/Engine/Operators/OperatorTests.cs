@@ -25,4 +25,8 @@ public sealed class OperatorTests
         using var device = new CpuDevice(threads: 2);
         Assert.That(DeviceComparison.Run(example, device), Is.LessThanOrEqualTo(example.Tolerance));
     }
+
+    [TestCaseSource(nameof(Examples))]
+    public void OpenClAgreesWithReference(OperatorExample example) =>
+        Assert.That(DeviceComparison.Run(example, OpenClForTests.Require()), Is.LessThanOrEqualTo(example.Tolerance));
 }
