@@ -39,11 +39,11 @@ public readonly record struct ConvolutionProblem(int Batch, int InChannels, int 
         if (window.KernelHeight < 1 || window.KernelWidth < 1 || window.Stride < 1 || window.Padding < 0)
             throw new ArgumentException($"a window is at least 1 × 1, its stride at least 1, its padding at least 0: {window}");
         if (epilogue.Activation == ActivationFunction.LeakyRelu) throw new ArgumentException("the leaky ReLU cannot be part of a convolution");
-        Rows.Require(input, InputLength);
-        Rows.Require(filter, (long)OutChannels * FilterLength);
-        Rows.Require(output, OutputLength);
-        if (!epilogue.Bias.IsAbsent) Rows.Require(epilogue.Bias, OutChannels);
-        if (!epilogue.PreActivation.IsAbsent) Rows.Require(epilogue.PreActivation, OutputLength);
-        if (!epilogue.Residual.IsAbsent) Rows.Require(epilogue.Residual, OutputLength);
+        input.RequireLength(InputLength);
+        filter.RequireLength((long)OutChannels * FilterLength);
+        output.RequireLength(OutputLength);
+        if (!epilogue.Bias.IsAbsent) epilogue.Bias.RequireLength(OutChannels);
+        if (!epilogue.PreActivation.IsAbsent) epilogue.PreActivation.RequireLength(OutputLength);
+        if (!epilogue.Residual.IsAbsent) epilogue.Residual.RequireLength(OutputLength);
     }
 }
