@@ -32,7 +32,7 @@ internal static class EcgcmrCommandLine
     {
         var root = new RootCommand("Deep learning on electrocardiograms: data, pre-training, embeddings, and the checks behind them.")
         {
-            new Command("pretrain", "Trains an encoder without labels.") { new Command("mdm") },
+            new Command("pretrain", "Trains an encoder without labels.") { new MaskedModellingCommand() },
             new PrepareCommand(),
             new InspectCommand(),
             new VerifyCommand(),
