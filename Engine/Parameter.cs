@@ -16,6 +16,9 @@ public sealed class Parameter : Tensor
         device.Elementwise.Fill(Data, 0);
     }
 
+    /// <summary>True for filters [out, height, width, in], which published files hold as [out, in, height, width].</summary>
+    public bool IsChannelsLast { get; init; }
+
     /// <summary>Freezes the parameter, or lets it be trained again.</summary>
     public bool Trainable
     {
@@ -32,6 +35,9 @@ public sealed class Parameter : Tensor
 
     /// <summary>Forgets the gradient; the next backward pass overwrites it in place.</summary>
     public void ClearGradient() => GradientIsStale = true;
+
+    /// <summary>Sets the gradient, as a backward pass would.</summary>
+    public void SetGradient(ReadOnlySpan<double> values) => Device.Upload(values, GradientSink(out _));
 
     /// <summary>Replaces the numbers.</summary>
     public void Set(ReadOnlySpan<float> values) => Device.Upload(values, Data);

@@ -32,7 +32,7 @@ public sealed record LabelColumns
 public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<CohortRecord> Records)
 {
     /// <summary>Reads a table of labels.</summary>
-    /// <exception cref="DataFormatException">A column is missing, a label is no number, a recording is listed twice, or a name is empty.</exception>
+    /// <exception cref="DataFormatException">A column or name is missing, a label is no number, or a recording is listed twice.</exception>
     public static LabelTable Read(string path, LabelColumns columns, IFileSystem? files = null)
     {
         ArgumentNullException.ThrowIfNull(columns);

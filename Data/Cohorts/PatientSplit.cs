@@ -17,17 +17,20 @@ public static class PatientSplit
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(fractions);
         if (fractions.Count == 0 || fractions.Any(fraction => !(fraction > 0)) || Math.Abs(fractions.Sum() - 1) > 1e-6)
-            throw new ArgumentException($"fractions are {string.Join(", ", fractions)}; expected positive numbers that sum to 1", nameof(fractions));
+            throw new ArgumentException(
+                $"fractions are {string.Join(", ", fractions)}; expected positive numbers that sum to 1", nameof(fractions));
         var patients = records.Select((record, index) => (record, index)).GroupBy(item => item.record.Patient, StringComparer.Ordinal);
         var strata = patients
             .GroupBy(patient => StratumOf(patient.Select(item => item.record)), StringComparer.Ordinal)
             .OrderBy(stratum => stratum.Key, StringComparer.Ordinal);
         var parts = fractions.Select(_ => new List<int>()).ToArray();
-        // What a stratum could not give to a part in whole patients, the next one makes up for; so small strata do not all fall to the same part.
+        // What a stratum could not give to a part in whole patients, the next one makes up for; so small strata do not all fall to the
+        // same part.
         var owed = new double[parts.Length];
         foreach (var stratum in strata)
         {
-            foreach (var patient in stratum.OrderBy(patient => Draw(seed, patient.Key)).ThenBy(patient => patient.Key, StringComparer.Ordinal))
+            foreach (var patient in stratum
+                .OrderBy(patient => Draw(seed, patient.Key)).ThenBy(patient => patient.Key, StringComparer.Ordinal))
             {
                 for (var part = 0; part < parts.Length; part++) owed[part] += fractions[part];
                 var next = Array.IndexOf(owed, owed.Max());
@@ -80,7 +83,9 @@ public static class PatientSplit
         return string.Join(',', positive);
     }
 
-    /// <summary>A patient's place in the shuffled order: a hash (FNV-1a, then the finaliser of SplitMix64), as it must not change with the runtime.</summary>
+    /// <summary>
+    /// A patient's place in the shuffled order: a hash (FNV-1a, then the finaliser of SplitMix64), as it must not change with the runtime.
+    /// </summary>
     private static ulong Draw(ulong seed, string patient)
     {
         unchecked

@@ -49,7 +49,9 @@ public sealed class PtbXlDatabase
 
     private PtbXlDatabase(IReadOnlyList<PtbXlRecord> records) => Records = records;
 
-    /// <summary>The five diagnostic superclasses: normal, myocardial infarction, ST/T change, conduction disturbance, hypertrophy.</summary>
+    /// <summary>
+    /// The five diagnostic superclasses: normal, myocardial infarction, ST/T change, conduction disturbance, hypertrophy.
+    /// </summary>
     public static IReadOnlyList<string> Superclasses { get; } = ["NORM", "MI", "STTC", "CD", "HYP"];
 
     /// <summary>The recordings, in the table's order.</summary>
@@ -68,7 +70,8 @@ public sealed class PtbXlDatabase
     {
         var superclassOf = ReadStatements(CsvTable.Read(Path.Combine(folder, StatementsFile), files));
         var table = CsvTable.Read(Path.Combine(folder, DatabaseFile), files);
-        int id = table.Column("ecg_id"), patient = table.Column("patient_id"), fold = table.Column("strat_fold"), codes = table.Column("scp_codes");
+        int id = table.Column("ecg_id"), patient = table.Column("patient_id"), fold = table.Column("strat_fold");
+        int codes = table.Column("scp_codes");
         int age = table.Column("age"), sex = table.Column("sex"), low = table.Column("filename_lr"), high = table.Column("filename_hr");
         var records = new PtbXlRecord[table.RowCount];
         for (var row = 0; row < records.Length; row++)
@@ -81,7 +84,8 @@ public sealed class PtbXlDatabase
                 Subject = new EcgSubject { AgeYears = ReadAge(table, row, age), Sex = ReadSex(table, row, sex), Diagnoses = [.. scp.Keys] },
                 StratFold = Required(table, row, fold),
                 ScpCodes = scp,
-                Superclasses = scp.Keys.Select(code => superclassOf.GetValueOrDefault(code)).OfType<string>().ToHashSet(StringComparer.Ordinal),
+                Superclasses = scp.Keys.Select(code => superclassOf.GetValueOrDefault(code)).OfType<string>()
+                    .ToHashSet(StringComparer.Ordinal),
                 FileLow = LabelTable.Named(table, row, low),
                 FileHigh = LabelTable.Named(table, row, high),
             };
@@ -110,7 +114,8 @@ public sealed class PtbXlDatabase
         {
             if (table.Number(row, diagnostic) is not 1) continue;
             var name = table.Text(row, superclass).Trim();
-            if (!Superclasses.Contains(name)) throw table.Error(row, $"'{name}' is none of the superclasses {string.Join(", ", Superclasses)}");
+            if (!Superclasses.Contains(name))
+                throw table.Error(row, $"'{name}' is none of the superclasses {string.Join(", ", Superclasses)}");
             if (!result.TryAdd(LabelTable.Named(table, row, code), name)) throw table.Error(row, "a statement that is there twice");
         }
         return result;
@@ -126,7 +131,8 @@ public sealed class PtbXlDatabase
         {
             var colon = entry.IndexOf(':', StringComparison.Ordinal);
             var name = colon < 0 ? "" : entry[..colon].Trim().Trim('\'', '"');
-            if (name.Length == 0 || !double.TryParse(entry[(colon + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var likelihood)
+            if (name.Length == 0
+                || !double.TryParse(entry[(colon + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var likelihood)
                 || !codes.TryAdd(name, likelihood))
                 throw table.Error(row, "scp_codes is no {'CODE': number, …}");
         }

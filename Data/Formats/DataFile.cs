@@ -14,13 +14,13 @@ public static class DataFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            var reason = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : $"cannot be opened: {e.Message}";
-            throw new DataFormatException(path, null, reason, e);
+            var missing = e is FileNotFoundException or DirectoryNotFoundException;
+            throw new DataFormatException(path, null, missing ? "there is no such file" : $"cannot be opened: {e.Message}", e);
         }
     }
 
     /// <summary>Reads a whole file, refusing one that is longer than the kind of file can sensibly be.</summary>
-    /// <exception cref="DataFormatException">As <see cref="OpenData"/>; or the file is longer than <paramref name="maximumBytes"/>.</exception>
+    /// <exception cref="DataFormatException">As <see cref="OpenData"/>; or the file is longer than that.</exception>
     public static byte[] ReadAllData(this IFileSystem files, string path, int maximumBytes)
     {
         using var stream = files.OpenData(path);
@@ -38,6 +38,7 @@ public static class DataFile
         ArgumentNullException.ThrowIfNull(stream);
         var start = stream.Position;
         var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (read < bytes.Length) throw new DataFormatException(path, start + read, $"the file ends here; {bytes.Length - read} more bytes were expected");
+        if (read < bytes.Length)
+            throw new DataFormatException(path, start + read, $"the file ends here; {bytes.Length - read} more bytes were expected");
     }
 }

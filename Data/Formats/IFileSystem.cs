@@ -28,8 +28,8 @@ public interface IFileSystem
     void CreateDirectory(string path);
 
     /// <summary>
-    /// Every file under a folder at any depth, as full paths in ordinal order. Hidden names are left out, and folders that are links are not
-    /// followed, so that no circle of links can hold the walk. A wrapper around the disk inherits the disk's.
+    /// Every file under a folder at any depth, as full paths in ordinal order. Hidden names are left out, and folders that are links are
+    /// not followed, so that no circle of links can hold the walk. A wrapper around the disk inherits the disk's.
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     IReadOnlyList<string> ListFiles(string folder) => FileSystem.ListDisk(folder);

@@ -12,7 +12,7 @@ internal sealed class InputFile : IDisposable
     public InputFile(IFileSystem files, string path)
     {
         Path = path;
-        _stream = files.OpenRead(path);
+        _stream = files.OpenData(path);
         Length = _stream.Length;
     }
 

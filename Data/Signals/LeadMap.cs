@@ -23,7 +23,8 @@ public static class LeadMap
     public const int LeadCount = 12;
 
     /// <summary>
-    /// Each limb lead as a·I + b·II (Einthoven: III = II − I; Goldberger: aVR = −(I + II)/2, aVL = I − II/2, aVF = II − I/2), in lead order.
+    /// Each limb lead as a·I + b·II (Einthoven: III = II − I; Goldberger: aVR = −(I + II)/2, aVL = I − II/2, aVF = II − I/2),
+    /// in lead order.
     /// </summary>
     private static readonly (double I, double II)[] LimbLeads = [(1, 0), (0, 1), (-1, 1), (-0.5, -0.5), (1, -0.5), (-0.5, 1)];
 
@@ -48,7 +49,7 @@ public static class LeadMap
     }
 
     /// <summary>The twelve leads as arrays of their own [12][T], in millivolts, inverted leads turned upright.</summary>
-    /// <exception cref="DataFormatException">As <see cref="Find"/>; or leads are missing that <paramref name="missing"/> does not cover.</exception>
+    /// <exception cref="DataFormatException">As <see cref="Find"/>; or leads are missing that the policy does not cover.</exception>
     public static float[][] Arrange(EcgRecording recording, MissingLeads missing = MissingLeads.Refuse)
     {
         var found = Find(recording);

@@ -26,17 +26,24 @@ public sealed record QualityThresholds
     /// <summary>Share of NaN samples above which a lead has gaps. Default 1 %.</summary>
     public double GapFraction { get; init; } = 0.01;
 
-    /// <summary>A signal that keeps exactly one value for this long is standing still. Default 0.2 s: no PQ or ST segment of a living heart is as still.</summary>
+    /// <summary>
+    /// A signal that keeps exactly one value for this long is standing still. Default 0.2 s, longer than noise lets a living signal rest.
+    /// </summary>
     public double FlatSeconds { get; init; } = 0.2;
 
-    /// <summary>Share of samples standing still above which a lead is flat. Default 25 %.</summary>
-    public double FlatFraction { get; init; } = 0.25;
+    /// <summary>
+    /// Share of samples standing still above which a lead is flat. Default 50 %: with a coarse converter a sound lead rests a third of
+    /// the time.
+    /// </summary>
+    public double FlatFraction { get; init; } = 0.5;
 
     /// <summary>Staying at the lead's extreme value for this long is a plateau. Default 10 ms; an R peak's tip is shorter.</summary>
     public double ClipSeconds { get; init; } = 0.01;
 
-    /// <summary>Share of samples on such plateaus above which a lead is clipped. Default 0.2 %.</summary>
-    public double ClipFraction { get; init; } = 0.002;
+    /// <summary>
+    /// Plateaus from which on a lead is clipped. Default 3: saturation comes back with each beat, a single plateau is often padding.
+    /// </summary>
+    public int ClipPlateaus { get; init; } = 3;
 
     /// <summary>Relative Einthoven residual above which limb leads contradict each other. Default 10 %.</summary>
     public double EinthovenResidual { get; init; } = 0.1;
@@ -50,17 +57,22 @@ public sealed record QualityThresholds
 /// <param name="ClippedFraction">Share of samples on plateaus at the extreme values.</param>
 public readonly record struct LeadQuality(Lead Lead, LeadDefects Defects, double GapFraction, double FlatFraction, double ClippedFraction);
 
-/// <summary>What can be said of a recording without knowing the heart: gaps, flat and clipped leads, and whether the limb leads agree.</summary>
+/// <summary>
+/// What can be said of a recording without knowing the heart: gaps, flat and clipped leads, and whether the limb leads agree.
+/// </summary>
 public sealed record SignalQuality
 {
     /// <summary>Findings in lead order, 12 entries.</summary>
     public required IReadOnlyList<LeadQuality> Leads { get; init; }
 
-    /// <summary>rms(II − I − III) / rms(I, II, III) in millivolts; null where a lead is missing or all three are 0. Near 0 in a sound recording.</summary>
+    /// <summary>
+    /// rms(II − I − III) / rms(I, II, III) in millivolts; null where a lead is missing or all three are 0. Near 0 in a sound recording.
+    /// </summary>
     public double? EinthovenResidual { get; init; }
 
     /// <summary>
-    /// The same on digital counts. Small here and large in millivolts means that the file's gains differ from lead to lead and are not physical.
+    /// The same on digital counts. Small here and large in millivolts means that the file's gains differ from lead to lead and are not
+    /// physical.
     /// </summary>
     public double? EinthovenResidualOfCounts { get; init; }
 
@@ -99,7 +111,7 @@ public sealed record SignalQuality
         }
         var flatRun = Math.Max(2, limits.FlatSeconds * rate);
         var clipRun = Math.Max(3, limits.ClipSeconds * rate);
-        int gaps = 0, flat = 0, clipped = 0;
+        int gaps = 0, flat = 0, clipped = 0, plateaus = 0;
         for (int start = 0, end; start < samples.Length; start = end)
         {
             var value = samples[start];
@@ -113,7 +125,7 @@ public sealed record SignalQuality
             var run = end - start;
             // A still stretch is no clipping: a flat lead has its extremes everywhere.
             if (run >= flatRun) flat += run;
-            else if (run >= clipRun && (value == lowest || value == highest)) clipped += run;
+            else if (run >= clipRun && (value == lowest || value == highest)) (clipped, plateaus) = (clipped + run, plateaus + 1);
         }
         double length = samples.Length;
         var quality = new LeadQuality(lead, LeadDefects.None, gaps / length, flat / length, clipped / length);
@@ -121,7 +133,7 @@ public sealed record SignalQuality
         {
             Defects = (quality.GapFraction > limits.GapFraction ? LeadDefects.Gaps : 0)
                 | (quality.FlatFraction > limits.FlatFraction ? LeadDefects.Flat : 0)
-                | (quality.ClippedFraction > limits.ClipFraction ? LeadDefects.Clipped : 0),
+                | (plateaus >= limits.ClipPlateaus ? LeadDefects.Clipped : 0),
         };
     }
 

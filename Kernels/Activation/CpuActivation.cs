@@ -7,6 +7,9 @@ namespace EcgCmrNative.Kernels.Activation;
 /// <summary>The activation functions in float32 vectors.</summary>
 internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
 {
+    private const float InverseSqrt2 = 0.70710678f;
+    private const float InverseSqrt2Pi = 0.39894228f;
+
     /// <inheritdoc/>
     public void Forward(ActivationFunction function, BufferView x, BufferView y, double slope)
     {
@@ -17,7 +20,7 @@ internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
                 LaneLoop.Run(workers, x.Length, new LeakyReluBody(x.Floats, y.Floats, 1));
                 break;
             case ActivationFunction.Gelu:
-                RangeLoop.Run(workers, x.Length, 64, new GeluBody(x.Floats, y.Floats));
+                LaneLoop.Run(workers, x.Length, new GeluBody(x.Floats, y.Floats));
                 break;
             case ActivationFunction.Relu:
                 LaneLoop.Run(workers, x.Length, new ReluBody(x.Floats, y.Floats));
@@ -41,7 +44,7 @@ internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
                 LaneLoop.Run(workers, x.Length, new LeakyReluBackwardBody(x.Floats, dy.Floats, dx.Floats, 1, accumulate));
                 break;
             case ActivationFunction.Gelu:
-                RangeLoop.Run(workers, x.Length, 64, new GeluBackwardBody(x.Floats, dy.Floats, dx.Floats, accumulate));
+                LaneLoop.Run(workers, x.Length, new GeluBackwardBody(x.Floats, dy.Floats, dx.Floats, accumulate));
                 break;
             case ActivationFunction.Relu:
                 LaneLoop.Run(workers, x.Length, new ReluBackwardBody(x.Floats, dy.Floats, dx.Floats, accumulate));
@@ -101,23 +104,37 @@ internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
         }
     }
 
-    private readonly struct GeluBody(float* x, float* y) : IRangeBody
+    private readonly struct GeluBody(float* x, float* y) : ILaneBody
     {
-        public void Run(long first, long end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TLanes>(long i)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            for (var i = first; i < end; i++) y[i] = (float)ReferenceActivation.Value(ActivationFunction.Gelu, x[i]);
+            var value = TLanes.Load(x + i);
+            (value * NormalDistribution(value)).Store(y + i);
+        }
+
+        // Φ(x)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLanes NormalDistribution<TLanes>(TLanes x)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            var half = TLanes.All(0.5f);
+            return TLanes.MultiplyAdd(half, TLanes.Erf(x * TLanes.All(InverseSqrt2)), half);
         }
     }
 
-    private readonly struct GeluBackwardBody(float* x, float* dy, float* dx, bool accumulate) : IRangeBody
+    // Φ(x) + x·φ(x)
+    private readonly struct GeluBackwardBody(float* x, float* dy, float* dx, bool accumulate) : ILaneBody
     {
-        public void Run(long first, long end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TLanes>(long i)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            for (var i = first; i < end; i++)
-            {
-                var gradient = dy[i] * (float)ReferenceActivation.Derivative(ActivationFunction.Gelu, x[i]);
-                dx[i] = accumulate ? dx[i] + gradient : gradient;
-            }
+            var value = TLanes.Load(x + i);
+            var density = TLanes.All(InverseSqrt2Pi) * TLanes.Exp(TLanes.All(-0.5f) * value * value);
+            var gradient = TLanes.Load(dy + i) * TLanes.MultiplyAdd(value, density, GeluBody.NormalDistribution(value));
+            (accumulate ? TLanes.Load(dx + i) + gradient : gradient).Store(dx + i);
         }
     }
 }

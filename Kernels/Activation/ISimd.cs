@@ -7,14 +7,32 @@ namespace EcgCmrNative.Kernels.Activation;
 internal interface ISimd<TVector>
     where TVector : unmanaged
 {
+    /// <summary>Number of lanes.</summary>
+    static abstract int Lanes { get; }
+
+    /// <summary>The floats at an address; no alignment is needed.</summary>
+    static abstract unsafe TVector Load(float* source);
+
+    /// <summary>Writes the lanes to an address; no alignment is needed.</summary>
+    static abstract unsafe void Store(TVector value, float* destination);
+
     /// <summary>All lanes equal to <paramref name="value"/>.</summary>
     static abstract TVector Create(float value);
 
     /// <summary>a + b.</summary>
     static abstract TVector Add(TVector a, TVector b);
 
+    /// <summary>a - b.</summary>
+    static abstract TVector Subtract(TVector a, TVector b);
+
     /// <summary>a · b.</summary>
     static abstract TVector Multiply(TVector a, TVector b);
+
+    /// <summary>a / b.</summary>
+    static abstract TVector Divide(TVector a, TVector b);
+
+    /// <summary>√a, correctly rounded.</summary>
+    static abstract TVector Sqrt(TVector a);
 
     /// <summary>a · b + c, rounded once where the machine can.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
@@ -30,6 +48,15 @@ internal interface ISimd<TVector>
 
     /// <summary>Lane by lane <paramref name="below"/> where a is less than b, else (also for NaN) <paramref name="otherwise"/>.</summary>
     static abstract TVector SelectLess(TVector a, TVector b, TVector below, TVector otherwise);
+
+    /// <summary>The greater of both; either where one is NaN.</summary>
+    static abstract TVector Max(TVector a, TVector b);
+
+    /// <summary>The greatest of the lanes; any of them where one is NaN.</summary>
+    static abstract float MaxAcross(TVector value);
+
+    /// <summary>The sum of the lanes.</summary>
+    static abstract float Sum(TVector value);
 
     /// <summary>The nearest whole number.</summary>
     static abstract TVector Round(TVector value);

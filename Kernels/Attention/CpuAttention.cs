@@ -1,41 +1,59 @@
+using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Kernels.Attention;
 
-/// <summary>Attention in float32, one row of scores at a time, as in the formulas of <see cref="IAttention"/>.</summary>
-internal sealed unsafe class CpuAttention : IAttention
+/// <summary>
+/// Attention in float32. A task takes one head of one sample (and, where those are few, some of its queries), copies its keys and values
+/// into the core's cache once, and goes over the queries in blocks whose scores never leave the cache.
+/// </summary>
+internal static class CpuAttention
 {
+    /// <summary>The kernels for the widest vectors of this machine.</summary>
+    public static IAttention Create(WorkerPool workers) =>
+        Vector512.IsHardwareAccelerated ? new CpuAttention<Simd512, Vector512<float>>(workers)
+        : Vector256.IsHardwareAccelerated ? new CpuAttention<Simd256, Vector256<float>>(workers)
+        : new CpuAttention<Simd128, Vector128<float>>(workers);
+}
+
+/// <inheritdoc cref="CpuAttention"/>
+internal sealed unsafe class CpuAttention<TSimd, TVector>(WorkerPool workers) : IAttention
+    where TSimd : struct, ISimd<TVector>
+    where TVector : unmanaged
+{
+    // Rows of scores in a block: a multiple of the rows of a tile, fewer where rows are so long that the block would leave the cache.
+    private const int BlockRows = 60;
+    private const int LongBlockRows = 12;
+    private const int LongRow = 2048;
+
+    // Heads are split by queries until there are this many tasks.
+    private const int WantedTasks = 32;
+
     /// <inheritdoc/>
     public void Forward(
         in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp, BufferView map)
     {
         problem.RequireForward(q, k, v, output, logSumExp, map);
-        var p = new float[problem.Keys];
-        for (var b = 0; b < problem.Batch; b++)
+        var heads = problem.Batch * problem.Heads;
+        if (heads == 0 || problem.Queries == 0) return;
+        var blockRows = RowsPerBlock(problem);
+        var blocks = (problem.Queries + blockRows - 1) / blockRows;
+        var blocksPerTask = (blocks + Splits(heads) - 1) / Splits(heads);
+        var tasksPerHead = (blocks + blocksPerTask - 1) / blocksPerTask;
+        workers.For(heads * tasksPerHead, new AttentionForward<TSimd, TVector>
         {
-            for (var h = 0; h < problem.Heads; h++)
-            {
-                for (var i = 0; i < problem.Queries; i++)
-                {
-                    var qi = q.Floats + problem.QueryLayout.At(b, i, h);
-                    for (var j = 0; j < problem.Keys; j++)
-                        p[j] = (float)problem.Scale * Dot(qi, k.Floats + problem.KeyValueLayout.At(b, j, h), problem.Width);
-
-                    var max = p.Length == 0 ? 0 : p.Max();
-                    var l = max + MathF.Log(p.Sum(s => MathF.Exp(s - max)));
-                    for (var j = 0; j < p.Length; j++) p[j] = MathF.Exp(p[j] - l);
-
-                    var o = output.Floats + problem.OutputLayout.At(b, i, h);
-                    new Span<float>(o, problem.Width).Clear();
-                    for (var j = 0; j < problem.Keys; j++)
-                        AddScaled(p[j], v.Floats + problem.KeyValueLayout.At(b, j, h), o, problem.Width);
-
-                    var row = problem.Row(b, h, i);
-                    if (!logSumExp.IsAbsent) logSumExp.Floats[row] = l;
-                    if (!map.IsAbsent) p.CopyTo(new Span<float>(map.Floats + (row * problem.Keys), problem.Keys));
-                }
-            }
-        }
+            Problem = problem,
+            BlockRows = blockRows,
+            RowsPerTask = blocksPerTask * blockRows,
+            TasksPerHead = tasksPerHead,
+            Q = q.Floats,
+            K = k.Floats,
+            V = v.Floats,
+            Output = output.Floats,
+            LogSumExp = logSumExp.Floats,
+            Map = map.Floats,
+        });
     }
 
     /// <inheritdoc/>
@@ -44,49 +62,24 @@ internal sealed unsafe class CpuAttention : IAttention
         BufferView dOutput, BufferView dq, BufferView dk, BufferView dv)
     {
         problem.RequireBackward(q, k, v, output, logSumExp, dOutput, dq, dk, dv);
-        for (var b = 0; b < problem.Batch; b++)
+        workers.For(problem.Batch * problem.Heads, new AttentionBackward<TSimd, TVector>
         {
-            for (var h = 0; h < problem.Heads; h++)
-            {
-                for (var i = 0; i < problem.Queries; i++)
-                    new Span<float>(dq.Floats + problem.QueryLayout.At(b, i, h), problem.Width).Clear();
-                for (var j = 0; j < problem.Keys; j++)
-                {
-                    new Span<float>(dk.Floats + problem.KeyValueLayout.At(b, j, h), problem.Width).Clear();
-                    new Span<float>(dv.Floats + problem.KeyValueLayout.At(b, j, h), problem.Width).Clear();
-                }
-
-                for (var i = 0; i < problem.Queries; i++)
-                {
-                    var qAt = problem.QueryLayout.At(b, i, h);
-                    var oAt = problem.OutputLayout.At(b, i, h);
-                    var dO = dOutput.Floats + oAt;
-                    var rowSum = Dot(dO, output.Floats + oAt, problem.Width);
-                    for (var j = 0; j < problem.Keys; j++)
-                    {
-                        var kAt = problem.KeyValueLayout.At(b, j, h);
-                        var s = (float)problem.Scale * Dot(q.Floats + qAt, k.Floats + kAt, problem.Width);
-                        var p = MathF.Exp(s - logSumExp.Floats[problem.Row(b, h, i)]);
-                        var dP = Dot(dO, v.Floats + kAt, problem.Width);
-                        var dS = p * (dP - rowSum);
-                        AddScaled(p, dO, dv.Floats + kAt, problem.Width);
-                        AddScaled((float)problem.Scale * dS, k.Floats + kAt, dq.Floats + qAt, problem.Width);
-                        AddScaled((float)problem.Scale * dS, q.Floats + qAt, dk.Floats + kAt, problem.Width);
-                    }
-                }
-            }
-        }
+            Problem = problem,
+            BlockRows = RowsPerBlock(problem),
+            Q = q.Floats,
+            K = k.Floats,
+            V = v.Floats,
+            Output = output.Floats,
+            LogSumExp = logSumExp.Floats,
+            DOutput = dOutput.Floats,
+            Dq = dq.Floats,
+            Dk = dk.Floats,
+            Dv = dv.Floats,
+        });
     }
 
-    private static float Dot(float* x1, float* x2, int length)
-    {
-        var sum = 0f;
-        for (var i = 0; i < length; i++) sum += x1[i] * x2[i];
-        return sum;
-    }
+    private static int RowsPerBlock(in AttentionProblem problem) =>
+        Math.Min(problem.Queries, problem.Keys > LongRow ? LongBlockRows : BlockRows);
 
-    private static void AddScaled(float a, float* x, float* y, int length)
-    {
-        for (var i = 0; i < length; i++) y[i] += a * x[i];
-    }
+    private static int Splits(int heads) => (WantedTasks + heads - 1) / heads;
 }

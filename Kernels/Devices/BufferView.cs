@@ -21,6 +21,17 @@ public readonly record struct BufferView(DeviceBuffer Buffer, long Offset, long 
         return new BufferView(Buffer, Offset + offset, length);
     }
 
+    /// <summary>Refuses a copy between host and device that does not fit.</summary>
+    /// <exception cref="ArgumentException">Another length or kind of element.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer has gone back to its pool.</exception>
+    internal void Require(int length, ElementKind kind)
+    {
+        if (length == 0 && IsAbsent) return;
+        ObjectDisposedException.ThrowIf(Buffer.IsReleased, Buffer);
+        if (Length != length) throw new ArgumentException($"{length} numbers on the host do not fit a view of {Length}");
+        if (Buffer.Kind != kind) throw new ArgumentException($"the buffer holds {Buffer.Kind}, the host's numbers are {kind}");
+    }
+
     /// <summary>Address of the first element, for kernels of devices whose memory the host can see.</summary>
     internal unsafe float* Floats => Buffer is null ? null : (float*)Buffer.Handle + Offset;
 

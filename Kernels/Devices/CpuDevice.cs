@@ -1,11 +1,16 @@
 using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Attention;
+using EcgCmrNative.Kernels.Contrastive;
+using EcgCmrNative.Kernels.Convolution;
+using EcgCmrNative.Kernels.CrossEntropy;
 using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Interpolation;
 using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
+using EcgCmrNative.Kernels.Pooling;
 using EcgCmrNative.Kernels.Randomness;
 using EcgCmrNative.Kernels.Reconstruction;
 using EcgCmrNative.Kernels.Reduction;
@@ -32,16 +37,19 @@ public sealed class CpuDevice : HostDevice
     public override string Name => $"cpu (float32, {VectorBits}-bit SIMD, {Threads} thread{(Threads == 1 ? "" : "s")})";
 
     /// <inheritdoc/>
-    public override IAttention Attention => field ??= new CpuAttention();
-
-    /// <inheritdoc/>
-    public override ILayerNorm LayerNorm => field ??= new CpuLayerNorm();
-
-    /// <inheritdoc/>
-    public override ISoftmax Softmax => field ??= new CpuSoftmax(Workers);
-
-    /// <inheritdoc/>
     public override IActivation Activation => field ??= new CpuActivation(Workers);
+
+    /// <inheritdoc/>
+    public override IAttention Attention => field ??= CpuAttention.Create(Workers);
+
+    /// <inheritdoc/>
+    public override IBatchNorm BatchNorm => field ??= new CpuBatchNorm(this);
+
+    /// <inheritdoc/>
+    public override IConvolution Convolution => field ??= new CpuConvolution(this);
+
+    /// <inheritdoc/>
+    public override ICrossEntropy CrossEntropy => field ??= new CpuCrossEntropy(this);
 
     /// <inheritdoc/>
     public override IElementwise Elementwise => field ??= new CpuElementwise(Workers);
@@ -53,7 +61,22 @@ public sealed class CpuDevice : HostDevice
     public override IGemm Gemm => field ??= new CpuGemm(Workers);
 
     /// <inheritdoc/>
+    public override IInfoNce InfoNce => field ??= new CpuInfoNce(this);
+
+    /// <inheritdoc/>
+    public override IInterpolation Interpolation => field ??= new CpuInterpolation(Workers);
+
+    /// <inheritdoc/>
+    public override IL2Norm L2Norm => field ??= new CpuL2Norm(Workers);
+
+    /// <inheritdoc/>
+    public override ILayerNorm LayerNorm => field ??= new CpuLayerNorm();
+
+    /// <inheritdoc/>
     public override IOptimizerStep OptimizerStep => field ??= new CpuOptimizerStep(Workers);
+
+    /// <inheritdoc/>
+    public override IPooling Pooling => field ??= new CpuPooling(Workers);
 
     /// <inheritdoc/>
     public override IRandom Random => field ??= new CpuRandom(Workers);
@@ -63,6 +86,9 @@ public sealed class CpuDevice : HostDevice
 
     /// <inheritdoc/>
     public override IReduction Reduction => field ??= new CpuReduction(Workers);
+
+    /// <inheritdoc/>
+    public override ISoftmax Softmax => field ??= new CpuSoftmax(Workers);
 
     /// <summary>The threads that the kernels run on.</summary>
     internal WorkerPool Workers { get; }

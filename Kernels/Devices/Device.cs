@@ -1,10 +1,15 @@
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Attention;
+using EcgCmrNative.Kernels.Contrastive;
+using EcgCmrNative.Kernels.Convolution;
+using EcgCmrNative.Kernels.CrossEntropy;
 using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Interpolation;
 using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
+using EcgCmrNative.Kernels.Pooling;
 using EcgCmrNative.Kernels.Randomness;
 using EcgCmrNative.Kernels.Reconstruction;
 using EcgCmrNative.Kernels.Reduction;
@@ -69,6 +74,27 @@ public abstract class Device : IDisposable
 
     /// <summary>Parameter updates.</summary>
     public virtual IOptimizerStep OptimizerStep => throw new KernelNotSupportedException(this, nameof(IOptimizerStep));
+
+    /// <summary>Convolutions.</summary>
+    public virtual IConvolution Convolution => throw new KernelNotSupportedException(this, nameof(IConvolution));
+
+    /// <summary>Maxima over windows.</summary>
+    public virtual IPooling Pooling => throw new KernelNotSupportedException(this, nameof(IPooling));
+
+    /// <summary>Batch normalisation.</summary>
+    public virtual IBatchNorm BatchNorm => throw new KernelNotSupportedException(this, nameof(IBatchNorm));
+
+    /// <summary>Rows to unit norm.</summary>
+    public virtual IL2Norm L2Norm => throw new KernelNotSupportedException(this, nameof(IL2Norm));
+
+    /// <summary>Linear and bilinear resampling.</summary>
+    public virtual IInterpolation Interpolation => throw new KernelNotSupportedException(this, nameof(IInterpolation));
+
+    /// <summary>Cross-entropy with labels.</summary>
+    public virtual ICrossEntropy CrossEntropy => throw new KernelNotSupportedException(this, nameof(ICrossEntropy));
+
+    /// <summary>The contrastive loss of pairs.</summary>
+    public virtual IInfoNce InfoNce => throw new KernelNotSupportedException(this, nameof(IInfoNce));
 
     /// <summary>Borrows memory for <paramref name="length"/> elements; the content is whatever was there.</summary>
     /// <exception cref="OutOfMemoryException">The device has no room left.</exception>

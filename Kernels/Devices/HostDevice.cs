@@ -11,7 +11,7 @@ public abstract unsafe class HostDevice : Device
     /// <inheritdoc/>
     public override void Upload(ReadOnlySpan<float> source, BufferView destination)
     {
-        Require(source.Length, destination, ElementKind.Real);
+        destination.Require(source.Length, ElementKind.Real);
         if (RealBytes == sizeof(float)) source.CopyTo(new Span<float>(destination.Floats, source.Length));
         else TensorPrimitives.ConvertTruncating(source, new Span<double>(destination.Doubles, source.Length));
     }
@@ -19,7 +19,7 @@ public abstract unsafe class HostDevice : Device
     /// <inheritdoc/>
     public override void Upload(ReadOnlySpan<double> source, BufferView destination)
     {
-        Require(source.Length, destination, ElementKind.Real);
+        destination.Require(source.Length, ElementKind.Real);
         if (RealBytes == sizeof(double)) source.CopyTo(new Span<double>(destination.Doubles, source.Length));
         else TensorPrimitives.ConvertTruncating(source, new Span<float>(destination.Floats, source.Length));
     }
@@ -27,14 +27,14 @@ public abstract unsafe class HostDevice : Device
     /// <inheritdoc/>
     public override void Upload(ReadOnlySpan<int> source, BufferView destination)
     {
-        Require(source.Length, destination, ElementKind.Int32);
+        destination.Require(source.Length, ElementKind.Int32);
         source.CopyTo(new Span<int>(destination.Int32s, source.Length));
     }
 
     /// <inheritdoc/>
     public override void Download(BufferView source, Span<float> destination)
     {
-        Require(destination.Length, source, ElementKind.Real);
+        source.Require(destination.Length, ElementKind.Real);
         if (RealBytes == sizeof(float)) new ReadOnlySpan<float>(source.Floats, destination.Length).CopyTo(destination);
         else TensorPrimitives.ConvertTruncating(new ReadOnlySpan<double>(source.Doubles, destination.Length), destination);
     }
@@ -42,7 +42,7 @@ public abstract unsafe class HostDevice : Device
     /// <inheritdoc/>
     public override void Download(BufferView source, Span<double> destination)
     {
-        Require(destination.Length, source, ElementKind.Real);
+        source.Require(destination.Length, ElementKind.Real);
         if (RealBytes == sizeof(double)) new ReadOnlySpan<double>(source.Doubles, destination.Length).CopyTo(destination);
         else TensorPrimitives.ConvertTruncating(new ReadOnlySpan<float>(source.Floats, destination.Length), destination);
     }
@@ -50,7 +50,7 @@ public abstract unsafe class HostDevice : Device
     /// <inheritdoc/>
     public override void Download(BufferView source, Span<int> destination)
     {
-        Require(destination.Length, source, ElementKind.Int32);
+        source.Require(destination.Length, ElementKind.Int32);
         new ReadOnlySpan<int>(source.Int32s, destination.Length).CopyTo(destination);
     }
 
@@ -59,12 +59,4 @@ public abstract unsafe class HostDevice : Device
 
     /// <inheritdoc/>
     protected internal override void FreeBlock(nint handle) => NativeMemory.AlignedFree((void*)handle);
-
-    private static void Require(int length, BufferView view, ElementKind kind)
-    {
-        if (length == 0 && view.IsAbsent) return;
-        ObjectDisposedException.ThrowIf(view.Buffer.IsReleased, view.Buffer);
-        if (view.Length != length) throw new ArgumentException($"{length} numbers on the host do not fit a view of {view.Length}");
-        if (view.Buffer.Kind != kind) throw new ArgumentException($"the buffer holds {view.Buffer.Kind}, the host's numbers are {kind}");
-    }
 }

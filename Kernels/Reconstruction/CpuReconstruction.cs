@@ -28,7 +28,8 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
     }
 
     /// <inheritdoc/>
-    public void Correlation(int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
+    public void Correlation(
+        int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
     {
         SignalRows.Require(rows, columns, prediction, target);
         statistics.RequireLength((long)rows * SignalRows.Statistics);
@@ -42,7 +43,8 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
 
     /// <inheritdoc/>
     public void CorrelationBackward(
-        int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream, BufferView dPrediction, bool accumulate)
+        int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream,
+        BufferView dPrediction, bool accumulate)
     {
         SignalRows.Require(rows, columns, prediction, target);
         statistics.RequireLength((long)rows * SignalRows.Statistics);
@@ -60,28 +62,6 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
     {
         SignalRows.Require(rows, columns, x, y);
         RangeLoop.Run(workers, rows, columns, new StandardizeBody(columns, x.Floats, epsilon, y.Floats));
-    }
-
-    // The mean and 1/√(var + ε), the variance unbiased; the second pass over the row finds it in the cache.
-    private static (float Mean, float Scale) Moments(float* x, int columns, double epsilon)
-    {
-        var mean = (float)(LaneSum.Of(0, columns, new Element(x)) / columns);
-        var variance = LaneSum.Of(0, columns, new CenteredProduct(x, mean, x, mean)) / (columns - 1);
-        return (mean, (float)(1 / Math.Sqrt(variance + epsilon)));
-    }
-
-    private readonly struct Element(float* x) : ITerm
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes At<TLanes>(long i)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Load(x + i);
-    }
-
-    private readonly struct CenteredProduct(float* x1, float mean1, float* x2, float mean2) : ITerm
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes At<TLanes>(long i)
-            where TLanes : unmanaged, ILanes<TLanes> => (TLanes.Load(x1 + i) - TLanes.All(mean1)) * (TLanes.Load(x2 + i) - TLanes.All(mean2));
     }
 
     private readonly struct SquaredDifference(float* prediction, float* target) : ITerm
@@ -113,12 +93,13 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
             for (var row = first; row < end; row++)
             {
                 float* p = prediction + row * columns, t = target + row * columns;
-                var (meanP, scaleP) = Moments(p, columns, epsilon);
-                var (meanT, scaleT) = Moments(t, columns, epsilon);
-                var covariance = LaneSum.Of(0, columns, new CenteredProduct(p, meanP, t, meanT)) / (columns - 1);
+                var momentsP = RowMoments.Of(p, columns, epsilon);
+                var momentsT = RowMoments.Of(t, columns, epsilon);
+                var covariance = RowMoments.CenteredProducts(p, momentsP, t, momentsT, columns) / (columns - 1);
                 var saved = statistics + row * SignalRows.Statistics;
-                (saved[0], saved[1], saved[2], saved[3]) = (meanP, scaleP, meanT, scaleT);
-                saved[4] = (float)(covariance * scaleP * scaleT);
+                (saved[0], saved[1]) = (momentsP.Mean, momentsP.Scale);
+                (saved[2], saved[3]) = (momentsT.Mean, momentsT.Scale);
+                saved[4] = (float)(covariance * momentsP.Scale * momentsT.Scale);
             }
         }
     }
@@ -142,7 +123,8 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
     }
 
     private readonly struct CorrelationGradient(
-        float* prediction, float meanP, float factorP, float* target, float meanT, float factorT, float* gradient, bool accumulate) : ILaneBody
+        float* prediction, float meanP, float factorP, float* target, float meanT, float factorT, float* gradient, bool accumulate)
+        : ILaneBody
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TLanes>(long i)
@@ -161,16 +143,16 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
         {
             for (var row = first; row < end; row++)
             {
-                var (mean, scale) = Moments(x + row * columns, columns, epsilon);
-                LaneLoop.Run(0, columns, new CenterScaleBody(x + row * columns, mean, scale, y + row * columns));
+                var moments = RowMoments.Of(x + row * columns, columns, epsilon);
+                LaneLoop.Run(0, columns, new CenterScaleBody(x + row * columns, moments, y + row * columns));
             }
         }
     }
 
-    private readonly struct CenterScaleBody(float* x, float mean, float scale, float* y) : ILaneBody
+    private readonly struct CenterScaleBody(float* x, RowMoments moments, float* y) : ILaneBody
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TLanes>(long i)
-            where TLanes : unmanaged, ILanes<TLanes> => ((TLanes.Load(x + i) - TLanes.All(mean)) * TLanes.All(scale)).Store(y + i);
+            where TLanes : unmanaged, ILanes<TLanes> => (moments.Center(TLanes.Load(x + i)) * TLanes.All(moments.Scale)).Store(y + i);
     }
 }

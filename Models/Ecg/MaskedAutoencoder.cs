@@ -4,6 +4,7 @@ using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Objectives;
 
 namespace EcgCmrNative.Models.Ecg;
 
@@ -19,6 +20,7 @@ public sealed class MaskedAutoencoder : Module
     private readonly TransformerBlock[] _decoderBlocks;
     private readonly LayerNorm _decoderNorm;
     private readonly Linear _decoderPrediction;
+    private readonly SimSiamBranch? _simSiam;
 
     /// <summary>Creates the model with the published initialisation.</summary>
     /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
@@ -36,6 +38,7 @@ public sealed class MaskedAutoencoder : Module
             _decoderBlocks[i] = Add($"decoder_blocks.{i}", new TransformerBlock(device, random, c.DecoderWidth, c.DecoderHeads, c.Encoder.MlpRatio));
         _decoderNorm = Add("decoder_norm", new LayerNorm(device, c.DecoderWidth));
         _decoderPrediction = Add("decoder_pred", new Linear(device, random, c.DecoderWidth, c.Encoder.PatchSize));
+        if (c.SimSiam) _simSiam = Add("", new SimSiamBranch(device, random, c.Encoder.Width));
 
         Initialization.Normal(_maskToken, 0.02, random);
         _decoderPositions.Set(PositionTable.SineCosine(c.DecoderWidth, c.Encoder.GridRows, c.Encoder.GridColumns));
@@ -50,7 +53,8 @@ public sealed class MaskedAutoencoder : Module
     /// <summary>Masks, encodes, decodes and compares.</summary>
     /// <param name="x">[batch, channels, leads, samples].</param>
     /// <param name="mask">What the encoder sees.</param>
-    public MaskedReconstruction Forward(Tensor x, PatchMask mask)
+    /// <param name="secondMask">A second view for the SimSiam branch; needed where the model has one.</param>
+    public MaskedReconstruction Forward(Tensor x, PatchMask mask, PatchMask? secondMask = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(mask);
@@ -58,7 +62,10 @@ public sealed class MaskedAutoencoder : Module
         var latent = Encoder.Encode(patches, mask);
         var prediction = Decode(latent, mask);
         var (loss, correlation) = Loss(x, prediction);
-        return new MaskedReconstruction(latent, prediction, loss, correlation);
+        if (_simSiam is null) return new MaskedReconstruction(latent, prediction, loss, correlation, null, loss);
+        if (secondMask is null) throw new ArgumentException("the SimSiam branch compares two masked views and needs a second mask", nameof(secondMask));
+        var agreement = _simSiam.Forward(latent.MeanTokens(first: 1), Encoder.Encode(patches, secondMask).MeanTokens(first: 1));
+        return new MaskedReconstruction(latent, prediction, loss, correlation, agreement, loss.AddScaled(agreement.Loss, 1, Configuration.SimSiamWeight));
     }
 
     /// <summary>The recording as the decoder sees it: [batch, patches, p·q·channels] to [batch, channels, leads, samples].</summary>
@@ -72,8 +79,8 @@ public sealed class MaskedAutoencoder : Module
     {
         using var scope = TensorScope.Open();
         var (batch, patches) = (mask.Batch, mask.Patches);
-        var source = new int[batch * (1 + patches)];
-        var withoutClass = new int[batch * patches];
+        using var source = new IndexBuffer(batch * (1 + patches));
+        using var withoutClass = new IndexBuffer(batch * patches);
         for (var b = 0; b < batch; b++)
         {
             var start = b * (1 + mask.KeptPatches);
@@ -87,10 +94,10 @@ public sealed class MaskedAutoencoder : Module
         }
         var positions = _decoderPositions.Reshape(1 + patches, Configuration.DecoderWidth);
         var tokens = _decoderEmbedding.Forward(latent)
-            .GatherRows(Tensor.FromIndices(latent.Device, new Shape(batch, 1 + patches), source), _maskToken)
+            .GatherRows(source.ToTensor(latent.Device, batch, 1 + patches), _maskToken)
             .AddTable(positions);
         foreach (var block in _decoderBlocks) tokens = block.Forward(tokens);
-        var everyPatch = _decoderNorm.Forward(tokens).GatherRows(Tensor.FromIndices(latent.Device, new Shape(batch, patches), withoutClass));
+        var everyPatch = _decoderNorm.Forward(tokens).GatherRows(withoutClass.ToTensor(latent.Device, batch, patches));
         return scope.Keep(_decoderPrediction.Forward(everyPatch));
     }
 
@@ -112,6 +119,9 @@ public sealed class MaskedAutoencoder : Module
 /// <summary>What a masked autoencoder makes of a batch.</summary>
 /// <param name="Latent">[batch, 1 + kept, width].</param>
 /// <param name="Prediction">[batch, patches, p·q·channels].</param>
-/// <param name="Loss">A scalar.</param>
+/// <param name="Loss">Reconstruction loss, a scalar.</param>
 /// <param name="Correlation">Mean correlation of reconstruction and recording over all signals (NCC), a scalar.</param>
-public sealed record MaskedReconstruction(Tensor Latent, Tensor Prediction, Tensor Loss, Tensor Correlation);
+/// <param name="SimSiam">What the SimSiam branch makes of two views; null where there is none.</param>
+/// <param name="Total">What is minimised, a scalar.</param>
+public sealed record MaskedReconstruction(
+    Tensor Latent, Tensor Prediction, Tensor Loss, Tensor Correlation, SimSiamAgreement? SimSiam, Tensor Total);

@@ -16,7 +16,10 @@ public sealed record MaskedAutoencoderConfiguration(VisionTransformerConfigurati
     /// <summary>Each patch of the target is standardised first ("norm_pix_loss").</summary>
     public bool NormalizeTargets { get; init; }
 
-    /// <summary>Weight of the SimSiam branch on two masked views; 0, as in the paper, leaves the branch out entirely.</summary>
+    /// <summary>The model has the SimSiam branch on two masked views, which the later published code added; the paper has none.</summary>
+    public bool SimSiam { get; init; }
+
+    /// <summary>Weight of the SimSiam loss.</summary>
     public double SimSiamWeight { get; init; }
 
     /// <summary>Added to the number of elements that the squared error is divided by: 0 in the paper, 1e-5 in the later published code.</summary>
@@ -36,6 +39,7 @@ public sealed record MaskedAutoencoderConfiguration(VisionTransformerConfigurati
         if (!(MaskRatio >= 0 && MaskRatio < 1)) throw new ArgumentException($"a mask ratio of {MaskRatio} is not in [0, 1)");
         if (KeptPatches < 1) throw new ArgumentException($"a mask ratio of {MaskRatio} leaves none of {Encoder.Patches} patches for the encoder");
         if (!(CorrelationWeight >= 0 && CorrelationWeight <= 1)) throw new ArgumentException($"a correlation weight of {CorrelationWeight} is not in [0, 1]");
+        if (SimSiamWeight > 0 && !SimSiam) throw new ArgumentException("a SimSiam weight needs the SimSiam branch");
         if (!(SimSiamWeight >= 0)) throw new ArgumentException($"a SimSiam weight of {SimSiamWeight} is negative");
     }
 }

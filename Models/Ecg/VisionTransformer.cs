@@ -87,9 +87,10 @@ public sealed class VisionTransformer : Module
     {
         using var scope = TensorScope.Open();
         var (batch, kept, width) = (mask.Batch, mask.KeptPatches, Configuration.Width);
-        var source = new int[batch * kept];
-        var position = new int[batch * kept];
-        var withClass = new int[batch * (1 + kept)];
+        var device = patches.Device;
+        using var source = new IndexBuffer(batch * kept);
+        using var position = new IndexBuffer(batch * kept);
+        using var withClass = new IndexBuffer(batch * (1 + kept));
         for (var b = 0; b < batch; b++)
         {
             withClass[b * (1 + kept)] = -1;
@@ -101,11 +102,10 @@ public sealed class VisionTransformer : Module
                 withClass[b * (1 + kept) + 1 + i] = row;
             }
         }
-        var device = patches.Device;
-        var visible = patches.GatherRows(Tensor.FromIndices(device, new Shape(batch, kept), source));
-        var positions = _positions.GatherRows(Tensor.FromIndices(device, new Shape(batch, kept), position));
+        var visible = patches.GatherRows(source.ToTensor(device, batch, kept));
+        var positions = _positions.GatherRows(position.ToTensor(device, batch, kept));
         var embedded = visible.Linear(_patchWeight.Reshape(width, Configuration.PatchSize), _patchBias, ActivationFunction.Identity, residual: positions);
         var classToken = _classToken.Reshape(1, width).Add(_positions.GatherRows(Tensor.FromIndices(device, new Shape(1), [0])));
-        return scope.Keep(embedded.GatherRows(Tensor.FromIndices(device, new Shape(batch, 1 + kept), withClass), classToken));
+        return scope.Keep(embedded.GatherRows(withClass.ToTensor(device, batch, 1 + kept), classToken));
     }
 }

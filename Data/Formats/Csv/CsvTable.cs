@@ -12,6 +12,8 @@ public sealed class CsvTable
 
     private const int MaximumColumns = 1 << 14;
 
+    private const int MaximumRows = 1 << 22;
+
     private const int MaximumFieldLength = 1 << 20;
 
     private readonly List<(string[] Fields, int Line)> _rows = [];
@@ -39,7 +41,8 @@ public sealed class CsvTable
 
     /// <summary>Reads a file in UTF-8, separated by commas, or by semicolons or tabs where the first line has only those.</summary>
     /// <exception cref="DataFormatException">
-    /// The file is missing, empty or larger than 256 MiB, a quote stays open, or a row has another number of fields than the first line.
+    /// The file is missing, empty, larger than 256 MiB or longer than 4 million rows, a quote stays open, or a row has another number of
+    /// fields than the first line.
     /// </exception>
     public static CsvTable Read(string path, IFileSystem? files = null)
     {
@@ -49,19 +52,23 @@ public sealed class CsvTable
         {
             Delimiter = Separator(bytes),
             MaxFieldSize = MaximumFieldLength,
-            BadDataFound = args => throw new DataFormatException(path, null, $"line {args.Context.Parser?.RawRow}: a quote in the middle of a field"),
+            BadDataFound = args =>
+                throw new DataFormatException(path, null, $"line {args.Context.Parser?.RawRow}: a quote in the middle of a field"),
         };
         using var parser = new CsvParser(reader, configuration);
         try
         {
             if (!parser.Read() || parser.Record is not { } names) throw new DataFormatException(path, 0, "the table is empty");
-            if (names.Length > MaximumColumns) throw new DataFormatException(path, 0, $"{names.Length} columns; at most {MaximumColumns} are expected");
+            if (names.Length > MaximumColumns)
+                throw new DataFormatException(path, 0, $"{names.Length} columns; at most {MaximumColumns} are expected");
             var table = new CsvTable(path, Array.ConvertAll(names, name => name.Trim()));
             while (parser.Read())
             {
                 var fields = parser.Record!;
                 if (fields.Length != names.Length)
-                    throw new DataFormatException(path, null, $"line {parser.RawRow}: {fields.Length} fields, the first line names {names.Length} columns");
+                    throw new DataFormatException(
+                        path, null, $"line {parser.RawRow}: {fields.Length} fields, the first line names {names.Length} columns");
+                if (table.RowCount == MaximumRows) throw new DataFormatException(path, null, $"more than {MaximumRows} rows");
                 table._rows.Add((fields, parser.RawRow));
             }
             return table;

@@ -21,7 +21,8 @@ public sealed class EcgFormats(IReadOnlyList<IEcgFormat> formats)
     /// <summary>Opens a file in whatever format it is.</summary>
     /// <exception cref="DataFormatException">No format claims the file, or the one that does cannot read it.</exception>
     public IEcgFile Open(string path) => Find(path)?.Open(path)
-        ?? throw new DataFormatException(path, null, $"no known ECG format; known are {string.Join(", ", All.Select(format => format.Name))}");
+        ?? throw new DataFormatException(
+            path, null, $"no known ECG format; known are {string.Join(", ", All.Select(format => format.Name))}");
 
     /// <summary>Reads one recording of a file.</summary>
     /// <exception cref="DataFormatException">As <see cref="Open"/>; or the recording is broken.</exception>

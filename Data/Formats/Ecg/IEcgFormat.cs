@@ -1,5 +1,3 @@
-using EcgCmrNative.Data.Signals;
-
 namespace EcgCmrNative.Data.Formats.Ecg;
 
 /// <summary>
@@ -20,6 +18,8 @@ public interface IEcgFormat
     /// <exception cref="DataFormatException">The file is not what it claims to be.</exception>
     IEcgFile Open(string path);
 
-    /// <summary>Other files in the folder that this one is made of and that are no recordings of their own, such as the segments of a long record.</summary>
+    /// <summary>
+    /// Other files in the folder that this one is made of and that are no recordings of their own, such as the segments of a long record.
+    /// </summary>
     IEnumerable<string> PartsOf(string path) => [];
 }

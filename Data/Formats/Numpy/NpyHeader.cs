@@ -16,8 +16,9 @@ internal sealed record NpyHeader(ElementKind Kind, bool IsBigEndian, bool IsFort
 
     private static readonly (string Code, ElementKind Kind)[] Types =
     [
-        ("b1", ElementKind.Bool), ("u1", ElementKind.UInt8), ("i1", ElementKind.Int8), ("u2", ElementKind.UInt16), ("i2", ElementKind.Int16),
-        ("u4", ElementKind.UInt32), ("i4", ElementKind.Int32), ("u8", ElementKind.UInt64), ("i8", ElementKind.Int64),
+        ("b1", ElementKind.Bool), ("u1", ElementKind.UInt8), ("i1", ElementKind.Int8),
+        ("u2", ElementKind.UInt16), ("i2", ElementKind.Int16), ("u4", ElementKind.UInt32), ("i4", ElementKind.Int32),
+        ("u8", ElementKind.UInt64), ("i8", ElementKind.Int64),
         ("f2", ElementKind.Float16), ("f4", ElementKind.Float32), ("f8", ElementKind.Float64),
         ("c8", ElementKind.Complex64), ("c16", ElementKind.Complex128),
     ];
@@ -37,11 +38,14 @@ internal sealed record NpyHeader(ElementKind Kind, bool IsBigEndian, bool IsFort
         Span<byte> start = stackalloc byte[12];
         var known = region.Length >= start.Length ? start : start[..(int)region.Length];
         region.Read(0, known);
-        if (known.Length < 10 || !known[..Magic.Length].SequenceEqual(Magic)) throw region.Failure(0, "this is no .npy array: its magic is missing");
+        if (known.Length < 10 || !known[..Magic.Length].SequenceEqual(Magic))
+            throw region.Failure(0, "this is no .npy array: its magic is missing");
         var version = known[6];
         if (version is < 1 or > 3) throw region.Failure(6, $"version {version} of .npy; known are 1 to 3");
         var prefix = version == 1 ? 10 : 12;
-        var length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
+        var length = version == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
         if (length > MaxHeaderBytes) throw region.Failure(8, $"a header of {length} bytes; the limit is {MaxHeaderBytes}");
 
         var text = new byte[length];
@@ -53,7 +57,8 @@ internal sealed record NpyHeader(ElementKind Kind, bool IsBigEndian, bool IsFort
 
     private static NpyHeader FromLiteral(ByteRegion region, Dictionary<string, object> literal, long at, long dataStart)
     {
-        if (!literal.TryGetValue("descr", out var descr) || !literal.TryGetValue("fortran_order", out var order) || order is not bool fortran
+        if (!literal.TryGetValue("descr", out var descr)
+            || !literal.TryGetValue("fortran_order", out var order) || order is not bool fortran
             || !literal.TryGetValue("shape", out var sizes) || sizes is not long[] shape)
             throw region.Failure(at, "the header needs 'descr', 'fortran_order' and 'shape'");
         if (descr is not string type || type.Length < 3 || Array.Find(Types, t => t.Code == type[1..]) is not { Code: not null } found
@@ -62,10 +67,14 @@ internal sealed record NpyHeader(ElementKind Kind, bool IsBigEndian, bool IsFort
                 ? "the array holds Python objects, which are not read; save it with a numeric dtype"
                 : $"the element type {descr as string ?? "of a structured array"} is not read; known are numbers and truth values");
 
-        var count = FileTensor.CountElements(shape) ?? throw region.Failure(at, $"the shape ({string.Join(", ", shape)}) is more than 64 bits can count");
+        var count = FileTensor.CountElements(shape)
+            ?? throw region.Failure(at, $"the shape {FileTensor.ShapeText(shape)} is more than 64 bits can count");
         var bytes = count * found.Kind.ByteCount();
         if (bytes != region.Length - dataStart)
-            throw region.Failure(dataStart, $"an array of {type} ({string.Join(", ", shape)}) needs {bytes} bytes, {region.Length - dataStart} are here");
+        {
+            var here = region.Length - dataStart;
+            throw region.Failure(dataStart, $"{type} {FileTensor.ShapeText(shape)} needs {bytes} bytes, {here} are here");
+        }
         return new NpyHeader(found.Kind, type[0] == '>' && found.Kind.ByteCount() > 1, fortran, shape, dataStart);
     }
 

@@ -19,8 +19,8 @@ public sealed class NumpyFile : TensorFile
     public override NamedTensors Tensors { get; }
 
     /// <summary>Opens either kind of file.</summary>
-    /// <exception cref="DataFormatException">The file is neither, is damaged, or holds Python objects.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="DataFormatException">The file is missing, or is neither, is damaged, or holds Python objects.</exception>
+    /// <exception cref="IOException">The disk failed while the file was read.</exception>
     public static new NumpyFile Open(string path, IFileSystem? files = null) => Open(path, files, file => new NumpyFile(file));
 
     /// <summary>Writes one array as .npy, atomically.</summary>

@@ -15,7 +15,8 @@ internal ref struct PythonLiteral
         var entries = new Dictionary<string, object>();
         while (!literal.Skip('}'))
         {
-            if (literal.Text() is not { } key || !literal.Skip(':') || literal.Value() is not { } value || !entries.TryAdd(key, value)) return null;
+            if (literal.Text() is not { } key || !literal.Skip(':') || literal.Value() is not { } value || !entries.TryAdd(key, value))
+                return null;
             if (literal.Skip(',')) continue;
             if (!literal.Skip('}')) return null;
             break;

@@ -21,8 +21,8 @@ public sealed class SafeTensorsFile : TensorFile
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Opens a file and checks its whole header.</summary>
-    /// <exception cref="DataFormatException">The header is no header, or does not describe this file without gap and overlap.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="DataFormatException">It is missing, or its header does not describe this file without gap and overlap.</exception>
+    /// <exception cref="IOException">The disk failed while the file was read.</exception>
     public static new SafeTensorsFile Open(string path, IFileSystem? files = null) => Open(path, files, file => new SafeTensorsFile(file));
 
     /// <summary>Writes a file atomically, the tensors in the order given. The same input gives the same bytes.</summary>

@@ -52,7 +52,8 @@ internal sealed class SafeTensorsHeader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw file.Failure(LengthBytes + ((e as JsonException)?.BytePositionInLine ?? 0), $"the header is not the JSON it should be: {e.Message}", e);
+            var at = LengthBytes + ((e as JsonException)?.BytePositionInLine ?? 0);
+            throw file.Failure(at, $"the header is not the JSON it should be: {e.Message}", e);
         }
         header.RequireGapless();
         return header;
@@ -149,17 +150,22 @@ internal sealed class SafeTensorsHeader
         if (known.Name is null)
             throw _file.Failure(at, $"'{name}' has the dtype '{dtype}'; known are {string.Join(", ", Dtypes.Select(d => d.Name))}");
         var count = FileTensor.CountElements(shape.ToArray())
-            ?? throw _file.Failure(at, $"the shape [{string.Join(", ", shape)}] of '{name}' is more than 64 bits can count");
+            ?? throw _file.Failure(at, $"the shape {FileTensor.ShapeText(shape)} of '{name}' is more than 64 bits can count");
         if (start < 0 || end < start || end > _file.Length - DataStart)
             throw _file.Failure(at, $"'{name}' would lie at {start} to {end} of {_file.Length - DataStart} bytes of data");
-        if (end - start != count * known.Kind.ByteCount())
-            throw _file.Failure(at, $"'{name}' of {dtype} [{string.Join(", ", shape)}] needs {count * known.Kind.ByteCount()} bytes, its offsets give {end - start}");
+        var needed = count * known.Kind.ByteCount();
+        if (end - start != needed)
+        {
+            var described = $"'{name}' of {dtype} {FileTensor.ShapeText(shape)}";
+            throw _file.Failure(at, $"{described} needs {needed} bytes, its offsets give {end - start}");
+        }
         return new Entry(name, known.Kind, [.. shape], start, end);
     }
 
     private List<long> ParseNumbers(ref Utf8JsonReader json, string name, int most)
     {
-        if (json.TokenType != JsonTokenType.StartArray) throw new JsonException($"'{name}' has something else where a list of numbers belongs");
+        if (json.TokenType != JsonTokenType.StartArray)
+            throw new JsonException($"'{name}' has something else where a list of numbers belongs");
         var numbers = new List<long>();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
@@ -187,6 +193,7 @@ internal sealed class SafeTensorsHeader
                     : $"'{entry.Name}' overlaps the tensor before it by {at - entry.Start} bytes");
             at = entry.End;
         }
-        if (DataStart + at != _file.Length) throw _file.Failure(DataStart + at, $"{_file.Length - DataStart - at} bytes belong to no tensor");
+        if (DataStart + at != _file.Length)
+            throw _file.Failure(DataStart + at, $"{_file.Length - DataStart - at} bytes belong to no tensor");
     }
 }

@@ -15,5 +15,6 @@ internal sealed class ByteSwappedRegion(ByteRegion stored, int unitBytes) : Byte
         });
     }
 
-    public override DataFormatException Failure(long offset, string reason, Exception? inner = null) => stored.Failure(offset, reason, inner);
+    public override DataFormatException Failure(long offset, string reason, Exception? inner = null) =>
+        stored.Failure(offset, reason, inner);
 }

@@ -17,7 +17,7 @@ public sealed class FileTensor
     internal FileTensor(string name, ElementKind kind, long[] shape, ByteRegion bytes)
     {
         (Name, Kind, _shape, _bytes) = (name, kind, shape, bytes);
-        ElementCount = CountElements(shape) ?? throw bytes.Failure(0, $"shape [{string.Join(", ", shape)}] of '{name}' is not possible");
+        ElementCount = CountElements(shape) ?? throw bytes.Failure(0, $"shape {ShapeText(shape)} of '{name}' is not possible");
         if (checked(ElementCount * kind.ByteCount()) != bytes.Length)
             throw bytes.Failure(0, $"'{name}' has {ElementCount} elements of {kind}, but {bytes.Length} bytes");
     }
@@ -47,7 +47,7 @@ public sealed class FileTensor
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(shape);
         if (CountElements(shape) != values.Length)
-            throw new ArgumentException($"shape [{string.Join(", ", shape)}] of '{name}' does not fit {values.Length} values", nameof(shape));
+            throw new ArgumentException($"shape {ShapeText(shape)} of '{name}' does not fit {values.Length} values", nameof(shape));
         return new FileTensor(name, ElementKinds.Of<T>(), [.. shape], new MemoryRegion<T>(values));
     }
 
@@ -63,7 +63,7 @@ public sealed class FileTensor
     public double[] ToDoubles() => ToArray<double>();
 
     /// <summary>All values of an integer or truth-value tensor.</summary>
-    /// <exception cref="DataFormatException">As for <see cref="ToSingles"/>, or a value is above the range of <see cref="long"/>.</exception>
+    /// <exception cref="DataFormatException">As for <see cref="ToSingles"/>, or a value is beyond the range.</exception>
     public long[] ToInt64s() => ToArray<long>();
 
     /// <summary>Reads a part: <paramref name="destination"/>.Length values from flat element <paramref name="first"/> on.</summary>
@@ -84,7 +84,9 @@ public sealed class FileTensor
     }
 
     /// <summary>Name, kind and shape, for messages.</summary>
-    public override string ToString() => $"{Name}: {Kind} [{string.Join(", ", _shape)}]";
+    public override string ToString() => $"{Name}: {Kind} {ShapeText(_shape)}";
+
+    internal static string ShapeText(IReadOnlyList<long> shape) => $"[{string.Join(", ", shape)}]";
 
     /// <summary>The product of the sizes, or null where one is negative, there are too many, or the product overflows.</summary>
     internal static long? CountElements(ReadOnlySpan<long> shape)

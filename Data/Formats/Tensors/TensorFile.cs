@@ -17,8 +17,8 @@ public abstract class TensorFile : IDisposable
     public abstract NamedTensors Tensors { get; }
 
     /// <summary>Opens a safetensors, PyTorch, .npy or .npz file; which of them it is, its content tells.</summary>
-    /// <exception cref="DataFormatException">The file is none of them, or is damaged.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="DataFormatException">The file is missing, or is none of them, or is damaged.</exception>
+    /// <exception cref="IOException">The disk failed while the file was read.</exception>
     public static TensorFile Open(string path, IFileSystem? files = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -34,11 +34,11 @@ public sealed class TorchFile : TensorFile
     public override NamedTensors Tensors { get; }
 
     /// <summary>Opens a file and reads its structure; values are read, and their checksums verified, when asked for.</summary>
-    /// <exception cref="DataFormatException">The file is no PyTorch file, is damaged, or wants to run something.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="DataFormatException">The file is missing, or is no PyTorch file, is damaged, or wants to run something.</exception>
+    /// <exception cref="IOException">The disk failed while the file was read.</exception>
     public static new TorchFile Open(string path, IFileSystem? files = null) => Open(path, files, file => new TorchFile(file));
 
-    /// <summary>The weights: the tensors under "model" or "state_dict" where there is such a key, or else those of the root itself.</summary>
+    /// <summary>The weights: the tensors under "model" or "state_dict" where there is such a key, or else those of the root.</summary>
     /// <exception cref="DataFormatException">The file holds no dictionary of tensors.</exception>
     public NamedTensors StateDict()
     {
@@ -81,7 +81,9 @@ public sealed class TorchFile : TensorFile
         file.Read(0, first);
         const byte protocolOpcode = 0x80;
         if (first[0] == protocolOpcode) return TorchLegacy.Read(file);
-        return TorchTar.IsTar(file) ? TorchTar.Read(file) : throw file.Failure(0, "this is no PyTorch file: neither zip, nor pickle, nor tar");
+        return TorchTar.IsTar(file)
+            ? TorchTar.Read(file)
+            : throw file.Failure(0, "this is no PyTorch file: neither zip, nor pickle, nor tar");
     }
 
     private NamedTensors Collect(object? root)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace EcgCmrNative.Data.Formats;
@@ -10,7 +11,8 @@ internal sealed class TorchLegacy : TorchWorld
 {
     private const long Protocol = 1001;
 
-    private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly BigInteger Magic =
+        BigInteger.Parse("119547037146038801333356", CultureInfo.InvariantCulture);
 
     private readonly InputFile _file;
     private readonly PickleInput _input;

@@ -32,7 +32,7 @@ internal sealed record TorchStorage(ElementKind Kind, long Count, ByteRegion Byt
     /// </summary>
     public FileTensor View(long offset, long[] shape, long[] strides, PickleInput input)
     {
-        var described = $"a tensor [{string.Join(", ", shape)}] with strides [{string.Join(", ", strides)}]";
+        var described = $"a tensor {FileTensor.ShapeText(shape)} with strides {FileTensor.ShapeText(strides)}";
         var size = Kind.ByteCount();
         if (shape.Length != strides.Length || FileTensor.CountElements(shape) is not { } count)
             throw input.Failure($"{described} is not possible");

@@ -54,7 +54,9 @@ internal sealed class TorchTar : TorchWorld
             : throw input.Failure($"the storage '{key}' of {count} {kind} is missing from the file");
 
     private FileRegion Member(string name) =>
-        _members.TryGetValue(name, out var member) ? member : throw _file.Failure(0, $"this tar file has no member '{name}', so PyTorch did not write it");
+        _members.TryGetValue(name, out var member)
+            ? member
+            : throw _file.Failure(0, $"this tar file has no member '{name}', so PyTorch did not write it");
 
     private void ReadStorages(FileRegion region)
     {
@@ -74,7 +76,7 @@ internal sealed class TorchTar : TorchWorld
         }
     }
 
-    /// <summary>Each tensor: key, key of its storage and class; then rank and padding as int32; sizes, strides and offset as int64.</summary>
+    /// <summary>A tensor: its key, that of its storage, its class; rank and padding as int32; sizes, strides, offset as int64.</summary>
     private void ReadTensors(FileRegion region)
     {
         var input = new PickleInput(region);
@@ -95,7 +97,8 @@ internal sealed class TorchTar : TorchWorld
         }
     }
 
-    private long ReadCount(PickleInput input) => Next(input) is long count and >= 0 ? count : throw input.Failure("the number of entries is missing");
+    private long ReadCount(PickleInput input) =>
+        Next(input) is long count and >= 0 ? count : throw input.Failure("the number of entries is missing");
 
     private object? Next(PickleInput input) => PickleReader.Read(input, this);
 

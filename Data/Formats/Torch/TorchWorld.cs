@@ -9,7 +9,8 @@ internal abstract class TorchWorld : IPickleWorld
     private static readonly HashSet<string> RefusedModules = new(StringComparer.Ordinal)
     {
         "builtins", "__builtin__", "os", "posix", "nt", "sys", "subprocess", "shutil", "importlib", "runpy", "pty", "socket",
-        "ctypes", "code", "codecs", "pickle", "_pickle", "marshal", "types", "operator", "_operator", "functools", "webbrowser", "multiprocessing",
+        "ctypes", "code", "codecs", "pickle", "_pickle", "marshal",
+        "types", "operator", "_operator", "functools", "webbrowser", "multiprocessing",
     };
 
     public PythonSymbol Name(PythonSymbol symbol, PickleInput input)
@@ -59,7 +60,8 @@ internal abstract class TorchWorld : IPickleWorld
         return storage.View(offset, shape, strides, input);
     }
 
-    private static long[]? Sizes(object? value) => value is PythonTuple tuple && tuple.All(item => item is long) ? [.. tuple.Cast<long>()] : null;
+    private static long[]? Sizes(object? value) =>
+        value is PythonTuple tuple && tuple.All(item => item is long) ? [.. tuple.Cast<long>()] : null;
 
     private static PythonDictionary FromPairs(List<object?> pairs, PickleInput input)
     {

@@ -13,7 +13,8 @@ internal sealed class TorchZip : TorchWorld
     private TorchZip(InputFile file)
     {
         _members = ZipDirectory.Read(file).ToDictionary(member => member.Name, StringComparer.Ordinal);
-        var pickle = _members.Keys.FirstOrDefault(name => name == Pickle || (name.EndsWith("/" + Pickle, StringComparison.Ordinal) && name.Count(c => c == '/') == 1))
+        var pickle = _members.Keys.FirstOrDefault(name => name == Pickle
+            || (name.EndsWith("/" + Pickle, StringComparison.Ordinal) && name.Count(c => c == '/') == 1))
             ?? throw file.Failure(0, $"this zip file has no member {Pickle}, so PyTorch did not write it");
         _folder = pickle[..^Pickle.Length];
         if (_members.TryGetValue(_folder + "byteorder", out var order) && Text(order) == "big")
@@ -30,7 +31,7 @@ internal sealed class TorchZip : TorchWorld
 
     protected override TorchStorage Storage(PythonTuple id, ElementKind kind, string key, long count, PickleInput input)
     {
-        if (!_members.ContainsKey($"{_folder}data/{key}")) throw input.Failure($"the storage '{_folder}data/{key}' is missing from the file");
+        if (!_members.ContainsKey($"{_folder}data/{key}")) throw Missing($"{_folder}data/{key}", input);
         var member = Member($"data/{key}");
         var needed = count * kind.ByteCount();
         return member.Length >= needed
@@ -38,12 +39,19 @@ internal sealed class TorchZip : TorchWorld
             : throw member.Failure(0, $"a storage of {count} elements needs {needed} bytes, the member has {member.Length}");
     }
 
+    /// <summary>A name may be missing because it was damaged; then the checksums of other members tell what really happened.</summary>
+    private DataFormatException Missing(string name, PickleInput input)
+    {
+        foreach (var member in _members.Values.Where(member => !member.IsCompressed)) member.RequireIntact();
+        return input.Failure($"the storage '{name}' is missing from the file");
+    }
+
     /// <summary>PyTorch stores its members as they are; that alone lets a view be read without inflating everything before it.</summary>
     private ZipMember Member(string name)
     {
         var member = _members[_folder + name];
         return member.IsCompressed
-            ? throw member.Failure(0, $"it is compressed ({member.Length} bytes when inflated); PyTorch never compresses, save the file with it again")
+            ? throw member.Failure(0, $"it is compressed, to inflate to {member.Length} bytes; PyTorch never does that")
             : member;
     }
 

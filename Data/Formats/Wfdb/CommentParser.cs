@@ -25,7 +25,8 @@ internal static partial class CommentParser
                 if (IsKnown(key)) inDiagnoses = IsDiagnoses(key) && value.Length == 0;
                 if (key == "AGE") age ??= EcgSubject.ParseAge(value);
                 else if (key == "SEX" && sex == Sex.Unknown) sex = EcgSubject.ParseSex(value);
-                else if (key == "DX") diagnoses.AddRange(value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+                else if (key == "DX")
+                    diagnoses.AddRange(value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
                 else if (IsDiagnoses(key) && value.Length > 0 && value != "(none)") diagnoses.Add(value);
             }
         }

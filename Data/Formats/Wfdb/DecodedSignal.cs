@@ -5,7 +5,9 @@ namespace EcgCmrNative.Data.Formats.Wfdb;
 /// <summary>The stored counts of one signal in one segment, at the signal's own rate.</summary>
 internal sealed class DecodedSignal(WfdbSignal header, SampleFormat format, int[] counts)
 {
-    /// <summary>The WFDB library's own mark for a missing sample, which some writers count in the checksum instead of the stored one.</summary>
+    /// <summary>
+    /// The WFDB library's own mark for a missing sample, which some writers count in the checksum instead of the stored one.
+    /// </summary>
     private const int LibraryMissing = -32768;
 
     public WfdbSignal Header => header;

@@ -31,10 +31,12 @@ internal sealed class HeaderLine(string path, long offset, string text)
 
     public string Require(string what) => Next() ?? throw Error($"the line ends before {what}");
 
-    public int Int(string token, string what, int minimum = int.MinValue, int maximum = int.MaxValue) => (int)Long(token, what, minimum, maximum);
+    public int Int(string token, string what, int minimum = int.MinValue, int maximum = int.MaxValue) =>
+        (int)Long(token, what, minimum, maximum);
 
     public long Long(string token, string what, long minimum, long maximum) =>
-        long.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum
+        long.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= minimum && value <= maximum
             ? value
             : throw Error($"{what} is '{Shown(token)}'; expected a whole number{Range(minimum, maximum)}");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
@@ -22,11 +23,12 @@ internal static class HeaderParser
 
     public static WfdbHeader Parse(string path, ReadOnlySpan<byte> bytes)
     {
+        var encoding = Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1;
         var comments = new List<string>();
         var lines = new Queue<HeaderLine>();
         foreach (var range in bytes.Split((byte)'\n'))
         {
-            var text = Encoding.UTF8.GetString(bytes[range]).Trim(' ', '\t', '\r', '\0', '\uFEFF');
+            var text = encoding.GetString(bytes[range]).Trim(' ', '\t', '\r', '\0', '\uFEFF');
             if (text.StartsWith('#')) comments.Add(text[1..].Trim());
             else if (text.Length > 0) lines.Enqueue(new HeaderLine(path, range.Start.GetOffset(bytes.Length), text));
         }
@@ -37,7 +39,8 @@ internal static class HeaderParser
         if (lines.Count < expected)
         {
             var kind = segmentCount is null ? "signal" : "segment";
-            throw new DataFormatException(path, bytes.Length, $"the record line promises {expected} {kind} lines, the header has {lines.Count}");
+            throw new DataFormatException(
+                path, bytes.Length, $"the record line promises {expected} {kind} lines, the header has {lines.Count}");
         }
         return segmentCount is { } segments
             ? header with { Segments = [.. Enumerable.Range(0, segments).Select(_ => ParseSegment(lines.Dequeue()))] }
@@ -74,13 +77,16 @@ internal static class HeaderParser
         return (header, segments);
     }
 
-    /// <summary>Time and date in either order, as both orders are found; what cannot be read is not worth refusing a recording for.</summary>
+    /// <summary>
+    /// Time and date in either order, as both orders are found; what cannot be read is not worth refusing a recording for.
+    /// </summary>
     private static DateTime? ParseTime(string? first, string? second)
     {
         if (first is null || second is null) return null;
         var (time, date) = first.Contains(':', StringComparison.Ordinal) ? (first, second) : (second, first);
         string[] dates = ["d/M/yyyy", "dd-MMM-yyyy", "yyyy-MM-dd"];
-        return TimeSpan.TryParse(time, CultureInfo.InvariantCulture, out var ofDay) && ofDay >= TimeSpan.Zero && ofDay < TimeSpan.FromDays(1)
+        return TimeSpan.TryParse(time, CultureInfo.InvariantCulture, out var ofDay)
+            && ofDay >= TimeSpan.Zero && ofDay < TimeSpan.FromDays(1)
             && DateTime.TryParseExact(date, dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day + ofDay
             : null;
@@ -90,10 +96,13 @@ internal static class HeaderParser
     {
         var name = line.Require("the segment's name");
         if (name != WfdbSegment.Gap) CheckPlainName(line, name);
-        return new WfdbSegment(name, line.Long(line.Require("the segment's number of samples"), "the segment's number of samples", 0, MaximumFrames));
+        const string Length = "the segment's number of samples";
+        return new WfdbSegment(name, line.Long(line.Require(Length), Length, 0, MaximumFrames));
     }
 
-    /// <summary>file format[xN][:skew][+offset] [gain[(baseline)][/units] [bits [zero [initial [checksum [block [description]]]]]]]</summary>
+    /// <summary>
+    /// file format[xN][:skew][+offset] [gain[(baseline)][/units] [bits [zero [initial [checksum [block [description]]]]]]]
+    /// </summary>
     private static WfdbSignal ParseSignal(HeaderLine line, int index)
     {
         var file = line.Require("the signal's file");
@@ -161,7 +170,7 @@ internal static class HeaderParser
     private static void CheckPlainName(HeaderLine line, string name)
     {
         var plain = name is not ("." or ".." or "-" or "~") && name.Length <= 255
-            && !name.AsSpan().ContainsAny("/\\:*?\"<>|\uFFFD") && !name.Any(char.IsControl);
+            && !name.AsSpan().ContainsAny("/\\:*?\"<>|") && !name.Any(char.IsControl);
         if (!plain) throw line.Error("a file name that is no plain name in the header's folder");
     }
 }

@@ -25,7 +25,8 @@ internal static class MatlabMatrix
             throw new DataFormatException(path, 4, $"the matrix is {Word(words, 1)} × {Word(words, 2)}, the record {rows} × {columns}");
         if (Word(words, 3) != 0) throw new DataFormatException(path, 12, "the matrix is complex");
         if (WordBytes + Word(words, 4) != byteOffset)
-            throw new DataFormatException(path, 16, $"the matrix begins at byte {WordBytes + Word(words, 4)}, the WFDB header says {byteOffset}");
+            throw new DataFormatException(
+                path, 16, $"the matrix begins at byte {WordBytes + Word(words, 4)}, the WFDB header says {byteOffset}");
     }
 
     private static long Word(ReadOnlySpan<byte> words, int index) => BinaryPrimitives.ReadUInt32LittleEndian(words[(4 * index)..]);

@@ -66,7 +66,8 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
                 headers[name] = header = HeaderParser.Read(files, Path.Combine(folder, name + WfdbFormat.Extension));
             if (header.Segments.Count > 0) throw new DataFormatException(header.Path, null, "a segment that has segments itself");
             if (header.SamplingRateHz != master.SamplingRateHz)
-                throw new DataFormatException(header.Path, null, $"the segment has {header.SamplingRateHz} Hz, the record {master.SamplingRateHz} Hz");
+                throw new DataFormatException(
+                    header.Path, null, $"the segment has {header.SamplingRateHz} Hz, the record {master.SamplingRateHz} Hz");
             layout ??= header;
             if (frames == 0) continue; // the layout segment, which only describes
             if (header.FrameCount is { } own && own != frames)
@@ -75,7 +76,8 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
         }
         if (layout is null || segments.Count == 0) throw new DataFormatException(path, null, "the record has no segment with signals");
         if (layout.Signals.Count != master.SignalCount)
-            throw new DataFormatException(layout.Path, null, $"the first segment has {layout.Signals.Count} signals, the record {master.SignalCount}");
+            throw new DataFormatException(
+                layout.Path, null, $"the first segment has {layout.Signals.Count} signals, the record {master.SignalCount}");
         return (layout, segments);
     }
 
@@ -84,7 +86,8 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
     {
         if (header.FrameCount is { } frames) return (header, frames);
         var first = SignalFile.Of(files, header).FirstOrDefault()
-            ?? throw new DataFormatException(path, null, "the header states no number of samples and names no signal file to count them in");
+            ?? throw new DataFormatException(
+                path, null, "the header states no number of samples and names no signal file to count them in");
         return (header, first.FramesInFile());
     }
 
@@ -94,14 +97,17 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
         var most = Math.Min(options.MaximumSamples / Math.Max(1, signals), Array.MaxLength);
         if (perSignal > most)
         {
-            throw new DataFormatException(path, null, $"{signals} signals of {perSignal} samples; at most {options.MaximumSamples} are read "
-                + $"(set {nameof(WfdbOptions)}.{nameof(WfdbOptions.MaximumSamples)})");
+            throw new DataFormatException(
+                path, null, $"{signals} signals of {perSignal} samples; at most {options.MaximumSamples} are read "
+                    + $"(set {nameof(WfdbOptions)}.{nameof(WfdbOptions.MaximumSamples)})");
         }
         if (perSignal * signals <= FreeSamples) return;
-        var bytes = segments.Select(segment => segment.Header).OfType<WfdbHeader>().Distinct().SelectMany(header => SignalFile.Of(files, header))
+        var bytes = segments.Select(segment => segment.Header).OfType<WfdbHeader>().Distinct()
+            .SelectMany(header => SignalFile.Of(files, header))
             .DistinctBy(file => file.Path).Sum(file => file.Length());
         if (perSignal * signals > checked(bytes * SamplesPerFileByte))
-            throw new DataFormatException(path, null, $"{signals} signals of {perSignal} samples, almost all of them gaps: the signal files have {bytes} bytes");
+            throw new DataFormatException(
+                path, null, $"{signals} signals of {perSignal} samples, almost all of them gaps: the signal files have {bytes} bytes");
     }
 
     private void ReadSegment(WfdbHeader segment, WfdbHeader layout, long start, long frames, SignalAssembly[] assemblies)
@@ -115,11 +121,15 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
             foreach (var decoded in file.Decode(frames))
             {
                 if (decoded.FindMismatch() is { } mismatch) Report(file, mismatch);
-                var index = fixedLayout ? IndexOf(segment.Signals, decoded.Header) : IndexOfName(layout.Signals, decoded.Header.Description, taken);
-                if (index < 0) throw new DataFormatException(segment.Path, null, $"signal '{decoded.Header.Description}' is not in the record's layout");
+                var index = fixedLayout
+                    ? IndexOf(segment.Signals, decoded.Header)
+                    : IndexOfName(layout.Signals, decoded.Header.Description, taken);
+                if (index < 0)
+                    throw new DataFormatException(segment.Path, null, $"the record's layout has no signal '{decoded.Header.Description}'");
                 taken[index] = true;
                 if (Millivolts.Per(decoded.Header.Units) is null != Millivolts.Per(layout.Signals[index].Units) is null)
-                    throw new DataFormatException(segment.Path, null, $"signal '{decoded.Header.Description}' changes its unit between segments");
+                    throw new DataFormatException(
+                        segment.Path, null, $"signal '{decoded.Header.Description}' changes its unit between segments");
                 assemblies[index].Place(decoded, start, frames);
             }
         }

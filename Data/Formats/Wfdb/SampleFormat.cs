@@ -128,7 +128,9 @@ internal sealed class SampleFormat
         }
     }
 
-    /// <summary>Format 310: two 16-bit words with a sample each in bits 1–10; the third sample is the top five bits of both, low part first.</summary>
+    /// <summary>
+    /// Format 310: two 16-bit words with a sample each in bits 1–10; the third sample is the top five bits of both, low part first.
+    /// </summary>
     private static void Unpack10InWords(ReadOnlySpan<byte> packs, Span<int> samples)
     {
         for (int i = 0, b = 0; i < samples.Length; i += 3, b += 4)

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
-/// <summary>A file with the samples of one or more signals, frame by frame: all samples of the first signal's frame, then of the second's …</summary>
+/// <summary>
+/// A file with the samples of one or more signals, frame by frame: all samples of the first signal's frame, then of the second's …
+/// </summary>
 internal sealed class SignalFile
 {
     /// <summary>Samples unpacked at a time: they fit the second-level cache.</summary>
@@ -47,7 +49,8 @@ internal sealed class SignalFile
                 throw new DataFormatException(header.Path, null, UnknownFormat(first.Format));
             var signals = header.Signals.Skip(start).Take(end - start).ToArray();
             if (Array.Find(signals, signal => signal.Format != first.Format || signal.ByteOffset != first.ByteOffset) is { } odd)
-                throw new DataFormatException(header.Path, null, $"signal '{odd.Description}' has another format or offset than the others in '{odd.FileName}'");
+                throw new DataFormatException(
+                    header.Path, null, $"signal '{odd.Description}' has another format or offset than the others in '{odd.FileName}'");
             found.Add(new SignalFile(files, System.IO.Path.Combine(folder, first.FileName), signals, format));
         }
         return found;
@@ -69,14 +72,17 @@ internal sealed class SignalFile
     {
         using var stream = _files.OpenData(Path);
         var bytes = _format.BytesFor(checked(frames * SamplesPerFrame));
-        if (Path.EndsWith(".mat", StringComparison.OrdinalIgnoreCase)) MatlabMatrix.Check(stream, Path, _format.Number, SamplesPerFrame, frames, ByteOffset);
+        if (Path.EndsWith(".mat", StringComparison.OrdinalIgnoreCase))
+            MatlabMatrix.Check(stream, Path, _format.Number, SamplesPerFrame, frames, ByteOffset);
         if (stream.Length - ByteOffset < bytes)
         {
-            throw new DataFormatException(Path, stream.Length, $"the file ends too early: {frames} frames of {SamplesPerFrame} samples in format "
-                + $"{_format.Number} take {bytes} bytes from byte {ByteOffset}, {Math.Max(0, stream.Length - ByteOffset)} are there");
+            throw new DataFormatException(
+                Path, stream.Length, $"the file ends too early: {frames} frames of {SamplesPerFrame} samples in format "
+                    + $"{_format.Number} take {bytes} bytes from byte {ByteOffset}, {Math.Max(0, stream.Length - ByteOffset)} are there");
         }
         stream.Position = ByteOffset;
-        var decoded = Signals.Select(signal => new DecodedSignal(signal, _format, new int[checked(frames * signal.SamplesPerFrame)])).ToArray();
+        var decoded = Signals.Select(signal => new DecodedSignal(signal, _format, new int[checked(frames * signal.SamplesPerFrame)]))
+            .ToArray();
         Unpack(stream, frames, decoded);
         return decoded;
     }
@@ -124,7 +130,8 @@ internal sealed class SignalFile
             }
             else
             {
-                for (var frame = 0; frame < frames; frame++) samples.Slice(frame * stride + column, width).CopyTo(target[(frame * width)..]);
+                for (var frame = 0; frame < frames; frame++)
+                    samples.Slice(frame * stride + column, width).CopyTo(target[(frame * width)..]);
             }
             column += width;
         }

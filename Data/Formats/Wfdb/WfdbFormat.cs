@@ -4,8 +4,9 @@ using EcgCmrNative.Data.Signals;
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
 /// <summary>
-/// PhysioNet's waveform database format: a text header (.hea) beside one or more binary signal files. Reads sample formats 8, 16, 24, 32, 61,
-/// 80, 160, 212, 310 and 311, MATLAB level 4 matrices, several samples per frame, skew, and records of several segments in fixed or variable layout.
+/// PhysioNet's waveform database format: a text header (.hea) beside one or more binary signal files. Reads sample formats 8, 16, 24,
+/// 32, 61, 80, 160, 212, 310 and 311, MATLAB level 4 matrices, several samples per frame, skew, and records of several segments in fixed
+/// or variable layout.
 /// </summary>
 /// <remarks>
 /// Signals of different rates come out at the fastest one's rate, slower ones repeating each sample.
@@ -32,7 +33,7 @@ public sealed class WfdbFormat(IFileSystem? files = null, WfdbOptions? options =
     public IEcgFile Open(string path) => new RecordFile(this, path);
 
     /// <inheritdoc/>
-    /// <remarks>The headers of a multi-segment record's segments. A header that cannot be read has no parts; reading the recording will say why.</remarks>
+    /// <remarks>The segments' headers. A header that cannot be read has no parts; reading the recording will say why.</remarks>
     public IEnumerable<string> PartsOf(string path)
     {
         try

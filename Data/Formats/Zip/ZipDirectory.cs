@@ -8,7 +8,7 @@ namespace EcgCmrNative.Data.Formats;
 /// </summary>
 internal static class ZipDirectory
 {
-    private const int EndBytes = 22, MaxComment = ushort.MaxValue, MaxDirectoryBytes = 64 << 20;
+    private const int EndBytes = 22, MaxComment = ushort.MaxValue, MaxDirectoryBytes = 16 << 20;
 
     /// <summary>True where the file begins like a zip file.</summary>
     public static bool IsZip(InputFile file)
@@ -23,8 +23,10 @@ internal static class ZipDirectory
     public static List<ZipMember> Read(InputFile file)
     {
         var (start, size, end) = Locate(file);
-        if (start < 0 || size < 0 || start > end || size > end - start) throw file.Failure(end, "the directory of the zip file lies outside of the file");
-        if (size > MaxDirectoryBytes) throw file.Failure(start, $"the directory of the zip file has {size} bytes; the limit is {MaxDirectoryBytes}");
+        if (start < 0 || size < 0 || start > end || size > end - start)
+            throw file.Failure(end, "the directory of the zip file lies outside of the file");
+        if (size > MaxDirectoryBytes)
+            throw file.Failure(start, $"the directory of the zip file has {size} bytes; the limit is {MaxDirectoryBytes}");
 
         var directory = new byte[size];
         file.Read(start, directory);

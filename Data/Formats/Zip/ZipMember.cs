@@ -23,15 +23,17 @@ internal sealed class ZipMember(InputFile file, ZipRecord record, long directory
     public override void Read(long offset, long count, ByteSink sink)
     {
         RequireInside(offset, count);
-        if (!_intact) Verify();
+        RequireIntact();
         ReadUnverified(offset, count, sink);
     }
 
     /// <summary>The same bytes before the checksum is known to be right, to look at a header without reading everything.</summary>
     public ByteRegion Unverified() => new UnverifiedMember(this);
 
-    private void Verify()
+    /// <summary>Reads the whole member once and compares its checksum.</summary>
+    public void RequireIntact()
     {
+        if (_intact) return;
         var crc = Crc32.Start();
         ReadUnverified(0, Length, (_, bytes) => crc.Append(bytes));
         if (crc.Value != record.Crc)
@@ -64,7 +66,8 @@ internal sealed class ZipMember(InputFile file, ZipRecord record, long directory
         {
             InPieces(offset, (_, _) => { }, (_, piece) => inflated.ReadExactly(piece));
             InPieces(count, sink, (_, piece) => inflated.ReadExactly(piece));
-            if (offset + count == Length && inflated.ReadByte() >= 0) throw Failure(0, $"it inflates to more than the {Length} bytes it promises");
+            if (offset + count == Length && inflated.ReadByte() >= 0)
+                throw Failure(0, $"it inflates to more than the {Length} bytes it promises");
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {

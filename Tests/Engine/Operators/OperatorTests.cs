@@ -25,4 +25,18 @@ public sealed class OperatorTests
         using var device = new CpuDevice(threads: 2);
         Assert.That(DeviceComparison.Run(example, device), Is.LessThanOrEqualTo(example.Tolerance));
     }
+
+    [TestCaseSource(nameof(Examples))]
+    public void OpenClAgreesWithReference(OperatorExample example)
+    {
+        var device = OpenClForTests.Require();
+        try
+        {
+            Assert.That(DeviceComparison.Run(example, device), Is.LessThanOrEqualTo(example.Tolerance));
+        }
+        catch (KernelNotSupportedException exception)
+        {
+            Assert.Ignore(exception.Message);
+        }
+    }
 }

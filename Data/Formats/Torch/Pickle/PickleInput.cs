@@ -28,7 +28,8 @@ internal sealed class PickleInput(ByteRegion region)
     /// <summary>Leaves out bytes that are not to be looked at now.</summary>
     public void Skip(long count)
     {
-        if (count < 0 || count > region.Length - Position) throw Failure($"{count} bytes were announced, {region.Length - Position} are left");
+        if (count < 0 || count > region.Length - Position)
+            throw Failure($"{count} bytes were announced, {region.Length - Position} are left");
         (_filledTo, _next, _filled) = (Position + count, 0, 0);
         BeginPickle();
     }

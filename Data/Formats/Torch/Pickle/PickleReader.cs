@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 
@@ -41,7 +42,7 @@ internal sealed class PickleReader
             if (opcode == '.') return Pop();
             if (!Structure(opcode) && !Scalar(opcode) && !Reference(opcode))
                 throw _input.Failure($"0x{opcode:x2} is no pickle opcode that is read here");
-            if (_stack.Count > MaxStack) throw _input.Failure($"the pickle piles up more than {MaxStack} values");
+            if (_stack.Count + _marks.Count > MaxStack) throw _input.Failure($"the pickle piles up more than {MaxStack} values");
         }
     }
 
@@ -59,7 +60,7 @@ internal sealed class PickleReader
             case (byte)'I': Push(_input.ReadLine() switch { "00" => false, "01" => true, var digits => Integer(digits) }); break;
             case (byte)'L': Push(Integer(_input.ReadLine().TrimEnd('L'))); break;
             case 0x8A: Push(Integer(_input.ReadByte())); break;
-            case (byte)'G': Push(BitConverter.Int64BitsToDouble(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(_input.ReadInt64()))); break;
+            case (byte)'G': Push(BitConverter.Int64BitsToDouble(BinaryPrimitives.ReverseEndianness(_input.ReadInt64()))); break;
             case (byte)'F':
                 Push(double.TryParse(_input.ReadLine(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                     ? number : throw _input.Failure("a number cannot be read"));
@@ -142,7 +143,7 @@ internal sealed class PickleReader
         ? (symbol, arguments)
         : throw _input.Failure("something is called that is no named function");
 
-    /// <summary>The state of an unknown object becomes its entries; that of a dictionary (the versions in a state dict) is dropped.</summary>
+    /// <summary>An unknown object's state becomes its entries; that of a dictionary (versions of a state dict) is dropped.</summary>
     private void Build(object? state, object? target)
     {
         switch (target, state)
@@ -153,7 +154,8 @@ internal sealed class PickleReader
             case (PythonObject instance, PythonTuple { Count: 2 } parts) when parts.All(part => part is PythonDictionary or null):
                 foreach (var part in parts.OfType<PythonDictionary>()) Merge(instance, part);
                 break;
-            default: throw _input.Failure($"the state of {(target as PythonObject)?.Type.ToString() ?? "a value that has none"} cannot be read as data");
+            case (PythonObject instance, _): throw _input.Failure($"the state of {instance.Type} cannot be read as data");
+            default: throw _input.Failure("a state is given to a value that has none");
         }
     }
 
@@ -192,7 +194,7 @@ internal sealed class PickleReader
 
     private object Integer(byte byteCount) => Narrow(new BigInteger(_input.ReadBytes(byteCount)));
 
-    private static object Narrow(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+    private static object Narrow(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 
     private T Counted<T>(T container) => ++_containers <= MaxContainers
         ? container

@@ -1,0 +1,136 @@
+using EcgCmrNative.Data.Randomness;
+using EcgCmrNative.Data.Signals;
+
+namespace EcgCmrNative.Data.Synthetic;
+
+/// <summary>
+/// Records an <see cref="EcgModel"/>: the dipole is seen by the leads I, II and V1 to V6 through Dower's matrix (Dower et al., 1980),
+/// noise is added at the electrodes, and the other limb leads follow by Einthoven and Goldberger.
+/// </summary>
+public static class SyntheticEcg
+{
+    private const int LimbElectrodes = 3;
+    private const int Electrodes = LimbElectrodes + 6;
+
+    /// <summary>How I, II, V1 … V6 see the dipole.</summary>
+    private static readonly (Lead Lead, Dipole View)[] Dower =
+    [
+        (Lead.I, new(0.632, -0.235, 0.059)), (Lead.II, new(0.235, 1.066, -0.132)),
+        (Lead.V1, new(-0.515, 0.157, -0.917)), (Lead.V2, new(0.044, 0.164, -1.387)), (Lead.V3, new(0.882, 0.098, -1.277)),
+        (Lead.V4, new(1.213, 0.127, -0.601)), (Lead.V5, new(1.125, 0.127, -0.086)), (Lead.V6, new(0.831, 0.076, 0.230)),
+    ];
+
+    /// <summary>Records a heart; the same model, seed and number give the same samples.</summary>
+    /// <param name="model">The heart.</param>
+    /// <param name="seed">Decides the beats and the noise.</param>
+    /// <param name="number">Which recording of that seed.</param>
+    /// <param name="seconds">Length.</param>
+    /// <param name="samplingRateHz">Sampling rate.</param>
+    public static EcgRecording Record(EcgModel model, ulong seed, int number = 0, double seconds = 10, double samplingRateHz = 500)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seconds);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samplingRateHz);
+        var draws = new CounterDraws(seed);
+        draws.Restart(0, number, 0);
+        var length = checked((int)Math.Round(seconds * samplingRateHz));
+        var dipoles = Dipoles(model, draws, length, samplingRateHz);
+        draws.Restart(0, number, 1);
+        var electrodes = Enumerable.Range(0, Electrodes).Select(_ => ElectrodeNoise(model, draws, length, samplingRateHz)).ToArray();
+
+        var rows = new float[LeadMap.LeadCount][];
+        foreach (ref var row in rows.AsSpan()) row = new float[length];
+        for (var t = 0; t < length; t++) See(dipoles[t], electrodes, t, rows);
+        var name = $"synthetic-{number:D6}";
+        return new EcgRecording
+        {
+            Name = name,
+            SourcePath = name,
+            SamplingRateHz = samplingRateHz,
+            Signals = [.. rows.Select((samples, lead) => new EcgSignal { Name = ((Lead)lead).ToString(), Samples = samples })],
+        };
+    }
+
+    private static void See(Dipole dipole, double[][] electrodes, int t, float[][] rows)
+    {
+        Span<double> seen = stackalloc double[Dower.Length];
+        var (right, left, foot) = (electrodes[0][t], electrodes[1][t], electrodes[2][t]);
+        for (var i = 0; i < seen.Length; i++)
+        {
+            var view = Dower[i].View;
+            var noise = i == 0 ? left - right : i == 1 ? foot - right : electrodes[LimbElectrodes + i - 2][t] - (right + left + foot) / 3;
+            seen[i] = view.X * dipole.X + view.Y * dipole.Y + view.Z * dipole.Z + noise;
+        }
+        var (first, second) = (seen[0], seen[1]);
+        rows[(int)Lead.III][t] = (float)(second - first);
+        rows[(int)Lead.aVR][t] = (float)(-(first + second) / 2);
+        rows[(int)Lead.aVL][t] = (float)(first - second / 2);
+        rows[(int)Lead.aVF][t] = (float)(second - first / 2);
+        for (var i = 0; i < seen.Length; i++) rows[(int)Dower[i].Lead][t] = (float)seen[i];
+    }
+
+    private static Dipole[] Dipoles(EcgModel model, IDraws draws, int length, double rate)
+    {
+        var rhythm = model.Rhythm;
+        var peaks = rhythm.RPeaks(draws, length / rate);
+        var sum = new Dipole[length];
+        for (var beat = 1; beat < peaks.Length; beat++)
+        {
+            var (interval, next) = (peaks[beat] - peaks[beat - 1], peaks[beat]);
+            // Each breath and each beat moves the heart a little.
+            var size = 1 + 0.03 * Math.Sin(Math.Tau * rhythm.RespirationHz * next) + 0.01 * draws.Normal();
+            var turn = 3 * Math.Sin(Math.Tau * rhythm.RespirationHz * next + 1);
+            var (first, last) = ((int)Math.Ceiling((next - 0.45) * rate), (int)((next + 0.75) * rate));
+            for (var t = Math.Max(first, 0); t <= Math.Min(last, length - 1); t++)
+                sum[t] += size * model.At((t / rate - next) * 1000, interval).TurnedFrontally(turn);
+        }
+        if (rhythm.AtrialFibrillation) AddFibrillation(sum, draws, rate);
+        return sum;
+    }
+
+    /// <summary>Fibrillatory waves of 5 to 7 Hz whose pace and size wander, best seen in V1.</summary>
+    private static void AddFibrillation(Dipole[] sum, IDraws draws, double rate)
+    {
+        var (phase, slow, size) = (Math.Tau * draws.Uniform(), Math.Tau * draws.Uniform(), 0.05 + 0.05 * draws.Uniform());
+        var pace = 5.2 + 1.6 * draws.Uniform();
+        for (var t = 0; t < sum.Length; t++)
+        {
+            var seconds = t / rate;
+            phase += Math.Tau * (pace + 0.6 * Math.Sin(Math.Tau * 0.23 * seconds + slow)) / rate;
+            var swell = size * (1 + 0.4 * Math.Sin(Math.Tau * 0.37 * seconds + 2 * slow));
+            sum[t] += swell * (Math.Sin(phase) + 0.35 * Math.Sin(2 * phase + 0.8)) * new Dipole(0.15, 0.55, -0.75);
+        }
+    }
+
+    private static double[] ElectrodeNoise(EcgModel model, IDraws draws, int length, double rate)
+    {
+        const int Drifts = 5;
+        var noise = model.Noise;
+        var samples = new double[length];
+        draws.Normals(samples);
+        var previous = 0.0;
+        foreach (ref var sample in samples.AsSpan())
+        {
+            // Muscle noise has little at low frequencies: a first difference, of unit variance.
+            var white = sample;
+            sample = noise.MuscleMillivolts * (white - 0.6 * previous) / Math.Sqrt(1.36);
+            previous = white;
+        }
+        for (var i = 0; i <= Drifts; i++)
+        {
+            var hertz = i == Drifts ? model.Rhythm.RespirationHz : 0.05 + 0.35 * draws.Uniform();
+            Add(samples, hertz / rate, noise.BaselineWanderMillivolts / Math.Sqrt(Drifts + 1) * (0.5 + draws.Uniform()), draws.Uniform());
+        }
+        var (mains, phase) = (noise.MainsMillivolts * (0.5 + draws.Uniform()), draws.Uniform());
+        Add(samples, noise.MainsHz / rate, mains, phase);
+        Add(samples, 3 * noise.MainsHz / rate, 0.2 * mains, phase);
+        return samples;
+    }
+
+    /// <summary>Adds a sine of so many turns per sample, from a phase in turns.</summary>
+    private static void Add(double[] samples, double turnsPerSample, double amplitude, double phase)
+    {
+        if (amplitude == 0) return;
+        for (var t = 0; t < samples.Length; t++) samples[t] += amplitude * Math.Sin(Math.Tau * (turnsPerSample * t + phase));
+    }
+}

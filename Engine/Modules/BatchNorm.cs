@@ -1,0 +1,56 @@
+using EcgCmrNative.Engine.Operators;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Engine.Modules;
+
+/// <summary>
+/// Batch normalisation over all axes but the last (Ioffe and Szegedy 2015). In training it takes the batch's statistics and moves the running ones;
+/// otherwise, and when frozen, it takes the running ones.
+/// </summary>
+public sealed class BatchNorm : Layer
+{
+    private readonly double _epsilon;
+    private readonly double _momentum;
+    private readonly Parameter? _weight;
+    private readonly Parameter? _bias;
+    private readonly Parameter _runningMean;
+    private readonly Parameter _runningVariance;
+    private readonly Parameter _batches;
+
+    /// <summary>Creates the layer with gain 1, shift 0, running mean 0 and running variance 1.</summary>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="channels">Size of the last axis.</param>
+    /// <param name="affine">With gain and shift.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="momentum">How far the running statistics move with a batch.</param>
+    public BatchNorm(Device device, int channels, bool affine = true, double epsilon = 1e-5, double momentum = 0.1)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        _epsilon = epsilon;
+        _momentum = momentum;
+        var shape = new Shape(channels);
+        if (affine)
+        {
+            _weight = Add("weight", new Parameter(device, shape));
+            _bias = Add("bias", new Parameter(device, shape));
+            device.Elementwise.Fill(_weight.Data, 1);
+        }
+        _runningMean = Add("running_mean", new Parameter(device, shape, trainable: false));
+        _runningVariance = Add("running_var", new Parameter(device, shape, trainable: false));
+        _batches = Add("num_batches_tracked", new Parameter(device, new Shape(), trainable: false));
+        device.Elementwise.Fill(_runningVariance.Data, 1);
+    }
+
+    /// <summary>Keeps the running statistics as they are, and uses them, in training too.</summary>
+    public bool StatisticsAreFrozen { get; set; }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x)
+    {
+        if (!Training || StatisticsAreFrozen) return x.FrozenBatchNorm(_weight, _bias, _epsilon, _runningMean, _runningVariance);
+        var kernels = x.Device.Elementwise;
+        var one = Tensor.Filled(x.Device, new Shape(), 1);
+        kernels.Add(_batches.Data, one.Data, _batches.Data);
+        return x.BatchNorm(_weight, _bias, _epsilon, _runningMean, _runningVariance, _momentum);
+    }
+}

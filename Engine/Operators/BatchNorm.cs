@@ -1,0 +1,120 @@
+using EcgCmrNative.Kernels.Devices;
+using static EcgCmrNative.Engine.Operators.ExampleInput;
+
+namespace EcgCmrNative.Engine.Operators;
+
+public static partial class TensorOperators
+{
+    /// <summary>
+    /// Batch normalisation over all axes but the last, with the batch's own statistics.
+    /// </summary>
+    /// <param name="x">[..., channels].</param>
+    /// <param name="gamma">Gain, [channels], or null for 1.</param>
+    /// <param name="beta">Shift, [channels], or null for 0.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="runningMean">[channels], moved towards the batch's mean; null where nobody keeps it.</param>
+    /// <param name="runningVariance">[channels], moved towards the batch's unbiased variance; null where nobody keeps it.</param>
+    /// <param name="momentum">How far the running statistics move.</param>
+    /// <exception cref="ShapeException">The sizes do not fit.</exception>
+    public static Tensor BatchNorm(
+        this Tensor x, Tensor? gamma, Tensor? beta, double epsilon, Tensor? runningMean = null, Tensor? runningVariance = null, double momentum = 0.1)
+    {
+        BatchNormOperator.RequireChannels(x, gamma, beta, runningMean, runningVariance);
+        var (device, channels) = (x.Device, x.Shape.Last);
+        var moments = Tensor.Uninitialized(device, new Shape(2, channels));
+        var deviation = Tensor.Uninitialized(device, new Shape(channels));
+        device.BatchNorm.Moments(x.Shape.Rows, channels, x.Data, moments.Data);
+        device.BatchNorm.Normalizer(
+            channels, x.Shape.Rows, moments.Data, epsilon, deviation.Data, momentum, runningMean?.Data ?? default, runningVariance?.Data ?? default);
+        return BatchNormOperator.Apply(x, gamma, beta, moments, deviation, frozen: false);
+    }
+
+    /// <summary>Batch normalisation with given statistics, which are constants for the gradient.</summary>
+    /// <param name="x">[..., channels].</param>
+    /// <param name="gamma">Gain, [channels], or null for 1.</param>
+    /// <param name="beta">Shift, [channels], or null for 0.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="mean">[channels].</param>
+    /// <param name="variance">[channels].</param>
+    /// <exception cref="ShapeException">The sizes do not fit.</exception>
+    public static Tensor FrozenBatchNorm(this Tensor x, Tensor? gamma, Tensor? beta, double epsilon, Tensor mean, Tensor variance)
+    {
+        BatchNormOperator.RequireChannels(x, gamma, beta, mean, variance);
+        var deviation = Tensor.Uninitialized(x.Device, new Shape(x.Shape.Last));
+        x.Device.BatchNorm.FrozenNormalizer(x.Shape.Last, variance.Data, epsilon, deviation.Data);
+        return BatchNormOperator.Apply(x, gamma, beta, mean, deviation, frozen: true);
+    }
+}
+
+/// <summary>See <see cref="Kernels.Normalization.IBatchNorm"/>.</summary>
+internal sealed class BatchNormOperator : Operator, IExemplified
+{
+    private readonly Tensor _x;
+    private readonly Tensor? _gamma;
+    private readonly Tensor? _beta;
+    private readonly Tensor _mean;
+    private readonly Tensor _deviation;
+    private readonly bool _frozen;
+
+    private BatchNormOperator(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor deviation, bool frozen)
+    {
+        _x = Save(x);
+        _gamma = gamma is null ? null : Save(gamma);
+        _beta = beta;
+        _mean = Save(mean);
+        _deviation = Save(deviation);
+        _frozen = frozen;
+    }
+
+    public static IEnumerable<OperatorExample> Examples =>
+    [
+        new("images", [Of(3, 4, 5, 6), Of(6), Of(6)], t => t[0].BatchNorm(t[1], t[2], 1e-5)),
+        new("vectors, plain", [Of(9, 6)], t => t[0].BatchNorm(null, null, 1e-5)),
+        new("frozen", [Of(4, 5), Of(5), Of(5), Constant(5), Constant(5) with { Low = 0.5, High = 1.5 }],
+            t => t[0].FrozenBatchNorm(t[1], t[2], 1e-5, t[3], t[4])),
+    ];
+
+    public override string Name => "BatchNorm";
+
+    /// <param name="x">[..., channels].</param>
+    /// <param name="gamma">[channels] or null.</param>
+    /// <param name="beta">[channels] or null.</param>
+    /// <param name="mean">Starts with the channels' means.</param>
+    /// <param name="deviation">Reciprocal deviations, [channels].</param>
+    /// <param name="frozen">Mean and deviation are constants.</param>
+    public static Tensor Apply(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor deviation, bool frozen)
+    {
+        var channels = x.Shape.Last;
+        var y = Tensor.Uninitialized(x.Device, x.Shape);
+        x.Device.BatchNorm.Apply(
+            x.Shape.Rows, channels, x.Data, mean.Data.Slice(0, channels), deviation.Data, gamma?.Data ?? default, beta?.Data ?? default, y.Data);
+        if (Tape.Records(x, gamma, beta)) Tape.Record(y, new BatchNormOperator(x, gamma, beta, mean, deviation, frozen));
+        return y;
+    }
+
+    public static void RequireChannels(Tensor x, params ReadOnlySpan<Tensor?> perChannel)
+    {
+        ShapeException.Require("batch norm", x.Shape.Rank >= 2, $"input {x.Shape} is not [..., channels]");
+        foreach (var tensor in perChannel)
+        {
+            if (tensor is not null) ShapeException.Require("batch norm", "gain, shift or statistic", tensor.Shape, new Shape(x.Shape.Last));
+        }
+    }
+
+    protected internal override void Backward(Device device, BufferView dy)
+    {
+        var (rows, channels) = (_x.Shape.Rows, _x.Shape.Last);
+        var mean = _mean.Data.Slice(0, channels);
+        var sums = device.Allocate(2 * channels);
+        device.BatchNorm.BackwardSums(rows, channels, _x.Data, mean, _deviation.Data, dy, sums.View);
+        _beta?.ReceiveGradient(sums.View.Slice(0, channels));
+        _gamma?.ReceiveGradient(sums.View.Slice(channels, channels));
+        if (_x.RequiresGradient)
+        {
+            var dx = _x.GradientSink(out var accumulate);
+            device.BatchNorm.BackwardInput(
+                rows, channels, rows, _x.Data, mean, _deviation.Data, _gamma?.Data ?? default, dy, _frozen ? default : sums.View, dx, accumulate);
+        }
+        sums.Release();
+    }
+}

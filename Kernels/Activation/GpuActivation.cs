@@ -1,0 +1,26 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Devices.Gpu;
+
+namespace EcgCmrNative.Kernels.Activation;
+
+/// <summary>Activation functions on GPU devices.</summary>
+internal sealed class GpuActivation(GpuDevice device) : IActivation
+{
+    private readonly GpuKernel _forward = device.Kernel("Activation", "Forward");
+    private readonly GpuKernel _backward = device.Kernel("Activation", "Backward");
+
+    /// <inheritdoc/>
+    public void Forward(ActivationFunction function, BufferView x, BufferView y, double slope = 0)
+    {
+        y.RequireLength(x.Length);
+        _forward.OverElements(x.Length, x, y, (int)x.Length, (int)function, (float)slope);
+    }
+
+    /// <inheritdoc/>
+    public void Backward(ActivationFunction function, BufferView x, BufferView dy, BufferView dx, bool accumulate, double slope = 0)
+    {
+        dy.RequireLength(x.Length);
+        dx.RequireLength(x.Length);
+        _backward.OverElements(x.Length, x, dy, dx, (int)x.Length, (int)function, (float)slope, accumulate);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using EcgCmrNative.Kernels.Activation;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Gemm.Packed;
+
+namespace EcgCmrNative.Kernels.Attention;
+
+/// <summary>The backward pass of one head: its keys and values are shared by all its queries, so that nobody else adds to their gradients.</summary>
+internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
+    where TSimd : struct, ISimd<TVector>
+    where TVector : unmanaged
+{
+    public AttentionProblem Problem;
+    public int BlockRows;
+    public float* Q, K, V, Output, LogSumExp, DOutput, Dq, Dk, Dv;
+
+    /// <inheritdoc/>
+    public readonly void Run(int index)
+    {
+        var (b, h) = Math.DivRem(index, Problem.Heads);
+        var blocks = new Blocks(Scratch.ForA.Require(new Blocks(null, Problem, BlockRows).Length), Problem, BlockRows);
+        var keyValueAt = Problem.KeyValueLayout.At(b, 0, h);
+        var token = Problem.KeyValueLayout.Token;
+        blocks.KeysTransposed.Read(K + keyValueAt, token);
+        blocks.ValuesTransposed.Read(V + keyValueAt, token);
+        blocks.Keys.Read(K + keyValueAt, token, Problem.Keys);
+        blocks.ClearKeyValueGradients();
+
+        for (var first = 0; first < Problem.Queries; first += BlockRows) RunBlock(blocks, b, h, first, Math.Min(BlockRows, Problem.Queries - first));
+
+        blocks.DKeys.Write(Dk + keyValueAt, token, Problem.Keys);
+        blocks.DValues.Write(Dv + keyValueAt, token, Problem.Keys);
+    }
+
+    // The scale is in the queries of this block, so that it is in S and dK, and is put on dQ at the end.
+    private readonly void RunBlock(in Blocks blocks, int b, int h, int first, int rows)
+    {
+        var (keys, width, scale) = (Problem.Keys, Problem.Width, (float)Problem.Scale);
+        var (queries, dOutput, p, dS, dQueries) = (blocks.Queries, blocks.DOutput, blocks.P, blocks.DS, blocks.DQueries);
+        var queryAt = Problem.QueryLayout.At(b, first, h);
+        var outputAt = Problem.OutputLayout.At(b, first, h);
+        queries.Read(Q + queryAt, Problem.QueryLayout.Token, rows, scale);
+        dOutput.Read(DOutput + outputAt, Problem.OutputLayout.Token, rows);
+        for (var i = 0; i < rows; i++)
+        {
+            var o = Output + outputAt + (i * Problem.OutputLayout.Token);
+            HeadBlock<TSimd, TVector>.Prefetch(o + (HeadBlock<TSimd, TVector>.PrefetchDistance * Problem.OutputLayout.Token), width);
+            blocks.RowSums[i] = Dot(dOutput.Row(i), o, width);
+        }
+
+        // S and dP, then P and dS in their places.
+        TileProduct<TSimd, TVector>.Multiply(rows, width, p.Vectors, queries.Left, blocks.KeysTransposed.Right, p.Start, p.RowStep);
+        TileProduct<TSimd, TVector>.Multiply(rows, width, dS.Vectors, dOutput.Left, blocks.ValuesTransposed.Right, dS.Start, dS.RowStep);
+        for (var i = 0; i < rows; i++)
+        {
+            HeadBlock<TSimd, TVector>.Prefetch(Dq + queryAt + (i * Problem.QueryLayout.Token), width);
+            if (first + i < keys)
+            {
+                HeadBlock<TSimd, TVector>.Prefetch(Dk + Problem.KeyValueLayout.At(b, first + i, h), width);
+                HeadBlock<TSimd, TVector>.Prefetch(Dv + Problem.KeyValueLayout.At(b, first + i, h), width);
+            }
+            SoftmaxRow(p.Row(i), dS.Row(i), keys, LogSumExp[Problem.Row(b, h, first + i)], blocks.RowSums[i]);
+        }
+
+        // dV += Pᵀ·dO, dK += dSᵀ·Q, dQ = dS·K
+        var step = dQueries.RowStep;
+        TileProduct<TSimd, TVector>.Multiply(
+            keys, rows, dOutput.Vectors, p.Left.Transposed, dOutput.Right, blocks.DValues.Start, step, accumulate: true);
+        TileProduct<TSimd, TVector>.Multiply(
+            keys, rows, queries.Vectors, dS.Left.Transposed, queries.Right, blocks.DKeys.Start, step, accumulate: true);
+        TileProduct<TSimd, TVector>.Multiply(rows, keys, dQueries.Vectors, dS.Left, blocks.Keys.Right, dQueries.Start, step);
+        dQueries.Write(Dq + queryAt, Problem.QueryLayout.Token, rows, scale);
+    }
+
+    // p = exp(s − L), dS = p ∘ (dP − rowsum)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SoftmaxRow(float* p, float* dS, int keys, float logSumExp, float rowSum)
+    {
+        var shift = TSimd.Create(logSumExp);
+        var sum = TSimd.Create(rowSum);
+        for (var j = 0; j < keys; j += TSimd.Lanes)
+        {
+            var e = VectorMath.Exp<TSimd, TVector>(TSimd.Subtract(TSimd.Load(p + j), shift));
+            TSimd.Store(e, p + j);
+            TSimd.Store(TSimd.Multiply(e, TSimd.Subtract(TSimd.Load(dS + j), sum)), dS + j);
+        }
+    }
+
+    private static float Dot(float* block, float* token, int width)
+    {
+        var sum = TSimd.Create(0);
+        for (var i = 0; i < width; i += TSimd.Lanes)
+            sum = TSimd.MultiplyAdd(TSimd.Load(block + i), SimdRow<TSimd, TVector>.Load(token, i, width), sum);
+        return TSimd.Sum(sum);
+    }
+
+    // One task's working memory; laid at a null address it only measures itself.
+    private readonly struct Blocks
+    {
+        public readonly TransposedHead<TSimd, TVector> KeysTransposed, ValuesTransposed;
+        public readonly HeadBlock<TSimd, TVector> Keys, DKeys, DValues, Queries, DOutput, DQueries, P, DS;
+        public readonly float* RowSums;
+        public readonly nint Length;
+
+        public Blocks(float* start, in AttentionProblem problem, int rows)
+        {
+            var (keys, width) = (problem.Keys, problem.Width);
+            KeysTransposed = new(start, keys, width);
+            ValuesTransposed = new(KeysTransposed.End, keys, width);
+            Keys = new(ValuesTransposed.End, width);
+            DKeys = new(Keys.End(keys), width);
+            DValues = new(DKeys.End(keys), width);
+            Queries = new(DValues.End(keys), width);
+            DOutput = new(Queries.End(rows), width);
+            DQueries = new(DOutput.End(rows), width);
+            P = new(DQueries.End(rows), keys);
+            DS = new(P.End(rows), keys);
+            RowSums = DS.End(rows);
+            Length = (nint)(RowSums + rows - start);
+        }
+
+        public void ClearKeyValueGradients()
+        {
+            new Span<float>(DKeys.Start, checked((int)(DValues.Start - DKeys.Start))).Clear();
+            new Span<float>(DValues.Start, checked((int)(Queries.Start - DValues.Start))).Clear();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using EcgCmrNative.Kernels.Activation;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Gemm.Packed;
+
+namespace EcgCmrNative.Kernels.Attention;
+
+/// <summary>The forward pass of one head, or of some of its queries.</summary>
+internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
+    where TSimd : struct, ISimd<TVector>
+    where TVector : unmanaged
+{
+    public AttentionProblem Problem;
+    public int BlockRows, RowsPerTask, TasksPerHead;
+    public float* Q, K, V, Output, LogSumExp, Map;
+
+    /// <inheritdoc/>
+    public readonly void Run(int index)
+    {
+        var (head, part) = Math.DivRem(index, TasksPerHead);
+        var (b, h) = Math.DivRem(head, Problem.Heads);
+        var blocks = new Blocks(Scratch.ForA.Require(new Blocks(null, Problem, BlockRows).Length), Problem, BlockRows);
+        var keyValueAt = Problem.KeyValueLayout.At(b, 0, h);
+        blocks.Keys.Read(K + keyValueAt, Problem.KeyValueLayout.Token);
+        blocks.Values.Read(V + keyValueAt, Problem.KeyValueLayout.Token, Problem.Keys);
+
+        var end = Math.Min(Problem.Queries, (part + 1) * RowsPerTask);
+        for (var first = part * RowsPerTask; first < end; first += BlockRows) RunBlock(blocks, b, h, first, Math.Min(BlockRows, end - first));
+    }
+
+    private readonly void RunBlock(in Blocks blocks, int b, int h, int first, int rows)
+    {
+        var scores = blocks.Scores;
+        var output = blocks.Output;
+        blocks.Queries.Read(Q + Problem.QueryLayout.At(b, first, h), Problem.QueryLayout.Token, rows, (float)Problem.Scale);
+        TileProduct<TSimd, TVector>.Multiply(
+            rows, Problem.Width, scores.Vectors, blocks.Queries.Left, blocks.Keys.Right, scores.Start, scores.RowStep);
+
+        for (var i = 0; i < rows; i++)
+        {
+            HeadBlock<TSimd, TVector>.Prefetch(Output + Problem.OutputLayout.At(b, first + i, h), Problem.Width);
+            var sum = ExponentiateRow(scores.Row(i), Problem.Keys, out var max);
+            var row = Problem.Row(b, h, first + i);
+            blocks.Normalizers[i] = Problem.Keys == 0 ? 0 : 1 / sum;
+            if (LogSumExp != null) LogSumExp[row] = max + MathF.Log(sum);
+            if (Map != null) scores.WriteRow(i, blocks.Normalizers[i], Map + (row * Problem.Keys));
+        }
+
+        TileProduct<TSimd, TVector>.Multiply(
+            rows, Problem.Keys, output.Vectors, scores.Left, blocks.Values.Right, output.Start, output.RowStep);
+        for (var i = 0; i < rows; i++) output.WriteRow(i, blocks.Normalizers[i], Output + Problem.OutputLayout.At(b, first + i, h));
+    }
+
+    // s = exp(s − max) over whole vectors; lanes beyond the row become 0.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float ExponentiateRow(float* scores, int keys, out float max)
+    {
+        max = 0;
+        if (keys == 0) return 0;
+        var lanes = TSimd.Lanes;
+        var end = keys;
+        for (; end % lanes != 0; end++) scores[end] = float.NegativeInfinity;
+
+        var maxima = TSimd.Load(scores);
+        for (var j = lanes; j < end; j += lanes) maxima = TSimd.Max(maxima, TSimd.Load(scores + j));
+        max = TSimd.MaxAcross(maxima);
+
+        var shift = TSimd.Create(max);
+        var sum = TSimd.Create(0);
+        for (var j = 0; j < end; j += lanes)
+        {
+            var e = VectorMath.Exp<TSimd, TVector>(TSimd.Subtract(TSimd.Load(scores + j), shift));
+            TSimd.Store(e, scores + j);
+            sum = TSimd.Add(sum, e);
+        }
+        return TSimd.Sum(sum);
+    }
+
+    // One task's working memory; laid at a null address it only measures itself.
+    private readonly struct Blocks
+    {
+        public readonly TransposedHead<TSimd, TVector> Keys;
+        public readonly HeadBlock<TSimd, TVector> Values, Queries, Output, Scores;
+        public readonly float* Normalizers;
+        public readonly nint Length;
+
+        public Blocks(float* start, in AttentionProblem problem, int rows)
+        {
+            Keys = new(start, problem.Keys, problem.Width);
+            Values = new(Keys.End, problem.Width);
+            Queries = new(Values.End(problem.Keys), problem.Width);
+            Output = new(Queries.End(rows), problem.Width);
+            Scores = new(Output.End(rows), problem.Keys);
+            Normalizers = Scores.End(rows);
+            Length = (nint)(Normalizers + rows - start);
+        }
+    }
+}

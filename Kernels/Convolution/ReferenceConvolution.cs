@@ -1,0 +1,74 @@
+using EcgCmrNative.Kernels.Activation;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Gemm;
+
+namespace EcgCmrNative.Kernels.Convolution;
+
+/// <summary>Convolution, by its definition.</summary>
+internal sealed unsafe class ReferenceConvolution(ReferenceDevice device) : IConvolution
+{
+    // Called for every w[o, i, j, :] and x[b, m, n, :] whose dot product the definition adds to y[b, r, c, o]; the arguments are flat positions.
+    private delegate void Term(long filter, long input, long output);
+
+    public void Forward(in ConvolutionProblem problem, BufferView x, BufferView filter, BufferView y, in GemmEpilogue epilogue = default)
+    {
+        problem.Require(x, filter, y, epilogue);
+        var scratch = device.Allocate(problem.OutputLength);
+        var channels = problem.InChannels;
+        double* pv = scratch.View.Doubles, px = x.Doubles, pw = filter.Doubles, bias = epilogue.Bias.Doubles;
+        for (var i = 0L; i < problem.OutputLength; i++) pv[i] = bias == null ? 0 : bias[i % problem.OutChannels];
+        ForEachTerm(problem, (w, input, output) =>
+        {
+            for (var k = 0; k < channels; k++) pv[output] += pw[w + k] * px[input + k];
+        });
+
+        double* preActivation = epilogue.PreActivation.Doubles, residual = epilogue.Residual.Doubles, py = y.Doubles;
+        for (var i = 0L; preActivation != null && i < problem.OutputLength; i++) preActivation[i] = pv[i];
+        if (epilogue.Activation != ActivationFunction.Identity) device.Activation.Forward(epilogue.Activation, scratch.View, scratch.View);
+        for (var i = 0L; i < problem.OutputLength; i++) py[i] = pv[i] + (residual == null ? 0 : residual[i]);
+        scratch.Release();
+    }
+
+    public void BackwardInput(in ConvolutionProblem problem, BufferView filter, BufferView dy, BufferView dx, bool accumulate)
+    {
+        problem.Require(dx, filter, dy);
+        var channels = problem.InChannels;
+        double* pw = filter.Doubles, pdy = dy.Doubles, pdx = dx.Doubles;
+        if (!accumulate) new Span<double>(pdx, checked((int)problem.InputLength)).Clear();
+        ForEachTerm(problem, (w, input, output) =>
+        {
+            for (var k = 0; k < channels; k++) pdx[input + k] += pw[w + k] * pdy[output];
+        });
+    }
+
+    public void BackwardFilter(in ConvolutionProblem problem, BufferView x, BufferView dy, BufferView dFilter, bool accumulate)
+    {
+        problem.Require(x, dFilter, dy);
+        var channels = problem.InChannels;
+        double* px = x.Doubles, pdy = dy.Doubles, pdw = dFilter.Doubles;
+        if (!accumulate) new Span<double>(pdw, checked(problem.OutChannels * problem.FilterLength)).Clear();
+        ForEachTerm(problem, (w, input, output) =>
+        {
+            for (var k = 0; k < channels; k++) pdw[w + k] += pdy[output] * px[input + k];
+        });
+    }
+
+    private static void ForEachTerm(in ConvolutionProblem problem, Term term)
+    {
+        var s = problem.Window;
+        for (var b = 0; b < problem.Batch; b++)
+        for (var r = 0; r < s.OutHeight; r++)
+        for (var c = 0; c < s.OutWidth; c++)
+        for (var o = 0; o < problem.OutChannels; o++)
+        for (var i = 0; i < s.KernelHeight; i++)
+        for (var j = 0; j < s.KernelWidth; j++)
+        {
+            int m = r * s.Stride - s.Padding + i, n = c * s.Stride - s.Padding + j;
+            if (m < 0 || m >= s.Height || n < 0 || n >= s.Width) continue;
+            var filter = (((long)o * s.KernelHeight + i) * s.KernelWidth + j) * problem.InChannels;
+            var input = (((long)b * s.Height + m) * s.Width + n) * problem.InChannels;
+            var output = (((long)b * s.OutHeight + r) * s.OutWidth + c) * problem.OutChannels + o;
+            term(filter, input, output);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text;
+using EcgCmrNative.Kernels.Devices.Gpu;
+using static EcgCmrNative.Kernels.Devices.Cuda.CudaLibrary;
+
+namespace EcgCmrNative.Kernels.Devices.Cuda;
+
+/// <summary>
+/// An NVIDIA graphics processor through its driver: the device's primary context and one stream. The driver translates the PTX of a family
+/// of kernels when the first of them is launched, and keeps the result in its own cache on disk.
+/// </summary>
+public sealed unsafe class CudaDevice : GpuDevice
+{
+    private const int JitLogBytes = 16384;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, nint> _modules = [];
+    private readonly CudaDeviceDescription _description;
+    private nint _context;
+    private nint _stream;
+
+    /// <summary>Opens a device.</summary>
+    /// <param name="index">Its number, from 0, as the driver counts.</param>
+    /// <exception cref="DeviceUnavailableException">There is no such device, or it cannot be used; the message says why.</exception>
+    public CudaDevice(int index = 0)
+        : this(CudaDeviceDescription.Find(index))
+    {
+    }
+
+    private CudaDevice(CudaDeviceDescription description)
+        : base(kernel => kernel.Architecture <= description.Architecture)
+    {
+        _description = description;
+        nint context, stream;
+        CudaException.ThrowIfFailed(cuDevicePrimaryCtxRetain(&context, description.Handle), nameof(cuDevicePrimaryCtxRetain));
+        _context = context;
+        MakeCurrent();
+        CudaException.ThrowIfFailed(cuStreamCreate(&stream, NonBlockingStream), nameof(cuStreamCreate));
+        _stream = stream;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => $"cuda ({_description.Name})";
+
+    /// <inheritdoc/>
+    public override void Synchronize()
+    {
+        if (_stream == 0) return;
+        MakeCurrent();
+        CudaException.ThrowIfFailed(cuStreamSynchronize(_stream), nameof(cuStreamSynchronize));
+    }
+
+    internal override void Copy(BufferView source, BufferView destination)
+    {
+        if (source.Length == 0) return;
+        MakeCurrent();
+        CudaException.ThrowIfFailed(
+            cuMemcpyDtoDAsync(Address(destination), Address(source), (nuint)(source.Length * sizeof(float)), _stream), nameof(cuMemcpyDtoDAsync));
+    }
+
+    // An entry takes pointer and length of each view, and the scalars, in the order of the method.
+    internal override void Launch(GpuKernel kernel, int x, int y, int z, ReadOnlySpan<KernelArgument> arguments)
+    {
+        MakeCurrent();
+        var description = kernel.Description;
+        if (kernel.Handle == 0) Load(kernel);
+        var values = stackalloc ViewAddress[arguments.Length];
+        var addresses = stackalloc void*[arguments.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            ref readonly var argument = ref arguments[i];
+            addresses[i] = values + i;
+            if (argument.IsView) values[i] = new ViewAddress { First = Address(argument.View), Length = argument.View.Length };
+            else if (argument.Kind == KernelParameterKind.Struct) addresses[i] = argument.StructAddress;
+            else *(int*)addresses[i] = argument.Bits;
+        }
+        var code = cuLaunchKernel(kernel.Handle, (uint)x, (uint)y, (uint)z, (uint)description.Group, 1, 1, 0, _stream, addresses, null);
+        if (code != 0) throw new CudaException(code, $"{nameof(cuLaunchKernel)} of {description.Entry} on {Name}");
+    }
+
+    /// <inheritdoc/>
+    protected internal override nint AllocateBlock(long bytes)
+    {
+        MakeCurrent();
+        nint pointer;
+        var code = cuMemAlloc(&pointer, (nuint)bytes);
+        if (code == CudaException.OutOfMemory) throw new OutOfMemoryException($"{Name} has no room for {bytes} bytes more");
+        CudaException.ThrowIfFailed(code, nameof(cuMemAlloc));
+        return pointer;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void FreeBlock(nint handle)
+    {
+        MakeCurrent();
+        _ = cuMemFree(handle);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (!disposing || _stream == 0) return;
+        base.Dispose(disposing);
+        foreach (var module in _modules.Values) _ = cuModuleUnload(module);
+        _ = cuStreamDestroy(_stream);
+        _ = cuDevicePrimaryCtxRelease(_description.Handle);
+        _stream = _context = 0;
+    }
+
+    // The driver copies from pageable memory before the call returns, so the caller may change it then.
+    private protected override void WriteBytes(void* source, nint block, long offset, long bytes)
+    {
+        MakeCurrent();
+        CudaException.ThrowIfFailed(cuMemcpyHtoDAsync(block + (nint)offset, source, (nuint)bytes, _stream), nameof(cuMemcpyHtoDAsync));
+    }
+
+    private protected override void ReadBytes(nint block, long offset, void* destination, long bytes)
+    {
+        MakeCurrent();
+        CudaException.ThrowIfFailed(cuMemcpyDtoHAsync(destination, block + (nint)offset, (nuint)bytes, _stream), nameof(cuMemcpyDtoHAsync));
+        Synchronize();
+    }
+
+    private static nint Address(BufferView view) => view.IsAbsent ? 0 : view.Buffer.Handle + (nint)(view.Offset * sizeof(float));
+
+    // Contexts belong to threads, devices of this library do not.
+    private void MakeCurrent() => CudaException.ThrowIfFailed(cuCtxSetCurrent(_context), nameof(cuCtxSetCurrent));
+
+    private void Load(GpuKernel kernel)
+    {
+        lock (_lock)
+        {
+            var description = kernel.Description;
+            if (!_modules.TryGetValue(description.Ptx, out var module)) _modules.Add(description.Ptx, module = LoadModule(description.Ptx));
+            nint function;
+            var code = cuModuleGetFunction(&function, module, description.Entry);
+            if (code != 0) throw new CudaException(code, $"{nameof(cuModuleGetFunction)}({description.Entry})");
+            kernel.Handle = function;
+        }
+    }
+
+    private nint LoadModule(string fileName)
+    {
+        byte[] text = [.. KernelLibrary.ReadBytes(fileName), 0];
+        var log = new byte[JitLogBytes];
+        var names = stackalloc int[] { JitErrorLogBuffer, JitErrorLogBufferSize };
+        nint module;
+        int code;
+        fixed (byte* image = text)
+        fixed (byte* logAddress = log)
+        {
+            var values = stackalloc void*[] { logAddress, (void*)JitLogBytes };
+            code = cuModuleLoadDataEx(&module, image, 2, names, values);
+        }
+        if (code != 0) throw new CudaException(code, $"{nameof(cuModuleLoadDataEx)} of {fileName} on {Name}", Encoding.UTF8.GetString(log).TrimEnd('\0'));
+        return module;
+    }
+
+    // As the kernels see a view; its room also holds a scalar.
+    private struct ViewAddress
+    {
+        public nint First;
+        public long Length;
+    }
+}

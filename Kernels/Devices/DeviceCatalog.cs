@@ -1,0 +1,57 @@
+using System.Globalization;
+using EcgCmrNative.Kernels.Devices.Cuda;
+using EcgCmrNative.Kernels.Devices.OpenCl;
+
+namespace EcgCmrNative.Kernels.Devices;
+
+/// <summary>The devices of this machine, by the names under which a user asks for them.</summary>
+public static class DeviceCatalog
+{
+    /// <summary>Lists what there is, and what there is not and why.</summary>
+    public static IReadOnlyList<DeviceEntry> List(int threads = 0)
+    {
+        using var cpu = new CpuDevice(threads);
+        using var reference = new ReferenceDevice();
+        var entries = new List<DeviceEntry> { new("cpu", cpu.Name, null), new("reference", reference.Name, null) };
+        var (cudaDevices, whyNoCuda) = CudaDeviceDescription.List();
+        Add(entries, "cuda", whyNoCuda, cudaDevices.Select(device => (device.Name, device.WhyNot)));
+        var (openClDevices, whyNoOpenCl) = OpenClDeviceDescription.List();
+        Add(entries, "opencl", whyNoOpenCl, openClDevices.Select(device => (device.Name, device.WhyNot)));
+        return entries;
+    }
+
+    /// <summary>Opens a device by name: cpu, reference, cuda, opencl, and the latter two with a number (cuda:1).</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="threads">Threads of the CPU device; 0 means one per processor.</param>
+    /// <exception cref="DeviceUnavailableException">The name is unknown, or the device cannot be used; the message says why.</exception>
+    public static Device Open(string name, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var parts = name.Split(':');
+        var index = 0;
+        if (parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index))) throw Unknown(name);
+        return (parts[0], parts.Length) switch
+        {
+            ("cpu", 1) => new CpuDevice(threads),
+            ("reference", 1) => new ReferenceDevice(),
+            ("cuda", _) => new CudaDevice(index),
+            ("opencl", _) => new OpenClDevice(index),
+            _ => throw Unknown(name),
+        };
+    }
+
+    private static void Add(List<DeviceEntry> entries, string kind, string? whyNone, IEnumerable<(string Name, string? WhyNot)> devices)
+    {
+        if (whyNone is not null) entries.Add(new DeviceEntry(kind, "none", whyNone));
+        else entries.AddRange(devices.Select((device, i) => new DeviceEntry($"{kind}:{i}", device.Name, device.WhyNot)));
+    }
+
+    private static DeviceUnavailableException Unknown(string name) =>
+        new($"there is no device \"{name}\"; known are cpu, reference, cuda, cuda:N, opencl and opencl:N");
+}
+
+/// <summary>One line of the list of devices.</summary>
+/// <param name="Name">What to ask for it by.</param>
+/// <param name="Description">Model and driver.</param>
+/// <param name="WhyNot">Null when it can be used, else the reason.</param>
+public sealed record DeviceEntry(string Name, string Description, string? WhyNot);

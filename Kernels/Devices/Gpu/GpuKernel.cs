@@ -1,0 +1,51 @@
+namespace EcgCmrNative.Kernels.Devices.Gpu;
+
+/// <summary>A kernel on a device. It is loaded when it is first launched.</summary>
+/// <param name="device">The device.</param>
+/// <param name="description">What the manifest says of it.</param>
+internal sealed class GpuKernel(GpuDevice device, KernelDescription description)
+{
+    /// <summary>What the manifest says of it.</summary>
+    public KernelDescription Description { get; } = description;
+
+    /// <summary>What the driver calls it; 0 until it is loaded.</summary>
+    public nint Handle { get; set; }
+
+    /// <summary>Queues one thread per element.</summary>
+    /// <param name="length">Number of elements; none launches nothing.</param>
+    /// <param name="arguments">In the order of the method.</param>
+    /// <exception cref="NotSupportedException">More elements than 32-bit indices reach.</exception>
+    public void OverElements(long length, params ReadOnlySpan<KernelArgument> arguments)
+    {
+        if (length > int.MaxValue - Description.Group)
+            throw new NotSupportedException($"{length} elements in one tensor; {device.Name} takes at most {int.MaxValue - Description.Group}");
+        Launch(((int)length + Description.TileColumns - 1) / Description.TileColumns, 1, 1, arguments);
+    }
+
+    /// <summary>Queues a grid of groups.</summary>
+    /// <param name="x">Groups along x.</param>
+    /// <param name="y">Groups along y.</param>
+    /// <param name="z">Groups along z.</param>
+    /// <param name="arguments">In the order of the method.</param>
+    public void Launch(long x, int y, int z, params ReadOnlySpan<KernelArgument> arguments)
+    {
+        if (x == 0 || y == 0 || z == 0) return;
+        if (x > int.MaxValue || y > ushort.MaxValue || z > ushort.MaxValue)
+            throw new NotSupportedException($"kernel {Description.Entry}: a grid of {x} × {y} × {z} groups; devices take at most 2147483647 × 65535 × 65535");
+        Check(arguments);
+        device.Launch(this, (int)x, y, z, arguments);
+    }
+
+    private void Check(ReadOnlySpan<KernelArgument> arguments)
+    {
+        var parameters = Description.Parameters;
+        if (arguments.Length != parameters.Count)
+            throw new ArgumentException($"kernel {Description.Entry} takes {parameters.Count} arguments, {arguments.Length} are given");
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (!arguments[i].Fits(parameters[i]))
+                throw new ArgumentException($"kernel {Description.Entry}: argument {i} ({parameters[i].Name}) is to be {parameters[i].Kind}, not {arguments[i].Kind}");
+            if (!arguments[i].View.IsAbsent) ObjectDisposedException.ThrowIf(arguments[i].View.Buffer.IsReleased, arguments[i].View.Buffer);
+        }
+    }
+}

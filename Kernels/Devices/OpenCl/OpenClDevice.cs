@@ -1,0 +1,207 @@
+using EcgCmrNative.Kernels.Devices.Gpu;
+using static EcgCmrNative.Kernels.Devices.OpenCl.OpenClLibrary;
+
+namespace EcgCmrNative.Kernels.Devices.OpenCl;
+
+/// <summary>
+/// A device of an OpenCL driver: one context, one queue that works in order and asynchronously. Runs on graphics processors and,
+/// through PoCL, on any processor.
+/// </summary>
+public sealed unsafe class OpenClDevice : GpuDevice
+{
+    // Enough work to keep the device busy, little enough that it starts soon.
+    private const int LaunchesPerFlush = 16;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, nint> _programs = [];
+    private readonly List<nint> _kernels = [];
+    private readonly OpenClDeviceDescription _description;
+    private nint _context;
+    private nint _queue;
+    private int _unflushed;
+
+    /// <summary>Opens a device.</summary>
+    /// <param name="index">Its number, from 0, in the order in which the loader reports devices.</param>
+    /// <exception cref="DeviceUnavailableException">There is no such device, or it cannot be used; the message says why.</exception>
+    public OpenClDevice(int index = 0)
+        : this(OpenClDeviceDescription.Find(index))
+    {
+    }
+
+    private OpenClDevice(OpenClDeviceDescription description)
+        : base(kernel => kernel.OpenCl is not null)
+    {
+        _description = description;
+        var device = description.Handle;
+        int error;
+        _context = clCreateContext(null, 1, &device, 0, 0, &error);
+        OpenClException.ThrowIfFailed(error, nameof(clCreateContext));
+        _queue = clCreateCommandQueue(_context, device, 0, &error);
+        OpenClException.ThrowIfFailed(error, nameof(clCreateCommandQueue));
+    }
+
+    /// <inheritdoc/>
+    public override string Name => $"opencl ({_description.Name})";
+
+    /// <inheritdoc/>
+    public override void Synchronize()
+    {
+        lock (_lock)
+        {
+            if (_queue != 0) OpenClException.ThrowIfFailed(clFinish(_queue), nameof(clFinish));
+            _unflushed = 0;
+        }
+    }
+
+    internal override void Copy(BufferView source, BufferView destination)
+    {
+        if (source.Length == 0) return;
+        lock (_lock)
+        {
+            OpenClException.ThrowIfFailed(
+                clEnqueueCopyBuffer(
+                    _queue, source.Buffer.Handle, destination.Buffer.Handle, (nuint)(source.Offset * sizeof(float)),
+                    (nuint)(destination.Offset * sizeof(float)), (nuint)(source.Length * sizeof(float)), 0, null, null),
+                nameof(clEnqueueCopyBuffer));
+            Submitted();
+        }
+    }
+
+    internal override void Launch(GpuKernel kernel, int x, int y, int z, ReadOnlySpan<KernelArgument> arguments)
+    {
+        lock (_lock)
+        {
+            if (kernel.Handle == 0) kernel.Handle = Load(kernel.Description);
+            SetArguments(kernel, arguments);
+            var global = stackalloc nuint[] { (nuint)x * (nuint)kernel.Description.Group, (nuint)y, (nuint)z };
+            var local = stackalloc nuint[] { (nuint)kernel.Description.Group, 1, 1 };
+            var code = clEnqueueNDRangeKernel(_queue, kernel.Handle, 3, null, global, local, 0, null, null);
+            if (code != 0) throw new OpenClException(code, $"{nameof(clEnqueueNDRangeKernel)} of {kernel.Description.Entry} on {Name}");
+            Submitted();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override nint AllocateBlock(long bytes)
+    {
+        int error;
+        var handle = clCreateBuffer(_context, MemoryReadWrite, (nuint)bytes, null, &error);
+        if (OpenClException.IsOutOfMemory(error)) throw new OutOfMemoryException($"{Name} has no room for {bytes} bytes more");
+        OpenClException.ThrowIfFailed(error, nameof(clCreateBuffer));
+        return handle;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void FreeBlock(nint handle) => clReleaseMemObject(handle);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (!disposing || _queue == 0) return;
+        base.Dispose(disposing);
+        foreach (var kernel in _kernels) clReleaseKernel(kernel);
+        foreach (var program in _programs.Values) clReleaseProgram(program);
+        clReleaseCommandQueue(_queue);
+        clReleaseContext(_context);
+        _queue = _context = 0;
+    }
+
+    private protected override void WriteBytes(void* source, nint block, long offset, long bytes)
+    {
+        lock (_lock)
+        {
+            OpenClException.ThrowIfFailed(
+                clEnqueueWriteBuffer(_queue, block, 1, (nuint)offset, (nuint)bytes, source, 0, null, null), nameof(clEnqueueWriteBuffer));
+        }
+    }
+
+    private protected override void ReadBytes(nint block, long offset, void* destination, long bytes)
+    {
+        lock (_lock)
+        {
+            OpenClException.ThrowIfFailed(
+                clEnqueueReadBuffer(_queue, block, 1, (nuint)offset, (nuint)bytes, destination, 0, null, null), nameof(clEnqueueReadBuffer));
+            _unflushed = 0;
+        }
+    }
+
+    // An entry takes the pointers of all views, then (first element, length) of each, then the scalars in order.
+    private static void SetArguments(GpuKernel kernel, ReadOnlySpan<KernelArgument> arguments)
+    {
+        uint index = 0;
+        foreach (ref readonly var argument in arguments)
+        {
+            if (!argument.IsView) continue;
+            var handle = argument.View.IsAbsent ? 0 : argument.View.Buffer.Handle;
+            Set(kernel, index++, &handle, sizeof(nint));
+        }
+        foreach (ref readonly var argument in arguments)
+        {
+            if (argument.IsView)
+            {
+                var range = new ViewRange { First = checked((int)argument.View.Offset), Length = argument.View.Length };
+                Set(kernel, index++, &range, sizeof(ViewRange));
+            }
+            else if (argument.Kind == KernelParameterKind.Struct)
+            {
+                Set(kernel, index++, argument.StructAddress, argument.Bytes);
+            }
+            else
+            {
+                var bits = argument.Bits;
+                Set(kernel, index++, &bits, sizeof(int));
+            }
+        }
+    }
+
+    private static void Set(GpuKernel kernel, uint index, void* value, int bytes)
+    {
+        var code = clSetKernelArg(kernel.Handle, index, (nuint)bytes, value);
+        if (code != 0) throw new OpenClException(code, $"{nameof(clSetKernelArg)}({kernel.Description.Entry}, {index})");
+    }
+
+    private nint Load(KernelDescription kernel)
+    {
+        if (!_programs.TryGetValue(kernel.OpenCl!, out var program)) _programs.Add(kernel.OpenCl!, program = Build(kernel.OpenCl!));
+        int error;
+        var handle = clCreateKernel(program, kernel.Entry, &error);
+        if (error != 0) throw new OpenClException(error, $"{nameof(clCreateKernel)}({kernel.Entry})");
+        _kernels.Add(handle);
+        return handle;
+    }
+
+    private nint Build(string fileName)
+    {
+        var text = KernelLibrary.ReadBytes(fileName);
+        var length = (nuint)text.Length;
+        var device = _description.Handle;
+        int error;
+        nint program;
+        fixed (byte* address = text)
+        {
+            var texts = address;
+            program = clCreateProgramWithSource(_context, 1, &texts, &length, &error);
+        }
+        OpenClException.ThrowIfFailed(error, nameof(clCreateProgramWithSource));
+        error = clBuildProgram(program, 1, &device, "-cl-std=CL2.0 -cl-mad-enable", 0, 0);
+        if (error != 0) error = clBuildProgram(program, 1, &device, "-cl-std=CL3.0 -cl-mad-enable", 0, 0);
+        if (error == 0) return program;
+        var log = BuildLog(program, device);
+        clReleaseProgram(program);
+        throw new OpenClException(error, $"{nameof(clBuildProgram)} of {fileName} on {Name}", log);
+    }
+
+    private void Submitted()
+    {
+        if (++_unflushed < LaunchesPerFlush) return;
+        OpenClException.ThrowIfFailed(clFlush(_queue), nameof(clFlush));
+        _unflushed = 0;
+    }
+
+    // As the kernels see a view next to its pointer: int, padding, long.
+    private struct ViewRange
+    {
+        public int First;
+        public long Length;
+    }
+}

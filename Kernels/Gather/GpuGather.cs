@@ -1,0 +1,65 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Reduction;
+
+namespace EcgCmrNative.Kernels.Gather;
+
+/// <summary>Rows by index and axes in another order, on GPU devices.</summary>
+internal sealed class GpuGather(GpuDevice device) : IGather
+{
+    private const int Axes = 6;
+
+    private readonly GpuKernel _rows = device.Kernel("Gather", "Rows");
+    private readonly GpuKernel _linkSources = device.Kernel("Gather", "LinkSources");
+    private readonly GpuKernel _linkTargets = device.Kernel("Gather", "LinkTargets");
+    private readonly GpuKernel _scatterAdd = device.Kernel("Gather", "ScatterAdd");
+    private readonly GpuKernel _permute = device.Kernel("Gather", "Permute");
+
+    /// <inheritdoc/>
+    public void Rows(int columns, BufferView x, BufferView rows, BufferView substitute, BufferView y, bool accumulate)
+    {
+        y.RequireLength(rows.Length * columns);
+        if (!substitute.IsAbsent) substitute.RequireLength(columns);
+        _rows.OverElements(y.Length, x, rows, substitute, y, (int)y.Length, columns, accumulate);
+    }
+
+    /// <inheritdoc/>
+    public void ScatterAdd(int columns, BufferView x, BufferView rows, BufferView y)
+    {
+        x.RequireLength(rows.Length * columns);
+        if (y.Length == 0 || x.Length == 0) return;
+        var sources = (int)rows.Length;
+        var targets = (int)(y.Length / columns);
+        var links = device.Allocate((long)sources + targets, ElementKind.Int32);
+        var next = links.View.Slice(0, sources);
+        var head = links.View.Slice(sources, targets);
+        _linkSources.OverElements(sources, rows, next, sources);
+        _linkTargets.OverElements(targets, rows, head, sources, targets);
+        _scatterAdd.OverElements(y.Length, x, head, next, y, (int)y.Length, columns);
+        links.Release();
+    }
+
+    /// <inheritdoc/>
+    public void SumSubstituted(int columns, BufferView x, BufferView rows, BufferView result, bool accumulate) =>
+        device.Sums.SumRows((int)rows.Length, columns, x, rows, 1, result, accumulate);
+
+    /// <inheritdoc/>
+    public unsafe void Permute(ReadOnlySpan<int> shape, ReadOnlySpan<int> order, BufferView x, BufferView y, bool accumulate)
+    {
+        var axes = AxisOrder.Of(shape, order);
+        x.RequireLength(axes.Elements);
+        y.RequireLength(axes.Elements);
+        Span<int> sizes = stackalloc int[Axes];
+        Span<int> steps = stackalloc int[Axes];
+        sizes.Fill(1);
+        steps.Clear();
+        for (var axis = 0; axis < axes.Count; axis++)
+        {
+            sizes[Axes - axes.Count + axis] = checked((int)axes.Sizes[axis]);
+            steps[Axes - axes.Count + axis] = checked((int)axes.InputStrides[axis]);
+        }
+        _permute.OverElements(
+            y.Length, x, y, (int)y.Length, sizes[1], sizes[2], sizes[3], sizes[4], sizes[5],
+            steps[0], steps[1], steps[2], steps[3], steps[4], steps[5], accumulate);
+    }
+}

@@ -1,0 +1,46 @@
+using ILGPU;
+
+namespace EcgCmrNative.Kernels.Gemm;
+
+/// <summary>A slice of A or B in shared memory: Depth steps of K by Width rows of op(A) or columns of op(B), K outermost, zeros outside the matrix.</summary>
+internal static class GemmPanel
+{
+    /// <summary>Numbers from one step of K to the next; the extra four keep threads that walk along K off each other's memory bank.</summary>
+    public static int Pitch(int width) => width + 4;
+
+    /// <summary>Loads a panel with all threads of the group, neighbours in the group reading neighbours in memory.</summary>
+    /// <param name="panel">Where to.</param>
+    /// <param name="matrix">The matrix, from its first element.</param>
+    /// <param name="step">Elements from one stored row to the next.</param>
+    /// <param name="alongK">True when K runs fastest in memory: A as it is, B transposed.</param>
+    /// <param name="first">First row of op(A) or column of op(B).</param>
+    /// <param name="extent">How many rows or columns there are.</param>
+    /// <param name="k">First step of K.</param>
+    /// <param name="depths">How many steps of K there are.</param>
+    /// <param name="width">Rows or columns of the panel.</param>
+    /// <param name="depth">Steps of K of the panel.</param>
+    /// <param name="threads">Threads of the group.</param>
+    public static void Load(
+        ArrayView<float> panel, ArrayView<float> matrix, int step, bool alongK, int first, int extent, int k, int depths,
+        int width, int depth, int threads)
+    {
+        if (alongK)
+        {
+            var d = Group.IdxX % depth;
+            for (var w = Group.IdxX / depth; w < width; w += threads / depth)
+            {
+                var inside = first + w < extent && k + d < depths;
+                panel[(d * Pitch(width)) + w] = inside ? matrix[((first + w) * step) + k + d] : 0f;
+            }
+        }
+        else
+        {
+            var w = Group.IdxX % width;
+            for (var d = Group.IdxX / width; d < depth; d += threads / width)
+            {
+                var inside = first + w < extent && k + d < depths;
+                panel[(d * Pitch(width)) + w] = inside ? matrix[((k + d) * step) + first + w] : 0f;
+            }
+        }
+    }
+}

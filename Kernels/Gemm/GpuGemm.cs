@@ -1,0 +1,89 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Devices.Gpu;
+
+namespace EcgCmrNative.Kernels.Gemm;
+
+/// <summary>Matrix products on GPU devices: picks the rung of the ladder by the size of C.</summary>
+internal sealed unsafe class GpuGemm : IGemm
+{
+    // Below this side a tile would be mostly padding.
+    private const int SmallestTiled = 17;
+
+    // Large tiles pay when there are enough of them to occupy the device.
+    private const long LargeTilesWanted = 64;
+
+    private readonly GpuKernel _naive;
+    private readonly GpuKernel[] _tile64;
+    private readonly GpuKernel[] _tile128;
+
+    public GpuGemm(GpuDevice device)
+    {
+        _naive = device.Kernel("Gemm", "Naive");
+        string[] transposes = ["NN", "NT", "TN", "TT"];
+        _tile64 = [.. transposes.Select(t => device.Kernel("Gemm", "Tile64" + t))];
+        _tile128 = [.. transposes.Select(t => device.Kernel("Gemm", "Tile128" + t))];
+    }
+
+    /// <inheritdoc/>
+    public void Multiply(in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue = default) =>
+        Multiply(Choose(problem), problem, a, b, c, epilogue);
+
+    /// <summary>The product by a given rung, for the benchmarks and tests of the ladder.</summary>
+    internal void Multiply(GemmRung rung, in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue)
+    {
+        GemmOperands.Require(problem, a, b, c, epilogue);
+        var transposes = (problem.TransposeA ? 2 : 0) + (problem.TransposeB ? 1 : 0);
+        var kernel = rung switch
+        {
+            GemmRung.Naive => _naive,
+            GemmRung.Tile64 => _tile64[transposes],
+            _ => _tile128[transposes],
+        };
+        var arguments = new GemmArguments
+        {
+            M = problem.M,
+            N = problem.N,
+            K = problem.K,
+            StepA = problem.RowStepA,
+            StepB = problem.RowStepB,
+            StepC = problem.RowStepC,
+            OuterA = problem.OuterStride.A,
+            OuterB = problem.OuterStride.B,
+            OuterC = problem.OuterStride.C,
+            InnerA = problem.InnerStride.A,
+            InnerB = problem.InnerStride.B,
+            InnerC = problem.InnerStride.C,
+            TransposeA = problem.TransposeA ? 1 : 0,
+            TransposeB = problem.TransposeB ? 1 : 0,
+            Accumulate = problem.Accumulate ? 1 : 0,
+            Activation = (int)epilogue.Activation,
+            Alpha = (float)problem.Alpha,
+        };
+        kernel.Launch(
+            Tiles(problem, kernel.Description), problem.InnerBatch, problem.OuterBatch,
+            a, b, c, epilogue.Bias, epilogue.PreActivation, epilogue.Residual, KernelArgument.Struct(&arguments));
+    }
+
+    private GemmRung Choose(in GemmProblem problem)
+    {
+        if (Math.Min(problem.M, problem.N) < SmallestTiled) return GemmRung.Naive;
+        var largeTiles = Tiles(problem, _tile128[0].Description) * problem.InnerBatch * problem.OuterBatch;
+        return Math.Min(problem.M, problem.N) > 64 && largeTiles >= LargeTilesWanted ? GemmRung.Tile128 : GemmRung.Tile64;
+    }
+
+    private static long Tiles(in GemmProblem problem, KernelDescription kernel) =>
+        ((long)problem.M + kernel.TileRows - 1) / kernel.TileRows * ((problem.N + kernel.TileColumns - 1) / kernel.TileColumns);
+}
+
+/// <summary>The rungs of the ladder of GPU matrix products, slowest first.</summary>
+internal enum GemmRung
+{
+    /// <summary>One thread per element.</summary>
+    Naive,
+
+    /// <summary>Tiles of 64×64 in shared memory.</summary>
+    Tile64,
+
+    /// <summary>Tiles of 128×128 in shared memory, 8×8 elements per thread.</summary>
+    Tile128,
+}

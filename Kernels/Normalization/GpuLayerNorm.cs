@@ -1,0 +1,63 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Reduction;
+
+namespace EcgCmrNative.Kernels.Normalization;
+
+/// <summary>Layer normalisation on GPU devices.</summary>
+internal sealed class GpuLayerNorm(GpuDevice device) : ILayerNorm
+{
+    private readonly GpuKernel _forward = device.Kernel("Normalization", "Forward");
+    private readonly GpuKernel _backwardInput = device.Kernel("Normalization", "BackwardInput");
+    private readonly GpuKernel _backwardParameters = device.Kernel("Normalization", "BackwardParameters");
+
+    /// <inheritdoc/>
+    public void Forward(
+        int rows, int columns, BufferView x, BufferView gamma, BufferView beta, double epsilon,
+        BufferView y, BufferView mean, BufferView reciprocalDeviation)
+    {
+        x.RequireLength((long)rows * columns);
+        y.RequireLength((long)rows * columns);
+        if (!gamma.IsAbsent) gamma.RequireLength(columns);
+        if (!beta.IsAbsent) beta.RequireLength(columns);
+        if (!mean.IsAbsent) mean.RequireLength(rows);
+        if (!reciprocalDeviation.IsAbsent) reciprocalDeviation.RequireLength(rows);
+        if (columns > 0) _forward.Launch(rows, 1, 1, x, gamma, beta, y, mean, reciprocalDeviation, columns, (float)epsilon);
+    }
+
+    /// <inheritdoc/>
+    public void BackwardInput(
+        int rows, int columns, BufferView x, BufferView gamma, BufferView mean, BufferView reciprocalDeviation,
+        BufferView dy, BufferView dx, bool accumulate)
+    {
+        RequireSaved(rows, columns, x, mean, reciprocalDeviation, dy);
+        if (!gamma.IsAbsent) gamma.RequireLength(columns);
+        dx.RequireLength((long)rows * columns);
+        if (columns > 0) _backwardInput.Launch(rows, 1, 1, x, gamma, mean, reciprocalDeviation, dy, dx, columns, accumulate);
+    }
+
+    /// <inheritdoc/>
+    public void BackwardParameters(
+        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation,
+        BufferView dy, BufferView dGamma, BufferView dBeta, bool accumulate)
+    {
+        RequireSaved(rows, columns, x, mean, reciprocalDeviation, dy);
+        var (chunks, rowsPerChunk) = GpuReduction.RowChunks(rows);
+        var partial = device.Allocate(2L * chunks * columns);
+        var gammaSums = partial.View.Slice(0, (long)chunks * columns);
+        var betaSums = partial.View.Slice((long)chunks * columns, (long)chunks * columns);
+        var strips = (columns + _backwardParameters.Description.TileColumns - 1) / _backwardParameters.Description.TileColumns;
+        _backwardParameters.Launch(strips, chunks, 1, x, mean, reciprocalDeviation, dy, gammaSums, betaSums, rows, columns, rowsPerChunk);
+        device.Reduction.SumRows(chunks, columns, gammaSums, 1, dGamma, accumulate);
+        device.Reduction.SumRows(chunks, columns, betaSums, 1, dBeta, accumulate);
+        partial.Release();
+    }
+
+    private static void RequireSaved(int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView dy)
+    {
+        x.RequireLength((long)rows * columns);
+        dy.RequireLength((long)rows * columns);
+        mean.RequireLength(rows);
+        reciprocalDeviation.RequireLength(rows);
+    }
+}

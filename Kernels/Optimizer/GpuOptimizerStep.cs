@@ -1,0 +1,61 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Devices.Gpu;
+
+namespace EcgCmrNative.Kernels.Optimizer;
+
+/// <summary>Parameter updates on GPU devices. What depends on the step alone is computed here, in double.</summary>
+internal sealed class GpuOptimizerStep(GpuDevice device) : IOptimizerStep
+{
+    private readonly GpuKernel _adam = device.Kernel("Optimizer", "Adam");
+    private readonly GpuKernel _sgd = device.Kernel("Optimizer", "Sgd");
+    private readonly GpuKernel _decayedGradient = device.Kernel("Optimizer", "DecayedGradient");
+    private readonly GpuKernel _lars = device.Kernel("Optimizer", "Lars");
+
+    /// <inheritdoc/>
+    public void Adam(
+        in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment, BufferView gradientScale)
+    {
+        gradient.RequireLength(parameter.Length);
+        firstMoment.RequireLength(parameter.Length);
+        secondMoment.RequireLength(parameter.Length);
+        var decoupledDecay = settings.Decoupled ? settings.LearningRate * settings.WeightDecay : 0;
+        var coupledDecay = settings.Decoupled ? 0 : settings.WeightDecay;
+        var stepSize = settings.LearningRate / (1 - Math.Pow(settings.Beta1, settings.Step));
+        var secondCorrection = 1 / (1 - Math.Pow(settings.Beta2, settings.Step));
+        _adam.OverElements(
+            parameter.Length, parameter, gradient, firstMoment, secondMoment, gradientScale, (int)parameter.Length,
+            (float)decoupledDecay, (float)coupledDecay, (float)settings.Beta1, (float)(1 - settings.Beta1),
+            (float)settings.Beta2, (float)(1 - settings.Beta2), (float)stepSize, (float)secondCorrection, (float)settings.Epsilon);
+    }
+
+    /// <inheritdoc/>
+    public void Sgd(in SgdSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale)
+    {
+        gradient.RequireLength(parameter.Length);
+        if (!moment.IsAbsent) moment.RequireLength(parameter.Length);
+        _sgd.OverElements(
+            parameter.Length, parameter, gradient, moment, gradientScale, (int)parameter.Length,
+            (float)settings.LearningRate, (float)settings.Momentum, (float)settings.WeightDecay, settings.Nesterov);
+    }
+
+    /// <inheritdoc/>
+    public void Lars(in LarsSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale)
+    {
+        gradient.RequireLength(parameter.Length);
+        moment.RequireLength(parameter.Length);
+        var length = (int)parameter.Length;
+        var scratch = device.Allocate(length + 2L);
+        var decayed = scratch.View.Slice(0, length);
+        var norms = settings.Adapt ? scratch.View.Slice(length, 2) : default;
+        _decayedGradient.OverElements(
+            length, parameter, gradient, gradientScale, decayed, length, settings.Adapt ? (float)settings.WeightDecay : 0f);
+        if (settings.Adapt)
+        {
+            device.Reduction.Dot(parameter, parameter, norms.Slice(0, 1), false);
+            device.Reduction.Dot(decayed, decayed, norms.Slice(1, 1), false);
+        }
+        _lars.OverElements(
+            length, parameter, decayed, moment, norms, length, (float)settings.LearningRate, (float)settings.Momentum, (float)settings.Trust);
+        scratch.Release();
+    }
+}

@@ -1,0 +1,36 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Devices.Gpu;
+
+namespace EcgCmrNative.Kernels.Randomness;
+
+/// <summary>Random numbers on GPU devices.</summary>
+internal sealed unsafe class GpuRandom(GpuDevice device) : IRandom
+{
+    private readonly GpuKernel _uniform = device.Kernel("Randomness", "Uniform");
+    private readonly GpuKernel _normal = device.Kernel("Randomness", "Normal");
+    private readonly GpuKernel _bernoulli = device.Kernel("Randomness", "Bernoulli");
+
+    /// <inheritdoc/>
+    public void Uniform(in RandomStream stream, ulong first, double low, double high, BufferView y) =>
+        Run(_uniform, stream, first, y, new RandomArguments { Offset = (float)low, Scale = (float)(high - low) });
+
+    /// <inheritdoc/>
+    public void Normal(in RandomStream stream, ulong first, double mean, double deviation, BufferView y) =>
+        Run(_normal, stream, first, y, new RandomArguments { Offset = (float)mean, Scale = (float)deviation });
+
+    /// <inheritdoc/>
+    public void Bernoulli(in RandomStream stream, ulong first, double probability, double value, BufferView y)
+    {
+        var threshold = (uint)Math.Ceiling(Math.Clamp(probability, 0, 1) * (1 << 24));
+        Run(_bernoulli, stream, first, y, new RandomArguments { Threshold = threshold, Scale = (float)value });
+    }
+
+    private static void Run(GpuKernel kernel, in RandomStream stream, ulong first, BufferView y, RandomArguments arguments)
+    {
+        arguments.Seed = stream.Seed;
+        arguments.Number = stream.Number;
+        arguments.First = first;
+        arguments.Length = (int)y.Length;
+        kernel.OverElements(y.Length, y, KernelArgument.Struct(&arguments));
+    }
+}

@@ -1,0 +1,97 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Devices.Gpu;
+
+namespace EcgCmrNative.Kernels.Reduction;
+
+/// <summary>Sums on GPU devices: chunks first, then the sums of the chunks, both cut by the sizes alone.</summary>
+internal sealed class GpuReduction(GpuDevice device) : IReduction
+{
+    private const int ElementsPerChunk = 8192;
+    private const int MostChunks = 1024;
+    private const int LeastRowsPerChunk = 256;
+
+    private readonly GpuKernel _sum = device.Kernel("Reduction", "Sum");
+    private readonly GpuKernel _countNonFinite = device.Kernel("Reduction", "CountNonFinite");
+    private readonly GpuKernel _sumRows = device.Kernel("Reduction", "SumRows");
+    private readonly GpuKernel _sumTokens = device.Kernel("Reduction", "SumTokens");
+    private readonly GpuKernel _spreadTokens = device.Kernel("Reduction", "SpreadTokens");
+
+    /// <inheritdoc/>
+    public void Sum(BufferView x, double scale, BufferView result, bool accumulate) => InChunks(_sum, x, default, scale, result, accumulate);
+
+    /// <inheritdoc/>
+    public void Dot(BufferView x1, BufferView x2, BufferView result, bool accumulate) => InChunks(_sum, x1, x2, 1, result, accumulate);
+
+    /// <inheritdoc/>
+    public void CountNonFinite(BufferView x, BufferView result, bool accumulate) => InChunks(_countNonFinite, x, default, 1, result, accumulate);
+
+    /// <inheritdoc/>
+    public void SumRows(int rows, int columns, BufferView x, double scale, BufferView result, bool accumulate) =>
+        SumRows(rows, columns, x, default, scale, result, accumulate);
+
+    /// <inheritdoc/>
+    public void SumTokens(int batch, int tokens, int columns, int first, int count, BufferView x, double scale, BufferView y)
+    {
+        x.RequireLength((long)batch * tokens * columns);
+        y.RequireLength((long)batch * columns);
+        TokenRange.Require(tokens, first, count);
+        _sumTokens.OverElements(y.Length, x, y, (int)y.Length, tokens, columns, first, count, (float)scale);
+    }
+
+    /// <inheritdoc/>
+    public void SpreadTokens(int batch, int tokens, int columns, int first, int count, BufferView dy, double scale, BufferView dx, bool accumulate)
+    {
+        dy.RequireLength((long)batch * columns);
+        dx.RequireLength((long)batch * tokens * columns);
+        TokenRange.Require(tokens, first, count);
+        _spreadTokens.OverElements(dx.Length, dy, dx, (int)dx.Length, tokens, columns, first, count, (float)scale, accumulate);
+    }
+
+    /// <summary>How many chunks a sum over rows is cut into, and how many rows each has.</summary>
+    internal static (int Chunks, int RowsPerChunk) RowChunks(int rows)
+    {
+        var chunks = Math.Clamp(rows / LeastRowsPerChunk, 1, MostChunks);
+        return (chunks, (rows + chunks - 1) / chunks);
+    }
+
+    /// <summary>
+    /// Sums over rows; where markers are given, over those whose marker is negative.
+    /// </summary>
+    internal void SumRows(int rows, int columns, BufferView x, BufferView markers, double scale, BufferView result, bool accumulate)
+    {
+        x.RequireLength((long)rows * columns);
+        result.RequireLength(columns);
+        var (chunks, rowsPerChunk) = RowChunks(rows);
+        var strips = (columns + _sumRows.Description.TileColumns - 1) / _sumRows.Description.TileColumns;
+        if (chunks == 1)
+        {
+            _sumRows.Launch(strips, 1, 1, x, markers, result, rows, columns, rows, (float)scale, accumulate);
+            return;
+        }
+        var partial = device.Allocate((long)chunks * columns);
+        _sumRows.Launch(strips, chunks, 1, x, markers, partial.View, rows, columns, rowsPerChunk, 1f, false);
+        _sumRows.Launch(strips, 1, 1, partial.View, default(BufferView), result, chunks, columns, chunks, (float)scale, accumulate);
+        partial.Release();
+    }
+
+    /// <summary>Runs a kernel that reduces chunks of one or two arrays to a number each, and sums the numbers.</summary>
+    internal void InChunks(GpuKernel kernel, BufferView x1, BufferView x2, double scale, BufferView result, bool accumulate)
+    {
+        result.RequireLength(1);
+        if (!x2.IsAbsent) x2.RequireLength(x1.Length);
+        if (x1.Length > int.MaxValue - ElementsPerChunk)
+            throw new NotSupportedException($"a sum over {x1.Length} elements; {device.Name} takes at most {int.MaxValue - ElementsPerChunk}");
+        var length = (int)x1.Length;
+        var chunks = Math.Clamp((length + ElementsPerChunk - 1) / ElementsPerChunk, 1, MostChunks);
+        var chunk = (length + chunks - 1) / chunks;
+        if (chunks == 1)
+        {
+            kernel.Launch(1, 1, 1, x1, x2, result, length, chunk, (float)scale, accumulate);
+            return;
+        }
+        var partial = device.Allocate(chunks);
+        kernel.Launch(chunks, 1, 1, x1, x2, partial.View, length, chunk, 1f, false);
+        _sum.Launch(1, 1, 1, partial.View, default(BufferView), result, chunks, chunks, (float)scale, accumulate);
+        partial.Release();
+    }
+}

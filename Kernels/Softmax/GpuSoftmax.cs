@@ -1,0 +1,48 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Devices.Gpu;
+
+namespace EcgCmrNative.Kernels.Softmax;
+
+/// <summary>Softmax on GPU devices, and the one of attention that keeps the logarithm of the normaliser.</summary>
+internal sealed class GpuSoftmax(GpuDevice device) : ISoftmax
+{
+    private readonly GpuKernel _forward = device.Kernel("Softmax", "Forward");
+    private readonly GpuKernel _backward = device.Kernel("Softmax", "Backward");
+    private readonly GpuKernel _logForward = device.Kernel("Softmax", "LogForward");
+    private readonly GpuKernel _logBackward = device.Kernel("Softmax", "LogBackward");
+
+    /// <inheritdoc/>
+    public void Forward(int rows, int columns, BufferView x, BufferView y) => Forward(rows, columns, x, y, default);
+
+    /// <inheritdoc/>
+    public void Backward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate) =>
+        Launch(_backward, rows, columns, y, dy, dx, accumulate);
+
+    /// <inheritdoc/>
+    public void LogForward(int rows, int columns, BufferView x, BufferView y)
+    {
+        x.RequireLength((long)rows * columns);
+        y.RequireLength((long)rows * columns);
+        if (columns > 0) _logForward.Launch(rows, 1, 1, x, y, columns);
+    }
+
+    /// <inheritdoc/>
+    public void LogBackward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate) =>
+        Launch(_logBackward, rows, columns, y, dy, dx, accumulate);
+
+    /// <summary>Softmax that also keeps log Σ exp x of each row, where there is room for it.</summary>
+    internal void Forward(int rows, int columns, BufferView x, BufferView y, BufferView logSumExp)
+    {
+        x.RequireLength((long)rows * columns);
+        y.RequireLength((long)rows * columns);
+        if (columns > 0) _forward.Launch(rows, 1, 1, x, y, logSumExp, columns);
+    }
+
+    private static void Launch(GpuKernel backward, int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate)
+    {
+        y.RequireLength((long)rows * columns);
+        dy.RequireLength((long)rows * columns);
+        dx.RequireLength((long)rows * columns);
+        if (columns > 0) backward.Launch(rows, 1, 1, y, dy, dx, columns, accumulate);
+    }
+}

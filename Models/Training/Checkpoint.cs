@@ -1,0 +1,110 @@
+using System.Text.Json;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Optimizers;
+
+namespace EcgCmrNative.Models.Training;
+
+/// <summary>
+/// A training checkpoint: one safetensors file with <c>model.*</c>, <c>optimizer.&lt;i&gt;.*</c>, and in its metadata the state and the configuration.
+/// It is written whole or not at all.
+/// </summary>
+public static class Checkpoint
+{
+    private const string FormatKey = "format";
+    private const string Format = "ecgcmrnative.checkpoint.1";
+    private const string StateKey = "state";
+    private const string ConfigurationKey = "configuration";
+    private const string ModelPrefix = "model.";
+
+    /// <summary>Writes a checkpoint.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="optimizers">All optimisers, in the order of the recipe.</param>
+    /// <param name="state">Where training is.</param>
+    /// <param name="configuration">The full configuration, as JSON.</param>
+    /// <param name="files">The file system; the machine's when null.</param>
+    public static void Save(
+        string path, Module model, IReadOnlyList<Optimizer> optimizers, TrainingState state, string configuration, IFileSystem? files = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(optimizers);
+        var tensors = new List<FileTensor>();
+        foreach (var (name, parameter) in model.State()) tensors.Add(ToFile(ModelPrefix + name, parameter));
+        for (var i = 0; i < optimizers.Count; i++)
+        {
+            foreach (var (name, value) in optimizers[i].State) tensors.Add(ToFile($"optimizer.{i}.{name}", value));
+        }
+        var metadata = new Dictionary<string, string>
+        {
+            [FormatKey] = Format,
+            [StateKey] = JsonSerializer.Serialize(state with { }, TrainingJson.Default.TrainingState),
+            [ConfigurationKey] = configuration,
+            ["optimizer_steps"] = string.Join(',', optimizers.Select(optimizer => optimizer.Steps)),
+        };
+        SafeTensorsFile.Write(path, tensors, metadata, files);
+    }
+
+    /// <summary>Reads a checkpoint back into a model and its optimisers.</summary>
+    /// <returns>Where training was.</returns>
+    /// <exception cref="DataFormatException">The file is damaged, no checkpoint, or of another model.</exception>
+    public static TrainingState Load(string path, Module model, IReadOnlyList<Optimizer> optimizers)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(optimizers);
+        using var file = Open(path);
+        foreach (var (name, parameter) in model.State()) FromFile(file, ModelPrefix + name, parameter);
+        var steps = file.Metadata["optimizer_steps"].Split(',');
+        if (steps.Length != optimizers.Count)
+            throw new DataFormatException(path, null, $"the checkpoint has {steps.Length} optimisers, this recipe {optimizers.Count}");
+        for (var i = 0; i < optimizers.Count; i++)
+        {
+            optimizers[i].Steps = long.Parse(steps[i], System.Globalization.CultureInfo.InvariantCulture);
+            foreach (var (name, value) in optimizers[i].State) FromFile(file, $"optimizer.{i}.{name}", value);
+        }
+        return JsonSerializer.Deserialize(file.Metadata[StateKey], TrainingJson.Default.TrainingState)
+            ?? throw new DataFormatException(path, null, "the checkpoint's state is empty");
+    }
+
+    /// <summary>The configuration stored in a checkpoint, as JSON.</summary>
+    /// <exception cref="DataFormatException">The file is damaged or no checkpoint.</exception>
+    public static string ReadConfiguration(string path)
+    {
+        using var file = Open(path);
+        return file.Metadata[ConfigurationKey];
+    }
+
+    /// <summary>Reads the model alone.</summary>
+    /// <exception cref="DataFormatException">The file is damaged, no checkpoint, or of another model.</exception>
+    public static void LoadModel(string path, Module model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        using var file = Open(path);
+        foreach (var (name, parameter) in model.State()) FromFile(file, ModelPrefix + name, parameter);
+    }
+
+    private static SafeTensorsFile Open(string path)
+    {
+        var file = SafeTensorsFile.Open(path);
+        if (file.Metadata.GetValueOrDefault(FormatKey) == Format && file.Metadata.ContainsKey(StateKey)
+            && file.Metadata.ContainsKey(ConfigurationKey) && file.Metadata.ContainsKey("optimizer_steps")) return file;
+        file.Dispose();
+        throw new DataFormatException(path, null, $"not a training checkpoint of this program: its metadata lack format '{Format}' or parts of it");
+    }
+
+    private static FileTensor ToFile(string name, Parameter parameter) =>
+        parameter.Device.RealBytes == sizeof(double)
+            ? FileTensor.Of<double>(name, parameter.ToDoubles(), Sizes(parameter))
+            : FileTensor.Of<float>(name, parameter.ToSingles(), Sizes(parameter));
+
+    private static void FromFile(SafeTensorsFile file, string name, Parameter parameter)
+    {
+        var tensor = file.Tensors[name];
+        if (!tensor.Shape.SequenceEqual(Sizes(parameter)))
+            throw new DataFormatException(tensor.Origin, null, $"tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], the model's is {parameter.Shape}");
+        parameter.Set(tensor.ToDoubles());
+    }
+
+    private static long[] Sizes(Parameter parameter) => [.. parameter.Shape.ToArray().Select(size => (long)size)];
+}

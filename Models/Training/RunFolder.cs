@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.TensorBoard;
+
+namespace EcgCmrNative.Models.Training;
+
+/// <summary>
+/// The folder of one training run: <c>configuration.json</c>, <c>last.safetensors</c>, the best checkpoints, <c>log.jsonl</c> with a line per epoch,
+/// and TensorBoard event files.
+/// </summary>
+public sealed class RunFolder : IDisposable
+{
+    /// <summary>Name of the checkpoint that training resumes from.</summary>
+    public const string LastCheckpoint = "last.safetensors";
+
+    private const string Log = "log.jsonl";
+    private readonly IFileSystem _files;
+    private EventFile? _events;
+
+    /// <summary>Uses a folder, creating it.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="files">The file system; the machine's when null.</param>
+    public RunFolder(string path, IFileSystem? files = null)
+    {
+        _files = files ?? FileSystem.Disk;
+        Path = path;
+        _files.CreateDirectory(path);
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The file system.</summary>
+    public IFileSystem Files => _files;
+
+    /// <summary>True when there is something to resume.</summary>
+    public bool HasCheckpoint => _files.FileExists(File(LastCheckpoint));
+
+    /// <summary>The path of a file in the folder.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Writes the configuration.</summary>
+    public void WriteConfiguration(string json) => _files.WriteAtomically(File("configuration.json"), stream => stream.Write(Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>Adds an epoch to the logs.</summary>
+    public void Append(int epoch, IReadOnlyDictionary<string, double> metrics)
+    {
+        var line = new Dictionary<string, double> { ["epoch"] = epoch };
+        foreach (var (name, value) in metrics) line[name] = value;
+        WriteLog([.. ReadLog(), JsonSerializer.Serialize(line, TrainingJson.Default.DictionaryStringDouble)]);
+        _events ??= new EventFile(Path, DateTimeOffset.UtcNow, _files);
+        _events.Add(epoch, DateTimeOffset.UtcNow, metrics);
+    }
+
+    /// <summary>Takes out of the log what is about to be done again.</summary>
+    public void ForgetFrom(int epoch)
+    {
+        var lines = ReadLog();
+        var kept = lines.TakeWhile(line => Epoch(line) < epoch).ToList();
+        if (kept.Count < lines.Count) WriteLog(kept);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _events?.Dispose();
+
+    private double Epoch(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, TrainingJson.Default.DictionaryStringDouble)?.GetValueOrDefault("epoch", double.PositiveInfinity)
+                ?? double.PositiveInfinity;
+        }
+        catch (JsonException error)
+        {
+            throw new DataFormatException(File(Log), null, $"a line is not JSON: {line}", error);
+        }
+    }
+
+    private List<string> ReadLog()
+    {
+        if (!_files.FileExists(File(Log))) return [];
+        using var reader = new StreamReader(_files.OpenRead(File(Log)));
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    private void WriteLog(IReadOnlyList<string> lines) =>
+        _files.WriteAtomically(File(Log), stream =>
+        {
+            foreach (var line in lines) stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        });
+}

@@ -1,0 +1,98 @@
+using EcgCmrNative.Engine.Diagnostics;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Models.Verification;
+
+/// <summary>Compares computed values with those of a fixture, and remembers the worst and what was never compared.</summary>
+public sealed class Comparison
+{
+    private readonly Fixture _fixture;
+    private readonly HashSet<string> _open;
+    private readonly List<ComparedArray> _entries = [];
+    private readonly bool _double;
+
+    internal Comparison(Fixture fixture, Device device)
+    {
+        _fixture = fixture;
+        _open = [.. fixture.Names];
+        _double = device.RealBytes == sizeof(double);
+    }
+
+    /// <summary>Everything that was compared.</summary>
+    public IReadOnlyList<ComparedArray> Entries => _entries;
+
+    /// <summary>The one whose error is largest in proportion to its tolerance; null before the first.</summary>
+    public ComparedArray? Worst => _entries.MaxBy(entry => double.IsNaN(entry.Error) ? double.PositiveInfinity : entry.Error / entry.Tolerance);
+
+    /// <summary>Arrays of the file that were not compared.</summary>
+    public IReadOnlyCollection<string> Open => _open;
+
+    /// <summary>Relative error allowed of a model's outputs and gradients: 1e-4 in float32, 1e-9 in float64.</summary>
+    public double ModelTolerance => _double ? 1e-9 : 1e-4;
+
+    /// <summary>Relative error allowed of single operators and losses: 1e-5 in float32, 1e-9 in float64.</summary>
+    public double OperatorTolerance => _double ? 1e-9 : 1e-5;
+
+    /// <summary>Relative error allowed of what several optimiser steps lead to: 1e-3 in float32, 1e-9 in float64.</summary>
+    public double TrajectoryTolerance => _double ? 1e-9 : 1e-3;
+
+    /// <summary>Compares one array: norm of the difference over norm of the reference.</summary>
+    /// <param name="name">The array's name in the file.</param>
+    /// <param name="actual">What was computed, in the file's order.</param>
+    /// <param name="tolerance">What is allowed.</param>
+    /// <param name="scale">What the difference of a single number is measured by instead of its own size, where it is a sum in which terms cancel.</param>
+    public void Check(string name, ReadOnlySpan<double> actual, double tolerance, double? scale = null)
+    {
+        var expected = _fixture.Values(name);
+        var error = scale is { } size && expected.Length == actual.Length && size > 0
+            ? DeviceComparison.RelativeError(actual, expected) * Norm(expected) / size
+            : DeviceComparison.RelativeError(actual, expected);
+        _open.Remove(name);
+        _entries.Add(new ComparedArray(name, error, tolerance));
+    }
+
+    /// <summary>Compares a single number.</summary>
+    public void Check(string name, double actual, double tolerance) => Check(name, [actual], tolerance);
+
+    /// <summary>
+    /// Compares a gradient with its summary in the file: norm, first values, and projection on <c>fill("probe.NAME")</c>. The projection's error is
+    /// measured by the lengths of the two vectors' typical product, since a random projection may be close to zero.
+    /// </summary>
+    public void CheckSummary(string prefix, string probe, double[] actual, double tolerance)
+    {
+        ArgumentNullException.ThrowIfNull(actual);
+        if (_fixture.Contains($"{prefix}.norm")) Check($"{prefix}.norm", Norm(actual), tolerance);
+        if (_fixture.Contains($"{prefix}.head"))
+        {
+            var count = checked((int)Math.Min(actual.Length, _fixture.Values($"{prefix}.head").Length));
+            Check($"{prefix}.head", actual.AsSpan(0, count), tolerance, Norm(actual) * Math.Sqrt((double)count / Math.Max(actual.Length, 1)));
+        }
+        if (_fixture.Contains($"{prefix}.dot"))
+        {
+            var weights = _fixture.Fill($"probe.{probe}", actual.Length);
+            var dot = 0.0;
+            for (var i = 0; i < actual.Length; i++) dot += actual[i] * weights[i];
+            Check($"{prefix}.dot", [dot], tolerance, Norm(actual) * Norm(weights) / Math.Sqrt(Math.Max(actual.Length, 1)));
+        }
+    }
+
+    /// <summary>Marks an array that only describes the case.</summary>
+    public void Skip(string name) => _open.Remove(name);
+
+    private static double Norm(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values) sum += value * value;
+        return Math.Sqrt(sum);
+    }
+}
+
+/// <summary>One array of a fixture beside what was computed.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Error">Relative error: norm of the difference over norm of the reference.</param>
+/// <param name="Tolerance">What is allowed.</param>
+public sealed record ComparedArray(string Name, double Error, double Tolerance)
+{
+    /// <summary>True when the error is within the tolerance; NaN never is.</summary>
+    public bool Passed => Error <= Tolerance;
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Models.Verification;
+
+/// <summary>Runs every fixture file of a folder on a device.</summary>
+public static class FixtureVerifier
+{
+    private static readonly IFixtureCase[] Cases = [new AutoencoderCase(), new OptimizerCase(), new ScheduleCase()];
+
+    /// <summary>Verifies all <c>*.safetensors</c> files of a folder, in the order of their names.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static IEnumerable<VerificationResult> Run(string folder, Device device)
+    {
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{folder}: there is no such folder");
+        return Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal).Select(path => RunFile(path, device));
+    }
+
+    /// <summary>Verifies one file.</summary>
+    public static VerificationResult RunFile(string path, Device device)
+    {
+        var watch = Stopwatch.StartNew();
+        var name = Path.GetFileNameWithoutExtension(path);
+        try
+        {
+            using var fixture = Fixture.Open(path);
+            name = fixture.Case;
+            if (Array.Find(Cases, candidate => candidate.Covers(name)) is not { } kind)
+                return new VerificationResult(name, Verdict.NotCovered, [], null, watch.Elapsed, "no code for this kind of case yet");
+            var comparison = new Comparison(fixture, device);
+            kind.Run(fixture, device, comparison);
+            var problem = comparison.Open.Count > 0
+                ? $"{comparison.Open.Count} arrays of the file were not computed: {string.Join(", ", comparison.Open.Order().Take(5))}"
+                : comparison.Entries.Count == 0 ? "the file holds nothing to compare" : null;
+            var verdict = problem is null && comparison.Entries.All(entry => entry.Passed) ? Verdict.Passed : Verdict.Failed;
+            return new VerificationResult(name, verdict, comparison.Entries, comparison.Worst, watch.Elapsed, problem);
+        }
+        catch (Exception error) when (error is DataFormatException or ArgumentException or NotSupportedException or FormatException or InvalidOperationException)
+        {
+            return new VerificationResult(name, Verdict.Failed, [], null, watch.Elapsed, error.Message);
+        }
+    }
+}
+
+/// <summary>How a case ended.</summary>
+public enum Verdict
+{
+    /// <summary>Everything in the file was computed and agrees.</summary>
+    Passed,
+
+    /// <summary>Something disagrees, or could not be computed.</summary>
+    Failed,
+
+    /// <summary>There is no code for this kind of case; says nothing about correctness.</summary>
+    NotCovered,
+}
+
+/// <summary>The result of one fixture file.</summary>
+/// <param name="Case">Name of the case.</param>
+/// <param name="Verdict">How it ended.</param>
+/// <param name="Entries">Every array compared.</param>
+/// <param name="Worst">The one that is worst in proportion to its tolerance; null where nothing was compared.</param>
+/// <param name="Elapsed">Time taken.</param>
+/// <param name="Problem">Why it failed, where it is not an error above its tolerance.</param>
+public sealed record VerificationResult(
+    string Case, Verdict Verdict, IReadOnlyList<ComparedArray> Entries, ComparedArray? Worst, TimeSpan Elapsed, string? Problem);

@@ -1,0 +1,89 @@
+using EcgCmrNative.Data.Cohorts;
+using NUnit.Framework;
+
+namespace EcgCmrNative.Tests.Data.Cohorts;
+
+internal sealed class PatientSplitTests
+{
+    private static readonly double[] Fractions = [0.7, 0.15, 0.15];
+
+    /// <summary>1000 recordings of about 600 patients, one in ten of them ill.</summary>
+    private static readonly CohortRecord[] Cohort = MakeCohort();
+
+    private static CohortRecord[] MakeCohort()
+    {
+        var random = new Random(5);
+        return [.. Enumerable.Range(0, 1000).Select(i => random.Next(600))
+            .Select((patient, i) => new CohortRecord($"r{i}", $"p{patient}", [patient % 10 == 0 ? 1 : 0], patient % 5))];
+    }
+
+    private static IEnumerable<string> Patients(IReadOnlyList<int> part) => part.Select(index => Cohort[index].Patient).Distinct();
+
+    [Test]
+    public void EveryRecordingIsInOnePartAndNoPatientInTwo([Values(0UL, 1UL, ulong.MaxValue)] ulong seed)
+    {
+        var parts = PatientSplit.Create(Cohort, Fractions, seed);
+
+        Assert.That(parts.SelectMany(part => part).Order(), Is.EqualTo(Enumerable.Range(0, 1000)));
+        Assert.That(parts.SelectMany(Patients), Is.Unique);
+    }
+
+    [Test]
+    public void PartsHaveTheirShareOfPatientsAndOfTheIll()
+    {
+        var parts = PatientSplit.Create(Cohort, Fractions, 1);
+        var patients = Cohort.Select(record => record.Patient).Distinct().Count();
+        var ill = Cohort.Where(record => record.Labels[0] == 1).Select(record => record.Patient).Distinct().Count();
+
+        for (var part = 0; part < 3; part++)
+        {
+            Assert.That(Patients(parts[part]).Count(), Is.EqualTo(patients * Fractions[part]).Within(1.5));
+            Assert.That(
+                Patients(parts[part]).Count(name => int.Parse(name[1..], null) % 10 == 0),
+                Is.EqualTo(ill * Fractions[part]).Within(1.5));
+        }
+    }
+
+    [Test]
+    public void DependsOnTheSeedAndNotOnTheOrder()
+    {
+        var parts = PatientSplit.Create(Cohort, Fractions, 1);
+        CohortRecord[] reversed = [.. Cohort.Reverse()];
+
+        Assert.That(PatientSplit.Create(reversed, Fractions, 1)[1].Select(index => 999 - index).Order(), Is.EqualTo(parts[1]));
+        Assert.That(PatientSplit.Create(Cohort, Fractions, 2)[1], Is.Not.EqualTo(parts[1]));
+    }
+
+    [Test]
+    public void StaysTheSameForever()
+    {
+        CohortRecord[] cohort = [.. Enumerable.Range(0, 8).Select(i => new CohortRecord($"r{i}", $"p{i}", []))];
+
+        // The hash computed apart from this code orders the patients 6, 1, 0, 2, 7, 5, 3, 4; halves take them in turn.
+        Assert.That(PatientSplit.Create(cohort, [0.5, 0.5], 2022)[0], Is.EqualTo(new[] { 0, 3, 6, 7 }));
+    }
+
+    [TestCase(0.5, 0.6)]
+    [TestCase(1.0, 0.0)]
+    [TestCase(double.NaN, 1.0)]
+    public void RefusesFractionsThatAreNone(double first, double second) =>
+        Assert.That(() => PatientSplit.Create(Cohort, [first, second], 1), Throws.ArgumentException);
+
+    [Test]
+    public void FoldsGiveTheirPartsAndLeaveTheRestOut()
+    {
+        var parts = PatientSplit.ByFold(Cohort, [0, 1], [4]);
+
+        Assert.That(parts[0].Select(index => Cohort[index].Fold), Is.All.AnyOf(0, 1));
+        Assert.That(parts[1], Has.Count.EqualTo(Cohort.Count(record => record.Fold == 4)));
+    }
+
+    [Test]
+    public void RefusesFoldsThatTearAPatientApart()
+    {
+        CohortRecord[] torn = [new("a", "p", [], 1), new("b", "p", [], 2)];
+
+        Assert.That(() => PatientSplit.ByFold(torn, [1], [2]), Throws.ArgumentException.With.Message.Contains("patient p"));
+        Assert.That(() => PatientSplit.ByFold(torn, [1], [1]), Throws.ArgumentException.With.Message.Contains("fold 1 is listed twice"));
+    }
+}

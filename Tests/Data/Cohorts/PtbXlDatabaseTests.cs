@@ -1,0 +1,56 @@
+using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Tests.Data.Formats.Wfdb;
+using NUnit.Framework;
+
+namespace EcgCmrNative.Tests.Data.Cohorts;
+
+internal sealed class PtbXlDatabaseTests
+{
+    private const string Columns = "ecg_id,patient_id,age,sex,scp_codes,strat_fold,filename_lr,filename_hr\n";
+
+    private static PtbXlDatabase Read(string rows)
+    {
+        var files = new MemoryFiles();
+        files.Add("db/ptbxl_database.csv", Columns + rows);
+        files.Add("db/scp_statements.csv", ",diagnostic,diagnostic_class\nNORM,1.0,NORM\nIMI,1.0,MI\nLVH,1.0,HYP\nSR,,\n");
+        return PtbXlDatabase.Read("db", files);
+    }
+
+    [Test]
+    public void ReadsARecordAndItsSuperclasses()
+    {
+        var database = Read(
+            "21,15709.0,300.0,1,\"{'IMI': 35.0, 'LVH': 0.0, 'SR': 0.0}\",9,records100/00000/00021_lr,records500/00000/00021_hr\n");
+        var record = database.Records[0];
+
+        Assert.That((record.EcgId, record.PatientId, record.StratFold), Is.EqualTo((21, "15709", 9)));
+        Assert.That((record.Subject.AgeYears, record.Subject.Sex), Is.EqualTo((90.0, Sex.Female)));
+        Assert.That(record.ScpCodes["IMI"], Is.EqualTo(35));
+        Assert.That(record.Superclasses, Is.EquivalentTo(new[] { "MI", "HYP" }));
+        Assert.That(database.ToLabels().Records[0].Labels, Is.EqualTo(new[] { 0f, 1, 0, 0, 1 }));
+        Assert.That(database.ToLabels(high: false).Records[0].Record, Is.EqualTo("00021_lr"));
+    }
+
+    [TestCase("1,1,50,0,NORM,1,a,b\n", "line 2: scp_codes is no")]
+    [TestCase("1,1,50,0,{'NORM'},1,a,b\n", "line 2: scp_codes is no")]
+    [TestCase("1,,50,0,{},1,a,b\n", "line 2: column 'patient_id' is empty")]
+    [TestCase("1,1,50,0,{},1,,b\n", "line 2: column 'filename_lr' is empty")]
+    public void RefusesWithLineAndReason(string rows, string reason) =>
+        Assert.That(() => Read(rows), Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
+
+    [Test]
+    public void TheRealTablesGiveTheKnownCounts()
+    {
+        var database = PtbXlDatabase.Read(SharedData.Require("data", "ecg", "ptbxl_biolabsel"));
+
+        Assert.That(database.Records, Has.Count.EqualTo(500));
+        Assert.That(database.Records.Select(record => record.PatientId).Distinct().Count(), Is.EqualTo(466));
+        Assert.That(
+            PtbXlDatabase.Superclasses.Select(name => database.Records.Count(record => record.Superclasses.Contains(name))),
+            Is.EqualTo(new[] { 297, 73, 96, 78, 40 }));
+        var parts = PatientSplit.ByFold(database.ToLabels().Records, [1, 2, 3, 4, 5, 6, 7, 8], [9], [10]);
+        Assert.That(parts.Sum(part => part.Count), Is.EqualTo(500));
+    }
+}
