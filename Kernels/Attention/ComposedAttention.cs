@@ -23,7 +23,7 @@ internal sealed class ComposedAttention(Device device) : IAttention
         var p = buffer?.View ?? map.Slice(0, Scores(problem));
         Softmax(problem, q, k, p);
         var product = Product(problem, problem.Queries, problem.Width, problem.Keys, Rows(problem), problem.KeyValueLayout, problem.OutputLayout);
-        device.Gemm.Multiply(product, p, v, output);
+        Multiply(product, p, v, output);
         buffer?.Release();
     }
 
@@ -41,15 +41,11 @@ internal sealed class ComposedAttention(Device device) : IAttention
 
         // dV = Pᵀ·dO, dP = dO·Vᵀ, dS in its place, dQ = scale·dS·K, dK = scale·dSᵀ·Q
         Softmax(problem, q, k, p);
-        device.Gemm.Multiply(Product(problem, keys, width, queries, rows, result, keyValue) with { TransposeA = true }, p, dOutput, dv);
-        if (Scores(problem) > 0)
-        {
-            device.Gemm.Multiply(Product(problem, queries, keys, width, result, keyValue, rows) with { TransposeB = true }, dOutput, v, dS);
-            device.Softmax.Backward(ScoreRows(problem), keys, p, dS, dS, accumulate: false);
-        }
-        device.Gemm.Multiply(Product(problem, queries, width, keys, rows, keyValue, query) with { Alpha = problem.Scale }, dS, k, dq);
-        device.Gemm.Multiply(
-            Product(problem, keys, width, queries, rows, query, keyValue) with { TransposeA = true, Alpha = problem.Scale }, dS, q, dk);
+        Multiply(Product(problem, keys, width, queries, rows, result, keyValue) with { TransposeA = true }, p, dOutput, dv);
+        Multiply(Product(problem, queries, keys, width, result, keyValue, rows) with { TransposeB = true }, dOutput, v, dS);
+        device.Softmax.Backward(ScoreRows(problem), keys, p, dS, dS, accumulate: false);
+        Multiply(Product(problem, queries, width, keys, rows, keyValue, query) with { Alpha = problem.Scale }, dS, k, dq);
+        Multiply(Product(problem, keys, width, queries, rows, query, keyValue) with { TransposeA = true, Alpha = problem.Scale }, dS, q, dk);
         dSBuffer.Release();
         pBuffer.Release();
     }
@@ -57,10 +53,15 @@ internal sealed class ComposedAttention(Device device) : IAttention
     // P = softmax(scale·Q·Kᵀ)
     private void Softmax(in AttentionProblem problem, BufferView q, BufferView k, BufferView p)
     {
-        if (p.Length == 0) return;
         var product = Product(problem, problem.Queries, problem.Keys, problem.Width, problem.QueryLayout, problem.KeyValueLayout, Rows(problem));
-        device.Gemm.Multiply(product with { TransposeB = true, Alpha = problem.Scale }, q, k, p);
+        Multiply(product with { TransposeB = true, Alpha = problem.Scale }, q, k, p);
         device.Softmax.Forward(ScoreRows(problem), problem.Keys, p, p);
+    }
+
+    // No queries or no keys: the matrices have no steps to go by, and there is nothing to write.
+    private void Multiply(in GemmProblem product, BufferView a, BufferView b, BufferView c)
+    {
+        if (product.M > 0 && product.N > 0) device.Gemm.Multiply(product, a, b, c);
     }
 
     // One matrix for each head of each sample, where the layouts say.
