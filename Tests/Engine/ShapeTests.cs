@@ -25,10 +25,10 @@ public sealed class ShapeTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(new Shape(2, 3), Is.EqualTo(new Shape(2, 3)));
+            Assert.That(new Shape(2, 3).WithLast(4), Is.EqualTo(new Shape(2, 4)));
+            Assert.That(new Shape(2, 4).GetHashCode(), Is.EqualTo(new Shape(2, 3).WithLast(4).GetHashCode()));
             Assert.That(new Shape(2, 3), Is.Not.EqualTo(new Shape(3, 2)));
             Assert.That(new Shape(2), Is.Not.EqualTo(new Shape(2, 0)));
-            Assert.That(new Shape(2, 3).WithLast(4), Is.EqualTo(new Shape(2, 4)));
         });
     }
 
