@@ -70,7 +70,7 @@ public sealed class CpuDevice : HostDevice
     public override IL2Norm L2Norm => field ??= new CpuL2Norm(Workers);
 
     /// <inheritdoc/>
-    public override ILayerNorm LayerNorm => field ??= new CpuLayerNorm();
+    public override ILayerNorm LayerNorm => field ??= CpuLayerNorm.Create(Workers);
 
     /// <inheritdoc/>
     public override IOptimizerStep OptimizerStep => field ??= new CpuOptimizerStep(Workers);
@@ -88,7 +88,7 @@ public sealed class CpuDevice : HostDevice
     public override IReduction Reduction => field ??= new CpuReduction(Workers);
 
     /// <inheritdoc/>
-    public override ISoftmax Softmax => field ??= new CpuSoftmax(Workers);
+    public override ISoftmax Softmax => field ??= CpuSoftmax.Create(Workers);
 
     /// <summary>The threads that the kernels run on.</summary>
     internal WorkerPool Workers { get; }

@@ -74,14 +74,14 @@ internal sealed unsafe class CpuRandom(WorkerPool workers) : IRandom
                 sines[pair] = PhiloxBlock.Angle(words[2 * pair + 1]);
             }
             TensorPrimitives.Log(radii, radii);
-            TensorPrimitives.Multiply(radii, -2 * deviation * deviation, radii);
+            TensorPrimitives.Multiply(radii, -2, radii);
             TensorPrimitives.Sqrt(radii, radii);
             TensorPrimitives.Cos(sines, cosines);
             TensorPrimitives.Sin(sines, sines);
             for (var pair = 0; pair < Pairs; pair++)
             {
-                numbers[2 * pair] = (float)(mean + radii[pair] * cosines[pair]);
-                numbers[2 * pair + 1] = (float)(mean + radii[pair] * sines[pair]);
+                numbers[2 * pair] = (float)(mean + deviation * radii[pair] * cosines[pair]);
+                numbers[2 * pair + 1] = (float)(mean + deviation * radii[pair] * sines[pair]);
             }
         }
     }
