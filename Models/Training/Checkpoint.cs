@@ -84,10 +84,13 @@ public static class Checkpoint
         foreach (var (name, parameter) in model.State()) FromFile(file, ModelPrefix + name, parameter);
     }
 
+    /// <summary>True where a file says that it is a checkpoint of this program.</summary>
+    internal static bool Is(TensorFile file) => file is SafeTensorsFile { Metadata: var metadata } && metadata.GetValueOrDefault(FormatKey) == Format;
+
     private static SafeTensorsFile Open(string path)
     {
         var file = SafeTensorsFile.Open(path);
-        if (file.Metadata.GetValueOrDefault(FormatKey) == Format && file.Metadata.ContainsKey(StateKey)
+        if (Is(file) && file.Metadata.ContainsKey(StateKey)
             && file.Metadata.ContainsKey(ConfigurationKey) && file.Metadata.ContainsKey("optimizer_steps")) return file;
         file.Dispose();
         throw new DataFormatException(path, null, $"not a training checkpoint of this program: its metadata lack format '{Format}' or parts of it");

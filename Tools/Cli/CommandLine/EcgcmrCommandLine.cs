@@ -34,6 +34,7 @@ internal static class EcgcmrCommandLine
         {
             new Command("pretrain", "Trains an encoder without labels.") { new MaskedModellingCommand() },
             new PrepareCommand(),
+            new EmbedCommand(),
             new InspectCommand(),
             new VerifyCommand(),
             new GradientCheckCommand(),

@@ -45,12 +45,8 @@ internal sealed class PreparationOptions
     public PreparationOptions(Command command)
     {
         foreach (var option in (Option[])[_rate, _seconds, _length, _missing, _normalization, _raw]) command.Add(option);
-        command.Validators.Add(result =>
-        {
-            if (result.Errors.Any()) return;
-            if (!(result.GetValue(_rate) is > 0 and <= 100_000)) result.AddError($"--rate {result.GetValue(_rate)}: above 0, up to 100000 Hz");
-            if (!(result.GetValue(_seconds) is > 0 and <= 86_400)) result.AddError($"--seconds {result.GetValue(_seconds)}: above 0, up to a day");
-        });
+        Limit(_rate, 100_000);
+        Limit(_seconds, 86_400);
     }
 
     public EcgPreparation Read(ParseResult line) => new()
@@ -62,4 +58,10 @@ internal sealed class PreparationOptions
         Normalization = line.GetValue(_normalization),
         Cleaning = line.GetValue(_raw) ? null : Defaults.Cleaning,
     };
+
+    private static void Limit(Option<double> option, double largest) => option.Validators.Add(result =>
+    {
+        if (!result.Errors.Any() && !(result.GetValueOrDefault<double>() is > 0 and var value && value <= largest))
+            result.AddError($"{option.Name} {result.GetValueOrDefault<double>()}: above 0, up to {largest}");
+    });
 }

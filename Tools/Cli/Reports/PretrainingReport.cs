@@ -24,7 +24,7 @@ internal static class PretrainingReport
             ($"{state.Epoch}", "epochs"),
             ($"{run.TrainingRows.Count:N0}", "recordings to train on"),
             ($"{run.Configuration.ValidationRows.Count:N0}", "recordings held out"),
-            ($"{run.Recipe.Autoencoder.TrainableParameters().Sum(parameter => (long)parameter.Shape.Count):N0}", "parameters"),
+            ($"{run.Recipe.Autoencoder.TrainableParameters().Sum(entry => (long)entry.Parameter.Shape.Count):N0}", "parameters"),
             (CommandLine.ProgressDisplay.Time(TimeSpan.FromSeconds(state.ElapsedSeconds)), "training time (min:s)"));
         var epochs = run.Epochs;
         report.Section("Training");
