@@ -81,8 +81,8 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
             {
                 var values = new float[samples];
                 tensor.CopyTo(values, ((long)row * leads + lead) * samples);
-                var known = leads == Enum.GetValues<Lead>().Length ? new LeadName((Lead)lead, Inverted: false) : (LeadName?)null;
-                signals[lead] = new EcgSignal { Name = known is { } name ? name.Lead.ToString() : $"signal {lead}", Samples = values, Lead = known };
+                var name = leads == Enum.GetValues<Lead>().Length ? ((Lead)lead).ToString() : $"signal {lead}";
+                signals[lead] = new EcgSignal { Name = name, Samples = values };
             }
             var file = Path.GetFileNameWithoutExtension(_file.Path);
             return new EcgRecording
