@@ -44,13 +44,23 @@ public sealed class BatchNorm : Layer
     /// <summary>Keeps the running statistics as they are, and uses them, in training too.</summary>
     public bool StatisticsAreFrozen { get; set; }
 
-    /// <inheritdoc/>
-    protected override Tensor Compute(Tensor x)
+    /// <summary>The layer plus a residual and a ReLU, in one kernel.</summary>
+    public Tensor Forward(Tensor x, bool rectify, Tensor? residual = null)
     {
-        if (!Training || StatisticsAreFrozen) return x.FrozenBatchNorm(_weight, _bias, _epsilon, _runningMean, _runningVariance);
+        using var scope = TensorScope.Open();
+        return scope.Keep(Compute(x, rectify, residual));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x) => Compute(x, rectify: false, residual: null);
+
+    private Tensor Compute(Tensor x, bool rectify, Tensor? residual)
+    {
+        if (!Training || StatisticsAreFrozen)
+            return x.FrozenBatchNorm(_weight, _bias, _epsilon, _runningMean, _runningVariance, residual, rectify);
         var kernels = x.Device.Elementwise;
         var one = Tensor.Filled(x.Device, new Shape(), 1);
         kernels.Add(_batches.Data, one.Data, _batches.Data);
-        return x.BatchNorm(_weight, _bias, _epsilon, _runningMean, _runningVariance, _momentum);
+        return x.BatchNorm(_weight, _bias, _epsilon, _runningMean, _runningVariance, _momentum, residual, rectify);
     }
 }

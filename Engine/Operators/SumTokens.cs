@@ -19,6 +19,16 @@ public static partial class TensorOperators
         return SumTokensOperator.Apply(x, first, taken, 1.0 / taken);
     }
 
+    /// <summary>Mean over the pixels of every image: global average pooling.</summary>
+    /// <param name="x">[batch, height, width, channels].</param>
+    /// <returns>[batch, channels].</returns>
+    /// <exception cref="ShapeException">There are no pixels.</exception>
+    public static Tensor GlobalAveragePool(this Tensor x)
+    {
+        ShapeException.Require("global average pooling", x.Shape.Rank == 4, $"{x.Shape} is not [batch, height, width, channels]");
+        return x.Reshape(x.Shape[0], x.Shape[1] * x.Shape[2], x.Shape[3]).MeanTokens();
+    }
+
     /// <summary>One token of every sample: [batch, tokens, width] to [batch, width].</summary>
     public static Tensor Token(this Tensor x, int index) => x.MeanTokens(index, 1);
 }
@@ -31,6 +41,7 @@ internal sealed class SumTokensOperator(Tensor x, int first, int count, double s
         new("all", [Of(3, 5, 4)], t => t[0].MeanTokens()),
         new("all but the first", [Of(2, 7, 3)], t => t[0].MeanTokens(1)),
         new("one", [Of(2, 3, 5)], t => t[0].Token(0)),
+        new("images", [Of(2, 3, 4, 5)], t => t[0].GlobalAveragePool()),
     ];
 
     public override string Name => "MeanTokens";
