@@ -1,11 +1,10 @@
 using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Signals;
 
 namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
-/// What the names and shapes in a file of weights say of the ECG encoder in it: in the published files it stands alone, under a key that
-/// <see cref="TorchFile"/> takes off, or behind <c>encoder_ecg.</c>; in this program's checkpoints behind <c>model.</c>.
+/// What the names and shapes in a file of weights say of the ECG encoder in it, wherever it stands. For looking at a file of any origin;
+/// <see cref="EncoderFile"/> loads one.
 /// </summary>
 /// <param name="Prefix">What stands before every name of the encoder.</param>
 /// <param name="Width">Numbers per token.</param>
@@ -48,26 +47,5 @@ public sealed record EncoderLayout(string Prefix, int Width, int Depth, int MlpR
             while (shapes.ContainsKey($"{stem}.{count}.norm1.weight")) count++;
             return count;
         }
-    }
-
-    /// <summary>The whole configuration, for the twelve standard leads.</summary>
-    /// <param name="heads">Attention heads, which no tensor's shape shows; null takes the preset's.</param>
-    /// <exception cref="ArgumentException">The heads are not known, or the sizes do not fit twelve leads.</exception>
-    public VisionTransformerConfiguration ToConfiguration(int? heads = null)
-    {
-        var count = heads ?? (Preset is null ? default(int?) : EcgPresets.Encoder(Preset).Heads)
-            ?? throw new ArgumentException($"an encoder of width {Width} and depth {Depth} is none of the presets; say how many attention heads it has");
-        var rows = LeadMap.LeadCount / Filter[2];
-        if (rows == 0 || Patches % rows != 0) throw new ArgumentException($"{Patches} patches of {Filter[2]} lead(s) do not make up 12 leads");
-        var configuration = new VisionTransformerConfiguration(Width, Depth, count)
-        {
-            Channels = Filter[1],
-            PatchLeads = Filter[2],
-            PatchSamples = Filter[3],
-            Samples = checked(Patches / rows * Filter[3]),
-            MlpRatio = MlpRatio,
-        };
-        configuration.Validate();
-        return configuration;
     }
 }

@@ -32,6 +32,7 @@ internal static class EcgcmrCommandLine
     {
         var root = new RootCommand("Deep learning on electrocardiograms: data, pre-training, embeddings, and the checks behind them.")
         {
+            new DemoCommand(),
             new Command("pretrain", "Trains an encoder without labels.") { new MaskedModellingCommand() },
             new PrepareCommand(),
             new EmbedCommand(),
@@ -86,8 +87,10 @@ internal static class EcgcmrCommandLine
             terminal.Say("stopped");
             return Interrupted;
         }
-        catch (Exception error)
+        catch (Exception thrown)
         {
+            // What went wrong on another thread comes wrapped.
+            var error = thrown is AggregateException aggregate ? aggregate.Flatten().InnerExceptions[0] : thrown;
             terminal.Say(Describe(error));
             if (line.GetValue(Verbose)) terminal.Say(error.ToString());
             else if (!IsExpected(error)) terminal.Say("This should not happen. Please report it with what --verbose says.");

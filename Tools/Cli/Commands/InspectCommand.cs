@@ -11,6 +11,8 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary><c>ecgcmr inspect</c>.</summary>
 internal sealed class InspectCommand : ToolCommand
 {
+    private const int RecordingsShown = 3;
+
     private readonly Argument<string[]> _files = new("FILE")
     {
         Description = "ECGs, arrays, weights or checkpoints, or the folder of a prepared store.",
@@ -22,7 +24,7 @@ internal sealed class InspectCommand : ToolCommand
     public InspectCommand() : base(
         "inspect",
         "Says what is in a file. All of it is read, so that damage is found out.",
-        "ecgcmr inspect demo/recordings/recording-0.hea --picture ecg.png",
+        "ecgcmr inspect demo/recordings/synthetic-000000.hea --picture ecg.png",
         "ecgcmr inspect demo/run/last.safetensors demo/store")
     {
         Add(_files);
@@ -74,10 +76,11 @@ internal sealed class InspectCommand : ToolCommand
         {
             var recording = file.Read(i);
             if (i == 0) new FactList { { "format", format.Name }, { "recordings", file.Count == 1 ? null : $"{file.Count}" } }.Write(terminal);
-            RecordingView.Write(terminal, recording);
+            if (i < RecordingsShown) RecordingView.Write(terminal, recording);
             if (picture is null || i > 0) continue;
             PngFile.Write(picture, EcgPaper.Draw(recording));
             terminal.Say($"drawn in {picture}");
         }
+        if (file.Count > RecordingsShown) terminal.Write($"and {file.Count - RecordingsShown} more recordings, all of which can be read");
     }
 }

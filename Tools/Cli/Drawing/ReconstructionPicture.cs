@@ -14,9 +14,9 @@ internal static class ReconstructionPicture
     private const int Top = 54;
     private const int Gap = 14;
 
-    private static readonly Rgb Recorded = new(75, 85, 99);
+    private static readonly Rgb Recorded = new(31, 41, 55);
     private static readonly Rgb Reconstructed = new(220, 38, 38);
-    private static readonly Rgb Masked = new(236, 240, 247);
+    private static readonly Rgb Masked = new(225, 232, 242);
     private static readonly Rgb Seen = new(255, 255, 255);
     private static readonly Rgb Frame = new(203, 213, 225);
     private static readonly Rgb Letters = new(31, 41, 55);

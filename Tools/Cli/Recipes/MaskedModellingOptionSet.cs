@@ -48,6 +48,9 @@ internal sealed class MaskedModellingOptionSet
     private readonly Option<double?> _clip = New<double?>("--clip", "Largest norm of all gradients together.", "X");
     private readonly Option<int?> _checkpointSteps = New<int?>("--checkpoint-steps", "Steps between two checkpoints within an epoch; 0 for none. [default: 0]", "N");
     private readonly Option<bool> _guard = New<bool>("--guard", "Look at every operator's numbers for NaN and infinity; slower.", "");
+    private readonly Option<int?> _online = New<int?>(
+        "--online-evaluation", "Every so many epochs, read the labels off the embeddings by linear models; 0 for never. [default: 0; published: 5]", "N");
+
     private readonly Option<ulong?> _seed = New<ulong?>("--seed", "Seed of all random numbers; the same seed gives the same run. [default: 0]", "N");
 
     public MaskedModellingOptionSet(Command command)
@@ -55,7 +58,7 @@ internal sealed class MaskedModellingOptionSet
         foreach (var option in (Option[])
         [
             _preset, _epochs, _batchSize, _accumulation, _lr, _baseLr, _minLr, _warmup, _decay, _mask, _ncc, _normPix, _simSiam, _window, _patch,
-            _augmentation, _phaseNoise, _jitter, _rescaling, _patience, _maxDelta, _keepBest, _clip, _checkpointSteps, _guard, _seed,
+            _augmentation, _phaseNoise, _jitter, _rescaling, _patience, _maxDelta, _keepBest, _clip, _checkpointSteps, _guard, _online, _seed,
         ]) command.Add(option);
         command.Validators.Add(Check);
     }
@@ -88,6 +91,7 @@ internal sealed class MaskedModellingOptionSet
             MinimumLearningRate = line.GetValue(_minLr) ?? others.MinimumLearningRate,
             WarmupEpochs = line.GetValue(_warmup) ?? (isNew ? Math.Min(others.WarmupEpochs, training.Epochs / 10.0) : others.WarmupEpochs),
             WeightDecay = line.GetValue(_decay) ?? others.WeightDecay,
+            OnlineEvaluationEpochs = line.GetValue(_online) ?? others.OnlineEvaluationEpochs,
         };
     }
 
@@ -139,6 +143,8 @@ internal sealed class MaskedModellingOptionSet
             options.Model(Data.Signals.LeadMap.LeadCount);
             if (options.WarmupEpochs < 0 || options.WarmupEpochs > training.Epochs)
                 line.AddError($"--warmup-epochs {options.WarmupEpochs}: from 0 to the {training.Epochs} epochs there are");
+            else if (options.OnlineEvaluationEpochs < 0)
+                line.AddError($"--online-evaluation {options.OnlineEvaluationEpochs}: at least 0");
             else if (!(options.PeakLearningRate(training) > 0))
                 line.AddError($"a learning rate of {options.PeakLearningRate(training)}: has to be positive");
         }

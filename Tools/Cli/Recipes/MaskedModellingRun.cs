@@ -2,6 +2,7 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Evaluation.Reconstruction;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
 
@@ -71,6 +72,10 @@ internal sealed class MaskedModellingRun
         if (state.BestCheckpoints.Count > 0) Checkpoint.LoadModel(_folder.File(state.BestCheckpoints[0].File), Recipe.Model);
         return state;
     }
+
+    /// <summary>How well the masked parts of held-out recordings are reconstructed, beside two baselines.</summary>
+    public ReconstructionReport Score() =>
+        ReconstructionScore.Of(Recipe, Configuration.ValidationRows, Store.Manifest.Preparation.SamplingRateHz, seed: Configuration.Training.Seed);
 
     /// <summary>The settings of a run that is to go on, for the data it was started on.</summary>
     /// <exception cref="DataFormatException">There is no run, or it is of other data.</exception>

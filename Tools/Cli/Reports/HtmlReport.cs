@@ -20,7 +20,7 @@ internal sealed class HtmlReport(string title, string summary)
         .figure { background: #fff; border: 1px solid #e2e8f0; border-radius: 10px; padding: 12px 20px; min-width: 130px; }
         .figure b { display: block; font-size: 25px; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
         .figure span { color: #64748b; font-size: 13.5px; }
-        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(460px, 1fr)); gap: 16px; }
+        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(400px, 1fr)); gap: 16px; }
         .charts svg, figure { background: #fff; border: 1px solid #e2e8f0; border-radius: 10px; }
         figure { margin: 14px 0; padding: 12px; }
         figure img { display: block; width: 100%; height: auto; }

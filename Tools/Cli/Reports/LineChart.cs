@@ -6,7 +6,7 @@ namespace EcgCmrNative.Cli.Reports;
 
 /// <summary>A chart of lines as SVG inside an HTML page: no script, no file beside it.</summary>
 /// <param name="Title">What is shown.</param>
-/// <param name="XName">What is to the right, with its unit.</param>
+/// <param name="XName">What is to the right: epochs, steps, whole numbers of something.</param>
 /// <param name="YName">What is upwards, with its unit.</param>
 /// <param name="Series">The lines.</param>
 internal sealed record LineChart(string Title, string XName, string YName, IReadOnlyList<ChartSeries> Series)
@@ -22,7 +22,7 @@ internal sealed record LineChart(string Title, string XName, string YName, IRead
 
     public string ToSvg()
     {
-        var x = ChartAxis.For(Series.SelectMany(series => series.Points).Select(point => point.X), tight: true);
+        var x = ChartAxis.For(Series.SelectMany(series => series.Points).Select(point => point.X), tight: true, whole: true);
         var y = ChartAxis.For(Series.SelectMany(series => series.Points).Select(point => point.Y));
         var svg = new StringBuilder();
         svg.Append(Invariant($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Safe(Title)}\">\n"));

@@ -1,6 +1,5 @@
 using System.Collections;
 using EcgCmrNative.Cli.CommandLine;
-using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Views;
 
@@ -16,9 +15,8 @@ internal sealed class FactList : IEnumerable<(string Name, string Value)>
 
     public void Write(Terminal terminal)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        foreach (var (name, value) in _facts) grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
-        terminal.Output.Write(grid);
+        var width = _facts.Count == 0 ? 0 : _facts.Max(fact => fact.Name.Length);
+        foreach (var (name, value) in _facts) terminal.Write($"{name.PadRight(width)}  {value}");
     }
 
     public IEnumerator<(string Name, string Value)> GetEnumerator() => _facts.GetEnumerator();
