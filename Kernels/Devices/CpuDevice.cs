@@ -5,6 +5,7 @@ using EcgCmrNative.Kernels.Contrastive;
 using EcgCmrNative.Kernels.CrossEntropy;
 using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
+using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Interpolation;
 using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
@@ -51,6 +52,9 @@ public sealed class CpuDevice : HostDevice
 
     /// <inheritdoc/>
     public override IGather Gather => field ??= new CpuGather(Workers);
+
+    /// <inheritdoc/>
+    public override IGemm Gemm => field ??= new CpuGemm(Workers);
 
     /// <inheritdoc/>
     public override IInfoNce InfoNce => field ??= new CpuInfoNce(this);

@@ -6,16 +6,25 @@ using EcgCmrNative.Kernels.Gemm.Packed;
 
 namespace EcgCmrNative.Kernels.Gemm;
 
-/// <summary>Matrix products in float32 on the processor, with the widest vectors that it has.</summary>
-public sealed unsafe class CpuGemm : IGemm
+/// <summary>Matrix products in float32 on the processor.</summary>
+/// <param name="workers">The threads of the device.</param>
+/// <param name="vectorBits">Width of the vectors: 128, 256 or 512; 0 takes the widest that the processor has.</param>
+internal sealed unsafe class CpuGemm(WorkerPool workers, int vectorBits = 0) : IGemm
 {
     // Matrices of a batch that are at least as large as this share the threads one after the other; smaller ones get one thread each.
     private const double SharedOperations = 3e7;
 
-    private readonly WorkerPool _workers;
+    // The products, for each width; a pointer, so that the loop over a batch runs on any thread without an object.
+    private readonly delegate*<WorkerPool?, in MatrixProduct, void> _multiply = (vectorBits != 0 ? vectorBits : WidestVector) switch
+    {
+        512 => &Multiply<MicroKernel512, Simd512, Vector512<float>>,
+        256 => &Multiply<MicroKernel256, Simd256, Vector256<float>>,
+        128 => &Multiply<MicroKernel128, Simd128, Vector128<float>>,
+        _ => throw new ArgumentOutOfRangeException(nameof(vectorBits), vectorBits, "vectors have 128, 256 or 512 bits"),
+    };
 
-    /// <summary>Creates the kernel on the threads of a device.</summary>
-    internal CpuGemm(WorkerPool workers) => _workers = workers;
+    private static int WidestVector =>
+        Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     /// <inheritdoc/>
     public void Multiply(in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue = default)
@@ -24,14 +33,15 @@ public sealed unsafe class CpuGemm : IGemm
         if (problem.M == 0 || problem.N == 0) return;
         var batch = new BatchItem
         {
+            Multiply = _multiply,
             InnerBatch = problem.InnerBatch,
             OuterStride = problem.OuterStride,
             InnerStride = problem.InnerStride,
             First = Describe(problem, a, b, c, epilogue),
         };
         var count = problem.OuterBatch * problem.InnerBatch;
-        if (count > 1 && 2.0 * problem.M * problem.N * problem.K < SharedOperations) _workers.For(count, batch);
-        else for (var index = 0; index < count; index++) Multiply(_workers, batch.At(index));
+        if (count > 1 && 2.0 * problem.M * problem.N * problem.K < SharedOperations) workers.For(count, batch);
+        else for (var index = 0; index < count; index++) _multiply(workers, batch.At(index));
     }
 
     private static MatrixProduct Describe(in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue)
@@ -64,13 +74,6 @@ public sealed unsafe class CpuGemm : IGemm
         return product;
     }
 
-    private static void Multiply(WorkerPool? workers, in MatrixProduct product)
-    {
-        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported) Multiply<MicroKernel512, Simd512, Vector512<float>>(workers, product);
-        else if (Vector256.IsHardwareAccelerated) Multiply<MicroKernel256, Simd256, Vector256<float>>(workers, product);
-        else Multiply<MicroKernel128, Simd128, Vector128<float>>(workers, product);
-    }
-
     private static void Multiply<TKernel, TSimd, TVector>(WorkerPool? workers, in MatrixProduct product)
         where TKernel : IMicroKernel
         where TSimd : ISimd<TVector>
@@ -82,6 +85,7 @@ public sealed unsafe class CpuGemm : IGemm
 
     private struct BatchItem : IParallelBody
     {
+        public delegate*<WorkerPool?, in MatrixProduct, void> Multiply;
         public MatrixProduct First;
         public int InnerBatch;
         public (long A, long B, long C) OuterStride, InnerStride;
