@@ -7,12 +7,12 @@ namespace EcgCmrNative.Tests;
 /// <summary>One OpenCL device for all tests; they skip, saying why, where there is none.</summary>
 internal static class OpenClForTests
 {
-    private static readonly Lazy<(OpenClDevice? Device, string Why)> _device = new(Open);
+    private static readonly Lazy<(OpenClDevice? Device, string Why)> Opened = new(Open);
 
     public static OpenClDevice Require()
     {
-        if (_device.Value.Device is null) Assert.Ignore($"{_device.Value.Why} (PoCL runs on any processor: packages pocl-opencl-icd and ocl-icd-libopencl1)");
-        return _device.Value.Device!;
+        if (Opened.Value.Device is null) Assert.Ignore($"{Opened.Value.Why} (PoCL runs on any processor: packages pocl-opencl-icd and ocl-icd-libopencl1)");
+        return Opened.Value.Device!;
     }
 
     private static (OpenClDevice? Device, string Why) Open()

@@ -36,7 +36,8 @@ public sealed unsafe class PreparedStore : IDisposable
         using var stream = OpenSamples(_samplesPath);
         if (stream.Length != bytes)
             throw new DataFormatException(
-                _samplesPath, null, $"{stream.Length} bytes; {manifest.Count} rows of {manifest.Leads.Count} x {manifest.Length} samples are {bytes}");
+                _samplesPath, null,
+                $"{stream.Length} bytes; {manifest.Count} rows of {manifest.Leads.Count} x {manifest.Length} samples are {bytes}");
         _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
         _view = _file.CreateViewAccessor(0, bytes, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
@@ -61,11 +62,12 @@ public sealed unsafe class PreparedStore : IDisposable
     /// <summary>Opens a store.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="checksums">Whether a block of rows is compared with its checksum when it is first used.</param>
-    /// <exception cref="DataFormatException">This is no complete store, its version is another, or its files do not fit each other.</exception>
+    /// <exception cref="DataFormatException">This is no complete store, or of another version, or its files do not fit each other.</exception>
     public static PreparedStore Open(string folder, bool checksums = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("Prepared stores are mapped as they are, which is little-endian.");
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Prepared stores are mapped as they are, which is little-endian.");
         var manifest = ReadManifest(Path.Combine(folder, ManifestFile));
         return new PreparedStore(folder, manifest, ReadIndex(Path.Combine(folder, IndexFile), manifest), checksums);
     }
@@ -111,7 +113,8 @@ public sealed unsafe class PreparedStore : IDisposable
         var bytes = new ReadOnlySpan<byte>(_start + first * Manifest.RowBytes, checked((int)(rows * Manifest.RowBytes)));
         if (!Matches(bytes, Manifest.BlockSha256[block]))
             throw new DataFormatException(
-                _samplesPath, first * Manifest.RowBytes, $"rows {first} to {first + rows - 1} do not match their checksum; prepare the store again");
+                _samplesPath, first * Manifest.RowBytes,
+                $"rows {first} to {first + rows - 1} do not match their checksum; prepare the store again");
         Volatile.Write(ref _verified[block], true);
     }
 
@@ -136,12 +139,15 @@ public sealed unsafe class PreparedStore : IDisposable
 
     private static PreparedManifest ReadManifest(string path)
     {
-        if (!File.Exists(path)) throw new DataFormatException(path, null, "is missing: this is no prepared store, or its preparation did not end; prepare it again");
+        if (!File.Exists(path))
+            throw new DataFormatException(path, null,
+                "is missing: this is no prepared store, or its preparation did not end; prepare it again");
         var bytes = FileSystem.Disk.ReadAllData(path, LargestManifest);
         try
         {
             RefuseOtherVersions(path, bytes);
-            var manifest = JsonSerializer.Deserialize(bytes, PreparedStoreJson.Default.PreparedManifest) ?? throw new JsonException("it is empty");
+            var manifest = JsonSerializer.Deserialize(bytes, PreparedStoreJson.Default.PreparedManifest)
+                ?? throw new JsonException("it is empty");
             Validate(path, manifest);
             return manifest;
         }
@@ -160,25 +166,29 @@ public sealed unsafe class PreparedStore : IDisposable
         var version = document.RootElement.TryGetProperty(nameof(PreparedManifest.Version), out var number) ? number.GetInt32() : 0;
         if (version != PreparedManifest.CurrentVersion)
             throw new DataFormatException(
-                path, null, $"version {version}, but this program reads version {PreparedManifest.CurrentVersion}; prepare the store again");
+                path, null,
+                $"version {version}, but this program reads version {PreparedManifest.CurrentVersion}; prepare the store again");
     }
 
     private static void Validate(string path, PreparedManifest manifest)
     {
         var blocks = manifest.BlockRows > 0 ? (manifest.Count + (long)manifest.BlockRows - 1) / manifest.BlockRows : 0;
         if (manifest.Count < 1 || manifest.Leads.Count < 1 || manifest.Length < 1)
-            throw new DataFormatException(path, null, $"a store of {manifest.Count} rows of {manifest.Leads.Count} x {manifest.Length} samples cannot be");
+            throw new DataFormatException(path, null,
+                $"a store of {manifest.Count} rows of {manifest.Leads.Count} x {manifest.Length} samples cannot be");
         if (blocks != manifest.BlockSha256.Count)
             throw new DataFormatException(
                 path, null, $"{manifest.BlockSha256.Count} checksums for {manifest.Count} rows in blocks of {manifest.BlockRows}");
-        if (checked(manifest.RowBytes * Math.Min(manifest.BlockRows, manifest.Count)) > int.MaxValue || manifest.RowBytes > long.MaxValue / manifest.Count)
+        if (checked(manifest.RowBytes * Math.Min(manifest.BlockRows, manifest.Count)) > int.MaxValue
+            || manifest.RowBytes > long.MaxValue / manifest.Count)
             throw new DataFormatException(path, null, $"blocks of {manifest.BlockRows} rows of {manifest.RowBytes} bytes are too large");
     }
 
     private static List<PreparedRow> ReadIndex(string path, PreparedManifest manifest)
     {
         var bytes = FileSystem.Disk.ReadAllData(path, LargestIndex);
-        if (!Matches(bytes, manifest.IndexSha256)) throw new DataFormatException(path, null, "does not match its checksum; prepare the store again");
+        if (!Matches(bytes, manifest.IndexSha256))
+            throw new DataFormatException(path, null, "does not match its checksum; prepare the store again");
         var rows = new List<PreparedRow>();
         var at = 0;
         while (at < bytes.Length)
@@ -189,7 +199,8 @@ public sealed unsafe class PreparedStore : IDisposable
             {
                 var row = JsonSerializer.Deserialize(bytes.AsSpan(at, length), PreparedStoreJson.Default.PreparedRow);
                 if (row is null || row.Labels.Count != manifest.LabelNames.Count)
-                    throw new DataFormatException(path, at, $"row {rows.Count} has not the {manifest.LabelNames.Count} labels that the store names");
+                    throw new DataFormatException(path, at,
+                        $"row {rows.Count} has not the {manifest.LabelNames.Count} labels that the store names");
                 rows.Add(row);
             }
             catch (JsonException e)
@@ -198,6 +209,7 @@ public sealed unsafe class PreparedStore : IDisposable
             }
             at += length + 1;
         }
-        return rows.Count == manifest.Count ? rows : throw new DataFormatException(path, null, $"{rows.Count} rows instead of {manifest.Count}");
+        if (rows.Count != manifest.Count) throw new DataFormatException(path, null, $"{rows.Count} rows instead of {manifest.Count}");
+        return rows;
     }
 }

@@ -7,8 +7,8 @@ using EcgCmrNative.Data.Signals;
 namespace EcgCmrNative.Data.Cohorts;
 
 /// <summary>
-/// Makes a <see cref="PreparedStore"/>: reads and prepares recordings on several threads and writes them in the order in which they were given,
-/// whatever the number of threads. The manifest is written last and atomically, so that no half store can be opened after a crash.
+/// Makes a <see cref="PreparedStore"/>: reads and prepares recordings on several threads and writes them in the order in which they were
+/// given, whatever the number of threads. The manifest is written last and atomically, so that no half store can be opened after a crash.
 /// </summary>
 public sealed record PreparedStoreWriter
 {
@@ -44,9 +44,11 @@ public sealed record PreparedStoreWriter
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1, nameof(Threads));
         if (sources.FirstOrDefault(source => source.About.Labels.Count != LabelNames.Count) is { } odd)
-            throw new ArgumentException($"'{odd.About.Record}' has {odd.About.Labels.Count} labels, not {LabelNames.Count}.", nameof(sources));
+            throw new ArgumentException($"'{odd.About.Record}' has {odd.About.Labels.Count} labels, not {LabelNames.Count}.",
+                nameof(sources));
         var manifestPath = Path.Combine(folder, PreparedStore.ManifestFile);
-        if (Files.FileExists(manifestPath)) throw new IOException($"{folder}: there is a prepared store already; delete it or choose another folder");
+        if (Files.FileExists(manifestPath))
+            throw new IOException($"{folder}: there is a prepared store already; delete it or choose another folder");
 
         Files.CreateDirectory(folder);
         var samplesPath = Path.Combine(folder, PreparedStore.SamplesFile);
@@ -95,7 +97,8 @@ public sealed record PreparedStoreWriter
                 BlockSha256 = samples.Finish(Files),
             };
             Files.Flush(index);
-            Files.WriteAtomically(manifestPath, file => JsonSerializer.Serialize(file, manifest, PreparedStoreJson.Default.PreparedManifest));
+            Files.WriteAtomically(manifestPath, file =>
+                JsonSerializer.Serialize(file, manifest, PreparedStoreJson.Default.PreparedManifest));
             return manifest;
         }
         catch

@@ -30,7 +30,7 @@ public static class AsymmetricLeastSquares
         if (baseline.Length != samples.Length)
             throw new ArgumentException($"{samples.Length} samples need a baseline of that size, not {baseline.Length}.", nameof(baseline));
 
-        var rented = ArrayPool<double>.Shared.Rent(4 * length * Lanes);
+        var rented = ArrayPool<double>.Shared.Rent(Solver.Arrays * length * Lanes);
         var solver = new Solver(rented, length, smoothness, asymmetry);
         for (var first = 0; first < leads; first += Lanes)
         {
@@ -46,6 +46,8 @@ public static class AsymmetricLeastSquares
     /// <summary>Four systems, one per lane.</summary>
     private readonly ref struct Solver
     {
+        public const int Arrays = 6;
+
         private readonly int _length;
         private readonly double _smoothness;
         private readonly double _asymmetry;
@@ -53,6 +55,8 @@ public static class AsymmetricLeastSquares
         private readonly Span<Vector256<double>> _z;
         private readonly Span<Vector256<double>> _lower;
         private readonly Span<Vector256<double>> _inversePivot;
+        private readonly Span<Vector256<double>> _weight;
+        private readonly Span<Vector256<double>> _correction;
 
         public Solver(double[] memory, int length, double smoothness, double asymmetry)
         {
@@ -62,6 +66,8 @@ public static class AsymmetricLeastSquares
             _z = vectors.Slice(length, length);
             _lower = vectors.Slice(2 * length, length);
             _inversePivot = vectors.Slice(3 * length, length);
+            _weight = vectors.Slice(4 * length, length);
+            _correction = vectors.Slice(5 * length, length);
         }
 
         public void Load(int lane, ReadOnlySpan<double> lead)
@@ -83,9 +89,10 @@ public static class AsymmetricLeastSquares
             for (var iteration = 0; iteration < iterations; iteration++)
             {
                 Factorise(unit);
-                var unequal = Substitute();
-                unit = Vector256.LessThan(unequal, Vector256.Create(2.0));
+                Substitute(_z);
+                unit = Vector256.LessThan(Misses(), Vector256.Create(2.0));
             }
+            Refine();
         }
 
         /// <summary>LDLᵀ of W + λ D Dᵀ, and L u = W y on the way; u goes where z was.</summary>
@@ -93,45 +100,78 @@ public static class AsymmetricLeastSquares
         {
             var above = Vector256.Create(_asymmetry);
             var below = Vector256.Create(1 - _asymmetry);
-            var last = _length - 1;
-            Vector256<double> lower = default, u1 = default, u2 = default, pivot1 = default, pivot2 = default, inverse1 = default, inverse2 = default;
+            Vector256<double> lower = default, u1 = default, u2 = default;
+            Vector256<double> pivot1 = default, pivot2 = default, inverse1 = default, inverse2 = default;
             for (var t = 0; t < _length; t++)
             {
                 var (y, z) = (_y[t], _z[t]);
                 var weight = Vector256.ConditionalSelect(Vector256.GreaterThan(y, z), above, Vector256.LessThan(y, z) & below);
                 weight = Vector256.ConditionalSelect(unit, Vector256<double>.One, weight);
 
-                // Row t of D Dᵀ: 1 −4 6 on the inside, less at both ends.
-                var diagonal = (t < last - 1 ? 1 : 0) + (t > 0 && t < last ? 4 : 0) + (t > 1 ? 1 : 0);
-                var first = t == 0 ? 0 : (t < last ? -2 : 0) + (t > 1 ? -2 : 0);
+                var first = t == 0 ? 0 : (t < _length - 1 ? -2 : 0) + (t > 1 ? -2 : 0);
                 var second = t > 1 ? _smoothness : 0;
-
                 var lower2 = second * inverse2;
                 lower = (Vector256.Create(first * _smoothness) - second * lower) * inverse1;
-                var pivot = weight + Vector256.Create(diagonal * _smoothness) - lower * lower * pivot1 - lower2 * lower2 * pivot2;
+                var pivot = weight + Penalty(t) - lower * lower * pivot1 - lower2 * lower2 * pivot2;
                 var u = weight * y - lower * u1 - lower2 * u2;
 
                 (pivot2, pivot1) = (pivot1, pivot);
                 (inverse2, inverse1) = (inverse1, Vector256<double>.One / pivot);
                 (u2, u1) = (u1, u);
-                (_lower[t], _inversePivot[t], _z[t]) = (lower, inverse1, u);
+                (_lower[t], _inversePivot[t], _weight[t], _z[t]) = (lower, inverse1, weight, u);
             }
         }
 
-        /// <summary>Lᵀ z = D⁻¹ u; counts the samples that the baseline misses, per lane.</summary>
-        private Vector256<double> Substitute()
+        /// <summary>Lᵀ z = D⁻¹ u, in place.</summary>
+        private void Substitute(Span<Vector256<double>> values)
         {
-            Vector256<double> z1 = default, z2 = default, lower1 = default, unequal = default;
+            Vector256<double> z1 = default, z2 = default, lower1 = default;
             for (var t = _length - 1; t >= 0; t--)
             {
                 var lower2 = t + 2 < _length ? _smoothness : 0;
-                var z = (_z[t] - lower2 * z2) * _inversePivot[t] - lower1 * z1;
-                unequal += Vector256.AndNot(Vector256<double>.One, Vector256.Equals(z, _y[t]));
+                var z = (values[t] - lower2 * z2) * _inversePivot[t] - lower1 * z1;
                 (z2, z1) = (z1, z);
                 lower1 = _lower[t];
-                _z[t] = z;
+                values[t] = z;
             }
-            return unequal;
+        }
+
+        /// <summary>
+        /// One step of iterative refinement. The second differences of a smooth z are exact in floating point, so the residual is accurate
+        /// although λ magnifies it. The system that is solved has the weights that are left once they have been added to the penalty, as published.
+        /// </summary>
+        private void Refine()
+        {
+            Vector256<double> bend1 = default, bend2 = default, u1 = default, u2 = default, inverse1 = default, inverse2 = default;
+            for (var t = 0; t < _length; t++)
+            {
+                var bend = t + 2 < _length ? _z[t] - _z[t + 1] - (_z[t + 1] - _z[t + 2]) : default;
+                var weight = _weight[t] + Penalty(t) - Penalty(t);
+                var residual = _weight[t] * _y[t] - weight * _z[t] - _smoothness * (bend - bend1 - (bend1 - bend2));
+                (bend2, bend1) = (bend1, bend);
+
+                var u = residual - _lower[t] * u1 - (t > 1 ? _smoothness : 0) * inverse2 * u2;
+                (inverse2, inverse1) = (inverse1, _inversePivot[t]);
+                (u2, u1) = (u1, u);
+                _correction[t] = u;
+            }
+            Substitute(_correction);
+            for (var t = 0; t < _length; t++) _z[t] += _correction[t];
+        }
+
+        /// <summary>The diagonal of λ D Dᵀ: 6 inside, less at both ends.</summary>
+        private Vector256<double> Penalty(int t)
+        {
+            var last = _length - 1;
+            return Vector256.Create(_smoothness * ((t < last - 1 ? 1 : 0) + (t > 0 && t < last ? 4 : 0) + (t > 1 ? 1 : 0)));
+        }
+
+        /// <summary>How many samples the baseline misses, per lane.</summary>
+        private Vector256<double> Misses()
+        {
+            Vector256<double> count = default;
+            for (var t = 0; t < _length; t++) count += Vector256.AndNot(Vector256<double>.One, Vector256.Equals(_z[t], _y[t]));
+            return count;
         }
     }
 }

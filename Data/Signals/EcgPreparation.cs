@@ -14,7 +14,9 @@ public enum LengthPolicy
     /// <summary>The beginning of a longer recording; zeros behind a shorter one, after cleaning.</summary>
     CropOrPad,
 
-    /// <summary>As many whole windows as there are, one after the other; a rest is dropped, a recording shorter than one window is an error.</summary>
+    /// <summary>
+    /// As many whole windows as there are, one after the other; a rest is dropped, a recording shorter than one window is an error.
+    /// </summary>
     Split,
 }
 
@@ -24,6 +26,7 @@ public enum LengthPolicy
 /// </summary>
 public sealed record EcgPreparation
 {
+    private const int MostResamplers = 16;
     private static readonly ConcurrentDictionary<(double From, double To), PolyphaseResampler> Resamplers = new();
 
     /// <summary>Sampling rate of the result.</summary>
@@ -45,7 +48,7 @@ public sealed record EcgPreparation
     public LeadNormalization Normalization { get; init; } = LeadNormalization.GroupWise;
 
     /// <summary>Prepares a recording.</summary>
-    /// <returns>Row-major [windows, 12, <see cref="WindowSamples"/>]; more than one window only with <see cref="LengthPolicy.Split"/>.</returns>
+    /// <returns>Row-major [windows, 12, <see cref="WindowSamples"/>]; one window unless <see cref="Length"/> says split.</returns>
     /// <exception cref="Formats.DataFormatException">Leads are missing, or the length does not suit the policy.</exception>
     public float[] Prepare(EcgRecording recording)
     {
@@ -73,27 +76,28 @@ public sealed record EcgPreparation
     public float[] Prepare(ReadOnlySpan<float> samples, int leads, double samplingRateHz)
     {
         var recorded = SignalBuffer.LengthOf(samples.Length, leads);
-        var resampler = Resamplers.GetOrAdd((samplingRateHz, SamplingRateHz), static rates => new PolyphaseResampler(rates.From, rates.To));
+        var resampler = Resampler(samplingRateHz);
         var length = resampler.OutputLength(recorded);
         var windows = Windows(length);
         var rowSize = checked(leads * WindowSamples);
         var prepared = new float[checked(windows * rowSize)];
 
-        var rented = ArrayPool<double>.Shared.Rent(recorded + leads * length + rowSize);
-        var lead0 = rented.AsSpan(0, recorded);
+        var rented = ArrayPool<double>.Shared.Rent(checked(recorded + leads * length + rowSize));
+        var row = rented.AsSpan(0, recorded);
         var resampled = rented.AsSpan(recorded, leads * length);
         for (var lead = 0; lead < leads; lead++)
         {
-            for (var t = 0; t < recorded; t++) lead0[t] = samples[lead * recorded + t];
+            for (var t = 0; t < recorded; t++) row[t] = samples[lead * recorded + t];
             // A filter would spread one missing sample over its neighbours.
-            if (length != recorded) EcgCleaning.ReplaceMissing(lead0);
-            resampler.Apply(lead0, resampled.Slice(lead * length, length));
+            if (samplingRateHz != SamplingRateHz) EcgCleaning.ReplaceMissing(row);
+            resampler.Apply(row, resampled.Slice(lead * length, length));
         }
         var taken = Math.Min(length, WindowSamples);
         var window = rented.AsSpan(recorded + leads * length, leads * taken);
         for (var i = 0; i < windows; i++)
         {
-            for (var lead = 0; lead < leads; lead++) resampled.Slice(lead * length + i * WindowSamples, taken).CopyTo(window[(lead * taken)..]);
+            for (var lead = 0; lead < leads; lead++)
+                resampled.Slice(lead * length + i * WindowSamples, taken).CopyTo(window[(lead * taken)..]);
             Cleaning?.Apply(window, leads);
             Normalization.Apply(window, leads);
             for (var at = 0; at < window.Length; at++) prepared[i * rowSize + at / taken * WindowSamples + at % taken] = (float)window[at];
@@ -110,20 +114,27 @@ public sealed record EcgPreparation
     public static EcgPreparation Parse(string json) =>
         JsonSerializer.Deserialize(json, EcgPreparationJson.Default.EcgPreparation) ?? throw new JsonException("There is no recipe.");
 
+    private PolyphaseResampler Resampler(double fromHz)
+    {
+        if (Resamplers.Count > MostResamplers) Resamplers.Clear();
+        return Resamplers.GetOrAdd((fromHz, SamplingRateHz), static rates => new PolyphaseResampler(rates.From, rates.To));
+    }
+
     private int Windows(int length)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(WindowSamples, 1, nameof(WindowSamples));
         if (length == WindowSamples || (Length == LengthPolicy.CropOrPad && length > 0)) return 1;
         if (Length == LengthPolicy.Split && length > WindowSamples) return length / WindowSamples;
-        var seconds = FormattableString.Invariant($"{length} samples per lead at {SamplingRateHz} Hz, expected {WindowSamples}");
+        var found = FormattableString.Invariant($"{length} samples per lead at {SamplingRateHz} Hz, expected {WindowSamples}");
         throw new ArgumentException(Length == LengthPolicy.Refuse
-            ? $"{seconds}; recordings of other lengths can be cropped or padded, or split into windows, when asked for"
-            : $"{seconds}; too short");
+            ? $"{found}; recordings of other lengths can be cropped or padded, or split into windows, when asked for"
+            : $"{found}; too short");
     }
 }
 
 [JsonSourceGenerationOptions(
-    UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectRequiredConstructorParameters = true,
+    UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(EcgPreparation))]
 internal sealed partial class EcgPreparationJson : JsonSerializerContext;

@@ -37,7 +37,8 @@ public static class LeadNormalizations
             case LeadNormalization.GroupWise:
                 if (leads != GroupEnds[^1])
                     throw new ArgumentException(
-                        $"Group-wise normalisation is for the 12 standard leads, not {leads}; use sample-wise or channel-wise.", nameof(leads));
+                        $"Group-wise normalisation is for the 12 standard leads, not {leads}; use sample-wise or channel-wise.",
+                        nameof(leads));
                 var first = 0;
                 foreach (var end in GroupEnds)
                 {

@@ -7,7 +7,8 @@ namespace EcgCmrNative.Data.Signals;
 /// <summary>
 /// Changes the sampling rate by a rational factor L/M with a polyphase windowed-sinc filter of zero phase delay.
 /// <list type="bullet">
-/// <item>Pass band: 0 to 90 % of the lower rate's Nyquist frequency, within 0.01 %. Stop band: from that Nyquist frequency on, −80 dB (Kaiser window).</item>
+/// <item>Pass band: 0 to 90 % of the lower rate's Nyquist frequency, within 0.01 %. Stop band: from that Nyquist frequency on, −80 dB
+/// (Kaiser window).</item>
 /// <item>Unit gain at frequency 0: the weights of every phase sum to 1.</item>
 /// <item>Ends: the signal is reflected about its first and last sample.</item>
 /// <item>Output sample k lies at the time of input sample k·M/L; there are ⌈T·L/M⌉ of them. Equal rates copy.</item>
@@ -19,7 +20,8 @@ public sealed class PolyphaseResampler
     private const double StopBandDecibels = 80;
     private const double TransitionWidth = 0.1;
     private const int LargestFactor = 20_000;
-    private const int LargestFilter = 1 << 24;
+    private const int LargestFilter = 1 << 21;
+    private const double LargestRatio = 64;
 
     private readonly int _up;
     private readonly int _down;
@@ -29,7 +31,8 @@ public sealed class PolyphaseResampler
     /// <summary>Designs the filter for a pair of rates.</summary>
     /// <param name="fromHz">Rate of the input.</param>
     /// <param name="toHz">Rate of the output.</param>
-    /// <exception cref="ArgumentException">A rate is not positive, or the rates have no ratio of whole numbers that can be worked with.</exception>
+    /// <exception cref="ArgumentException">A rate is not positive, or the rates have no ratio of whole numbers that can be worked
+    /// with.</exception>
     public PolyphaseResampler(double fromHz, double toHz)
     {
         (_up, _down) = Ratio(fromHz, toHz);
@@ -43,7 +46,8 @@ public sealed class PolyphaseResampler
             return;
         }
         if ((long)_up * Taps > LargestFilter)
-            throw new ArgumentException($"Resampling from {fromHz} Hz to {toHz} Hz would take a filter of {(long)_up * Taps} weights.", nameof(fromHz));
+            throw new ArgumentException($"Resampling from {fromHz} Hz to {toHz} Hz would take a filter of {(long)_up * Taps} weights.",
+                nameof(fromHz));
         _weights = Design(_up, Taps, _reach, halfWidth, (1 - TransitionWidth / 2) / narrowing);
     }
 
@@ -61,7 +65,8 @@ public sealed class PolyphaseResampler
     public void Apply(ReadOnlySpan<double> input, Span<double> output)
     {
         if (output.Length != OutputLength(input.Length))
-            throw new ArgumentException($"{input.Length} samples become {OutputLength(input.Length)}, not {output.Length}.", nameof(output));
+            throw new ArgumentException($"{input.Length} samples become {OutputLength(input.Length)}, not {output.Length}.",
+                nameof(output));
         if (_up == _down)
         {
             input.CopyTo(output);
@@ -105,6 +110,8 @@ public sealed class PolyphaseResampler
             throw new ArgumentException($"Sampling rates must be positive, not {fromHz} Hz and {toHz} Hz.", nameof(fromHz));
         // Continued fraction of to/from, to about the precision in which files state rates.
         var ratio = toHz / fromHz;
+        if (!(ratio is <= LargestRatio and >= 1 / LargestRatio))
+            throw new ArgumentException($"{fromHz} Hz and {toHz} Hz are more than a factor of {LargestRatio} apart.", nameof(fromHz));
         var (x, up, down, upBefore, downBefore) = (ratio, 1.0, 0.0, 0.0, 1.0);
         for (var i = 0; i < 40; i++)
         {
@@ -129,10 +136,12 @@ public sealed class PolyphaseResampler
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var sums = Vector<double>.Zero;
-        var (left, right) = (MemoryMarshal.Cast<double, Vector<double>>(a).Length, 0.0);
-        for (var i = 0; i < left; i++) sums += new Vector<double>(a[(i * Vector<double>.Count)..]) * new Vector<double>(b[(i * Vector<double>.Count)..]);
-        for (var i = left * Vector<double>.Count; i < a.Length; i++) right += a[i] * b[i];
-        return Vector.Sum(sums) + right;
+        var rest = 0.0;
+        var left = MemoryMarshal.Cast<double, Vector<double>>(a);
+        var right = MemoryMarshal.Cast<double, Vector<double>>(b);
+        for (var i = 0; i < left.Length; i++) sums += left[i] * right[i];
+        for (var i = left.Length * Vector<double>.Count; i < a.Length; i++) rest += a[i] * b[i];
+        return Vector.Sum(sums) + rest;
     }
 
     private static double Sinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);

@@ -72,7 +72,8 @@ public sealed class SignalBuffer
     {
         var samples = Samples;
         if (destination.Length != samples.Length)
-            throw new ArgumentException($"{Leads} x {Length} samples do not fit a destination of {destination.Length}.", nameof(destination));
+            throw new ArgumentException($"{Leads} x {Length} samples do not fit a destination of {destination.Length}.",
+                nameof(destination));
         for (var i = 0; i < samples.Length; i++) destination[i] = (float)samples[i];
     }
 }

@@ -90,7 +90,8 @@ public sealed record EcgModel
         sum += QrsMillivolts * qrs.TurnedFrontally(Dipole.FrankDegrees(QrsAxisDegrees) - 45);
 
         var peak = onset + QtcMs * Math.Cbrt(rrSeconds) - 92;
-        sum += TMillivolts * Wave(t, peak, t < peak ? 52 : 33) * new Dipole(0.85, 0, -0.52).TurnedFrontally(Dipole.FrankDegrees(TAxisDegrees));
+        var repolarisation = TMillivolts * Wave(t, peak, t < peak ? 52 : 33) * new Dipole(0.85, 0, -0.52);
+        sum += repolarisation.TurnedFrontally(Dipole.FrankDegrees(TAxisDegrees));
         var end = onset + QrsMs;
         return sum + Step((t - end) / 5) * Step((peak - t) / 25) * St;
     }

@@ -87,7 +87,8 @@ internal sealed class BatchNormOperator : Operator, IExemplified
         var channels = x.Shape.Last;
         var y = Tensor.Uninitialized(x.Device, x.Shape);
         x.Device.BatchNorm.Apply(
-            x.Shape.Rows, channels, x.Data, mean.Data.Slice(0, channels), deviation.Data, gamma?.Data ?? default, beta?.Data ?? default, y.Data);
+            x.Shape.Rows, channels, x.Data, mean.Data.Slice(0, channels), deviation.Data, gamma?.Data ?? default, beta?.Data ?? default, default,
+            rectify: false, y.Data);
         if (Tape.Records(x, gamma, beta)) Tape.Record(y, new BatchNormOperator(x, gamma, beta, mean, deviation, frozen));
         return y;
     }
@@ -106,14 +107,15 @@ internal sealed class BatchNormOperator : Operator, IExemplified
         var (rows, channels) = (_x.Shape.Rows, _x.Shape.Last);
         var mean = _mean.Data.Slice(0, channels);
         var sums = device.Allocate(2 * channels);
-        device.BatchNorm.BackwardSums(rows, channels, _x.Data, mean, _deviation.Data, dy, sums.View);
+        device.BatchNorm.BackwardSums(rows, channels, _x.Data, mean, _deviation.Data, default, dy, sums.View);
         _beta?.ReceiveGradient(sums.View.Slice(0, channels));
         _gamma?.ReceiveGradient(sums.View.Slice(channels, channels));
         if (_x.RequiresGradient)
         {
             var dx = _x.GradientSink(out var accumulate);
             device.BatchNorm.BackwardInput(
-                rows, channels, rows, _x.Data, mean, _deviation.Data, _gamma?.Data ?? default, dy, _frozen ? default : sums.View, dx, accumulate);
+                rows, channels, rows, _x.Data, mean, _deviation.Data, _gamma?.Data ?? default, default, dy,
+                _frozen ? default : sums.View, dx, accumulate);
         }
         sums.Release();
     }

@@ -28,6 +28,12 @@ internal interface ISimd<TVector>
     /// <summary>a · b.</summary>
     static abstract TVector Multiply(TVector a, TVector b);
 
+    /// <summary>a / b.</summary>
+    static abstract TVector Divide(TVector a, TVector b);
+
+    /// <summary>√a, correctly rounded.</summary>
+    static abstract TVector Sqrt(TVector a);
+
     /// <summary>a · b + c, rounded once where the machine can.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Gemm.Packed;
 
 namespace EcgCmrNative.Kernels.Attention;
 
@@ -17,7 +18,7 @@ internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
     public readonly void Run(int index)
     {
         var (b, h) = Math.DivRem(index, Problem.Heads);
-        var blocks = new Blocks(ThreadScratch.Floats(new Blocks(null, Problem, BlockRows).Length), Problem, BlockRows);
+        var blocks = new Blocks(Scratch.ForA.Require(new Blocks(null, Problem, BlockRows).Length), Problem, BlockRows);
         var keyValueAt = Problem.KeyValueLayout.At(b, 0, h);
         var token = Problem.KeyValueLayout.Token;
         blocks.KeysTransposed.Read(K + keyValueAt, token);
@@ -40,14 +41,25 @@ internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
         var outputAt = Problem.OutputLayout.At(b, first, h);
         queries.Read(Q + queryAt, Problem.QueryLayout.Token, rows, scale);
         dOutput.Read(DOutput + outputAt, Problem.OutputLayout.Token, rows);
+        for (var i = 0; i < rows; i++)
+        {
+            var o = Output + outputAt + (i * Problem.OutputLayout.Token);
+            HeadBlock<TSimd, TVector>.Prefetch(o + (HeadBlock<TSimd, TVector>.PrefetchDistance * Problem.OutputLayout.Token), width);
+            blocks.RowSums[i] = Dot(dOutput.Row(i), o, width);
+        }
 
         // S and dP, then P and dS in their places.
         TileProduct<TSimd, TVector>.Multiply(rows, width, p.Vectors, queries.Left, blocks.KeysTransposed.Right, p.Start, p.RowStep);
         TileProduct<TSimd, TVector>.Multiply(rows, width, dS.Vectors, dOutput.Left, blocks.ValuesTransposed.Right, dS.Start, dS.RowStep);
         for (var i = 0; i < rows; i++)
         {
-            var rowSum = Dot(dOutput.Row(i), Output + outputAt + (i * Problem.OutputLayout.Token), width);
-            SoftmaxRow(p.Row(i), dS.Row(i), keys, LogSumExp[Problem.Row(b, h, first + i)], rowSum);
+            HeadBlock<TSimd, TVector>.Prefetch(Dq + queryAt + (i * Problem.QueryLayout.Token), width);
+            if (first + i < keys)
+            {
+                HeadBlock<TSimd, TVector>.Prefetch(Dk + Problem.KeyValueLayout.At(b, first + i, h), width);
+                HeadBlock<TSimd, TVector>.Prefetch(Dv + Problem.KeyValueLayout.At(b, first + i, h), width);
+            }
+            SoftmaxRow(p.Row(i), dS.Row(i), keys, LogSumExp[Problem.Row(b, h, first + i)], blocks.RowSums[i]);
         }
 
         // dV += Pᵀ·dO, dK += dSᵀ·Q, dQ = dS·K
@@ -87,7 +99,8 @@ internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
     {
         public readonly TransposedHead<TSimd, TVector> KeysTransposed, ValuesTransposed;
         public readonly HeadBlock<TSimd, TVector> Keys, DKeys, DValues, Queries, DOutput, DQueries, P, DS;
-        public readonly long Length;
+        public readonly float* RowSums;
+        public readonly nint Length;
 
         public Blocks(float* start, in AttentionProblem problem, int rows)
         {
@@ -102,7 +115,8 @@ internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
             DQueries = new(DOutput.End(rows), width);
             P = new(DQueries.End(rows), keys);
             DS = new(P.End(rows), keys);
-            Length = DS.End(rows) - start;
+            RowSums = DS.End(rows);
+            Length = (nint)(RowSums + rows - start);
         }
 
         public void ClearKeyValueGradients()

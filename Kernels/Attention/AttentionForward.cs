@@ -1,6 +1,7 @@
-using System.Runtime.CompilerServices;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Softmax;
 
 namespace EcgCmrNative.Kernels.Attention;
 
@@ -18,7 +19,7 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
     {
         var (head, part) = Math.DivRem(index, TasksPerHead);
         var (b, h) = Math.DivRem(head, Problem.Heads);
-        var blocks = new Blocks(ThreadScratch.Floats(new Blocks(null, Problem, BlockRows).Length), Problem, BlockRows);
+        var blocks = new Blocks(Scratch.ForA.Require(new Blocks(null, Problem, BlockRows).Length), Problem, BlockRows);
         var keyValueAt = Problem.KeyValueLayout.At(b, 0, h);
         blocks.Keys.Read(K + keyValueAt, Problem.KeyValueLayout.Token);
         blocks.Values.Read(V + keyValueAt, Problem.KeyValueLayout.Token, Problem.Keys);
@@ -35,12 +36,17 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
         TileProduct<TSimd, TVector>.Multiply(
             rows, Problem.Width, scores.Vectors, blocks.Queries.Left, blocks.Keys.Right, scores.Start, scores.RowStep);
 
+        // Loops of their own, since the maxima of several rows are found at once while none waits for another.
+        var padded = scores.Vectors * TSimd.Lanes;
+        for (var i = 0; i < rows; i++) new Span<float>(scores.Row(i) + Problem.Keys, padded - Problem.Keys).Fill(float.NegativeInfinity);
+        for (var i = 0; i < rows; i++) blocks.Maxima[i] = SoftmaxRow<TSimd, TVector>.Max(scores.Row(i), padded);
         for (var i = 0; i < rows; i++)
         {
-            var sum = ExponentiateRow(scores.Row(i), Problem.Keys, out var max);
+            HeadBlock<TSimd, TVector>.Prefetch(Output + Problem.OutputLayout.At(b, first + i, h), Problem.Width);
+            var sum = SoftmaxRow<TSimd, TVector>.Exponentiate(scores.Row(i), blocks.Maxima[i], scores.Row(i), padded);
             var row = Problem.Row(b, h, first + i);
             blocks.Normalizers[i] = Problem.Keys == 0 ? 0 : 1 / sum;
-            if (LogSumExp != null) LogSumExp[row] = max + MathF.Log(sum);
+            if (LogSumExp != null) LogSumExp[row] = blocks.Maxima[i] + MathF.Log(sum);
             if (Map != null) scores.WriteRow(i, blocks.Normalizers[i], Map + (row * Problem.Keys));
         }
 
@@ -49,38 +55,13 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
         for (var i = 0; i < rows; i++) output.WriteRow(i, blocks.Normalizers[i], Output + Problem.OutputLayout.At(b, first + i, h));
     }
 
-    // s = exp(s − max) over whole vectors; lanes beyond the row become 0.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static float ExponentiateRow(float* scores, int keys, out float max)
-    {
-        max = 0;
-        if (keys == 0) return 0;
-        var lanes = TSimd.Lanes;
-        var end = keys;
-        for (; end % lanes != 0; end++) scores[end] = float.NegativeInfinity;
-
-        var maxima = TSimd.Load(scores);
-        for (var j = lanes; j < end; j += lanes) maxima = TSimd.Max(maxima, TSimd.Load(scores + j));
-        max = TSimd.MaxAcross(maxima);
-
-        var shift = TSimd.Create(max);
-        var sum = TSimd.Create(0);
-        for (var j = 0; j < end; j += lanes)
-        {
-            var e = VectorMath.Exp<TSimd, TVector>(TSimd.Subtract(TSimd.Load(scores + j), shift));
-            TSimd.Store(e, scores + j);
-            sum = TSimd.Add(sum, e);
-        }
-        return TSimd.Sum(sum);
-    }
-
     // One task's working memory; laid at a null address it only measures itself.
     private readonly struct Blocks
     {
         public readonly TransposedHead<TSimd, TVector> Keys;
         public readonly HeadBlock<TSimd, TVector> Values, Queries, Output, Scores;
-        public readonly float* Normalizers;
-        public readonly long Length;
+        public readonly float* Maxima, Normalizers;
+        public readonly nint Length;
 
         public Blocks(float* start, in AttentionProblem problem, int rows)
         {
@@ -89,8 +70,9 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
             Queries = new(Values.End(problem.Keys), problem.Width);
             Output = new(Queries.End(rows), problem.Width);
             Scores = new(Output.End(rows), problem.Keys);
-            Normalizers = Scores.End(rows);
-            Length = Normalizers + rows - start;
+            Maxima = Scores.End(rows);
+            Normalizers = Maxima + rows;
+            Length = (nint)(Normalizers + rows - start);
         }
     }
 }

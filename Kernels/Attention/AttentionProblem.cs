@@ -46,7 +46,10 @@ public readonly record struct AttentionProblem(
     {
         RequireForward(q, k, v, output, default, default);
         Require(logSumExp, Row(Batch, 0, 0));
-        RequireForward(dq, dk, dv, dOutput, default, default);
+        Require(dOutput, Extent(OutputLayout, Queries));
+        Require(dq, Extent(QueryLayout, Queries));
+        Require(dk, Extent(KeyValueLayout, Keys));
+        Require(dv, Extent(KeyValueLayout, Keys));
     }
 
     private long Extent(HeadLayout layout, int tokens) =>

@@ -27,5 +27,8 @@ public readonly record struct SlidingWindow(int Height, int Width, int KernelHei
     /// <summary>Pixels of the window.</summary>
     public int KernelPixels => checked(KernelHeight * KernelWidth);
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{KernelHeight}×{KernelWidth} over {Height}×{Width}, stride {Stride}, padding {Padding}";
+
     private int Positions(int size, int kernel) => size + 2 * Padding < kernel ? 0 : (size + 2 * Padding - kernel) / Stride + 1;
 }

@@ -11,7 +11,8 @@ namespace EcgCmrNative.Kernels.CrossEntropy;
 /// divisor = Σ over rows of w[label]   (labels),   the number of rows   (distributions)
 /// dz[i, c] = g/divisor · (p[i, c]·Σ_c q[i, c] − q[i, c])
 /// </code>
-/// A negative label leaves its row out of loss, divisor and gradient. The loss of no rows is 0/0, not a number.
+/// A negative label leaves its row out of loss, divisor and gradient; one of C or more makes all of them not a number, as is the loss of no
+/// rows, 0/0.
 /// </summary>
 public interface ICrossEntropy
 {
@@ -19,7 +20,7 @@ public interface ICrossEntropy
     /// <param name="rows">Rows.</param>
     /// <param name="classes">C.</param>
     /// <param name="logits">z, [rows, classes].</param>
-    /// <param name="targets">Labels, [rows] (<see cref="ElementKind.Int32"/>, below C; the caller has checked them), or distributions, [rows, classes] (<see cref="ElementKind.Real"/>).</param>
+    /// <param name="targets">Labels, [rows] (<see cref="ElementKind.Int32"/>), or distributions, [rows, classes] (<see cref="ElementKind.Real"/>).</param>
     /// <param name="weights">w, [classes]; absent means 1.</param>
     /// <param name="smoothing">s, 0 to 1.</param>
     /// <param name="saved">Receives log Σ exp z of each row, then the divisor: [rows + 1].</param>

@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Contrastive;
+using EcgCmrNative.Kernels.Convolution;
 using EcgCmrNative.Kernels.CrossEntropy;
 using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
@@ -45,6 +46,9 @@ public sealed class CpuDevice : HostDevice
     public override IBatchNorm BatchNorm => field ??= new CpuBatchNorm(this);
 
     /// <inheritdoc/>
+    public override IConvolution Convolution => field ??= new CpuConvolution(this);
+
+    /// <inheritdoc/>
     public override ICrossEntropy CrossEntropy => field ??= new CpuCrossEntropy(this);
 
     /// <inheritdoc/>
@@ -66,7 +70,7 @@ public sealed class CpuDevice : HostDevice
     public override IL2Norm L2Norm => field ??= new CpuL2Norm(Workers);
 
     /// <inheritdoc/>
-    public override ILayerNorm LayerNorm => field ??= new CpuLayerNorm();
+    public override ILayerNorm LayerNorm => field ??= CpuLayerNorm.Create(Workers);
 
     /// <inheritdoc/>
     public override IOptimizerStep OptimizerStep => field ??= new CpuOptimizerStep(Workers);
@@ -84,7 +88,7 @@ public sealed class CpuDevice : HostDevice
     public override IReduction Reduction => field ??= new CpuReduction(Workers);
 
     /// <inheritdoc/>
-    public override ISoftmax Softmax => field ??= new CpuSoftmax(Workers);
+    public override ISoftmax Softmax => field ??= CpuSoftmax.Create(Workers);
 
     /// <summary>The threads that the kernels run on.</summary>
     internal WorkerPool Workers { get; }

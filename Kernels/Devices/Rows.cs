@@ -3,11 +3,8 @@ namespace EcgCmrNative.Kernels.Devices;
 /// <summary>What kernels that work on the rows of a matrix share: how many rows one task takes.</summary>
 internal static class Rows
 {
-    // Some microseconds of work: enough to pay for handing out the task.
-    private const int ElementsPerTask = 16 * 1024;
-
     /// <summary>Rows per task, by the size of a row alone.</summary>
-    public static int PerTask(int columns) => Math.Max(1, ElementsPerTask / Math.Max(1, columns));
+    public static int PerTask(int columns) => Math.Max(1, RangeLoop.Grain / Math.Max(1, columns));
 
     /// <summary>Number of tasks of <paramref name="perTask"/> rows.</summary>
     public static int Tasks(int rows, int perTask) => (int)(((long)rows + perTask - 1) / perTask);

@@ -67,13 +67,6 @@ internal sealed unsafe class CpuElementwise(WorkerPool workers) : IElementwise
             where TLanes : unmanaged, ILanes<TLanes> => TLanes.All(value).Store(y + i);
     }
 
-    private readonly struct CopyBody(float* x, float* y) : ILaneBody
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Run<TLanes>(long i)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Load(x + i).Store(y + i);
-    }
-
     private readonly struct ScaleBody(float a, float* x, float* y) : ILaneBody
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,7 +1,7 @@
 namespace EcgCmrNative.Kernels.Gather;
 
 /// <summary>
-/// The axes of a permuted array in output order, each with its size and the distance of its neighbours in the input.
+/// The axes of a permuted array in output order, each with its size and the distance of its neighbours in input and output.
 /// Axes of size 1 are dropped, and axes that stay neighbours are joined to one.
 /// </summary>
 internal unsafe struct AxisOrder
@@ -12,7 +12,10 @@ internal unsafe struct AxisOrder
     public fixed long Sizes[MaxAxes];
 
     /// <summary>Steps in the input for a step along each axis of the output.</summary>
-    public fixed long Strides[MaxAxes];
+    public fixed long InputStrides[MaxAxes];
+
+    /// <summary>Steps in the output for a step along each axis of the output.</summary>
+    public fixed long OutputStrides[MaxAxes];
 
     /// <summary>Axes that are left; 0 for a single element.</summary>
     public int Count { get; private set; }
@@ -20,12 +23,16 @@ internal unsafe struct AxisOrder
     /// <summary>Elements of the array.</summary>
     public long Elements { get; private set; }
 
+    /// <summary>The innermost axis of the output is also that of the input: whole runs move together.</summary>
+    public readonly bool KeepsRuns => Count == 0 || InputStrides[Count - 1] == 1;
+
     /// <summary>Reads the arguments of <see cref="IGather.Permute"/>.</summary>
     /// <exception cref="ArgumentException">More than six axes, a negative size, or an order that is not a permutation.</exception>
     public static AxisOrder Of(ReadOnlySpan<int> shape, ReadOnlySpan<int> order)
     {
         if (shape.Length > MaxAxes) throw new ArgumentException($"{shape.Length} axes, at most {MaxAxes} can be permuted", nameof(shape));
-        if (order.Length != shape.Length) throw new ArgumentException($"an order of {order.Length} axes for a shape of {shape.Length}", nameof(order));
+        if (order.Length != shape.Length)
+            throw new ArgumentException($"an order of {order.Length} axes for a shape of {shape.Length}", nameof(order));
 
         Span<long> strides = stackalloc long[MaxAxes];
         var elements = 1L;
@@ -41,10 +48,15 @@ internal unsafe struct AxisOrder
         foreach (var axis in order)
         {
             if ((uint)axis >= (uint)shape.Length || (seen & (1 << axis)) != 0)
-                throw new ArgumentException($"[{string.Join(", ", order.ToArray())}] is not an order of {shape.Length} axes", nameof(order));
+            {
+                var given = string.Join(", ", order.ToArray());
+                throw new ArgumentException($"[{given}] is not an order of {shape.Length} axes", nameof(order));
+            }
             seen |= 1 << axis;
             result.Append(shape[axis], strides[axis]);
         }
+        var step = 1L;
+        for (var axis = result.Count - 1; axis >= 0; step *= result.Sizes[axis--]) result.OutputStrides[axis] = step;
         return result;
     }
 
@@ -55,7 +67,7 @@ internal unsafe struct AxisOrder
         for (var axis = Count - 1; axis >= 0; axis--)
         {
             (index, var coordinate) = Math.DivRem(index, Sizes[axis]);
-            source += coordinate * Strides[axis];
+            source += coordinate * InputStrides[axis];
         }
         return source;
     }
@@ -63,14 +75,14 @@ internal unsafe struct AxisOrder
     private void Append(long size, long stride)
     {
         if (size == 1) return;
-        if (Count > 0 && Strides[Count - 1] == size * stride)
+        if (Count > 0 && InputStrides[Count - 1] == size * stride)
         {
             Sizes[Count - 1] *= size;
-            Strides[Count - 1] = stride;
+            InputStrides[Count - 1] = stride;
             return;
         }
         Sizes[Count] = size;
-        Strides[Count] = stride;
+        InputStrides[Count] = stride;
         Count++;
     }
 }

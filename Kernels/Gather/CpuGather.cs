@@ -44,7 +44,17 @@ internal sealed unsafe class CpuGather(WorkerPool workers) : IGather
         var axes = AxisOrder.Of(shape, order);
         x.RequireLength(axes.Elements);
         y.RequireLength(axes.Elements);
-        RangeLoop.Run(workers, axes.Elements, 8, new PermuteBody(axes, x.Floats, y.Floats, accumulate));
+        if (axes.Elements == 0) return;
+        if (axes.KeepsRuns)
+        {
+            var copy = new PermutedRuns(axes, x.Floats, y.Floats, accumulate);
+            RangeLoop.Run(workers, copy.Items, copy.RunLength, copy);
+        }
+        else
+        {
+            var transpose = new PermutedTiles(axes, x.Floats, y.Floats, accumulate);
+            RangeLoop.Run(workers, transpose.Items, transpose.TileElements, transpose);
+        }
     }
 
     private readonly struct RowsBody(int columns, float* x, int* rows, float* substitute, float* y, bool accumulate) : IRangeBody
@@ -81,18 +91,6 @@ internal sealed unsafe class CpuGather(WorkerPool workers) : IGather
             {
                 var target = y + (long)rows[i] * columns;
                 if (rows[i] >= first && rows[i] < end) LaneLoop.Run(0, columns, new AddBody(target, x + i * columns, target));
-            }
-        }
-    }
-
-    private readonly struct PermuteBody(AxisOrder axes, float* x, float* y, bool accumulate) : IRangeBody
-    {
-        public void Run(long first, long end)
-        {
-            for (var i = first; i < end; i++)
-            {
-                var value = x[axes.SourceOf(i)];
-                y[i] = accumulate ? y[i] + value : value;
             }
         }
     }

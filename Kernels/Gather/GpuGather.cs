@@ -56,7 +56,7 @@ internal sealed class GpuGather(GpuDevice device) : IGather
         for (var axis = 0; axis < axes.Count; axis++)
         {
             sizes[Axes - axes.Count + axis] = checked((int)axes.Sizes[axis]);
-            steps[Axes - axes.Count + axis] = checked((int)axes.Strides[axis]);
+            steps[Axes - axes.Count + axis] = checked((int)axes.InputStrides[axis]);
         }
         _permute.OverElements(
             y.Length, x, y, (int)y.Length, sizes[1], sizes[2], sizes[3], sizes[4], sizes[5],

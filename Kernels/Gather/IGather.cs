@@ -6,7 +6,8 @@ namespace EcgCmrNative.Kernels.Gather;
 public interface IGather
 {
     /// <summary>
-    /// y[i, :] (+)= x[rows[i], :]; an index of −1 gives the row <paramref name="substitute"/> (zeros where absent). x is [any, columns], y [rows.Length, columns].
+    /// y[i, :] (+)= x[rows[i], :]; an index of −1 gives the row <paramref name="substitute"/> (zeros where absent).
+    /// x is [any, columns], y [rows.Length, columns].
     /// Indices are trusted: the caller has checked them.
     /// </summary>
     /// <param name="columns">Numbers per row.</param>
@@ -18,7 +19,8 @@ public interface IGather
     void Rows(int columns, BufferView x, BufferView rows, BufferView substitute, BufferView y, bool accumulate);
 
     /// <summary>
-    /// y[rows[i], :] += x[i, :] for all i with rows[i] ≥ 0, in the order of i. The gradient of <see cref="Rows"/>; y holds what is added to.
+    /// y[rows[i], :] += x[i, :] for all i with rows[i] ≥ 0, in the order of i. The gradient of <see cref="Rows"/>; y holds what is added
+    /// to.
     /// </summary>
     void ScatterAdd(int columns, BufferView x, BufferView rows, BufferView y);
 

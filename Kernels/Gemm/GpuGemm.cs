@@ -31,6 +31,7 @@ internal sealed unsafe class GpuGemm : IGemm
     /// <summary>The product by a given rung, for the benchmarks and tests of the ladder.</summary>
     internal void Multiply(GemmRung rung, in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue)
     {
+        GemmOperands.Require(problem, a, b, c, epilogue);
         var transposes = (problem.TransposeA ? 2 : 0) + (problem.TransposeB ? 1 : 0);
         var kernel = rung switch
         {

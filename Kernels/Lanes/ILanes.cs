@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Kernels.Lanes;
 
 /// <summary>
-/// A hardware vector of float32, or a single one for what is left at the end of an array: a kernel is written once, reads like its
-/// formula, and is compiled for each width.
+/// A hardware vector of float32, or a single one for what is left at the end of an array, with operators: a kernel is written once,
+/// reads like its formula, and is compiled for each width.
 /// </summary>
 internal unsafe interface ILanes<TSelf>
     where TSelf : unmanaged, ILanes<TSelf>
@@ -28,7 +28,7 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>a / b.</summary>
     static abstract TSelf operator /(TSelf a, TSelf b);
 
-    /// <summary>a · b + c, rounded once.</summary>
+    /// <summary>a · b + c, rounded once where the machine can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
     /// <summary>√a, correctly rounded.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Kernels.Lanes;
@@ -36,40 +37,57 @@ internal static unsafe class LaneSum
     }
 
     /// <summary>Σ of the terms from first to end − 1, on this thread.</summary>
-    public static double Of<TTerm>(long first, long end, TTerm term)
+    public static double Of<TTerm>(long first, long end, in TTerm term)
         where TTerm : unmanaged, ITerm
     {
         var sum = 0.0;
-        for (; first < end; first += Block)
-        {
-            var blockEnd = Math.Min(end, first + Block);
-            var i = first;
-            if (Vector512.IsHardwareAccelerated) sum += Whole<TTerm, Lanes512>(ref i, blockEnd, term);
-            else if (Vector256.IsHardwareAccelerated) sum += Whole<TTerm, Lanes256>(ref i, blockEnd, term);
-            else if (Vector128.IsHardwareAccelerated) sum += Whole<TTerm, Lanes128>(ref i, blockEnd, term);
-            for (; i < blockEnd; i++) sum += SingleLane.Sum(term.At<SingleLane>(i));
-        }
+        for (; first < end; first += Block) sum += OfBlock(first, Math.Min(end, first + Block), term);
         return sum;
     }
 
-    // Four sums side by side, as an addition takes four cycles.
+    private static float OfBlock<TTerm>(long first, long end, in TTerm term)
+        where TTerm : unmanaged, ITerm
+    {
+        var sum = 0f;
+        if (Vector512.IsHardwareAccelerated) first = AddWhole<TTerm, Simd512, Vector512<float>>(first, end, term, ref sum);
+        if (Vector256.IsHardwareAccelerated) first = AddWhole<TTerm, Simd256, Vector256<float>>(first, end, term, ref sum);
+        if (Vector128.IsHardwareAccelerated) first = AddWhole<TTerm, Simd128, Vector128<float>>(first, end, term, ref sum);
+        AddWhole<TTerm, SimdScalar, float>(first, end, term, ref sum);
+        return sum;
+    }
+
+    // Returns the first term that does not fill a vector any more.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Whole<TTerm, TLanes>(ref long first, long end, TTerm term)
+    private static long AddWhole<TTerm, TSimd, TVector>(long first, long end, in TTerm term, ref float sum)
+        where TTerm : unmanaged, ITerm
+        where TSimd : struct, ISimd<TVector>
+        where TVector : unmanaged => first > end - TSimd.Lanes ? first : Add<TTerm, Lanes<TSimd, TVector>>(first, end, term, ref sum);
+
+    // At least one vector. Four sums side by side, as an addition takes four cycles. Compiled on its own: all widths in one method would
+    // be too much for the compiler to inline.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static long Add<TTerm, TLanes>(long first, long end, in TTerm terms, ref float sum)
         where TTerm : unmanaged, ITerm
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (a, b, c, d) = (TLanes.All(0), TLanes.All(0), TLanes.All(0), TLanes.All(0));
-        var i = first;
-        for (; i <= end - 4 * TLanes.Count; i += 4 * TLanes.Count)
+        var term = terms;
+        var a = term.At<TLanes>(first);
+        first += TLanes.Count;
+        if (first <= end - 4 * TLanes.Count)
         {
-            a += term.At<TLanes>(i);
-            b += term.At<TLanes>(i + TLanes.Count);
-            c += term.At<TLanes>(i + 2 * TLanes.Count);
-            d += term.At<TLanes>(i + 3 * TLanes.Count);
+            var (b, c, d) = (TLanes.All(0), TLanes.All(0), TLanes.All(0));
+            for (; first <= end - 4 * TLanes.Count; first += 4 * TLanes.Count)
+            {
+                a += term.At<TLanes>(first);
+                b += term.At<TLanes>(first + TLanes.Count);
+                c += term.At<TLanes>(first + 2 * TLanes.Count);
+                d += term.At<TLanes>(first + 3 * TLanes.Count);
+            }
+            a = a + b + (c + d);
         }
-        for (; i <= end - TLanes.Count; i += TLanes.Count) a += term.At<TLanes>(i);
-        first = i;
-        return TLanes.Sum(a + b + (c + d));
+        for (; first <= end - TLanes.Count; first += TLanes.Count) a += term.At<TLanes>(first);
+        sum += TLanes.Sum(a);
+        return first;
     }
 
     private readonly struct Part<TTerm>(TTerm term, long length, long partLength, double* sums) : IParallelBody

@@ -49,7 +49,9 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
     }
 
     /// <inheritdoc/>
-    public void Apply(int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma, BufferView beta, BufferView y)
+    public void Apply(
+        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma, BufferView beta,
+        BufferView residual, bool rectify, BufferView y)
     {
         var scratch = device.Allocate(2L * columns);
         float* scale = scratch.View.Floats, shift = scale + columns, r = reciprocalDeviation.Floats, g = gamma.Floats, b = beta.Floats;
@@ -58,18 +60,22 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
             scale[c] = r[c] * (g == null ? 1 : g[c]);
             shift[c] = b == null ? 0 : b[c];
         }
-        device.Workers.For(
-            Rows.Tasks(rows, Rows.PerTask(columns)),
-            new ApplyBody { Rows = rows, Columns = columns, X = x.Floats, Mean = mean.Floats, Scale = scale, Shift = shift, Y = y.Floats });
+        var body = new ApplyBody
+        {
+            Rows = rows, Columns = columns, X = x.Floats, Mean = mean.Floats, Scale = scale, Shift = shift, Residual = residual.Floats, Y = y.Floats,
+            Rectify = rectify,
+        };
+        device.Workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), body);
         scratch.Release();
     }
 
     /// <inheritdoc/>
-    public void BackwardSums(int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView dy, BufferView sums)
+    public void BackwardSums(
+        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView rectified, BufferView dy, BufferView sums)
     {
         var body = new SumChunk
         {
-            Rows = rows, Columns = columns, PerTask = ChunkRows(columns), X = x.Floats, Mean = mean.Floats, Dy = dy.Floats,
+            Rows = rows, Columns = columns, PerTask = ChunkRows(columns), X = x.Floats, Mean = mean.Floats, Y = rectified.Floats, Dy = dy.Floats,
         };
         var chunks = Rows.Tasks(rows, body.PerTask);
         var scratch = device.Allocate(2L * chunks * columns);
@@ -83,7 +89,7 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
     /// <inheritdoc/>
     public void BackwardInput(
         int rows, int columns, long count, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma,
-        BufferView dy, BufferView sums, BufferView dx, bool accumulate)
+        BufferView rectified, BufferView dy, BufferView sums, BufferView dx, bool accumulate)
     {
         var scratch = device.Allocate(3L * columns);
         float* scale = scratch.View.Floats, slope = scale + columns, shift = slope + columns;
@@ -96,8 +102,8 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
         }
         var body = new InputBody
         {
-            Rows = rows, Columns = columns, X = x.Floats, Mean = mean.Floats, Dy = dy.Floats, Scale = scale, Slope = slope, Shift = shift, Dx = dx.Floats,
-            Accumulate = accumulate, Frozen = s == null,
+            Rows = rows, Columns = columns, X = x.Floats, Mean = mean.Floats, Y = rectified.Floats, Dy = dy.Floats,
+            Scale = scale, Slope = slope, Shift = shift, Dx = dx.Floats, Accumulate = accumulate, Frozen = s == null,
         };
         device.Workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), body);
         scratch.Release();
@@ -105,6 +111,12 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
 
     // Long enough to make the joining cheap, short enough for float32 sums.
     private static int ChunkRows(int columns) => Math.Clamp(Rows.PerTask(columns), 32, 512);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Rectified<TSimd, TVector>(float* y, float* dy, long i)
+        where TSimd : ISimd<TVector>
+        where TVector : unmanaged =>
+        y == null ? TSimd.Load(dy + i) : TSimd.SelectLess(TSimd.Create(0), TSimd.Load(y + i), TSimd.Load(dy + i), TSimd.Create(0));
 
     /// <summary>μ and M of one chunk of rows, in two passes: the chunk is in the cache for the second.</summary>
     private struct MomentChunk : IParallelBody, IStrip
@@ -182,11 +194,11 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
         }
     }
 
-    /// <summary>Σ dy and Σ dy·(x − μ) of one chunk of rows.</summary>
+    /// <summary>Σ dv and Σ dv·(x − μ) of one chunk of rows.</summary>
     private struct SumChunk : IParallelBody, IStrip
     {
         public int Rows, Columns, PerTask;
-        public float* X, Mean, Dy, Partial;
+        public float* X, Mean, Y, Dy, Partial;
 
         public readonly void Run(int index)
         {
@@ -194,6 +206,7 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
             chunk.Rows = (int)Math.Min(PerTask, Rows - ((long)index * PerTask));
             chunk.X += (long)index * PerTask * Columns;
             chunk.Dy += (long)index * PerTask * Columns;
+            if (Y != null) chunk.Y += (long)index * PerTask * Columns;
             chunk.Partial += 2L * index * Columns;
             Strips.For(Columns, chunk);
         }
@@ -203,12 +216,11 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
             where TVector : unmanaged
         {
             TVector sum = TSimd.Create(0), products = TSimd.Create(0), mean = TSimd.Load(Mean + column);
-            float* x = X + column, dy = Dy + column;
-            for (var i = 0; i < Rows; i++, x += Columns, dy += Columns)
+            for (var i = (long)column; i < (long)Rows * Columns; i += Columns)
             {
-                var d = TSimd.Load(dy);
+                var d = Rectified<TSimd, TVector>(Y, Dy, i);
                 sum = TSimd.Add(sum, d);
-                products = TSimd.MultiplyAdd(d, TSimd.Subtract(TSimd.Load(x), mean), products);
+                products = TSimd.MultiplyAdd(d, TSimd.Subtract(TSimd.Load(X + i), mean), products);
             }
             TSimd.Store(sum, Partial + column);
             TSimd.Store(products, Partial + Columns + column);
@@ -240,7 +252,8 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
     private struct ApplyBody : IParallelBody, IStrip
     {
         public int Rows, Columns;
-        public float* X, Mean, Scale, Shift, Y;
+        public float* X, Mean, Scale, Shift, Residual, Y;
+        public bool Rectify;
 
         public readonly void Run(int index)
         {
@@ -249,7 +262,14 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
             var first = (long)index * perTask;
             row.X += first * Columns;
             row.Y += first * Columns;
-            for (var last = Math.Min(first + perTask, Rows); first < last; first++, row.X += Columns, row.Y += Columns) Strips.For(Columns, row);
+            if (Residual != null) row.Residual += first * Columns;
+            for (var last = Math.Min(first + perTask, Rows); first < last; first++)
+            {
+                Strips.For(Columns, row);
+                row.X += Columns;
+                row.Y += Columns;
+                if (Residual != null) row.Residual += Columns;
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -258,15 +278,18 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
             where TVector : unmanaged
         {
             var centred = TSimd.Subtract(TSimd.Load(X + column), TSimd.Load(Mean + column));
-            TSimd.Store(TSimd.MultiplyAdd(centred, TSimd.Load(Scale + column), TSimd.Load(Shift + column)), Y + column);
+            var v = TSimd.MultiplyAdd(centred, TSimd.Load(Scale + column), TSimd.Load(Shift + column));
+            if (Residual != null) v = TSimd.Add(v, TSimd.Load(Residual + column));
+            if (Rectify) v = TSimd.SelectLess(v, TSimd.Create(0), TSimd.Create(0), v);
+            TSimd.Store(v, Y + column);
         }
     }
 
-    /// <summary>dx = scale·dy + slope·(x − μ) + shift.</summary>
+    /// <summary>dx = scale·dv + slope·(x − μ) + shift.</summary>
     private struct InputBody : IParallelBody, IStrip
     {
         public int Rows, Columns;
-        public float* X, Mean, Dy, Scale, Slope, Shift, Dx;
+        public float* X, Mean, Y, Dy, Scale, Slope, Shift, Dx;
         public bool Accumulate, Frozen;
 
         public readonly void Run(int index)
@@ -277,12 +300,14 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
             row.X += first * Columns;
             row.Dy += first * Columns;
             row.Dx += first * Columns;
+            if (Y != null) row.Y += first * Columns;
             for (var last = Math.Min(first + perTask, Rows); first < last; first++)
             {
                 Strips.For(Columns, row);
                 row.X += Columns;
                 row.Dy += Columns;
                 row.Dx += Columns;
+                if (Y != null) row.Y += Columns;
             }
         }
 
@@ -291,7 +316,7 @@ internal sealed unsafe class CpuBatchNorm(CpuDevice device) : IBatchNorm
             where TSimd : ISimd<TVector>
             where TVector : unmanaged
         {
-            var dx = TSimd.Multiply(TSimd.Load(Dy + column), TSimd.Load(Scale + column));
+            var dx = TSimd.Multiply(Rectified<TSimd, TVector>(Y, Dy, column), TSimd.Load(Scale + column));
             if (!Frozen)
             {
                 var centred = TSimd.Subtract(TSimd.Load(X + column), TSimd.Load(Mean + column));

@@ -1,29 +1,43 @@
+using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Gemm.Packed;
 
 namespace EcgCmrNative.Kernels.Normalization;
 
-/// <summary>Layer normalisation in float32, row by row.</summary>
-internal sealed unsafe class CpuLayerNorm : ILayerNorm
+/// <summary>
+/// Layer normalisation in float32, some rows per task. The variance is summed from deviations, so that a large mean costs no accuracy;
+/// the second and third pass over a row find it in the first cache.
+/// </summary>
+internal static class CpuLayerNorm
 {
+    /// <summary>The kernels for the widest vectors of this machine.</summary>
+    public static ILayerNorm Create(WorkerPool workers) =>
+        Vector512.IsHardwareAccelerated ? new CpuLayerNorm<Simd512, Vector512<float>>(workers)
+        : Vector256.IsHardwareAccelerated ? new CpuLayerNorm<Simd256, Vector256<float>>(workers)
+        : new CpuLayerNorm<Simd128, Vector128<float>>(workers);
+}
+
+/// <inheritdoc cref="CpuLayerNorm"/>
+internal sealed unsafe class CpuLayerNorm<TSimd, TVector>(WorkerPool workers) : ILayerNorm
+    where TSimd : struct, ISimd<TVector>
+    where TVector : unmanaged
+{
+    // Parts of the sums over rows: enough for the threads, few enough to join.
+    private const int MaxParts = 64;
+    private const int MinRowsPerPart = 32;
+
     /// <inheritdoc/>
     public void Forward(
         int rows, int columns, BufferView x, BufferView gamma, BufferView beta, double epsilon,
         BufferView y, BufferView mean, BufferView reciprocalDeviation)
     {
-        for (var row = 0; row < rows; row++)
+        LayerNormOperands.RequireForward(rows, columns, x, gamma, beta, y, mean, reciprocalDeviation);
+        workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), new LayerNormForward<TSimd, TVector>
         {
-            var xRow = x.Floats + ((long)row * columns);
-            var yRow = y.Floats + ((long)row * columns);
-            var mu = 0f;
-            for (var c = 0; c < columns; c++) mu += xRow[c] / columns;
-            var variance = 0f;
-            for (var c = 0; c < columns; c++) variance += (xRow[c] - mu) * (xRow[c] - mu) / columns;
-            var r = (float)(1 / Math.Sqrt(variance + epsilon));
-            for (var c = 0; c < columns; c++) yRow[c] = ((xRow[c] - mu) * r * Gain(gamma, c)) + (beta.IsAbsent ? 0 : beta.Floats[c]);
-
-            if (!mean.IsAbsent) mean.Floats[row] = mu;
-            if (!reciprocalDeviation.IsAbsent) reciprocalDeviation.Floats[row] = r;
-        }
+            Rows = rows, Columns = columns, X = x.Floats, Gamma = gamma.Floats, Beta = beta.Floats, Epsilon = epsilon,
+            Y = y.Floats, Mean = mean.Floats, ReciprocalDeviation = reciprocalDeviation.Floats,
+        });
     }
 
     /// <inheritdoc/>
@@ -31,27 +45,12 @@ internal sealed unsafe class CpuLayerNorm : ILayerNorm
         int rows, int columns, BufferView x, BufferView gamma, BufferView mean, BufferView reciprocalDeviation,
         BufferView dy, BufferView dx, bool accumulate)
     {
-        for (var row = 0; row < rows; row++)
+        LayerNormOperands.RequireBackwardInput(rows, columns, x, gamma, mean, reciprocalDeviation, dy, dx);
+        workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), new LayerNormBackward<TSimd, TVector>
         {
-            var xRow = x.Floats + ((long)row * columns);
-            var dyRow = dy.Floats + ((long)row * columns);
-            var dxRow = dx.Floats + ((long)row * columns);
-            var mu = mean.Floats[row];
-            var r = reciprocalDeviation.Floats[row];
-            float meanGradient = 0, meanProduct = 0;
-            for (var c = 0; c < columns; c++)
-            {
-                var dNormalized = dyRow[c] * Gain(gamma, c);
-                meanGradient += dNormalized / columns;
-                meanProduct += dNormalized * (xRow[c] - mu) * r / columns;
-            }
-            for (var c = 0; c < columns; c++)
-            {
-                var dNormalized = dyRow[c] * Gain(gamma, c);
-                var value = r * (dNormalized - meanGradient - ((xRow[c] - mu) * r * meanProduct));
-                dxRow[c] = accumulate ? dxRow[c] + value : value;
-            }
-        }
+            Rows = rows, Columns = columns, X = x.Floats, Gamma = gamma.Floats, Mean = mean.Floats,
+            ReciprocalDeviation = reciprocalDeviation.Floats, Dy = dy.Floats, Dx = dx.Floats, Accumulate = accumulate,
+        });
     }
 
     /// <inheritdoc/>
@@ -59,19 +58,15 @@ internal sealed unsafe class CpuLayerNorm : ILayerNorm
         int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation,
         BufferView dy, BufferView dGamma, BufferView dBeta, bool accumulate)
     {
-        for (var c = 0; c < columns; c++)
+        LayerNormOperands.RequireBackwardParameters(rows, columns, x, mean, reciprocalDeviation, dy, dGamma, dBeta);
+        var rowsPerPart = Math.Max(MinRowsPerPart, (rows + MaxParts - 1) / MaxParts);
+        var parts = Rows.Tasks(rows, rowsPerPart);
+        var sums = new LayerNormParameterSums<TSimd, TVector>
         {
-            float gammaSum = 0, betaSum = 0;
-            for (var row = 0; row < rows; row++)
-            {
-                var at = ((long)row * columns) + c;
-                gammaSum += dy.Floats[at] * (x.Floats[at] - mean.Floats[row]) * reciprocalDeviation.Floats[row];
-                betaSum += dy.Floats[at];
-            }
-            dGamma.Floats[c] = accumulate ? dGamma.Floats[c] + gammaSum : gammaSum;
-            dBeta.Floats[c] = accumulate ? dBeta.Floats[c] + betaSum : betaSum;
-        }
+            Rows = rows, Columns = columns, RowsPerPart = rowsPerPart, X = x.Floats, Mean = mean.Floats,
+            ReciprocalDeviation = reciprocalDeviation.Floats, Dy = dy.Floats, Sums = Scratch.ForA.Require(2 * (nint)columns * parts),
+        };
+        workers.For(parts, sums);
+        sums.Join(parts, dGamma.Floats, dBeta.Floats, accumulate);
     }
-
-    private static float Gain(BufferView gamma, int column) => gamma.IsAbsent ? 1 : gamma.Floats[column];
 }

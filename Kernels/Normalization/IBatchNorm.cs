@@ -6,13 +6,14 @@ namespace EcgCmrNative.Kernels.Normalization;
 /// Batch normalisation (Ioffe and Szegedy 2015) of x [rows, columns], column by column; the rows of an image batch are its pixels.
 /// With mean μ and M = Σ (x − μ)² over n rows, σ² = M/n:
 /// <code>
-/// r = 1/√(σ² + ε),   x̂ = (x − μ)·r,   y = x̂·γ + β
-/// dβ = Σ dy,   dγ = Σ dy·x̂,   dx = γ·r·(dy − dβ/n − x̂·dγ/n)
+/// r = 1/√(σ² + ε),   x̂ = (x − μ)·r,   v = x̂·γ + β (+ residual),   y = v, or max(v, 0) when rectified
+/// dv = dy, or dy where y > 0 when rectified
+/// dβ = Σ dv,   dγ = Σ dv·x̂,   dx = γ·r·(dv − dβ/n − x̂·dγ/n),   dresidual = dv
 /// </code>
 /// A training step is <see cref="Moments"/>, <see cref="Normalizer"/>, <see cref="Apply"/>; then <see cref="BackwardSums"/>,
 /// <see cref="BackwardInput"/>. Between the first two and between the last two, moments and sums of several devices can be combined (means
 /// and M by Chan, Golub and LeVeque 1983, sums by adding), which makes the statistics those of the joint batch.
-/// With frozen statistics, μ and σ² are the running ones and constants: dx = γ·r·dy.
+/// With frozen statistics, μ and σ² are the running ones and constants: dx = γ·r·dv.
 /// </summary>
 public interface IBatchNorm
 {
@@ -38,7 +39,7 @@ public interface IBatchNorm
     /// <summary>r = 1/√(variance + ε), from given variances: inference, or frozen statistics.</summary>
     void FrozenNormalizer(int columns, BufferView variance, double epsilon, BufferView reciprocalDeviation);
 
-    /// <summary>y = (x − μ)·r·γ + β. y may be x's own view.</summary>
+    /// <summary>Computes y, which may be the view of x or of the residual.</summary>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="x">[rows, columns].</param>
@@ -46,11 +47,24 @@ public interface IBatchNorm
     /// <param name="reciprocalDeviation">r, [columns].</param>
     /// <param name="gamma">γ, [columns]; absent means 1.</param>
     /// <param name="beta">β, [columns]; absent means 0.</param>
+    /// <param name="residual">[rows, columns], or absent.</param>
+    /// <param name="rectify">Cut off below 0.</param>
     /// <param name="y">[rows, columns].</param>
-    void Apply(int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma, BufferView beta, BufferView y);
+    void Apply(
+        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma, BufferView beta,
+        BufferView residual, bool rectify, BufferView y);
 
     /// <summary>dβ and dγ of these rows, dβ first: sums is [2, columns]. Rows are summed in a fixed order.</summary>
-    void BackwardSums(int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView dy, BufferView sums);
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="x">[rows, columns].</param>
+    /// <param name="mean">μ.</param>
+    /// <param name="reciprocalDeviation">r.</param>
+    /// <param name="rectified">y where it was rectified; absent where not.</param>
+    /// <param name="dy">[rows, columns].</param>
+    /// <param name="sums">[2, columns].</param>
+    void BackwardSums(
+        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView rectified, BufferView dy, BufferView sums);
 
     /// <summary>dx (+)= the gradient of the input; dx may be dy's own view when not accumulating.</summary>
     /// <param name="rows">Rows here.</param>
@@ -60,11 +74,12 @@ public interface IBatchNorm
     /// <param name="mean">μ.</param>
     /// <param name="reciprocalDeviation">r.</param>
     /// <param name="gamma">γ; absent means 1.</param>
+    /// <param name="rectified">y where it was rectified; absent where not.</param>
     /// <param name="dy">[rows, columns].</param>
     /// <param name="sums">dβ and dγ over all devices, [2, columns]; absent means frozen statistics.</param>
     /// <param name="dx">[rows, columns].</param>
     /// <param name="accumulate">Add to dx.</param>
     void BackwardInput(
         int rows, int columns, long count, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma,
-        BufferView dy, BufferView sums, BufferView dx, bool accumulate);
+        BufferView rectified, BufferView dy, BufferView sums, BufferView dx, bool accumulate);
 }

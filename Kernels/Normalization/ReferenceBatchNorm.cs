@@ -35,39 +35,44 @@ internal sealed unsafe class ReferenceBatchNorm : IBatchNorm
         for (var c = 0; c < columns; c++) r[c] = 1 / Math.Sqrt(v[c] + epsilon);
     }
 
-    public void Apply(int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma, BufferView beta, BufferView y)
+    public void Apply(
+        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma, BufferView beta,
+        BufferView residual, bool rectify, BufferView y)
     {
         double* px = x.Doubles, mu = mean.Doubles, r = reciprocalDeviation.Doubles, g = gamma.Doubles, b = beta.Doubles, py = y.Doubles;
         for (var i = 0L; i < (long)rows * columns; i++)
         {
             var c = i % columns;
-            py[i] = (px[i] - mu[c]) * r[c] * (g == null ? 1 : g[c]) + (b == null ? 0 : b[c]);
+            var v = (px[i] - mu[c]) * r[c] * (g == null ? 1 : g[c]) + (b == null ? 0 : b[c]) + (residual.IsAbsent ? 0 : residual.Doubles[i]);
+            py[i] = rectify && v < 0 ? 0 : v;
         }
     }
 
-    public void BackwardSums(int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView dy, BufferView sums)
+    public void BackwardSums(
+        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView rectified, BufferView dy, BufferView sums)
     {
-        double* px = x.Doubles, mu = mean.Doubles, r = reciprocalDeviation.Doubles, pdy = dy.Doubles, sumDy = sums.Doubles, sumDyX = sumDy + columns;
+        double* px = x.Doubles, mu = mean.Doubles, r = reciprocalDeviation.Doubles, sumDy = sums.Doubles, sumDyX = sumDy + columns;
         for (var c = 0; c < 2 * columns; c++) sumDy[c] = 0;
         for (var i = 0L; i < (long)rows * columns; i++)
         {
             var c = i % columns;
-            sumDy[c] += pdy[i];
-            sumDyX[c] += pdy[i] * (px[i] - mu[c]) * r[c];
+            var dv = Rectified(rectified, dy, i);
+            sumDy[c] += dv;
+            sumDyX[c] += dv * (px[i] - mu[c]) * r[c];
         }
     }
 
     public void BackwardInput(
         int rows, int columns, long count, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma,
-        BufferView dy, BufferView sums, BufferView dx, bool accumulate)
+        BufferView rectified, BufferView dy, BufferView sums, BufferView dx, bool accumulate)
     {
         double* px = x.Doubles, mu = mean.Doubles, r = reciprocalDeviation.Doubles, g = gamma.Doubles;
-        double* pdy = dy.Doubles, sumDy = sums.Doubles, sumDyX = sumDy + columns, pdx = dx.Doubles;
+        double* sumDy = sums.Doubles, sumDyX = sumDy + columns, pdx = dx.Doubles;
         for (var i = 0L; i < (long)rows * columns; i++)
         {
             var c = i % columns;
             var frozen = sumDy == null;
-            var gradient = pdy[i] - (frozen ? 0 : (sumDy[c] + (px[i] - mu[c]) * r[c] * sumDyX[c]) / count);
+            var gradient = Rectified(rectified, dy, i) - (frozen ? 0 : (sumDy[c] + (px[i] - mu[c]) * r[c] * sumDyX[c]) / count);
             pdx[i] = (accumulate ? pdx[i] : 0) + (g == null ? 1 : g[c]) * r[c] * gradient;
         }
     }
@@ -76,6 +81,8 @@ internal sealed unsafe class ReferenceBatchNorm : IBatchNorm
     {
         if (running != null) running[c] = (1 - momentum) * running[c] + momentum * value;
     }
+
+    private static double Rectified(BufferView y, BufferView dy, long i) => y.IsAbsent || y.Doubles[i] > 0 ? dy.Doubles[i] : 0;
 
     private static double Square(double x) => x * x;
 }

@@ -8,7 +8,9 @@ namespace EcgCmrNative.Kernels.Optimizer;
 internal sealed unsafe class CpuOptimizerStep(WorkerPool workers) : IOptimizerStep
 {
     /// <inheritdoc/>
-    public void Adam(in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment, BufferView gradientScale)
+    public void Adam(
+        in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment,
+        BufferView gradientScale)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.Step, 1, nameof(settings));
         gradient.RequireLength(parameter.Length);
@@ -115,8 +117,8 @@ internal sealed unsafe class CpuOptimizerStep(WorkerPool workers) : IOptimizerSt
         }
     }
 
-    private readonly struct LarsBody(in LarsSettings settings, float scale, float decay, float q, float* parameter, float* gradient, float* moment)
-        : ILaneBody
+    private readonly struct LarsBody(
+        in LarsSettings settings, float scale, float decay, float q, float* parameter, float* gradient, float* moment) : ILaneBody
     {
         private readonly float _rate = (float)settings.LearningRate;
         private readonly float _momentum = (float)settings.Momentum;

@@ -6,7 +6,8 @@ namespace EcgCmrNative.Kernels.Optimizer;
 public interface IOptimizerStep
 {
     /// <summary>
-    /// Adam, with weight decay decoupled (Loshchilov and Hutter 2019) or added to the gradient as L2 (Kingma and Ba 2015). With ĝ = s·g (+ λ·w when coupled):
+    /// Adam, with weight decay decoupled (Loshchilov and Hutter 2019) or added to the gradient as L2 (Kingma and Ba 2015).
+    /// With ĝ = s·g (+ λ·w when coupled):
     /// <code>
     /// w ← w − η·λ·w                       (decoupled only)
     /// m ← β₁·m + (1 − β₁)·ĝ,   v ← β₂·v + (1 − β₂)·ĝ²
@@ -14,7 +15,9 @@ public interface IOptimizerStep
     /// </code>
     /// s is <paramref name="gradientScale"/>[0] where given (clipping), else 1.
     /// </summary>
-    void Adam(in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment, BufferView gradientScale);
+    void Adam(
+        in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment,
+        BufferView gradientScale);
 
     /// <summary>
     /// Stochastic gradient descent with momentum: ĝ = s·g + λ·w; m ← μ·m + ĝ; w ← w − η·m (Nesterov: w ← w − η·(ĝ + μ·m)).
@@ -37,7 +40,8 @@ public interface IOptimizerStep
 /// <param name="WeightDecay">λ.</param>
 /// <param name="Decoupled">AdamW (true) or Adam with L2 (false).</param>
 /// <param name="Step">t, from 1.</param>
-public readonly record struct AdamSettings(double LearningRate, double Beta1, double Beta2, double Epsilon, double WeightDecay, bool Decoupled, long Step);
+public readonly record struct AdamSettings(
+    double LearningRate, double Beta1, double Beta2, double Epsilon, double WeightDecay, bool Decoupled, long Step);
 
 /// <summary>Settings of one SGD update.</summary>
 /// <param name="LearningRate">η.</param>

@@ -6,7 +6,9 @@ namespace EcgCmrNative.Kernels.Optimizer;
 internal sealed unsafe class ReferenceOptimizerStep : IOptimizerStep
 {
     /// <inheritdoc/>
-    public void Adam(in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment, BufferView gradientScale)
+    public void Adam(
+        in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment,
+        BufferView gradientScale)
     {
         var (rate, beta1, beta2, epsilon, decay, decoupled, step) = settings;
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1, nameof(settings));

@@ -1,73 +1,108 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Lanes;
 
 namespace EcgCmrNative.Kernels.Randomness;
 
-/// <summary>Random numbers, computed block by block in double and rounded to float32.</summary>
+/// <summary>Random numbers in vectors; normal ones are computed in double, as float32 would lose the digits of small radii.</summary>
 internal sealed unsafe class CpuRandom(WorkerPool workers) : IRandom
 {
     // A number costs about as much as this many that are only copied.
-    private const int UniformCost = 8;
-    private const int NormalCost = 64;
+    private const int UniformCost = 2;
+    private const int NormalCost = 16;
+
+    private interface IMapping
+    {
+        /// <summary>Makes <see cref="PhiloxVector.Count"/> numbers of as many words.</summary>
+        void Map(uint* words, float* numbers);
+    }
 
     /// <inheritdoc/>
     public void Uniform(in RandomStream stream, ulong first, double low, double high, BufferView y) =>
-        Run(stream, first, UniformCost, y, new UniformWords(low, high));
+        Run(stream, first, UniformCost, y, new UniformMapping((float)low, (float)((high - low) * PhiloxBlock.UniformStep)));
 
     /// <inheritdoc/>
     public void Normal(in RandomStream stream, ulong first, double mean, double deviation, BufferView y) =>
-        Run(stream, first, NormalCost, y, new NormalWords(mean, deviation));
+        Run(stream, first, NormalCost, y, new NormalMapping(mean, deviation));
 
     /// <inheritdoc/>
     public void Bernoulli(in RandomStream stream, ulong first, double probability, double value, BufferView y) =>
-        Run(stream, first, UniformCost, y, new BernoulliWords(probability, (float)value));
+        Run(stream, first, UniformCost, y, new BernoulliMapping(Steps(probability), (float)value));
 
-    private interface IWords
+    // How many of the uniform numbers, which are multiples of their step, lie below the probability.
+    private static int Steps(double probability) => (int)Math.Ceiling(Math.Clamp(probability, 0, 1) / PhiloxBlock.UniformStep);
+
+    private void Run<TMapping>(in RandomStream stream, ulong first, int cost, BufferView y, TMapping mapping)
+        where TMapping : unmanaged, IMapping =>
+        RangeLoop.Run(workers, y.Length, cost, new Body<TMapping>(stream, first, y.Floats, mapping));
+
+    private readonly struct UniformMapping(float low, float step) : IMapping
     {
-        /// <summary>Makes four numbers of the words of a block.</summary>
-        (float A, float B, float C, float D) Map(in PhiloxBlock block);
-    }
-
-    private void Run<TWords>(in RandomStream stream, ulong first, int cost, BufferView y, TWords words)
-        where TWords : unmanaged, IWords => RangeLoop.Run(workers, y.Length, cost, new Body<TWords>(stream, first, y.Floats, words));
-
-    private readonly struct UniformWords(double low, double high) : IWords
-    {
-        public (float A, float B, float C, float D) Map(in PhiloxBlock block) => (Map(block.A), Map(block.B), Map(block.C), Map(block.D));
-
-        private float Map(uint word) => (float)(low + (high - low) * PhiloxBlock.Uniform(word));
-    }
-
-    private readonly struct NormalWords(double mean, double deviation) : IWords
-    {
-        public (float A, float B, float C, float D) Map(in PhiloxBlock block)
+        public void Map(uint* words, float* numbers)
         {
-            var (a, b) = PhiloxBlock.Normal(block.A, block.B);
-            var (c, d) = PhiloxBlock.Normal(block.C, block.D);
-            return (Map(a), Map(b), Map(c), Map(d));
+            for (var i = 0; i < PhiloxVector.Count; i += Vector256<float>.Count)
+            {
+                var steps = Vector256.ConvertToSingle((Vector256.Load(words + i) >> 8).AsInt32());
+                Vector256.FusedMultiplyAdd(steps, Vector256.Create(step), Vector256.Create(low)).Store(numbers + i);
+            }
         }
-
-        private float Map(double normal) => (float)(mean + deviation * normal);
     }
 
-    private readonly struct BernoulliWords(double probability, float value) : IWords
+    private readonly struct BernoulliMapping(int steps, float value) : IMapping
     {
-        public (float A, float B, float C, float D) Map(in PhiloxBlock block) => (Map(block.A), Map(block.B), Map(block.C), Map(block.D));
-
-        private float Map(uint word) => PhiloxBlock.Uniform(word) < probability ? value : 0;
+        public void Map(uint* words, float* numbers)
+        {
+            for (var i = 0; i < PhiloxVector.Count; i += Vector256<float>.Count)
+            {
+                var below = Vector256.LessThan((Vector256.Load(words + i) >> 8).AsInt32(), Vector256.Create(steps));
+                (below.AsSingle() & Vector256.Create(value)).Store(numbers + i);
+            }
+        }
     }
 
-    private readonly struct Body<TWords>(RandomStream stream, ulong firstNumber, float* y, TWords words) : IRangeBody
-        where TWords : unmanaged, IWords
+    private readonly struct NormalMapping(double mean, double deviation) : IMapping
+    {
+        private const int Pairs = PhiloxVector.Count / 2;
+
+        public void Map(uint* words, float* numbers)
+        {
+            Span<double> radii = stackalloc double[Pairs], sines = stackalloc double[Pairs], cosines = stackalloc double[Pairs];
+            for (var pair = 0; pair < Pairs; pair++)
+            {
+                radii[pair] = PhiloxBlock.PositiveUniform(words[2 * pair]);
+                sines[pair] = PhiloxBlock.Angle(words[2 * pair + 1]);
+            }
+            TensorPrimitives.Log(radii, radii);
+            TensorPrimitives.Multiply(radii, -2, radii);
+            TensorPrimitives.Sqrt(radii, radii);
+            TensorPrimitives.Cos(sines, cosines);
+            TensorPrimitives.Sin(sines, sines);
+            for (var pair = 0; pair < Pairs; pair++)
+            {
+                numbers[2 * pair] = (float)(mean + deviation * radii[pair] * cosines[pair]);
+                numbers[2 * pair + 1] = (float)(mean + deviation * radii[pair] * sines[pair]);
+            }
+        }
+    }
+
+    private readonly struct Body<TMapping>(RandomStream stream, ulong firstNumber, float* y, TMapping mapping) : IRangeBody
+        where TMapping : unmanaged, IMapping
     {
         public void Run(long first, long end)
         {
-            var numbers = stackalloc float[4];
+            var words = stackalloc uint[PhiloxVector.Count];
+            var numbers = stackalloc float[PhiloxVector.Count];
             for (var i = first; i < end;)
             {
-                var number = firstNumber + (ulong)i;
-                (numbers[0], numbers[1], numbers[2], numbers[3]) = words.Map(PhiloxBlock.Of(stream, number / 4));
-                for (var word = (int)(number % 4); word < 4 && i < end; word++) y[i++] = numbers[word];
+                // A call may begin in the middle of a block, and end there.
+                var skip = (int)((firstNumber + (ulong)i) % 4);
+                var count = (int)Math.Min(PhiloxVector.Count - skip, end - i);
+                PhiloxVector.Words(stream, (firstNumber + (ulong)i) / 4, words);
+                var whole = count == PhiloxVector.Count;
+                mapping.Map(words, whole ? y + i : numbers);
+                if (!whole) new Span<float>(numbers + skip, count).CopyTo(new Span<float>(y + i, count));
+                i += count;
             }
         }
     }

@@ -20,7 +20,7 @@ public readonly record struct PhiloxBlock(uint A, uint B, uint C, uint D)
     internal const uint KeyStep0 = 0x9E3779B9;
     internal const uint KeyStep1 = 0xBB67AE85;
 
-    private const double UniformStep = 1.0 / (1 << 24);
+    internal const double UniformStep = 1.0 / (1 << 24);
     private const double WordStep = 1.0 / (1L << 32);
 
     /// <summary>Word 0 to 3.</summary>
@@ -42,7 +42,9 @@ public readonly record struct PhiloxBlock(uint A, uint B, uint C, uint D)
         return new PhiloxBlock(a, b, c, d);
     }
 
-    /// <summary>Block <paramref name="index"/> of a stream: the counter is the index and the stream's number, the key its seed, low words first.</summary>
+    /// <summary>
+    /// Block <paramref name="index"/> of a stream: the counter is the index and the stream's number, the key its seed, low words first.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PhiloxBlock Of(in RandomStream stream, ulong index) =>
         new PhiloxBlock((uint)index, (uint)(index >> 32), (uint)stream.Number, (uint)(stream.Number >> 32))
@@ -54,8 +56,14 @@ public readonly record struct PhiloxBlock(uint A, uint B, uint C, uint D)
     /// <summary>Two words as two independent normal numbers (Box and Muller 1958).</summary>
     public static (double First, double Second) Normal(uint a, uint b)
     {
-        var radius = Math.Sqrt(-2 * Math.Log((a + 0.5) * WordStep));
-        var (sine, cosine) = Math.SinCos(2 * Math.PI * WordStep * b);
+        var radius = Math.Sqrt(-2 * Math.Log(PositiveUniform(a)));
+        var (sine, cosine) = Math.SinCos(Angle(b));
         return (radius * cosine, radius * sine);
     }
+
+    // In (0, 1), all 32 bits of the word.
+    internal static double PositiveUniform(uint word) => (word + 0.5) * WordStep;
+
+    // In [0, 2π).
+    internal static double Angle(uint word) => 2 * Math.PI * WordStep * word;
 }

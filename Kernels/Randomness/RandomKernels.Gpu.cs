@@ -9,7 +9,7 @@ internal static class RandomKernels
     private const int Threads = 256;
     private const float WordStep = 1f / 4294967296f;
 
-    [GpuKernel(Threads)]
+    [GpuKernel(Threads, IntegersWrap = true)]
     public static void Uniform(ArrayView<float> y, RandomArguments arguments)
     {
         var i = (Grid.IdxX * Threads) + Group.IdxX;
@@ -17,28 +17,28 @@ internal static class RandomKernels
     }
 
     /// <summary>The threshold is the probability in steps of 2⁻²⁴, rounded up: an exact comparison.</summary>
-    [GpuKernel(Threads)]
+    [GpuKernel(Threads, IntegersWrap = true)]
     public static void Bernoulli(ArrayView<float> y, RandomArguments arguments)
     {
         var i = (Grid.IdxX * Threads) + Group.IdxX;
         if (i < arguments.Length) y[i] = Word(arguments, i) >> 8 < arguments.Threshold ? arguments.Scale : 0f;
     }
 
-    [GpuKernel(Threads)]
+    [GpuKernel(Threads, IntegersWrap = true)]
     public static void Normal(ArrayView<float> y, RandomArguments arguments)
     {
         var i = (Grid.IdxX * Threads) + Group.IdxX;
         if (i >= arguments.Length) return;
         var number = arguments.First + (ulong)i;
-        var block = Block(arguments, number / 4);
-        var second = number % 4 / 2 == 1;
+        var block = Block(arguments, number >> 2);
+        var second = (number & 2) != 0;
         var a = second ? block.C : block.A;
         var b = second ? block.D : block.B;
 
         // −2·ln u for u = (a + ½)·2⁻³²; near 1 from the complement, whose digits are all there.
         var logarithm = a < 0xC0000000 ? GpuMath.Log(UnitInterval(a)) : GpuMath.LogOfComplement(UnitInterval(~a));
         var radius = MathF.Sqrt(-2f * logarithm);
-        var angle = number % 2 == 0 ? GpuMath.CosineOfTurn(b) : GpuMath.SineOfTurn(b);
+        var angle = (number & 1) == 0 ? GpuMath.CosineOfTurn(b) : GpuMath.SineOfTurn(b);
         y[i] = arguments.Offset + (arguments.Scale * radius * angle);
     }
 
@@ -51,8 +51,8 @@ internal static class RandomKernels
     private static uint Word(RandomArguments arguments, int i)
     {
         var number = arguments.First + (ulong)i;
-        var block = Block(arguments, number / 4);
-        var word = (int)(number % 4);
+        var block = Block(arguments, number >> 2);
+        var word = (int)(number & 3);
         return word == 0 ? block.A : word == 1 ? block.B : word == 2 ? block.C : block.D;
     }
 }

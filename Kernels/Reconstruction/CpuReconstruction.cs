@@ -28,7 +28,8 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
     }
 
     /// <inheritdoc/>
-    public void Correlation(int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
+    public void Correlation(
+        int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
     {
         SignalRows.Require(rows, columns, prediction, target);
         statistics.RequireLength((long)rows * SignalRows.Statistics);
@@ -42,7 +43,8 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
 
     /// <inheritdoc/>
     public void CorrelationBackward(
-        int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream, BufferView dPrediction, bool accumulate)
+        int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream,
+        BufferView dPrediction, bool accumulate)
     {
         SignalRows.Require(rows, columns, prediction, target);
         statistics.RequireLength((long)rows * SignalRows.Statistics);
@@ -121,7 +123,8 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
     }
 
     private readonly struct CorrelationGradient(
-        float* prediction, float meanP, float factorP, float* target, float meanT, float factorT, float* gradient, bool accumulate) : ILaneBody
+        float* prediction, float meanP, float factorP, float* target, float meanT, float factorT, float* gradient, bool accumulate)
+        : ILaneBody
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TLanes>(long i)

@@ -12,7 +12,8 @@ public interface IReconstruction
     void SquaredError(BufferView prediction, BufferView target, double divisor, BufferView result);
 
     /// <summary>dp (+)= g · 2·(p − t)/divisor, g = upstream[0].</summary>
-    void SquaredErrorBackward(BufferView prediction, BufferView target, double divisor, BufferView upstream, BufferView dPrediction, bool accumulate);
+    void SquaredErrorBackward(
+        BufferView prediction, BufferView target, double divisor, BufferView upstream, BufferView dPrediction, bool accumulate);
 
     /// <summary>
     /// Pearson correlation of each signal, the mean over signals in result[0]. For rows of length T, with unbiased variances:
@@ -27,11 +28,16 @@ public interface IReconstruction
     /// <param name="epsilon">ε, 1e-12 in the paper's code.</param>
     /// <param name="statistics">Receives, for each row, mean p, 1/√(var p + ε), mean t, 1/√(var t + ε), c: [rows, 5].</param>
     /// <param name="result">The mean of c.</param>
-    void Correlation(int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result);
+    void Correlation(
+        int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result);
 
-    /// <summary>dp (+)= g/rows · dc/dp, g = upstream[0], from the statistics of the forward pass: with r = 1/√(var p + ε), dc/dp = r·(t̃ − p̃·c)/(T − 1).</summary>
+    /// <summary>
+    /// dp (+)= g/rows · dc/dp, g = upstream[0], from the statistics of the forward pass: with r = 1/√(var p + ε),
+    /// dc/dp = r·(t̃ − p̃·c)/(T − 1).
+    /// </summary>
     void CorrelationBackward(
-        int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream, BufferView dPrediction, bool accumulate);
+        int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream,
+        BufferView dPrediction, bool accumulate);
 
     /// <summary>Each row to zero mean and unit unbiased variance: y = (x − mean)/√(var + ε). No gradient: it makes targets.</summary>
     void StandardizeRows(int rows, int columns, BufferView x, double epsilon, BufferView y);

@@ -34,7 +34,8 @@ internal sealed unsafe class ReferenceReconstruction : IReconstruction
     }
 
     /// <inheritdoc/>
-    public void Correlation(int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
+    public void Correlation(
+        int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
     {
         SignalRows.Require(rows, columns, prediction, target);
         statistics.RequireLength((long)rows * SignalRows.Statistics);
@@ -59,7 +60,8 @@ internal sealed unsafe class ReferenceReconstruction : IReconstruction
 
     /// <inheritdoc/>
     public void CorrelationBackward(
-        int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream, BufferView dPrediction, bool accumulate)
+        int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream,
+        BufferView dPrediction, bool accumulate)
     {
         SignalRows.Require(rows, columns, prediction, target);
         statistics.RequireLength((long)rows * SignalRows.Statistics);

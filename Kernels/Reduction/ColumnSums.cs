@@ -11,7 +11,7 @@ namespace EcgCmrNative.Kernels.Reduction;
 internal static unsafe class ColumnSums
 {
     /// <summary>Most columns in a strip.</summary>
-    public const int MaxStrip = 512;
+    public const int MaxStrip = 1024;
 
     private const int Batch = 256;
     private const int MaxParts = 32;

@@ -41,7 +41,8 @@ internal sealed unsafe class CpuReduction(WorkerPool workers) : IReduction
     }
 
     /// <inheritdoc/>
-    public void SpreadTokens(int batch, int tokens, int columns, int first, int count, BufferView dy, double scale, BufferView dx, bool accumulate)
+    public void SpreadTokens(
+        int batch, int tokens, int columns, int first, int count, BufferView dy, double scale, BufferView dx, bool accumulate)
     {
         dy.RequireLength((long)batch * columns);
         dx.RequireLength((long)batch * tokens * columns);

@@ -27,7 +27,8 @@ public interface IReduction
     /// <summary>
     /// The gradient of <see cref="SumTokens"/>: dx[b, t, c] (+)= scale · dy[b, c] for t in the range, and 0 outside it.
     /// </summary>
-    void SpreadTokens(int batch, int tokens, int columns, int first, int count, BufferView dy, double scale, BufferView dx, bool accumulate);
+    void SpreadTokens(
+        int batch, int tokens, int columns, int first, int count, BufferView dy, double scale, BufferView dx, bool accumulate);
 
     /// <summary>result[0] (+)= the number of elements of x that are NaN or infinite.</summary>
     void CountNonFinite(BufferView x, BufferView result, bool accumulate);

@@ -7,6 +7,9 @@ internal static class TokenRange
     public static void Require(int tokens, int first, int count)
     {
         if (first < 0 || count < 0 || first > tokens - count)
-            throw new ArgumentOutOfRangeException(nameof(first), $"tokens {first}..{(long)first + count} do not lie in a sequence of {tokens}");
+        {
+            var message = $"tokens {first}..{(long)first + count} do not lie in a sequence of {tokens}";
+            throw new ArgumentOutOfRangeException(nameof(first), message);
+        }
     }
 }

@@ -1,79 +1,131 @@
-using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Kernels.Softmax;
 
 /// <summary>Softmax and log-softmax in float32, some rows per task.</summary>
-internal sealed unsafe class CpuSoftmax(WorkerPool workers) : ISoftmax
+internal static class CpuSoftmax
+{
+    /// <summary>The kernels for the widest vectors of this machine.</summary>
+    public static ISoftmax Create(WorkerPool workers) =>
+        Vector512.IsHardwareAccelerated ? new CpuSoftmax<Simd512, Vector512<float>>(workers)
+        : Vector256.IsHardwareAccelerated ? new CpuSoftmax<Simd256, Vector256<float>>(workers)
+        : new CpuSoftmax<Simd128, Vector128<float>>(workers);
+}
+
+/// <inheritdoc cref="CpuSoftmax"/>
+internal sealed unsafe class CpuSoftmax<TSimd, TVector>(WorkerPool workers) : ISoftmax
+    where TSimd : struct, ISimd<TVector>
+    where TVector : unmanaged
 {
     /// <inheritdoc/>
-    public void Forward(int rows, int columns, BufferView x, BufferView y) =>
-        Run(rows, columns, new Body { Kind = Kind.Forward, X = x.Floats, Result = y.Floats });
-
-    /// <inheritdoc/>
-    public void Backward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate) =>
-        Run(rows, columns, new Body { Kind = Kind.Backward, X = y.Floats, Dy = dy.Floats, Result = dx.Floats, Accumulate = accumulate });
-
-    /// <inheritdoc/>
-    public void LogForward(int rows, int columns, BufferView x, BufferView y) =>
-        Run(rows, columns, new Body { Kind = Kind.LogForward, X = x.Floats, Result = y.Floats });
-
-    /// <inheritdoc/>
-    public void LogBackward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate) =>
-        Run(rows, columns, new Body { Kind = Kind.LogBackward, X = y.Floats, Dy = dy.Floats, Result = dx.Floats, Accumulate = accumulate });
-
-    private void Run(int rows, int columns, Body body)
+    public void Forward(int rows, int columns, BufferView x, BufferView y)
     {
-        if (columns == 0) return;
-        body.Rows = rows;
-        body.Columns = columns;
-        body.PerTask = Rows.PerTask(columns);
-        workers.For(Rows.Tasks(rows, body.PerTask), body);
+        SoftmaxOperands.RequireForward(rows, columns, x, y);
+        Run(new Body { Kind = Kind.Forward, Rows = rows, Columns = columns, X = x.Floats, Result = y.Floats });
     }
+
+    /// <inheritdoc/>
+    public void Backward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate)
+    {
+        SoftmaxOperands.RequireBackward(rows, columns, y, dy, dx);
+        Run(new Body
+        {
+            Kind = Kind.Backward, Accumulate = accumulate, Rows = rows, Columns = columns, X = y.Floats, Dy = dy.Floats, Result = dx.Floats,
+        });
+    }
+
+    /// <inheritdoc/>
+    public void LogForward(int rows, int columns, BufferView x, BufferView y)
+    {
+        SoftmaxOperands.RequireForward(rows, columns, x, y);
+        Run(new Body { Kind = Kind.LogForward, Rows = rows, Columns = columns, X = x.Floats, Result = y.Floats });
+    }
+
+    /// <inheritdoc/>
+    public void LogBackward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate)
+    {
+        SoftmaxOperands.RequireBackward(rows, columns, y, dy, dx);
+        Run(new Body
+        {
+            Kind = Kind.LogBackward, Accumulate = accumulate, Rows = rows, Columns = columns, X = y.Floats, Dy = dy.Floats, Result = dx.Floats,
+        });
+    }
+
+    private void Run(in Body body) => workers.For(Rows.Tasks(body.Rows, Rows.PerTask(body.Columns)), body);
 
     private enum Kind { Forward, Backward, LogForward, LogBackward }
 
     private struct Body : IParallelBody
     {
         public Kind Kind;
-        public int Rows, Columns, PerTask;
-        public float* X, Dy, Result;
         public bool Accumulate;
+        public int Rows, Columns;
+        public float* X, Dy, Result;
 
         public readonly void Run(int index)
         {
-            var first = (long)index * PerTask;
-            for (var row = first; row < Math.Min(Rows, first + PerTask); row++)
+            var perTask = Devices.Rows.PerTask(Columns);
+            for (var row = index * (long)perTask; row < Math.Min(Rows, (index + 1L) * perTask); row++)
             {
-                var x = new ReadOnlySpan<float>(X + (row * Columns), Columns);
-                var result = new Span<float>(Result + (row * Columns), Columns);
-                if (Kind is Kind.Forward or Kind.LogForward) ForwardRow(x, result);
-                else BackwardRow(x, new ReadOnlySpan<float>(Dy + (row * Columns), Columns), result);
+                var at = row * Columns;
+                switch (Kind)
+                {
+                    case Kind.Forward:
+                        ForwardRow(X + at, Result + at);
+                        break;
+                    case Kind.LogForward:
+                        LogForwardRow(X + at, Result + at);
+                        break;
+                    default:
+                        BackwardRow(X + at, Dy + at, Result + at);
+                        break;
+                }
             }
         }
 
-        private readonly void ForwardRow(ReadOnlySpan<float> x, Span<float> y)
+        private readonly void ForwardRow(float* x, float* y)
         {
-            TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
-            if (Kind == Kind.Forward)
-            {
-                TensorPrimitives.Exp(y, y);
-                TensorPrimitives.Divide(y, TensorPrimitives.Sum<float>(y), y);
-                return;
-            }
-            var sum = 0f;
-            foreach (var value in y) sum += MathF.Exp(value);
-            TensorPrimitives.Subtract(y, MathF.Log(sum), y);
+            var sum = SoftmaxRow<TSimd, TVector>.Exponentiate(x, SoftmaxRow<TSimd, TVector>.Max(x, Columns), y, Columns);
+            var normalizer = TSimd.Create(1 / sum);
+            for (var c = 0; c < Columns; c += TSimd.Lanes)
+                SimdRow<TSimd, TVector>.Store(y, c, Columns, TSimd.Multiply(SimdRow<TSimd, TVector>.Load(y, c, Columns), normalizer));
         }
 
-        private readonly void BackwardRow(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx)
+        private readonly void LogForwardRow(float* x, float* y)
         {
-            var log = Kind == Kind.LogBackward;
-            var sum = log ? TensorPrimitives.Sum(dy) : TensorPrimitives.Dot(dy, y);
-            for (var c = 0; c < y.Length; c++)
+            var max = SoftmaxRow<TSimd, TVector>.Max(x, Columns);
+            var logSum = TSimd.Create(MathF.Log(SoftmaxRow<TSimd, TVector>.SumOfExponentials(x, max, Columns)));
+            var shift = TSimd.Create(max);
+            for (var c = 0; c < Columns; c += TSimd.Lanes)
             {
-                var value = log ? dy[c] - (MathF.Exp(y[c]) * sum) : y[c] * (dy[c] - sum);
-                dx[c] = Accumulate ? dx[c] + value : value;
+                var shifted = TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, Columns), shift);
+                SimdRow<TSimd, TVector>.Store(y, c, Columns, TSimd.Subtract(shifted, logSum));
+            }
+        }
+
+        private readonly void BackwardRow(float* y, float* dy, float* dx)
+        {
+            var isLog = Kind == Kind.LogBackward;
+            var partial = TSimd.Create(0);
+            var one = TSimd.Create(1);
+            for (var c = 0; c < Columns; c += TSimd.Lanes)
+            {
+                var factor = isLog ? one : SimdRow<TSimd, TVector>.Load(y, c, Columns);
+                partial = TSimd.MultiplyAdd(SimdRow<TSimd, TVector>.Load(dy, c, Columns), factor, partial);
+            }
+
+            var sum = TSimd.Create(TSimd.Sum(partial));
+            for (var c = 0; c < Columns; c += TSimd.Lanes)
+            {
+                var value = SimdRow<TSimd, TVector>.Load(y, c, Columns);
+                var gradient = SimdRow<TSimd, TVector>.Load(dy, c, Columns);
+                gradient = isLog
+                    ? TSimd.Subtract(gradient, TSimd.Multiply(VectorMath.Exp<TSimd, TVector>(value), sum))
+                    : TSimd.Multiply(value, TSimd.Subtract(gradient, sum));
+                if (Accumulate) gradient = TSimd.Add(SimdRow<TSimd, TVector>.Load(dx, c, Columns), gradient);
+                SimdRow<TSimd, TVector>.Store(dx, c, Columns, gradient);
             }
         }
     }

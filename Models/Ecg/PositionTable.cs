@@ -2,7 +2,8 @@ namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
 /// The fixed two-dimensional sine-cosine table (specification of the published code; Vaswani et al. 2017): for lead row r and time block c,
-/// with ω_k = 10000^(−k/K), K = width/4: [sin cω, cos cω, sin rω, cos rω]. The class token's row is zero.
+/// with ω_k = 10000^(−k/K), K = width/4: [sin cω, cos cω, sin rω, cos rω]. The class token's row is zero. Values are rounded to float32,
+/// as the published models store them, on every device.
 /// </summary>
 public static class PositionTable
 {
@@ -26,6 +27,7 @@ public static class PositionTable
                     (token[k], token[quarter + k]) = Math.SinCos(c * omega);
                     (token[2 * quarter + k], token[3 * quarter + k]) = Math.SinCos(r * omega);
                 }
+                foreach (ref var value in token) value = (float)value;
             }
         }
         return table;

@@ -8,6 +8,7 @@ public sealed class Comparison
 {
     private readonly Fixture _fixture;
     private readonly HashSet<string> _open;
+    private readonly List<ComparedArray> _entries = [];
     private readonly bool _double;
 
     internal Comparison(Fixture fixture, Device device)
@@ -17,20 +18,11 @@ public sealed class Comparison
         _double = device.RealBytes == sizeof(double);
     }
 
-    /// <summary>Number of arrays compared.</summary>
-    public int Compared { get; private set; }
+    /// <summary>Everything that was compared.</summary>
+    public IReadOnlyList<ComparedArray> Entries => _entries;
 
-    /// <summary>Largest error over its tolerance: passes up to 1.</summary>
-    public double WorstExcess { get; private set; }
-
-    /// <summary>The error with the largest excess.</summary>
-    public double WorstError { get; private set; }
-
-    /// <summary>The tolerance of that error.</summary>
-    public double WorstTolerance { get; private set; }
-
-    /// <summary>Which array that was.</summary>
-    public string? Worst { get; private set; }
+    /// <summary>The one whose error is largest in proportion to its tolerance; null before the first.</summary>
+    public ComparedArray? Worst => _entries.MaxBy(entry => double.IsNaN(entry.Error) ? double.PositiveInfinity : entry.Error / entry.Tolerance);
 
     /// <summary>Arrays of the file that were not compared.</summary>
     public IReadOnlyCollection<string> Open => _open;
@@ -55,12 +47,8 @@ public sealed class Comparison
         var error = scale is { } size && expected.Length == actual.Length && size > 0
             ? DeviceComparison.RelativeError(actual, expected) * Norm(expected) / size
             : DeviceComparison.RelativeError(actual, expected);
-        if (scale is not null && double.IsNaN(error)) error = double.NaN;
         _open.Remove(name);
-        Compared++;
-        var excess = error / tolerance;
-        if (double.IsNaN(WorstExcess) || (excess <= WorstExcess && Worst is not null)) return;
-        (WorstExcess, WorstError, WorstTolerance, Worst) = (excess, error, tolerance, name);
+        _entries.Add(new ComparedArray(name, error, tolerance));
     }
 
     /// <summary>Compares a single number.</summary>
@@ -97,4 +85,14 @@ public sealed class Comparison
         foreach (var value in values) sum += value * value;
         return Math.Sqrt(sum);
     }
+}
+
+/// <summary>One array of a fixture beside what was computed.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Error">Relative error: norm of the difference over norm of the reference.</param>
+/// <param name="Tolerance">What is allowed.</param>
+public sealed record ComparedArray(string Name, double Error, double Tolerance)
+{
+    /// <summary>True when the error is within the tolerance; NaN never is.</summary>
+    public bool Passed => Error <= Tolerance;
 }

@@ -29,19 +29,18 @@ public static class FixtureVerifier
             using var fixture = Fixture.Open(path);
             name = fixture.Case;
             if (Array.Find(Cases, candidate => candidate.Covers(name)) is not { } kind)
-                return new VerificationResult(name, Verdict.NotCovered, 0, double.NaN, 0, null, watch.Elapsed, "no code for this kind of case yet");
+                return new VerificationResult(name, Verdict.NotCovered, [], null, watch.Elapsed, "no code for this kind of case yet");
             var comparison = new Comparison(fixture, device);
             kind.Run(fixture, device, comparison);
             var problem = comparison.Open.Count > 0
                 ? $"{comparison.Open.Count} arrays of the file were not computed: {string.Join(", ", comparison.Open.Order().Take(5))}"
-                : comparison.Compared == 0 ? "the file holds nothing to compare" : null;
-            var verdict = problem is null && comparison.WorstExcess <= 1 ? Verdict.Passed : Verdict.Failed;
-            return new VerificationResult(
-                name, verdict, comparison.Compared, comparison.WorstError, comparison.WorstTolerance, comparison.Worst, watch.Elapsed, problem);
+                : comparison.Entries.Count == 0 ? "the file holds nothing to compare" : null;
+            var verdict = problem is null && comparison.Entries.All(entry => entry.Passed) ? Verdict.Passed : Verdict.Failed;
+            return new VerificationResult(name, verdict, comparison.Entries, comparison.Worst, watch.Elapsed, problem);
         }
         catch (Exception error) when (error is DataFormatException or ArgumentException or NotSupportedException or FormatException or InvalidOperationException)
         {
-            return new VerificationResult(name, Verdict.Failed, 0, double.NaN, 0, null, watch.Elapsed, error.Message);
+            return new VerificationResult(name, Verdict.Failed, [], null, watch.Elapsed, error.Message);
         }
     }
 }
@@ -62,11 +61,9 @@ public enum Verdict
 /// <summary>The result of one fixture file.</summary>
 /// <param name="Case">Name of the case.</param>
 /// <param name="Verdict">How it ended.</param>
-/// <param name="Compared">Arrays compared.</param>
-/// <param name="Error">Relative error of the array that is worst in proportion to its tolerance.</param>
-/// <param name="Tolerance">Its tolerance.</param>
-/// <param name="Worst">Its name.</param>
+/// <param name="Entries">Every array compared.</param>
+/// <param name="Worst">The one that is worst in proportion to its tolerance; null where nothing was compared.</param>
 /// <param name="Elapsed">Time taken.</param>
 /// <param name="Problem">Why it failed, where it is not an error above its tolerance.</param>
 public sealed record VerificationResult(
-    string Case, Verdict Verdict, int Compared, double Error, double Tolerance, string? Worst, TimeSpan Elapsed, string? Problem);
+    string Case, Verdict Verdict, IReadOnlyList<ComparedArray> Entries, ComparedArray? Worst, TimeSpan Elapsed, string? Problem);

@@ -32,6 +32,9 @@ internal static partial class CompiledText
         return Tidied(text);
     }
 
+    /// <summary>OpenCL C with the signed sums, differences and products made unsigned, so that they wrap around.</summary>
+    public static string WithUnsignedArithmetic(string text) => SignedArithmetic().Replace(text, "($1)((u$1)$2 $3 (u$1)");
+
     /// <summary>The static shared memory that a PTX text declares.</summary>
     public static long SharedBytes(string ptx) =>
         SharedDeclaration().Matches(ptx).Sum(match => long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
@@ -71,6 +74,9 @@ internal static partial class CompiledText
 
     [GeneratedRegex(@"\bL_(\d+)\b")]
     private static partial Regex Label();
+
+    [GeneratedRegex(@"\((int|long)\)\(\(\1\)( ?\w+)  ?([-+*])  ?\(\1\)")]
+    private static partial Regex SignedArithmetic();
 
     [GeneratedRegex(@"\b(_[A-Za-z]\w*?)_\d+\b")]
     private static partial Regex ParameterName();

@@ -18,7 +18,7 @@ namespace EcgCmrNative.KernelCompiler;
 /// </summary>
 internal sealed class KernelCompilation : IDisposable
 {
-    private static readonly CLCVersion _openClC = new(2, 0);
+    private static readonly CLCVersion OpenClC = new(2, 0);
     private readonly MethodInfo _method;
     private readonly GpuKernelAttribute _attribute;
     private readonly Context _context;
@@ -31,7 +31,7 @@ internal sealed class KernelCompilation : IDisposable
     }
 
     public static string CompilerName { get; } =
-        $"ILGPU {typeof(Context).Assembly.GetName().Version!.ToString(3)}, PTX ISA 7.0, OpenCL C {_openClC.Major}.{_openClC.Minor}";
+        $"ILGPU {typeof(Context).Assembly.GetName().Version!.ToString(3)}, PTX ISA 7.0, OpenCL C {OpenClC.Major}.{OpenClC.Minor}";
 
     public string PtxHeader => $".version 7.0\n.target sm_{_attribute.Architecture}\n.address_size 64\n";
 
@@ -52,8 +52,9 @@ internal sealed class KernelCompilation : IDisposable
     {
         using var backend = new CLBackend(
             _context, new CLCapabilityContext(float16: false, float64: false, genericAddressSpace: true, int64_Atomics: false, subGroups: false),
-            CLDeviceVendor.Other, _openClC);
-        return CompiledText.CanonicalOpenCl(((CLCompiledKernel)Compile(backend)).Source, Family, _method.Name);
+            CLDeviceVendor.Other, OpenClC);
+        var text = CompiledText.CanonicalOpenCl(((CLCompiledKernel)Compile(backend)).Source, Family, _method.Name);
+        return _attribute.IntegersWrap ? CompiledText.WithUnsignedArithmetic(text) : text;
     }
 
     public void Dispose() => _context.Dispose();

@@ -30,7 +30,9 @@ public sealed record AugmentationStrength(double PhaseNoise, double JitterSigma,
 /// <param name="Rate">With which probability the steps happen at all.</param>
 public sealed record EcgAugmentation(CropResizing? Window, ImmutableArray<SignalAugmentation> Steps, double Rate = 1)
 {
-    /// <summary>Training of the masked autoencoder and of what is fine-tuned from it: random window, phases in half of the cases, jitter, scale.</summary>
+    /// <summary>
+    /// Training of the masked autoencoder and of what is fine-tuned from it: random window, phases in half of the cases, jitter, scale.
+    /// </summary>
     /// <param name="window">Window length in samples.</param>
     /// <param name="strength">Parameters; null for <see cref="AugmentationStrength.Default"/>.</param>
     public static EcgAugmentation Training(int window, AugmentationStrength? strength = null) =>
@@ -40,7 +42,8 @@ public sealed record EcgAugmentation(CropResizing? Window, ImmutableArray<Signal
     public static EcgAugmentation Evaluation(int window) => new(CropResizing.Beginning(window), []);
 
     /// <summary>The augmented view beside the image: the window is shared with the plain view, so it is cut before.</summary>
-    public static EcgAugmentation Contrastive(AugmentationStrength? strength = null, double rate = 0.95) => new(null, Chain(strength), rate);
+    public static EcgAugmentation Contrastive(AugmentationStrength? strength = null, double rate = 0.95) =>
+        new(null, Chain(strength), rate);
 
     /// <summary>One view of contrastive learning on ECGs alone; the first view takes rate 1, the second 0.95.</summary>
     public static EcgAugmentation ContrastiveUnimodal(int window, double rate, AugmentationStrength? strength = null) => new(

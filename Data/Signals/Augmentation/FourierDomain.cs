@@ -34,7 +34,9 @@ public sealed record TimeToFourier(int Factor = 1, bool UpperHalf = false) : Sig
     }
 }
 
-/// <summary>The way back from a whole spectrum of <see cref="TimeToFourier"/>: the real part of N·IFFT(ifftshift(X)). Takes no draws.</summary>
+/// <summary>
+/// The way back from a whole spectrum of <see cref="TimeToFourier"/>: the real part of N·IFFT(ifftshift(X)). Takes no draws.
+/// </summary>
 /// <param name="Factor">The factor of the way there; the padding is cut off again.</param>
 public sealed record FourierToTime(int Factor = 1) : SignalAugmentation
 {
@@ -43,7 +45,8 @@ public sealed record FourierToTime(int Factor = 1) : SignalAugmentation
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Factor, 1, nameof(Factor));
         var (leads, points) = (input.Leads / 2, input.Length);
-        if (input.Leads % 2 != 0) throw new ArgumentException($"A spectrum has real and imaginary parts, not {input.Leads} rows.", nameof(input));
+        if (input.Leads % 2 != 0)
+            throw new ArgumentException($"A spectrum has real and imaginary parts, not {input.Leads} rows.", nameof(input));
         output.Resize(leads, points / Factor);
         if (points == 0) return;
         using var spectrum = new LeadSpectrum(points, leads);

@@ -11,7 +11,8 @@ namespace EcgCmrNative.Data.Signals.Augmentation;
 /// <param name="SamplingRateHz">Sampling rate.</param>
 /// <param name="PatchSeconds">Length of a patch.</param>
 /// <param name="Block">Whether the patches follow each other without a gap.</param>
-public sealed record Masking(double Factor = 0.75, double SamplingRateHz = 200, double PatchSeconds = 1, bool Block = false) : SignalAugmentation
+public sealed record Masking(
+    double Factor = 0.75, double SamplingRateHz = 200, double PatchSeconds = 1, bool Block = false) : SignalAugmentation
 {
     /// <inheritdoc/>
     protected override void Transform(SignalBuffer input, IDraws draws, SignalBuffer output)

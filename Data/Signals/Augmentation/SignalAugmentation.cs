@@ -3,7 +3,8 @@ using EcgCmrNative.Data.Randomness;
 namespace EcgCmrNative.Data.Signals.Augmentation;
 
 /// <summary>
-/// One augmentation of an ECG window: parameters, and a pure function of input and draws. Every subclass says which draws it takes, in order.
+/// One augmentation of an ECG window: parameters, and a pure function of input and draws. Every subclass says which draws it takes, in
+/// order.
 /// </summary>
 public abstract record SignalAugmentation
 {

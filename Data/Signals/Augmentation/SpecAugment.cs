@@ -17,7 +17,8 @@ public sealed record SpecAugment(double MaskingRatio = 0.2, int TransformLength 
     {
         var (length, half, hop) = (input.Length, TransformLength / 2, TransformLength / 4);
         if (hop < 1 || length <= half)
-            throw new ArgumentException($"Frames of {TransformLength} points with reflected ends cannot be cut from {length} samples.", nameof(input));
+            throw new ArgumentException($"Frames of {TransformLength} points with reflected ends cannot be cut from {length} samples.",
+                nameof(input));
         var (bins, frames) = (half + 1, 1 + length / hop);
         var inFrequency = draws.Uniform() < 0.5;
         var size = inFrequency ? bins : frames;

@@ -44,7 +44,8 @@ internal sealed class ChirpTransform : FourierTransform
 
     /// <summary>Multiplies row t of every signal by factor t.</summary>
     private static void Multiply(
-        ReadOnlySpan<double> re, ReadOnlySpan<double> im, double[] factorRe, double[] factorIm, Span<double> toRe, Span<double> toIm, int batch)
+        ReadOnlySpan<double> re, ReadOnlySpan<double> im, double[] factorRe, double[] factorIm,
+        Span<double> toRe, Span<double> toIm, int batch)
     {
         for (var t = 0; t < factorRe.Length; t++)
         {

@@ -35,7 +35,8 @@ public abstract class FourierTransform
     public void Forward(Span<double> re, Span<double> im, int batch = 1)
     {
         if (re.Length != Length * batch || im.Length != Length * batch)
-            throw new ArgumentException($"{batch} signals of {Length} points need {Length * batch} values, not {re.Length} and {im.Length}.");
+            throw new ArgumentException(
+                $"{batch} signals of {Length} points need {Length * batch} values, not {re.Length} and {im.Length}.");
         if (Length > 1) Transform(re, im, batch);
     }
 

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace EcgCmrNative.Data.Signals.Fourier;
 
-/// <summary>One pass of a <see cref="StockhamTransform"/>: butterflies of one radix (2, 4 or odd) over n points, and their twiddle factors.</summary>
+/// <summary>
+/// One pass of a <see cref="StockhamTransform"/>: butterflies of one radix (2, 4 or odd) over n points, and their twiddle factors.
+/// </summary>
 internal sealed class StockhamPass
 {
     private readonly int _columns;
@@ -24,7 +26,9 @@ internal sealed class StockhamPass
 
     public int Radix { get; }
 
-    /// <summary>Runs the pass over all columns. The stride is at least one vector; the last vector of a row may overlap the one before.</summary>
+    /// <summary>
+    /// Runs the pass over all columns. The stride is at least one vector; the last vector of a row may overlap the one before.
+    /// </summary>
     public void Run(ReadOnlySpan<double> fromRe, ReadOnlySpan<double> fromIm, Span<double> toRe, Span<double> toIm, int stride)
     {
         var last = stride - Vector<double>.Count;
@@ -136,7 +140,9 @@ internal sealed class StockhamPass
         public readonly Span<Vector<double>> DifferenceIm = memory[(memory.Length / 4 * 3)..];
     }
 
-    /// <summary>The rows that one column reads and writes. Their sizes are those that <see cref="FourierTransform.Forward"/> checked.</summary>
+    /// <summary>
+    /// The rows that one column reads and writes. Their sizes are those that <see cref="FourierTransform.Forward"/> checked.
+    /// </summary>
     private readonly ref struct Rows(
         ref double fromRe, ref double fromIm, ref double toRe, ref double toIm,
         int from, int fromStep, int to, int toStep, ReadOnlySpan<double> twiddleRe, ReadOnlySpan<double> twiddleIm)

@@ -23,6 +23,12 @@ internal sealed class GpuKernelAttribute(int group) : Attribute
     /// <summary>The least compute capability that runs it, times ten.</summary>
     public int Architecture { get; init; } = LeastArchitecture;
 
+    /// <summary>
+    /// True where integers wrap around on purpose. ILGPU writes C#'s unsigned sums and products as signed ones, whose overflow C leaves
+    /// undefined and compilers make use of; here the compiler makes them unsigned.
+    /// </summary>
+    public bool IntegersWrap { get; init; }
+
     /// <summary>False for what OpenCL cannot say, such as tensor-core instructions.</summary>
     public bool OpenCl { get; init; } = true;
 }

@@ -11,7 +11,7 @@ internal static class GpuLibraries
     /// <summary>Name for LibraryImport: the CUDA driver.</summary>
     public const string Cuda = "cuda";
 
-    private static readonly Dictionary<string, string[]> _fileNames = new()
+    private static readonly Dictionary<string, string[]> FileNames = new()
     {
         [OpenCl] = OperatingSystem.IsWindows() ? ["OpenCL.dll"]
             : OperatingSystem.IsMacOS() ? ["/System/Library/Frameworks/OpenCL.framework/OpenCL"]
@@ -19,24 +19,24 @@ internal static class GpuLibraries
         [Cuda] = OperatingSystem.IsWindows() ? ["nvcuda.dll"] : ["libcuda.so.1", "libcuda.so"],
     };
 
-    private static readonly Lock _lock = new();
-    private static readonly Dictionary<string, nint> _loaded = [];
+    private static readonly Lock Loading = new();
+    private static readonly Dictionary<string, nint> Loaded = [];
 
     static GpuLibraries() => NativeLibrary.SetDllImportResolver(typeof(GpuLibraries).Assembly, (name, _, _) => Load(name));
 
     /// <summary>Null when the library is there, else the reason why it cannot be used, for people.</summary>
     public static string? WhyMissing(string library) =>
-        Load(library) != 0 ? null : $"{string.Join(" or ", _fileNames[library])} is not installed";
+        Load(library) != 0 ? null : $"{string.Join(" or ", FileNames[library])} is not installed";
 
     private static nint Load(string library)
     {
-        if (!_fileNames.TryGetValue(library, out var fileNames)) return 0;
-        lock (_lock)
+        if (!FileNames.TryGetValue(library, out var fileNames)) return 0;
+        lock (Loading)
         {
-            if (_loaded.TryGetValue(library, out var handle)) return handle;
+            if (Loaded.TryGetValue(library, out var handle)) return handle;
             foreach (var fileName in fileNames)
                 if (NativeLibrary.TryLoad(fileName, out handle)) break;
-            _loaded.Add(library, handle);
+            Loaded.Add(library, handle);
             return handle;
         }
     }

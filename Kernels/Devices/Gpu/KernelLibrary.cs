@@ -8,10 +8,10 @@ internal static class KernelLibrary
     /// <summary>File name of the manifest.</summary>
     public const string ManifestName = "manifest.json";
 
-    private static readonly Lazy<KernelManifest> _manifest = new(ReadManifest);
+    private static readonly Lazy<KernelManifest> LoadedManifest = new(ReadManifest);
 
     /// <summary>What there is.</summary>
-    public static KernelManifest Manifest => _manifest.Value;
+    public static KernelManifest Manifest => LoadedManifest.Value;
 
     /// <summary>One of the compiled texts.</summary>
     /// <exception cref="InvalidOperationException">The assembly was built without it.</exception>

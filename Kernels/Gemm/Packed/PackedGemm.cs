@@ -7,15 +7,19 @@ namespace EcgCmrNative.Kernels.Gemm.Packed;
 /// Blocked, packed matrix product (Goto and van de Geijn 2008; Van Zee and van de Geijn 2015). Slab by slab, all threads pack for all
 /// threads, then a grid of tasks, each a block of C, goes over the pool.
 /// </summary>
-internal static unsafe class PackedGemm<TKernel>
+internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
     where TKernel : IMicroKernel
+    where TPanels : unmanaged, IPanels<TPanels>
+    where TStrips : unmanaged, IStrips<TStrips>
 {
     /// <summary>Computes the product.</summary>
     /// <param name="workers">Who helps; nobody when null.</param>
     /// <param name="product">The product; M and N are not 0.</param>
-    public static void Multiply(WorkerPool? workers, in MatrixProduct product)
+    /// <param name="a">How the rows of A become panels.</param>
+    /// <param name="b">How the columns of B become strips.</param>
+    public static void Multiply(WorkerPool? workers, in MatrixProduct product, in TPanels a, in TStrips b)
     {
-        var sizes = new BlockSizes(product, TKernel.Rows, TKernel.Columns, PanelsOfA<TKernel>.CanBeReadDirectly(product));
+        var sizes = new BlockSizes(product, TKernel.Rows, TKernel.Columns, a.NeedNoSlab(product));
         var slab = new Slab { Product = product, Sizes = sizes };
         for (var column = 0; column < product.N; column += sizes.SlabColumns)
         {
@@ -26,13 +30,13 @@ internal static unsafe class PackedGemm<TKernel>
                 slab.Columns = Math.Min(sizes.SlabColumns, product.N - column);
                 slab.FirstDepth = depth;
                 slab.Depth = Math.Min(sizes.SlabDepth, product.K - depth);
-                slab.B = new StripsOfB<TKernel>(product, column, slab.Columns, depth, slab.Depth);
+                slab.B = b.Part(product, column, slab.Columns, depth, slab.Depth);
                 slab.B.TakeScratch();
                 for (var row = 0; row < product.M; row += sizes.SlabRows)
                 {
                     slab.FirstRow = row;
                     slab.Rows = Math.Min(sizes.SlabRows, product.M - row);
-                    slab.A = new PanelsOfA<TKernel>(product, row, slab.Rows, depth, slab.Depth);
+                    slab.A = a.Part(product, row, slab.Rows, depth, slab.Depth);
                     slab.A.TakeScratch();
                     Multiply(workers, slab);
                 }
@@ -54,8 +58,8 @@ internal static unsafe class PackedGemm<TKernel>
     {
         public MatrixProduct Product;
         public BlockSizes Sizes;
-        public PanelsOfA<TKernel> A;
-        public StripsOfB<TKernel> B;
+        public TPanels A;
+        public TStrips B;
         public int FirstRow, FirstColumn, FirstDepth, Rows, Columns, Depth;
 
         public readonly int ColumnTasks => BlockSizes.Count(Columns, Sizes.Columns);
@@ -93,6 +97,8 @@ internal static unsafe class PackedGemm<TKernel>
         private readonly void Multiply(int firstRow, int rows, int firstColumn, int columns, int firstDepth, int depth)
         {
             ref readonly var product = ref Slab.Product;
+            var panels = Slab.A;
+            panels.Enter(firstRow, rows, firstDepth, depth);
             var values = stackalloc float[TKernel.Rows * TKernel.Columns];
             var tile = new Tile
             {
@@ -110,7 +116,7 @@ internal static unsafe class PackedGemm<TKernel>
                 tile.Columns = Math.Min(TKernel.Columns, columns - j);
                 for (var i = 0; i < rows; i += TKernel.Rows)
                 {
-                    var a = Slab.A.Panel(firstRow + i, firstDepth, out var aRow, out var aDepth);
+                    var a = panels.Panel(firstRow + i, firstDepth, out var aRow, out var aDepth);
                     tile.Row = Slab.FirstRow + firstRow + i;
                     tile.Rows = Math.Min(TKernel.Rows, rows - i);
                     if (isPlain && tile.Rows == TKernel.Rows && tile.Columns == TKernel.Columns)
@@ -127,4 +133,15 @@ internal static unsafe class PackedGemm<TKernel>
             }
         }
     }
+}
+
+/// <summary>The product of two matrices as they lie in memory.</summary>
+internal static class PackedGemm<TKernel>
+    where TKernel : IMicroKernel
+{
+    /// <summary>Computes the product.</summary>
+    /// <param name="workers">Who helps; nobody when null.</param>
+    /// <param name="product">The product; M and N are not 0.</param>
+    public static void Multiply(WorkerPool? workers, in MatrixProduct product) =>
+        PackedGemm<TKernel, PanelsOfA<TKernel>, StripsOfB<TKernel>>.Multiply(workers, product, default, default);
 }

@@ -4,7 +4,7 @@ namespace EcgCmrNative.Kernels.Gemm.Packed;
 /// Rows of A as panels of the micro-kernel's height: where they lie when that is good for the first cache, else packed.
 /// A last panel that is not full is always packed.
 /// </summary>
-internal unsafe struct PanelsOfA<TKernel>
+internal unsafe struct PanelsOfA<TKernel> : IPanels<PanelsOfA<TKernel>>
     where TKernel : IMicroKernel
 {
     // Rows this far apart share a set of the first cache (64 sets of 64 bytes), so that a tile's rows would evict one another.
@@ -18,7 +18,7 @@ internal unsafe struct PanelsOfA<TKernel>
     private float* _packed;
 
     /// <summary>Describes the part of A of <paramref name="rows"/> × <paramref name="depth"/> that starts at the given place.</summary>
-    public PanelsOfA(in MatrixProduct product, int firstRow, int rows, int firstDepth, int depth)
+    private PanelsOfA(in MatrixProduct product, int firstRow, int rows, int firstDepth, int depth)
     {
         _source = product.A + firstRow * product.ARow + firstDepth * product.ADepth;
         (_sourceRow, _sourceDepth) = (product.ARow, product.ADepth);
@@ -42,8 +42,20 @@ internal unsafe struct PanelsOfA<TKernel>
         }
     }
 
-    /// <summary>True when only a last panel may need packing.</summary>
-    public static bool CanBeReadDirectly(in MatrixProduct product) => product.ADepth == 1 && product.ARow % ConflictingRow != 0;
+    /// <inheritdoc/>
+    public readonly bool NeedNoSlab(in MatrixProduct product) => CanBeReadDirectly(product);
+
+    /// <inheritdoc/>
+    public readonly PanelsOfA<TKernel> Part(in MatrixProduct product, int firstRow, int rows, int firstDepth, int depth) =>
+        new(product, firstRow, rows, firstDepth, depth);
+
+    /// <summary>Nothing to do: the panels are where all threads see them.</summary>
+    public readonly void Enter(int firstRow, int rows, int firstDepth, int depth)
+    {
+    }
+
+    // Only a last panel may need packing.
+    private static bool CanBeReadDirectly(in MatrixProduct product) => product.ADepth == 1 && product.ARow % ConflictingRow != 0;
 
     /// <summary>How many panels need packing.</summary>
     public int ToPack { get; }

@@ -1,7 +1,7 @@
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
 /// <summary>Columns of B packed as strips of the micro-kernel's width, one after the other, each [depth, width].</summary>
-internal unsafe struct StripsOfB<TKernel>
+internal unsafe struct StripsOfB<TKernel> : IStrips<StripsOfB<TKernel>>
     where TKernel : IMicroKernel
 {
     private readonly float* _source;
@@ -10,13 +10,17 @@ internal unsafe struct StripsOfB<TKernel>
     private float* _packed;
 
     /// <summary>Describes the part of B of <paramref name="depth"/> × <paramref name="columns"/> that starts at the given place.</summary>
-    public StripsOfB(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth)
+    private StripsOfB(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth)
     {
         _source = product.B + firstColumn * product.BColumn + firstDepth * product.BDepth;
         (_sourceColumn, _sourceDepth) = (product.BColumn, product.BDepth);
         (_columns, _depth) = (columns, depth);
         ToPack = BlockSizes.Count(columns, TKernel.Columns);
     }
+
+    /// <inheritdoc/>
+    public readonly StripsOfB<TKernel> Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth) =>
+        new(product, firstColumn, columns, firstDepth, depth);
 
     /// <summary>The number of strips.</summary>
     public int ToPack { get; }

@@ -38,7 +38,8 @@ internal sealed class ActivationTests
     [Test]
     public void UnusualNumbersPassThrough([Values] ActivationFunction function) => KernelAgreement.Check(1e-6, run =>
     {
-        var x = run.Of([.. Enumerable.Repeat(new[] { 0, float.NaN, float.PositiveInfinity, 1e30f, -1e-40f, 3e-40f, -9, -15 }, 5).SelectMany(n => n)]);
+        float[] numbers = [0, float.NaN, float.PositiveInfinity, 1e30f, -1e-40f, 3e-40f, -9, -15];
+        var x = run.Of([.. Enumerable.Repeat(numbers, 5).SelectMany(n => n)]);
         var y = run.Output(x.Length);
         run.Device.Activation.Forward(function, x, y, slope: 0.2);
         return [y];

@@ -52,7 +52,7 @@ internal sealed class ConvolutionTests
     public void MemoryDoesNotGrowWithTheBatch()
     {
         using var device = new CpuDevice(2);
-        Assert.That(Peak(device, batch: 8), Is.LessThanOrEqualTo(Peak(device, batch: 2) + (1 << 16)));
+        Assert.That(Peak(device, batch: 400), Is.LessThanOrEqualTo(Peak(device, batch: 200)));
     }
 
     [TestCase("conv2d.ci3.co8.k7.s2.p3.31x29", 3, 8, 7, 2, 3, 31, 29)]
@@ -85,15 +85,14 @@ internal sealed class ConvolutionTests
 
     private static long Peak(CpuDevice device, int batch)
     {
-        var run = new KernelRun(device);
         var problem = new ConvolutionProblem(batch, 16, 16, new SlidingWindow(40, 40, 3, 3, 2, 1));
-        BufferView x = run.Normal(problem.InputLength), w = Filter(run, problem), dy = run.Normal(problem.OutputLength);
-        BufferView y = run.Output(dy.Length), dx = run.Output(x.Length), dw = run.Output(w.Length);
+        BufferView x = device.Allocate(problem.InputLength).View, w = device.Allocate(16 * problem.FilterLength).View;
+        BufferView y = device.Allocate(problem.OutputLength).View;
         device.Memory.ResetPeak();
         var before = device.Memory.PeakBytesInUse;
         device.Convolution.Forward(problem, x, w, y);
-        device.Convolution.BackwardInput(problem, w, dy, dx, accumulate: false);
-        device.Convolution.BackwardFilter(problem, x, dy, dw, accumulate: false);
+        device.Convolution.BackwardInput(problem, w, y, x, accumulate: false);
+        device.Convolution.BackwardFilter(problem, x, y, w, accumulate: false);
         return device.Memory.PeakBytesInUse - before;
     }
 }

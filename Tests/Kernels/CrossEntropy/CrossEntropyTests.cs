@@ -39,6 +39,17 @@ internal sealed class CrossEntropyTests
         return [];
     });
 
+    [Test]
+    public void AnUnknownLabelDoesNotPassSilently([Values] bool weighted) => KernelAgreement.Check(0, run =>
+    {
+        BufferView z = run.Normal(6), saved = run.Output(3), loss = run.Of(0), dz = run.Normal(6), weights = weighted ? Weights(run, 3) : default;
+        run.Device.CrossEntropy.Forward(2, 3, z, run.Indices(1, 3), weights, 0, saved, loss);
+        run.Device.CrossEntropy.Backward(2, 3, z, run.Indices(1, 3), weights, 0, saved, run.Of(1), dz, accumulate: false);
+        Assert.That(run.Read(loss), Is.All.NaN);
+        Assert.That(run.Read(dz), Is.All.NaN);
+        return [];
+    });
+
     [TestCase("crossentropy.smooth0.1", 4, new[] { 0, 2, 1, 3 }, 0.1)]
     [TestCase("crossentropy.weighted", 2, new[] { 0, 1, 1, 0 }, 0.0)]
     public void ThePublishedValuesComeOut(string name, int classes, int[] labels, double smoothing) =>

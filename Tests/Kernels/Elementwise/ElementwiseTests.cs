@@ -33,12 +33,13 @@ internal sealed class ElementwiseTests
     });
 
     [Test]
-    public void AddScaledAgrees([Values(0, 1, 37, 50_021)] int length, [Values(0, 1, -0.3)] double b) => KernelAgreement.Check(Rounding, run =>
-    {
-        var y = run.Output(length, accumulate: b != 0);
-        run.Device.Elementwise.AddScaled(1.75, run.Normal(length), b, y);
-        return [y];
-    });
+    public void AddScaledAgrees([Values(0, 1, 37, 50_021)] int length, [Values(0, 1, -0.3)] double b) =>
+        KernelAgreement.Check(Rounding, run =>
+        {
+            var y = run.Output(length, accumulate: b != 0);
+            run.Device.Elementwise.AddScaled(1.75, run.Normal(length), b, y);
+            return [y];
+        });
 
     [Test]
     public void AddAgrees([Values(0, 1, 37, 50_021)] int length) => KernelAgreement.Check(Rounding, run =>

@@ -19,9 +19,8 @@ internal sealed class GpuGemmTests
     }
 
     [Test]
-    public void EveryRungHasTheEpilogue([Values] GemmRung rung, [Values] ActivationFunction activation, [Values] bool accumulate)
+    public void EveryRungHasTheEpilogue([Values] GemmRung rung, [Values(ActivationFunction.Identity, ActivationFunction.Gelu)] ActivationFunction activation, [Values] bool accumulate)
     {
-        if (activation == ActivationFunction.LeakyRelu) Assert.Ignore("not part of a matrix product");
         var problem = new GemmProblem(70, 140, 33) { Accumulate = accumulate };
         var size = problem.M * problem.N;
         DevicePair.Agree(

@@ -20,9 +20,9 @@ internal sealed class BatchNormTests
             var kernel = run.Device.BatchNorm;
             kernel.Moments(rows, columns, x, moments);
             kernel.Normalizer(columns, rows, moments, Epsilon, r, 0.1, mean, variance);
-            kernel.Apply(rows, columns, x, moments.Slice(0, columns), r, gamma, affine ? run.Normal(columns) : default, y);
-            kernel.BackwardSums(rows, columns, x, moments.Slice(0, columns), r, dy, sums);
-            kernel.BackwardInput(rows, columns, rows, x, moments.Slice(0, columns), r, gamma, dy, sums, dx, accumulate);
+            kernel.Apply(rows, columns, x, moments.Slice(0, columns), r, gamma, affine ? run.Normal(columns) : default, default, rectify: false, y);
+            kernel.BackwardSums(rows, columns, x, moments.Slice(0, columns), r, default, dy, sums);
+            kernel.BackwardInput(rows, columns, rows, x, moments.Slice(0, columns), r, gamma, default, dy, sums, dx, accumulate);
 
             // A single row has no spread: its r is 1/√ε, which magnifies the rounding of x − μ.
             return rows == 1 ? [moments, r, mean, variance, y, dx] : [moments, r, mean, variance, y, sums, dx];
@@ -36,9 +36,27 @@ internal sealed class BatchNormTests
             BufferView mean = run.Normal(columns), variance = run.Of([.. run.Read(run.Normal(columns)).Select(value => (float)Math.Abs(value) + 0.5f)]);
             BufferView r = run.Output(columns), y = run.Output(count), dx = run.Output(count, accumulate), gamma = run.Normal(columns);
             run.Device.BatchNorm.FrozenNormalizer(columns, variance, Epsilon, r);
-            run.Device.BatchNorm.Apply(rows, columns, run.Normal(count), mean, r, gamma, default, y);
-            run.Device.BatchNorm.BackwardInput(rows, columns, rows, run.Normal(count), mean, r, gamma, run.Normal(count), default, dx, accumulate);
+            run.Device.BatchNorm.Apply(rows, columns, run.Normal(count), mean, r, gamma, default, default, rectify: false, y);
+            run.Device.BatchNorm.BackwardInput(rows, columns, rows, run.Normal(count), mean, r, gamma, default, run.Normal(count), default, dx, accumulate);
             return [r, y, dx];
+        });
+
+    [Test]
+    public void RectifiedOutputsPassGradientsOnlyWhereTheyAreOpen([Values(0, 1, 1031)] int rows, [Values(1, 45)] int columns, [Values] bool residual) =>
+        KernelAgreement.Check(1e-5, run =>
+        {
+            var count = (long)rows * columns;
+            BufferView x = run.Normal(count), mean = run.Normal(columns), r = run.Normal(columns), gamma = run.Normal(columns), dy = run.Normal(count);
+            BufferView y = run.Output(count), sums = run.Output(2 * columns), dx = run.Output(count);
+            var kernel = run.Device.BatchNorm;
+            kernel.Apply(rows, columns, x, mean, r, gamma, default, residual ? run.Normal(count) : default, rectify: true, y);
+            Assert.That(run.Read(y), Is.All.GreaterThanOrEqualTo(0));
+
+            // From the same output everywhere: rounding must not open or close one.
+            var open = run.Of([.. run.Read(run.Normal(count)).Select(value => (float)Math.Max(value, 0))]);
+            kernel.BackwardSums(rows, columns, x, mean, r, open, dy, sums);
+            kernel.BackwardInput(rows, columns, rows, x, mean, r, gamma, open, dy, sums, dx, accumulate: false);
+            return [y, sums, dx];
         });
 
     [Test]
@@ -54,7 +72,7 @@ internal sealed class BatchNormTests
     {
         BufferView moments = run.Output(6), sums = run.Output(6), mean = run.Normal(3);
         run.Device.BatchNorm.Moments(0, 3, run.Normal(0), moments);
-        run.Device.BatchNorm.BackwardSums(0, 3, run.Normal(0), mean, mean, run.Normal(0), sums);
+        run.Device.BatchNorm.BackwardSums(0, 3, run.Normal(0), mean, mean, default, run.Normal(0), sums);
         Assert.That(run.Read(moments), Is.All.Zero);
         return [moments, sums];
     });
@@ -71,9 +89,9 @@ internal sealed class BatchNormTests
         var kernel = published.Device.BatchNorm;
         kernel.Moments(rows, columns, x, moments);
         kernel.Normalizer(columns, rows, moments, Epsilon, r, 0.1, default, default);
-        kernel.Apply(rows, columns, x, mean, r, gamma, beta, y);
-        kernel.BackwardSums(rows, columns, x, mean, r, dy, sums);
-        kernel.BackwardInput(rows, columns, rows, x, mean, r, gamma, dy, sums, dx, accumulate: false);
+        kernel.Apply(rows, columns, x, mean, r, gamma, beta, default, rectify: false, y);
+        kernel.BackwardSums(rows, columns, x, mean, r, default, dy, sums);
+        kernel.BackwardInput(rows, columns, rows, x, mean, r, gamma, default, dy, sums, dx, accumulate: false);
         published.Expect("y", y);
         published.Expect("dx0", dx);
         if (!affine) return;

@@ -7,16 +7,16 @@ namespace EcgCmrNative.Tests.Kernels.Randomness;
 
 internal sealed class GpuRandomTests
 {
-    private static readonly RandomStream _stream = new(0xFEDCBA9876543210, 0x1122334455667788);
+    private static readonly RandomStream Stream = new(0xFEDCBA9876543210, 0x1122334455667788);
 
     [Test]
     public void SameNumbersAsTheReference([Values(0UL, 5UL, 0xFFFFFFFFEUL)] ulong first) => DevicePair.Agree(
         1e-6, [10_001, 10_001, 10_001],
         (device, x) =>
         {
-            device.Random.Uniform(_stream, first, -1, 3, x[0]);
-            device.Random.Bernoulli(_stream, first, 0.8, 1.25, x[1]);
-            device.Random.Normal(_stream, first, 1, 2, x[2]);
+            device.Random.Uniform(Stream, first, -1, 3, x[0]);
+            device.Random.Bernoulli(Stream, first, 0.8, 1.25, x[1]);
+            device.Random.Normal(Stream, first, 1, 2, x[2]);
         },
         0, 1, 2);
 
@@ -32,7 +32,7 @@ internal sealed class GpuRandomTests
         static double[] Normal(Device device)
         {
             var y = device.Allocate(200_000);
-            device.Random.Normal(_stream, 0, 0, 1, y.View);
+            device.Random.Normal(Stream, 0, 0, 1, y.View);
             var numbers = new double[200_000];
             device.Download(y.View, numbers);
             return numbers;

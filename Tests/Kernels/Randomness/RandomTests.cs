@@ -26,12 +26,13 @@ internal sealed class RandomTests
     });
 
     [Test]
-    public void BernoulliAgrees([Values(0, 1, 37, 50_021)] int length, [Values(0, 0.3, 1)] double probability) => KernelAgreement.Check(0, run =>
-    {
-        var y = run.Output(length);
-        run.Device.Random.Bernoulli(Stream, 1, probability, 2, y);
-        return [y];
-    });
+    public void BernoulliAgrees([Values(0, 1, 37, 50_021)] int length, [Values(0, 0.3, 1)] double probability) =>
+        KernelAgreement.Check(0, run =>
+        {
+            var y = run.Output(length);
+            run.Device.Random.Bernoulli(Stream, 1, probability, 2, y);
+            return [y];
+        });
 
     [Test]
     public void ACutStreamIsTheSameStream([Values] bool reference)

@@ -17,12 +17,13 @@ internal sealed class ReconstructionTests
     });
 
     [Test]
-    public void SquaredErrorBackwardAgrees([Values(0, 1, 37, 50_021)] int length, [Values] bool accumulate) => KernelAgreement.Check(1e-6, run =>
-    {
-        var dp = run.Output(length, accumulate);
-        run.Device.Reconstruction.SquaredErrorBackward(run.Normal(length), run.Normal(length), 3, run.Of(0.7f), dp, accumulate);
-        return [dp];
-    });
+    public void SquaredErrorBackwardAgrees([Values(0, 1, 37, 50_021)] int length, [Values] bool accumulate) =>
+        KernelAgreement.Check(1e-6, run =>
+        {
+            var dp = run.Output(length, accumulate);
+            run.Device.Reconstruction.SquaredErrorBackward(run.Normal(length), run.Normal(length), 3, run.Of(0.7f), dp, accumulate);
+            return [dp];
+        });
 
     [Test]
     public void CorrelationAgrees([Values(0, 1, 5, 600)] int rows, [Values(2, 37, 250)] int columns, [Values] bool accumulate) =>

@@ -10,31 +10,34 @@ internal sealed class ReductionTests
     private const double Precision = 1e-6;
 
     [Test]
-    public void SumAgrees([Values(0, 1, 37, 1031, 1_000_003)] int length, [Values] bool accumulate) => KernelAgreement.Check(Precision, run =>
-    {
-        var result = run.Output(1, accumulate);
-        run.Device.Reduction.Sum(run.Normal(length, mean: 1), 0.7, result, accumulate);
-        return [result];
-    });
+    public void SumAgrees([Values(0, 1, 37, 1031, 1_000_003)] int length, [Values] bool accumulate) =>
+        KernelAgreement.Check(Precision, run =>
+        {
+            var result = run.Output(1, accumulate);
+            run.Device.Reduction.Sum(run.Normal(length, mean: 1), 0.7, result, accumulate);
+            return [result];
+        });
 
     [Test]
-    public void DotAgrees([Values(0, 1, 37, 1031, 1_000_003)] int length, [Values] bool accumulate) => KernelAgreement.Check(Precision, run =>
-    {
-        var x = run.Normal(length);
-        var (norm, dot) = (run.Output(1, accumulate), run.Output(1, accumulate));
-        run.Device.Reduction.Dot(x, x, norm, accumulate);
-        run.Device.Reduction.Dot(x, run.Normal(length, mean: 1), dot, accumulate);
-        return [norm, dot];
-    });
+    public void DotAgrees([Values(0, 1, 37, 1031, 1_000_003)] int length, [Values] bool accumulate) =>
+        KernelAgreement.Check(Precision, run =>
+        {
+            var x = run.Normal(length);
+            var (norm, dot) = (run.Output(1, accumulate), run.Output(1, accumulate));
+            run.Device.Reduction.Dot(x, x, norm, accumulate);
+            run.Device.Reduction.Dot(x, run.Normal(length, mean: 1), dot, accumulate);
+            return [norm, dot];
+        });
 
     [Test]
     public void SumRowsAgrees(
-        [Values(0, 1, 7, 1031)] int rows, [Values(1, 5, 96, 513)] int columns, [Values] bool accumulate) => KernelAgreement.Check(Precision, run =>
-    {
-        var result = run.Output(columns, accumulate);
-        run.Device.Reduction.SumRows(rows, columns, run.Normal((long)rows * columns), 0.3, result, accumulate);
-        return [result];
-    });
+        [Values(0, 1, 7, 1031)] int rows, [Values(1, 5, 96, 513)] int columns, [Values] bool accumulate) =>
+        KernelAgreement.Check(Precision, run =>
+        {
+            var result = run.Output(columns, accumulate);
+            run.Device.Reduction.SumRows(rows, columns, run.Normal((long)rows * columns), 0.3, result, accumulate);
+            return [result];
+        });
 
     [TestCase(1_000_003, 1)]
     [TestCase(70_001, 17)]
@@ -80,8 +83,9 @@ internal sealed class ReductionTests
     [Test]
     public void NonFiniteNumbersAreCounted([Values(0, 37, 100_003)] int length, [Values] bool accumulate) => KernelAgreement.Check(0, run =>
     {
+        float[] kinds = [1, float.NaN, float.MaxValue, float.PositiveInfinity, 0, float.NegativeInfinity, float.Epsilon];
         var numbers = new float[length];
-        for (var i = 0; i < length; i++) numbers[i] = (i % 11) switch { 3 => float.NaN, 4 => float.PositiveInfinity, 5 => float.NegativeInfinity, _ => float.MaxValue };
+        for (var i = 0; i < length; i++) numbers[i] = kinds[i % kinds.Length];
         var result = accumulate ? run.Of(5) : run.Output(1);
         run.Device.Reduction.CountNonFinite(run.Of(numbers), result, accumulate);
         return [result];

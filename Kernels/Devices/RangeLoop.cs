@@ -1,6 +1,4 @@
-using EcgCmrNative.Kernels.Devices;
-
-namespace EcgCmrNative.Kernels.Lanes;
+namespace EcgCmrNative.Kernels.Devices;
 
 /// <summary>A part of a loop: the items from first to end − 1.</summary>
 internal interface IRangeBody
@@ -9,7 +7,7 @@ internal interface IRangeBody
     void Run(long first, long end);
 }
 
-/// <summary>Cuts loops into ranges for the threads by the size of the data alone; a loop that is worth only one range runs inline.</summary>
+/// <summary>Cuts loops into ranges for the threads by the size of the data alone; a loop that is worth one range runs inline.</summary>
 internal static class RangeLoop
 {
     /// <summary>Numbers that one thread takes at a time: 64 KiB, some microseconds, far more than handing it over costs.</summary>
@@ -20,8 +18,8 @@ internal static class RangeLoop
         where TBody : unmanaged, IRangeBody
     {
         if (items <= 0) return;
-        var length = Math.Max(Math.Max(1, Grain / Math.Max(1, cost)), (items + int.MaxValue - 1) / int.MaxValue);
-        var ranges = (int)((items + length - 1) / length);
+        var length = Math.Max(1, Grain / Math.Max(1, cost));
+        var ranges = checked((int)((items + length - 1) / length));
         workers.For(ranges, new Range<TBody>(body, items, length));
     }
 

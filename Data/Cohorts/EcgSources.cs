@@ -1,0 +1,68 @@
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Ecg;
+
+namespace EcgCmrNative.Data.Cohorts;
+
+/// <summary>Finds recordings to prepare.</summary>
+public static class EcgSources
+{
+    /// <summary>
+    /// Every recording under a folder, in ordinal order of its path, and what a table knows of it. Its name is its path within the folder
+    /// without the extension, with slashes, and "#1", "#2" … behind it in a file that holds several.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="labels">
+    /// A table whose records are such names, with or without extension, or the file names alone; recordings that it does not list are left
+    /// out.
+    /// Null takes all, each as a person of its own.
+    /// </param>
+    /// <param name="formats">The formats to look for; null for all.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DataFormatException">The table lists recordings, but none that is in the folder.</exception>
+    public static IReadOnlyList<EcgSource> InFolder(string folder, LabelTable? labels = null, EcgFormats? formats = null)
+    {
+        var table = labels?.Records.ToDictionary(record => WithoutExtension(record.Record), StringComparer.Ordinal);
+        var sources = new List<EcgSource>();
+        foreach (var entry in EcgFolder.Enumerate(folder, formats))
+        {
+            var path = WithoutExtension(Path.GetRelativePath(Path.GetFullPath(folder), entry.Path));
+            var count = CountOf(entry);
+            for (var i = 0; i < count; i++)
+            {
+                var (name, index) = (count == 1 ? path : $"{path}#{i + 1}", i);
+                var about = new CohortRecord(name, name, []);
+                if (table is not null)
+                {
+                    if (!table.TryGetValue(name, out var known)
+                        && !table.TryGetValue(name[(name.LastIndexOf('/') + 1)..], out known)) continue;
+                    about = known with { Record = name };
+                }
+                sources.Add(new EcgSource(about, () =>
+                {
+                    using var file = entry.Format.Open(entry.Path);
+                    return file.Read(index);
+                }));
+            }
+        }
+        if (sources.Count == 0 && table is { Count: > 0 })
+            throw new DataFormatException(folder, null,
+                $"none of the {table.Count} recordings of the table is here; the first is '{labels!.Records[0].Record}'");
+        return sources;
+    }
+
+    /// <summary>A file that cannot be opened counts as one recording, so that its failure is reported when it is read.</summary>
+    private static int CountOf(EcgFolderEntry entry)
+    {
+        try
+        {
+            using var file = entry.Format.Open(entry.Path);
+            return file.Count;
+        }
+        catch (IOException)
+        {
+            return 1;
+        }
+    }
+
+    private static string WithoutExtension(string path) => Path.ChangeExtension(path, null).Replace('\\', '/');
+}

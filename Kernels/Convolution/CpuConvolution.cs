@@ -1,0 +1,156 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Gemm.Packed;
+
+namespace EcgCmrNative.Kernels.Convolution;
+
+/// <summary>
+/// Convolution in float32 as a matrix product whose patches are gathered block by block on the way into the cache (implicit GEMM);
+/// a 1 × 1 convolution is a plain product.
+/// </summary>
+internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
+{
+    // Numbers of dx that one product makes when they have to be sorted in afterwards.
+    private const int ScatterElements = 1 << 20;
+
+    /// <inheritdoc/>
+    public void Forward(in ConvolutionProblem problem, BufferView x, BufferView filter, BufferView y, in GemmEpilogue epilogue = default)
+    {
+        problem.Require(x, filter, y, epilogue);
+        if (problem.OutputLength == 0) return;
+        if (problem.IsPointwise)
+        {
+            var pixels = new GemmProblem(problem.OutputRows, problem.OutChannels, problem.InChannels) { TransposeB = true };
+            device.Gemm.Multiply(pixels, x, filter, y, epilogue);
+            return;
+        }
+        var product = new MatrixProduct
+        {
+            M = problem.OutputRows, N = problem.OutChannels, K = problem.FilterLength, Alpha = 1,
+            B = filter.Floats, BDepth = 1, BColumn = problem.FilterLength,
+            C = y.Floats, CRow = problem.OutChannels,
+            Bias = epilogue.Bias.Floats, PreActivation = epilogue.PreActivation.Floats, Residual = epilogue.Residual.Floats,
+            Activation = epilogue.Activation,
+        };
+        var patches = InputPatches(problem, x);
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported) Forward<MicroKernel512>(product, patches);
+        else if (Vector256.IsHardwareAccelerated) Forward<MicroKernel256>(product, patches);
+        else Forward<MicroKernel128>(product, patches);
+    }
+
+    /// <inheritdoc/>
+    public void BackwardInput(in ConvolutionProblem problem, BufferView filter, BufferView dy, BufferView dx, bool accumulate)
+    {
+        problem.Require(dx, filter, dy);
+        if (problem.InputLength == 0) return;
+        if (problem.IsPointwise)
+        {
+            var pixels = new GemmProblem(problem.OutputRows, problem.InChannels, problem.OutChannels) { Accumulate = accumulate };
+            device.Gemm.Multiply(pixels, dy, filter, dx);
+            return;
+        }
+        var stride = problem.Window.Stride;
+        for (var row = 0; row < Math.Min(stride, problem.Window.Height); row++)
+        for (var column = 0; column < Math.Min(stride, problem.Window.Width); column++)
+        {
+            var phase = new InputPhase(problem, row, column);
+            if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported) BackwardInput<MicroKernel512>(phase, filter, dy, dx, accumulate);
+            else if (Vector256.IsHardwareAccelerated) BackwardInput<MicroKernel256>(phase, filter, dy, dx, accumulate);
+            else BackwardInput<MicroKernel128>(phase, filter, dy, dx, accumulate);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void BackwardFilter(in ConvolutionProblem problem, BufferView x, BufferView dy, BufferView dFilter, bool accumulate)
+    {
+        problem.Require(x, dFilter, dy);
+        if (problem.OutChannels == 0 || problem.FilterLength == 0) return;
+        if (problem.IsPointwise)
+        {
+            var pixels = new GemmProblem(problem.OutChannels, problem.InChannels, problem.OutputRows) { TransposeA = true, Accumulate = accumulate };
+            device.Gemm.Multiply(pixels, dy, x, dFilter);
+            return;
+        }
+        var product = new MatrixProduct
+        {
+            M = problem.OutChannels, N = problem.FilterLength, K = problem.OutputRows, Alpha = 1, Accumulate = accumulate,
+            A = dy.Floats, ARow = 1, ADepth = problem.OutChannels,
+            C = dFilter.Floats, CRow = problem.FilterLength,
+        };
+        var patches = InputPatches(problem, x);
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported) BackwardFilter<MicroKernel512>(product, patches);
+        else if (Vector256.IsHardwareAccelerated) BackwardFilter<MicroKernel256>(product, patches);
+        else BackwardFilter<MicroKernel128>(product, patches);
+    }
+
+    private static Patches InputPatches(in ConvolutionProblem problem, BufferView x)
+    {
+        var window = problem.Window;
+        return new Patches
+        {
+            Image = x.Floats, Height = window.Height, Width = window.Width, Channels = problem.InChannels,
+            GridHeight = window.OutHeight, GridWidth = window.OutWidth, TapRows = window.KernelHeight, TapColumns = window.KernelWidth,
+            Step = window.Stride, FirstRow = -window.Padding, FirstColumn = -window.Padding,
+        };
+    }
+
+    private void Forward<TKernel>(in MatrixProduct product, in Patches patches)
+        where TKernel : IMicroKernel =>
+        PackedGemm<TKernel, PatchPanels<TKernel>, StripsOfB<TKernel>>.Multiply(device.Workers, product, new(patches), default);
+
+    private void BackwardFilter<TKernel>(in MatrixProduct product, in Patches patches)
+        where TKernel : IMicroKernel =>
+        PackedGemm<TKernel, PanelsOfA<TKernel>, PatchStrips<TKernel>>.Multiply(device.Workers, product, default, new(patches));
+
+    private void BackwardInput<TKernel>(in InputPhase phase, BufferView filter, BufferView dy, BufferView dx, bool accumulate)
+        where TKernel : IMicroKernel
+    {
+        var problem = phase.Problem;
+        var direct = problem.Window.Stride == 1;
+        var images = direct ? problem.Batch : Math.Clamp(ScatterElements / Math.Max(1, phase.GridPixels * problem.InChannels), 1, problem.Batch);
+        var strips = phase.Filters<TKernel>(filter.Floats);
+        var scratch = direct ? null : device.Allocate((long)images * phase.GridPixels * problem.InChannels);
+        for (var first = 0; first < problem.Batch; first += images)
+        {
+            var count = Math.Min(images, problem.Batch - first);
+            var patches = phase.OutputPatches(dy.Floats, first);
+            var product = new MatrixProduct
+            {
+                M = count * phase.GridPixels, N = problem.InChannels, K = patches.Length, Alpha = 1, Accumulate = direct && accumulate,
+                C = direct ? dx.Floats : scratch!.View.Floats, CRow = problem.InChannels,
+            };
+            PackedGemm<TKernel, PatchPanels<TKernel>, FilterStrips<TKernel>>.Multiply(device.Workers, product, new(patches), strips);
+            if (direct) continue;
+            var scatter = new Scatter { Phase = phase, First = first, From = product.C, To = dx.Floats, Accumulate = accumulate };
+            device.Workers.For(count * phase.GridHeight, scatter);
+        }
+        scratch?.Release();
+    }
+
+    /// <summary>Sorts one row of a phase into its image.</summary>
+    private struct Scatter : IParallelBody
+    {
+        public InputPhase Phase;
+        public int First;
+        public float* From, To;
+        public bool Accumulate;
+
+        public readonly void Run(int index)
+        {
+            int channels = Phase.Problem.InChannels, stride = Phase.Problem.Window.Stride, width = Phase.Problem.Window.Width;
+            var (image, row) = Math.DivRem(index, Phase.GridHeight);
+            var from = From + (nint)index * Phase.GridWidth * channels;
+            var to = To + (((nint)(First + image) * Phase.Problem.Window.Height + row * stride + Phase.Row) * width + Phase.Column) * channels;
+            for (var column = 0; column < Phase.GridWidth; column++, from += channels, to += (nint)stride * channels)
+            {
+                var source = new ReadOnlySpan<float>(from, channels);
+                var target = new Span<float>(to, channels);
+                if (Accumulate) TensorPrimitives.Add(target, source, target);
+                else source.CopyTo(target);
+            }
+        }
+    }
+}

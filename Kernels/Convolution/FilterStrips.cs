@@ -1,0 +1,64 @@
+using EcgCmrNative.Kernels.Gemm.Packed;
+
+namespace EcgCmrNative.Kernels.Convolution;
+
+/// <summary>
+/// Filters w [out, kernel height, kernel width, in] as the right operand of the gradient of the input: terms are [tap row, tap column, out],
+/// where the taps are every Stride-th row and column of the kernel, last first; columns are the input channels.
+/// </summary>
+internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
+    where TKernel : IMicroKernel
+{
+    /// <summary>w.</summary>
+    public float* Filter;
+
+    /// <summary>Sizes of w.</summary>
+    public int OutChannels, KernelHeight, KernelWidth, InChannels;
+
+    /// <summary>Kernel row and column of the last tap.</summary>
+    public int LastRow, LastColumn;
+
+    /// <summary>Numbers of taps.</summary>
+    public int TapRows, TapColumns;
+
+    /// <summary>Kernel rows from tap to tap.</summary>
+    public int Stride;
+
+    private int _firstColumn, _columns, _firstDepth, _depth;
+    private float* _packed;
+
+    /// <inheritdoc/>
+    public readonly int ToPack => BlockSizes.Count(_columns, TKernel.Columns);
+
+    /// <inheritdoc/>
+    public readonly FilterStrips<TKernel> Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth)
+    {
+        var part = this;
+        (part._firstColumn, part._columns, part._firstDepth, part._depth) = (firstColumn, columns, firstDepth, depth);
+        return part;
+    }
+
+    /// <inheritdoc/>
+    public void TakeScratch() => _packed = Scratch.ForB.Require((nint)ToPack * TKernel.Columns * _depth);
+
+    /// <inheritdoc/>
+    public readonly void Pack(int index)
+    {
+        var column = index * TKernel.Columns;
+        var count = Math.Min(TKernel.Columns, _columns - column);
+        nint filterLength = (nint)KernelHeight * KernelWidth * InChannels;
+        for (var done = 0; done < _depth;)
+        {
+            var (tap, channel) = Math.DivRem(_firstDepth + done, OutChannels);
+            var (tapRow, tapColumn) = Math.DivRem(tap, TapColumns);
+            int row = LastRow + (TapRows - 1 - tapRow) * Stride, kernelColumn = LastColumn + (TapColumns - 1 - tapColumn) * Stride;
+            var source = Filter + channel * filterLength + ((nint)row * KernelWidth + kernelColumn) * InChannels + _firstColumn + column;
+            var length = Math.Min(OutChannels - channel, _depth - done);
+            Packing.Strip(Strip(column, done), TKernel.Columns, source, count, 1, length, filterLength);
+            done += length;
+        }
+    }
+
+    /// <inheritdoc/>
+    public readonly float* Strip(int column, int depth) => _packed + (nint)column * _depth + (nint)depth * TKernel.Columns;
+}

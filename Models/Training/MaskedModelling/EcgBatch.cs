@@ -1,0 +1,26 @@
+using EcgCmrNative.Models.Ecg;
+
+namespace EcgCmrNative.Models.Training.MaskedModelling;
+
+/// <summary>Windows of some recordings with their masks, on the host. Its arrays are used again for every batch.</summary>
+/// <param name="capacity">Most recordings.</param>
+/// <param name="model">The model that it is for.</param>
+public sealed class EcgBatch(int capacity, MaskedAutoencoderConfiguration model)
+{
+    private readonly float[] _signals = new float[(long)capacity * model.Encoder.Leads * model.Encoder.Samples];
+
+    /// <summary>Recordings in the batch.</summary>
+    public int Count { get; internal set; }
+
+    /// <summary>[count, leads, samples].</summary>
+    public Span<float> Signals => _signals.AsSpan(0, Count * model.Encoder.Leads * model.Encoder.Samples);
+
+    /// <summary>What the encoder sees.</summary>
+    public PatchMask Mask { get; } = new(capacity, model.Encoder.Patches, model.KeptPatches);
+
+    /// <summary>The second view of the SimSiam branch; null where there is none.</summary>
+    public PatchMask? SecondMask { get; } = model.SimSiam ? new PatchMask(capacity, model.Encoder.Patches, model.KeptPatches) : null;
+
+    /// <summary>The window of one recording, [leads, samples].</summary>
+    public Span<float> Window(int index) => _signals.AsSpan(index * model.Encoder.Leads * model.Encoder.Samples, model.Encoder.Leads * model.Encoder.Samples);
+}

@@ -1,0 +1,93 @@
+using EcgCmrNative.Data.Signals.Augmentation;
+using EcgCmrNative.Models.Ecg;
+
+namespace EcgCmrNative.Models.Training.MaskedModelling;
+
+/// <summary>Settings of masked data modelling; the defaults are the paper's (for 400 epochs of batches of 128).</summary>
+public sealed record MaskedModellingOptions
+{
+    /// <summary>Model size, a name of <see cref="EcgPresets.Names"/>.</summary>
+    public string Preset { get; init; } = "tiny";
+
+    /// <summary>Samples of the window that the model sees; 2500 is 5 s at 500 Hz.</summary>
+    public int Window { get; init; } = 2500;
+
+    /// <summary>Samples per patch.</summary>
+    public int PatchSamples { get; init; } = 100;
+
+    /// <summary>Leads per patch.</summary>
+    public int PatchLeads { get; init; } = 1;
+
+    /// <summary>Share of the patches that are masked.</summary>
+    public double MaskRatio { get; init; } = 0.8;
+
+    /// <summary>Weight α of 1 − NCC in the loss.</summary>
+    public double CorrelationWeight { get; init; } = 0.1;
+
+    /// <summary>Standardise each patch of the target.</summary>
+    public bool NormalizeTargets { get; init; }
+
+    /// <summary>Weight of the SimSiam branch; 0 leaves it out.</summary>
+    public double SimSiamWeight { get; init; }
+
+    /// <summary>Augment the training windows; false takes random windows as they are.</summary>
+    public bool Augment { get; init; } = true;
+
+    /// <summary>Strength ε of the Fourier surrogate's phase noise.</summary>
+    public double PhaseNoise { get; init; } = AugmentationStrength.Default.PhaseNoise;
+
+    /// <summary>σ of the multiplicative noise.</summary>
+    public double JitterSigma { get; init; } = AugmentationStrength.Default.JitterSigma;
+
+    /// <summary>σ of the rescaling.</summary>
+    public double RescalingSigma { get; init; } = AugmentationStrength.Default.RescalingSigma;
+
+    /// <summary>Learning rate; null for <see cref="BaseLearningRate"/> · (batch · accumulation steps)/4, the published rule.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>See <see cref="LearningRate"/>.</summary>
+    public double BaseLearningRate { get; init; } = 1e-5;
+
+    /// <summary>Learning rate at the end of the cosine.</summary>
+    public double MinimumLearningRate { get; init; }
+
+    /// <summary>Epochs of linear warm-up.</summary>
+    public double WarmupEpochs { get; init; } = 40;
+
+    /// <summary>Weight decay of everything but gains, shifts and biases.</summary>
+    public double WeightDecay { get; init; } = 0.15;
+
+    /// <summary>Decay β₂ of AdamW's second moment.</summary>
+    public double Beta2 { get; init; } = 0.95;
+
+    /// <summary>The learning rate in force.</summary>
+    public double PeakLearningRate(TrainingOptions training)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        return LearningRate ?? BaseLearningRate * training.BatchSize * training.AccumulationSteps / 4;
+    }
+
+    /// <summary>The model for recordings of so many leads.</summary>
+    /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
+    public MaskedAutoencoderConfiguration Model(int leads)
+    {
+        var preset = EcgPresets.Autoencoder(Preset);
+        var model = preset with
+        {
+            Encoder = preset.Encoder with { Leads = leads, Samples = Window, PatchLeads = PatchLeads, PatchSamples = PatchSamples },
+            MaskRatio = MaskRatio,
+            CorrelationWeight = CorrelationWeight,
+            NormalizeTargets = NormalizeTargets,
+            SimSiam = SimSiamWeight > 0,
+            SimSiamWeight = SimSiamWeight,
+        };
+        model.Validate();
+        return model;
+    }
+
+    /// <summary>What is done to a training window.</summary>
+    public EcgAugmentation Augmentation() =>
+        Augment
+            ? EcgAugmentation.Training(Window, new AugmentationStrength(PhaseNoise, JitterSigma, RescalingSigma))
+            : new EcgAugmentation(CropResizing.Random(Window), []);
+}
