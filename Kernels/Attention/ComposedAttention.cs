@@ -22,8 +22,8 @@ internal sealed class ComposedAttention(Device device) : IAttention
         var buffer = map.IsAbsent ? device.Allocate(Scores(problem)) : null;
         var p = buffer?.View ?? map.Slice(0, Scores(problem));
         Softmax(problem, q, k, p);
-        var product = Product(problem, problem.Queries, problem.Width, problem.Keys, Rows(problem), problem.KeyValueLayout, problem.OutputLayout);
-        Multiply(product, p, v, output);
+        var (queries, keys, width) = (problem.Queries, problem.Keys, problem.Width);
+        Multiply(Product(problem, queries, width, keys, Rows(problem), problem.KeyValueLayout, problem.OutputLayout), p, v, output);
         buffer?.Release();
     }
 
@@ -45,7 +45,8 @@ internal sealed class ComposedAttention(Device device) : IAttention
         Multiply(Product(problem, queries, keys, width, result, keyValue, rows) with { TransposeB = true }, dOutput, v, dS);
         device.Softmax.Backward(ScoreRows(problem), keys, p, dS, dS, accumulate: false);
         Multiply(Product(problem, queries, width, keys, rows, keyValue, query) with { Alpha = problem.Scale }, dS, k, dq);
-        Multiply(Product(problem, keys, width, queries, rows, query, keyValue) with { TransposeA = true, Alpha = problem.Scale }, dS, q, dk);
+        var keyGradient = Product(problem, keys, width, queries, rows, query, keyValue) with { TransposeA = true, Alpha = problem.Scale };
+        Multiply(keyGradient, dS, q, dk);
         dSBuffer.Release();
         pBuffer.Release();
     }
@@ -53,7 +54,8 @@ internal sealed class ComposedAttention(Device device) : IAttention
     // P = softmax(scale·Q·Kᵀ)
     private void Softmax(in AttentionProblem problem, BufferView q, BufferView k, BufferView p)
     {
-        var product = Product(problem, problem.Queries, problem.Keys, problem.Width, problem.QueryLayout, problem.KeyValueLayout, Rows(problem));
+        var (queries, keys, width) = (problem.Queries, problem.Keys, problem.Width);
+        var product = Product(problem, queries, keys, width, problem.QueryLayout, problem.KeyValueLayout, Rows(problem));
         Multiply(product with { TransposeB = true, Alpha = problem.Scale }, q, k, p);
         device.Softmax.Forward(ScoreRows(problem), problem.Keys, p, p);
     }
@@ -65,16 +67,17 @@ internal sealed class ComposedAttention(Device device) : IAttention
     }
 
     // One matrix for each head of each sample, where the layouts say.
-    private static GemmProblem Product(in AttentionProblem problem, int m, int n, int k, HeadLayout a, HeadLayout b, HeadLayout c) => new(m, n, k)
-    {
-        LeadingA = checked((int)a.Token),
-        LeadingB = checked((int)b.Token),
-        LeadingC = checked((int)c.Token),
-        OuterBatch = problem.Batch,
-        InnerBatch = problem.Heads,
-        OuterStride = (a.Sample, b.Sample, c.Sample),
-        InnerStride = (a.Head, b.Head, c.Head),
-    };
+    private static GemmProblem Product(
+        in AttentionProblem problem, int m, int n, int k, HeadLayout a, HeadLayout b, HeadLayout c) => new(m, n, k)
+        {
+            LeadingA = checked((int)a.Token),
+            LeadingB = checked((int)b.Token),
+            LeadingC = checked((int)c.Token),
+            OuterBatch = problem.Batch,
+            InnerBatch = problem.Heads,
+            OuterStride = (a.Sample, b.Sample, c.Sample),
+            InnerStride = (a.Head, b.Head, c.Head),
+        };
 
     // [batch, heads, queries, keys]
     private static HeadLayout Rows(in AttentionProblem problem) => HeadLayout.HeadMajor(problem.Queries, problem.Heads, problem.Keys);

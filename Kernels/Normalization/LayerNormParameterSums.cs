@@ -3,7 +3,9 @@ using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Kernels.Normalization;
 
-/// <summary>Σ dy·x̂ and Σ dy over parts of the rows, which <see cref="Join"/> adds in order: the result does not depend on the threads.</summary>
+/// <summary>
+/// Σ dy·x̂ and Σ dy over parts of the rows, which <see cref="Join"/> adds in order: the result does not depend on the threads.
+/// </summary>
 internal unsafe struct LayerNormParameterSums<TSimd, TVector> : IParallelBody
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
@@ -58,7 +60,8 @@ internal unsafe struct LayerNormParameterSums<TSimd, TVector> : IParallelBody
             var normalized1 = TSimd.Multiply(TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x1, c, columns), mean1), r1);
             var gamma = TSimd.MultiplyAdd(g0, normalized0, SimdRow<TSimd, TVector>.Load(gammaSum, c, columns));
             SimdRow<TSimd, TVector>.Store(gammaSum, c, columns, TSimd.MultiplyAdd(g1, normalized1, gamma));
-            SimdRow<TSimd, TVector>.Store(betaSum, c, columns, TSimd.Add(SimdRow<TSimd, TVector>.Load(betaSum, c, columns), TSimd.Add(g0, g1)));
+            var beta = TSimd.Add(SimdRow<TSimd, TVector>.Load(betaSum, c, columns), TSimd.Add(g0, g1));
+            SimdRow<TSimd, TVector>.Store(betaSum, c, columns, beta);
         }
     }
 
@@ -71,7 +74,8 @@ internal unsafe struct LayerNormParameterSums<TSimd, TVector> : IParallelBody
         {
             var g = SimdRow<TSimd, TVector>.Load(dy, c, columns);
             var normalized = TSimd.Multiply(TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, columns), mean), r);
-            SimdRow<TSimd, TVector>.Store(gammaSum, c, columns, TSimd.MultiplyAdd(g, normalized, SimdRow<TSimd, TVector>.Load(gammaSum, c, columns)));
+            var gamma = TSimd.MultiplyAdd(g, normalized, SimdRow<TSimd, TVector>.Load(gammaSum, c, columns));
+            SimdRow<TSimd, TVector>.Store(gammaSum, c, columns, gamma);
             SimdRow<TSimd, TVector>.Store(betaSum, c, columns, TSimd.Add(SimdRow<TSimd, TVector>.Load(betaSum, c, columns), g));
         }
     }

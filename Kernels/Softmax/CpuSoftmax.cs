@@ -32,7 +32,13 @@ internal sealed unsafe class CpuSoftmax<TSimd, TVector>(WorkerPool workers) : IS
         SoftmaxOperands.RequireBackward(rows, columns, y, dy, dx);
         Run(new Body
         {
-            Kind = Kind.Backward, Accumulate = accumulate, Rows = rows, Columns = columns, X = y.Floats, Dy = dy.Floats, Result = dx.Floats,
+            Kind = Kind.Backward,
+            Accumulate = accumulate,
+            Rows = rows,
+            Columns = columns,
+            X = y.Floats,
+            Dy = dy.Floats,
+            Result = dx.Floats,
         });
     }
 
@@ -49,7 +55,13 @@ internal sealed unsafe class CpuSoftmax<TSimd, TVector>(WorkerPool workers) : IS
         SoftmaxOperands.RequireBackward(rows, columns, y, dy, dx);
         Run(new Body
         {
-            Kind = Kind.LogBackward, Accumulate = accumulate, Rows = rows, Columns = columns, X = y.Floats, Dy = dy.Floats, Result = dx.Floats,
+            Kind = Kind.LogBackward,
+            Accumulate = accumulate,
+            Rows = rows,
+            Columns = columns,
+            X = y.Floats,
+            Dy = dy.Floats,
+            Result = dx.Floats,
         });
     }
 
