@@ -9,7 +9,8 @@ public sealed class FixtureTests
 {
     private static IEnumerable<string> Cases() =>
     [
-        "mae.pluto.500", "mae.pluto.500.normpix", "mae.tiny.1000", "optimizers", "schedule.warmup-cosine",
+        "mae.pluto.500", "mae.pluto.500.normpix", "mae.tiny.1000", "operators", "optimizers", "schedule.warmup-cosine",
+        "preprocessing.ecg", "augmentations.ecg",
     ];
 
     [TestCaseSource(nameof(Cases))]
