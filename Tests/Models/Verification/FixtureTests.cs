@@ -9,7 +9,7 @@ public sealed class FixtureTests
 {
     private static IEnumerable<string> Cases() =>
     [
-        "mae.pluto.500", "mae.pluto.500.normpix", "mae.tiny.1000", "optimizers", "schedule.warmup-cosine",
+        "mae.pluto.500", "mae.pluto.500.normpix", "mae.tiny.1000", "optimizers", "schedule.warmup-cosine", "metrics",
     ];
 
     [TestCaseSource(nameof(Cases))]
