@@ -9,8 +9,7 @@ public sealed class FixtureTests
 {
     private static IEnumerable<string> Cases() =>
     [
-        "mae.pluto.500", "mae.pluto.500.normpix", "mae.tiny.1000", "operators", "optimizers", "schedule.warmup-cosine",
-        "preprocessing.ecg", "augmentations.ecg",
+        "augmentations.ecg", "mae.pluto.500", "mae.pluto.500.normpix", "mae.tiny.1000", "metrics", "operators", "optimizers", "preprocessing.ecg", "schedule.warmup-cosine",
     ];
 
     [TestCaseSource(nameof(Cases))]
