@@ -54,11 +54,22 @@ internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
             int row = LastRow + (TapRows - 1 - tapRow) * Stride, kernelColumn = LastColumn + (TapColumns - 1 - tapColumn) * Stride;
             var source = Filter + channel * filterLength + ((nint)row * KernelWidth + kernelColumn) * InChannels + _firstColumn + column;
             var length = Math.Min(OutChannels - channel, _depth - done);
-            Packing.Strip(Strip(column, done), TKernel.Columns, source, count, 1, length, filterLength);
+            Packing.Strip(At(column, done), TKernel.Columns, source, count, 1, length, filterLength);
             done += length;
         }
     }
 
+    /// <summary>Nothing to do: the strips are where all threads see them.</summary>
+    public readonly void Enter(int firstColumn, int columns, int firstDepth, int depth)
+    {
+    }
+
     /// <inheritdoc/>
-    public readonly float* Strip(int column, int depth) => _packed + (nint)column * _depth + (nint)depth * TKernel.Columns;
+    public readonly float* Strip(int column, int depth, out nint depthStep)
+    {
+        depthStep = TKernel.Columns;
+        return At(column, depth);
+    }
+
+    private readonly float* At(int column, int depth) => _packed + (nint)column * _depth + (nint)depth * TKernel.Columns;
 }

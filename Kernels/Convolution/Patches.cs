@@ -74,35 +74,6 @@ internal unsafe struct Patches
         }
     }
 
-    /// <summary>
-    /// As <see cref="Copy"/>, for numbers that all belong to one tap: then neighbouring patches lie at a fixed step in the image, and the
-    /// borders are found once for each row of the grid.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void CopyWithinTap(int grid, int patches, int first, int count, float* target, nint targetStep)
-    {
-        var (tap, channel) = Math.DivRem(first, Channels);
-        var (tapRow, tapColumn) = Math.DivRem(tap, TapColumns);
-        var (gridRow, column) = Math.DivRem(grid, GridWidth);
-        var shift = FirstColumn + tapColumn;
-        int inside = Math.Max(0, -shift + Step - 1) / Step, outside = shift >= Width ? 0 : (Width - 1 - shift) / Step + 1;
-        var step = (nint)Step * Channels;
-        for (; patches > 0; gridRow++, column = 0)
-        {
-            var (image, row) = Math.DivRem(gridRow, GridHeight);
-            var pixelRow = row * Step + FirstRow + tapRow;
-            var end = Math.Min(GridWidth, column + patches);
-            patches -= end - column;
-            var isInside = (uint)pixelRow < (uint)Height;
-            var source = Image + (((nint)image * Height + pixelRow) * Width + column * Step + shift) * Channels + channel;
-            for (; column < end; column++, source += step, target += targetStep)
-            {
-                if (isInside && column >= inside && column < outside) CopyRun(source, target, count);
-                else Clear(target, count);
-            }
-        }
-    }
-
     private static void CopyClipped(float* source, float* target, int length, int inside, int outside)
     {
         inside = Math.Clamp(inside, 0, length);
