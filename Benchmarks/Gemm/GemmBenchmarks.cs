@@ -35,5 +35,5 @@ public class GemmBenchmarks
 
     /// <summary>Ours.</summary>
     [Benchmark]
-    public void EcgCmrNative() => _operation.Ours();
+    public void CpuGemm() => _operation.Ours();
 }

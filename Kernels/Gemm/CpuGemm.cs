@@ -79,7 +79,7 @@ internal sealed unsafe class CpuGemm(WorkerPool workers, int vectorBits = 0) : I
         where TSimd : ISimd<TVector>
         where TVector : unmanaged
     {
-        if (DotProductGemm<TSimd, TVector>.Suits(product)) DotProductGemm<TSimd, TVector>.Multiply(workers, product);
+        if (ThinGemm<TSimd, TVector>.Suits(product)) ThinGemm<TSimd, TVector>.Multiply(workers, product);
         else PackedGemm<TKernel>.Multiply(workers, product);
     }
 

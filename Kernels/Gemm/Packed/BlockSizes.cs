@@ -8,10 +8,10 @@ internal readonly struct BlockSizes
 {
     private const int MaxRows = 168;
     private const int MaxColumns = 384;
-    private const int MaxDepth = 384;
-    private const int MaxSlabDepth = 4 * MaxDepth;
+    private const int MaxDepth = 512;
+    private const int MaxSlabDepth = 3 * MaxDepth;
     private const int SlabElements = 1 << 20;
-    private const int EnoughTasks = 48;
+    private const int EnoughTasks = 32;
     private const double TaskOperations = 2e6;
 
     /// <summary>Rows, columns and depth (k) of a slab.</summary>

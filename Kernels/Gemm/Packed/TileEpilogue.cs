@@ -20,42 +20,38 @@ internal static unsafe class TileEpilogue
         {
             var values = tile.Values + i * tile.RowStep;
             var place = new Place(product, tile, i);
-            for (var j = 0; j < whole; j += lanes, place.Advance(lanes))
-            {
-                Finish<TSimd, TVector>(values + j, place, tile.Accumulate, product.Activation);
-            }
-            if (whole < tile.Columns) FinishPart<TSimd, TVector>(values + whole, place, tile.Columns - whole, tile.Accumulate, product.Activation);
+            for (var j = 0; j < whole; j += lanes) Finish<TSimd, TVector>(values, place, j);
+            if (whole < tile.Columns) FinishPart<TSimd, TVector>(values + whole, place.From(whole), tile.Columns - whole);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TSimd, TVector>(float* values, in Place place, bool accumulate, ActivationFunction activation)
+    private static void Finish<TSimd, TVector>(float* values, in Place place, int column)
         where TSimd : ISimd<TVector>
         where TVector : unmanaged
     {
-        var v = *(TVector*)values;
-        if (accumulate) v = TSimd.Add(v, *(TVector*)place.C);
-        if (place.Bias is not null) v = TSimd.Add(v, *(TVector*)place.Bias);
-        if (place.PreActivation is not null) *(TVector*)place.PreActivation = v;
-        if (place.IsComplete && activation != ActivationFunction.Identity) v = Activate<TSimd, TVector>(v, activation);
-        if (place.Residual is not null) v = TSimd.Add(v, *(TVector*)place.Residual);
-        *(TVector*)place.C = v;
+        var v = *(TVector*)(values + column);
+        if (place.Accumulate) v = TSimd.Add(v, *(TVector*)(place.C + column));
+        if (place.Bias is not null) v = TSimd.Add(v, *(TVector*)(place.Bias + column));
+        if (place.PreActivation is not null) *(TVector*)(place.PreActivation + column) = v;
+        if (place.Activation != ActivationFunction.Identity) v = Activate<TSimd, TVector>(v, place.Activation);
+        if (place.Residual is not null) v = TSimd.Add(v, *(TVector*)(place.Residual + column));
+        *(TVector*)(place.C + column) = v;
     }
 
     // The columns that do not fill a vector are staged in a full one, so that nothing beyond a row is touched.
-    private static void FinishPart<TSimd, TVector>(
-        float* values, in Place place, int columns, bool accumulate, ActivationFunction activation)
+    private static void FinishPart<TSimd, TVector>(float* values, in Place place, int columns)
         where TSimd : ISimd<TVector>
         where TVector : unmanaged
     {
         var memory = stackalloc float[4 * MaxLanes];
         var staged = place;
         staged.C = memory;
-        if (accumulate) Copy(place.C, staged.C, columns);
+        if (place.Accumulate) Copy(place.C, staged.C, columns);
         if (place.Bias is not null) Copy(place.Bias, staged.Bias = memory + MaxLanes, columns);
         if (place.PreActivation is not null) staged.PreActivation = memory + 2 * MaxLanes;
         if (place.Residual is not null) Copy(place.Residual, staged.Residual = memory + 3 * MaxLanes, columns);
-        Finish<TSimd, TVector>(values, staged, accumulate, activation);
+        Finish<TSimd, TVector>(values, staged, 0);
         if (place.PreActivation is not null) Copy(staged.PreActivation, place.PreActivation, columns);
         Copy(staged.C, place.C, columns);
     }
@@ -71,29 +67,34 @@ internal static unsafe class TileEpilogue
 
     private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
 
-    /// <summary>Addresses of one row of a tile in everything that is laid out as C; null where there is nothing to do.</summary>
+    /// <summary>What is due on one row of a tile, and the addresses of the row in everything laid out as C; null where there is nothing.</summary>
     private struct Place
     {
         public float* C, Bias, PreActivation, Residual;
-        public readonly bool IsComplete;
+        public readonly bool Accumulate;
+        public readonly ActivationFunction Activation;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Place(in MatrixProduct product, in Tile tile, int row)
         {
             var offset = (tile.Row + row) * product.CRow + tile.Column;
             C = product.C + offset;
-            IsComplete = tile.IsComplete;
-            if (!IsComplete) return;
+            Accumulate = tile.Accumulate;
+            if (!tile.IsComplete) return;
+            Activation = product.Activation;
             if (product.Bias is not null) Bias = product.Bias + tile.Column;
             if (product.PreActivation is not null) PreActivation = product.PreActivation + offset;
             if (product.Residual is not null) Residual = product.Residual + offset;
         }
 
-        public void Advance(int count)
+        public readonly Place From(int column)
         {
-            C += count;
-            if (Bias is not null) Bias += count;
-            if (PreActivation is not null) PreActivation += count;
-            if (Residual is not null) Residual += count;
+            var rest = this;
+            rest.C += column;
+            if (Bias is not null) rest.Bias += column;
+            if (PreActivation is not null) rest.PreActivation += column;
+            if (Residual is not null) rest.Residual += column;
+            return rest;
         }
     }
 }

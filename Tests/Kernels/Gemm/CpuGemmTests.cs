@@ -68,7 +68,8 @@ internal sealed class CpuGemmTests(int vectorBits)
     [TestCase(40, 40, 1024, false, true, TestName = "Rows of A that share a cache set")]
     [TestCase(3, 300, 500, false, true, TestName = "Thin A, by dot products")]
     [TestCase(300, 1, 500, false, true, TestName = "Thin B, by dot products")]
-    [TestCase(1, 300, 500, false, false, TestName = "One row")]
+    [TestCase(1, 300, 500, false, false, TestName = "One row, by sums of rows")]
+    [TestCase(4, 300, 50, true, false, TestName = "Four rows, by sums of rows")]
     public void LargeEnoughToBeCut(int m, int n, int k, bool transposeA, bool transposeB)
     {
         var problem = new GemmProblem(m, n, k) { TransposeA = transposeA, TransposeB = transposeB, Alpha = 0.5 };
