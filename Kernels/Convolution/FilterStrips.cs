@@ -28,6 +28,9 @@ internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
     private float* _packed;
 
     /// <inheritdoc/>
+    public readonly bool BelongToTasks => false;
+
+    /// <inheritdoc/>
     public readonly int ToPack => BlockSizes.Count(_columns, TKernel.Columns);
 
     /// <inheritdoc/>

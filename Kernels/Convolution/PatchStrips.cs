@@ -18,6 +18,9 @@ internal unsafe struct PatchStrips<TKernel>(Patches patches) : IStrips<PatchStri
     private float* _block;
 
     /// <inheritdoc/>
+    public readonly bool BelongToTasks => true;
+
+    /// <inheritdoc/>
     public readonly int ToPack => 0;
 
     /// <inheritdoc/>

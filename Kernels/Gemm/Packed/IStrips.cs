@@ -4,6 +4,9 @@ namespace EcgCmrNative.Kernels.Gemm.Packed;
 internal unsafe interface IStrips<TSelf>
     where TSelf : unmanaged, IStrips<TSelf>
 {
+    /// <summary>True when every task packs its own, false when the threads pack them for each other.</summary>
+    bool BelongToTasks { get; }
+
     /// <summary>The part of <paramref name="depth"/> × <paramref name="columns"/> that starts at the given place.</summary>
     TSelf Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth);
 

@@ -19,7 +19,7 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
     /// <param name="b">How the columns of B become strips.</param>
     public static void Multiply(WorkerPool? workers, in MatrixProduct product, in TPanels a, in TStrips b)
     {
-        var sizes = new BlockSizes(product, TKernel.Rows, TKernel.Columns, a.NeedNoSlab(product));
+        var sizes = new BlockSizes(product, TKernel.Rows, TKernel.Columns, a.NeedNoSlab(product), b.BelongToTasks);
         var slab = new Slab { Product = product, Sizes = sizes };
         for (var column = 0; column < product.N; column += sizes.SlabColumns)
         {

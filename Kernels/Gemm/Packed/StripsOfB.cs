@@ -19,6 +19,9 @@ internal unsafe struct StripsOfB<TKernel> : IStrips<StripsOfB<TKernel>>
     }
 
     /// <inheritdoc/>
+    public readonly bool BelongToTasks => false;
+
+    /// <inheritdoc/>
     public readonly StripsOfB<TKernel> Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth) =>
         new(product, firstColumn, columns, firstDepth, depth);
 
