@@ -3,8 +3,8 @@ using EcgCmrNative.Kernels.Gemm.Packed;
 namespace EcgCmrNative.Kernels.Convolution;
 
 /// <summary>
-/// Filters w [out, kernel height, kernel width, in] as the right operand of the gradient of the input: terms are [tap row, tap column, out],
-/// where the taps are every Stride-th row and column of the kernel, last first; columns are the input channels.
+/// Filters w [out, kernel height, kernel width, in] as the right operand of the gradient of the input: terms are [tap row, tap column,
+/// out], where the taps are every Stride-th row and column of the kernel, last first; columns are the input channels.
 /// </summary>
 internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
     where TKernel : IMicroKernel

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace EcgCmrNative.Kernels.Convolution;
 
 /// <summary>
-/// The matrix that a convolution multiplies by its filters, never stored as a whole: row g is the patch of the image that grid point g looks
-/// at, [tap row, tap column, channel], with zeros outside the image. Grid points run over images, rows and columns.
+/// The matrix that a convolution multiplies by its filters, never stored as a whole: row g is the patch of the image that grid point g
+/// looks at, [tap row, tap column, channel], with zeros outside the image. Grid points run over images, rows and columns.
 /// </summary>
 internal unsafe struct Patches
 {
@@ -30,7 +30,8 @@ internal unsafe struct Patches
     /// <summary>Numbers per patch.</summary>
     public readonly int Length => TapRows * TapColumns * Channels;
 
-    /// <summary>Writes the numbers <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> - 1 of some patches.</summary>
+    /// <summary>Writes the numbers <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> - 1 of some
+    /// patches.</summary>
     /// <param name="grid">The first patch.</param>
     /// <param name="patches">How many, one after the other.</param>
     /// <param name="first">First number of each.</param>

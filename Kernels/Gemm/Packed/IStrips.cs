@@ -1,6 +1,7 @@
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
-/// <summary>The columns of the right operand, as strips of the micro-kernel's width: a matrix in memory, or the patches of an image.</summary>
+/// <summary>The columns of the right operand, as strips of the micro-kernel's width: a matrix in memory, or the patches of an
+/// image.</summary>
 internal unsafe interface IStrips<TSelf>
     where TSelf : unmanaged, IStrips<TSelf>
 {

@@ -15,12 +15,14 @@ internal sealed class BatchNormTests
         {
             var count = (long)rows * columns;
             BufferView x = run.Normal(count, mean: 3), dy = run.Normal(count), gamma = affine ? run.Normal(columns) : default;
-            BufferView moments = run.Output(2 * columns), r = run.Output(columns), mean = run.Normal(columns), variance = run.Normal(columns, mean: 2);
+            BufferView moments = run.Output(2 * columns), r = run.Output(columns), mean = run.Normal(columns),
+                variance = run.Normal(columns, mean: 2);
             BufferView y = run.Output(count), sums = run.Output(2 * columns), dx = run.Output(count, accumulate);
             var kernel = run.Device.BatchNorm;
             kernel.Moments(rows, columns, x, moments);
             kernel.Normalizer(columns, rows, moments, Epsilon, r, 0.1, mean, variance);
-            kernel.Apply(rows, columns, x, moments.Slice(0, columns), r, gamma, affine ? run.Normal(columns) : default, default, rectify: false, y);
+            kernel.Apply(rows, columns, x, moments.Slice(0, columns), r, gamma, affine ? run.Normal(columns) : default, default,
+                rectify: false, y);
             kernel.BackwardSums(rows, columns, x, moments.Slice(0, columns), r, default, dy, sums);
             kernel.BackwardInput(rows, columns, rows, x, moments.Slice(0, columns), r, gamma, default, dy, sums, dx, accumulate);
 
@@ -33,20 +35,24 @@ internal sealed class BatchNormTests
         KernelAgreement.Check(1e-5, run =>
         {
             var count = (long)rows * columns;
-            BufferView mean = run.Normal(columns), variance = run.Of([.. run.Read(run.Normal(columns)).Select(value => (float)Math.Abs(value) + 0.5f)]);
+            BufferView mean = run.Normal(columns),
+                variance = run.Of([.. run.Read(run.Normal(columns)).Select(value => (float)Math.Abs(value) + 0.5f)]);
             BufferView r = run.Output(columns), y = run.Output(count), dx = run.Output(count, accumulate), gamma = run.Normal(columns);
             run.Device.BatchNorm.FrozenNormalizer(columns, variance, Epsilon, r);
             run.Device.BatchNorm.Apply(rows, columns, run.Normal(count), mean, r, gamma, default, default, rectify: false, y);
-            run.Device.BatchNorm.BackwardInput(rows, columns, rows, run.Normal(count), mean, r, gamma, default, run.Normal(count), default, dx, accumulate);
+            run.Device.BatchNorm.BackwardInput(rows, columns, rows, run.Normal(count), mean, r, gamma, default, run.Normal(count), default,
+                dx, accumulate);
             return [r, y, dx];
         });
 
     [Test]
-    public void RectifiedOutputsPassGradientsOnlyWhereTheyAreOpen([Values(0, 1, 1031)] int rows, [Values(1, 45)] int columns, [Values] bool residual) =>
+    public void RectifiedOutputsPassGradientsOnlyWhereTheyAreOpen([Values(0, 1, 1031)] int rows, [Values(1, 45)] int columns,
+        [Values] bool residual) =>
         KernelAgreement.Check(1e-5, run =>
         {
             var count = (long)rows * columns;
-            BufferView x = run.Normal(count), mean = run.Normal(columns), r = run.Normal(columns), gamma = run.Normal(columns), dy = run.Normal(count);
+            BufferView x = run.Normal(count), mean = run.Normal(columns), r = run.Normal(columns), gamma = run.Normal(columns),
+                dy = run.Normal(count);
             BufferView y = run.Output(count), sums = run.Output(2 * columns), dx = run.Output(count);
             var kernel = run.Device.BatchNorm;
             kernel.Apply(rows, columns, x, mean, r, gamma, default, residual ? run.Normal(count) : default, rectify: true, y);
@@ -83,9 +89,11 @@ internal sealed class BatchNormTests
     {
         var (rows, columns) = affine ? (3 * 6 * 7, 5) : (9, 6);
         int[] shape = affine ? [3, 5, 6, 7] : [9, 6];
-        BufferView x = published.Input("0", shape), gamma = affine ? published.Input("1", 5) : default, beta = affine ? published.Input("2", 5) : default;
+        BufferView x = published.Input("0", shape), gamma = affine ? published.Input("1", 5) : default,
+            beta = affine ? published.Input("2", 5) : default;
         BufferView moments = published.Output(2, columns), r = published.Output(columns), y = published.Output(rows, columns);
-        BufferView sums = published.Output(2, columns), dx = published.Output(rows, columns), mean = moments.Slice(0, columns), dy = published.Input("dy", shape);
+        BufferView sums = published.Output(2, columns), dx = published.Output(rows, columns), mean = moments.Slice(0, columns),
+            dy = published.Input("dy", shape);
         var kernel = published.Device.BatchNorm;
         kernel.Moments(rows, columns, x, moments);
         kernel.Normalizer(columns, rows, moments, Epsilon, r, 0.1, default, default);
