@@ -1,19 +1,32 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using EcgCmrNative.Benchmarks.Gemm;
+using EcgCmrNative.Kernels.Devices;
 
-// "gemm [threads]" is the quick comparison; everything else goes to BenchmarkDotNet.
-if (args is not ["gemm", .. var rest])
+// "gemm [threads]" and "gpu-gemm [device]" are quick comparisons; everything else goes to BenchmarkDotNet.
+switch (args)
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-    return 0;
+    case ["gemm"]:
+        GemmComparison.Run(threads: 2);
+        return 0;
+    case ["gemm", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= 1024:
+        GemmComparison.Run(threads);
+        return 0;
+    case ["gpu-gemm"] or ["gpu-gemm", _]:
+        try
+        {
+            GpuGemmLadder.Run(args.Length == 2 ? args[1] : "opencl");
+            return 0;
+        }
+        catch (DeviceUnavailableException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 2;
+        }
+    case ["gemm" or "gpu-gemm", ..]:
+        Console.Error.WriteLine("usage: gemm [threads, 1 to 1024], or gpu-gemm [cuda or opencl, or either with :number]");
+        return 2;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
 }
-
-var threads = 2;
-if (rest.Length > 1 || (rest is [var text] && !(int.TryParse(text, CultureInfo.InvariantCulture, out threads) && threads is >= 1 and <= 1024)))
-{
-    Console.Error.WriteLine("usage: gemm [threads, 1 to 1024]");
-    return 2;
-}
-GemmComparison.Run(threads);
-return 0;
