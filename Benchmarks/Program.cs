@@ -9,7 +9,8 @@ switch (args)
     case ["gemm"]:
         GemmComparison.Run(threads: 2);
         return 0;
-    case ["gemm", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= 1024:
+    case ["gemm", var text]
+        when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= 1024:
         GemmComparison.Run(threads);
         return 0;
     case ["gpu-gemm"] or ["gpu-gemm", _]:

@@ -6,7 +6,9 @@ using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Benchmarks.Gemm;
 
-/// <summary>Every rung of the ladder of GPU matrix products on a device, on uniform random inputs: speed, and distance from the first rung.</summary>
+/// <summary>
+/// Every rung of the ladder of GPU matrix products on a device, on uniform random inputs: speed, and distance from the first rung.
+/// </summary>
 internal static class GpuGemmLadder
 {
     private const double SecondsPerRung = 2;
@@ -15,9 +17,11 @@ internal static class GpuGemmLadder
     /// <param name="deviceName">cuda, opencl, or either with a number.</param>
     public static void Run(string deviceName)
     {
-        var device = DeviceCatalog.Open(deviceName) as GpuDevice ?? throw new DeviceUnavailableException($"{deviceName} runs no GPU kernels; give cuda or opencl");
+        var device = DeviceCatalog.Open(deviceName) as GpuDevice
+            ?? throw new DeviceUnavailableException($"{deviceName} runs no GPU kernels; give cuda or opencl");
         using var owner = device;
-        Console.WriteLine($"C = A B^T, float32, uniform random inputs, {device.Name}. GFLOP/s with all copies on the device; relative error against the first rung.");
+        Console.WriteLine($"C = A B^T, float32, uniform random inputs, {device.Name}.");
+        Console.WriteLine("GFLOP/s with everything on the device; relative error against the first rung.");
         Console.WriteLine($"{"M x N x K",16} {"rung",12} {"best",10} {"median",10} {"error",10}");
         foreach (var shape in GemmShape.All) Climb(device, shape);
     }
