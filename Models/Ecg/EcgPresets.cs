@@ -47,6 +47,15 @@ public static class EcgPresets
         return new MaskedAutoencoderConfiguration(Encoder(name), width, depth, heads);
     }
 
+    /// <summary>The preset with an encoder of these sizes, or null where there is none.</summary>
+    /// <param name="width">Numbers per token.</param>
+    /// <param name="depth">Blocks.</param>
+    /// <param name="decoder">Width and depth of the decoder, where there is one.</param>
+    public static string? Recognize(int width, int depth, (int Width, int Depth)? decoder) => Table
+        .Where(row => (row.Encoder.Width, row.Encoder.Depth) == (width, depth)
+            && (decoder is null || (row.Decoder.Width, row.Decoder.Depth) == decoder))
+        .Select(row => row.Name).FirstOrDefault();
+
     private static (string Name, (int Width, int Depth, int Heads) Encoder, (int Width, int Depth, int Heads) Decoder) Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

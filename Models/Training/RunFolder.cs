@@ -14,6 +14,9 @@ public sealed class RunFolder : IDisposable
     /// <summary>Name of the checkpoint that training resumes from.</summary>
     public const string LastCheckpoint = "last.safetensors";
 
+    /// <summary>Name of the file with the run's settings; it is there from the start of training.</summary>
+    public const string ConfigurationFile = "configuration.json";
+
     private const string Log = "log.jsonl";
     private readonly IFileSystem _files;
     private EventFile? _events;
@@ -41,7 +44,7 @@ public sealed class RunFolder : IDisposable
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Writes the configuration.</summary>
-    public void WriteConfiguration(string json) => _files.WriteAtomically(File("configuration.json"), stream => stream.Write(Encoding.UTF8.GetBytes(json)));
+    public void WriteConfiguration(string json) => _files.WriteAtomically(File(ConfigurationFile), stream => stream.Write(Encoding.UTF8.GetBytes(json)));
 
     /// <summary>Adds an epoch to the logs.</summary>
     public void Append(int epoch, IReadOnlyDictionary<string, double> metrics)
@@ -52,6 +55,10 @@ public sealed class RunFolder : IDisposable
         _events ??= new EventFile(Path, DateTimeOffset.UtcNow, _files);
         _events.Add(epoch, DateTimeOffset.UtcNow, metrics);
     }
+
+    /// <summary>The metrics of every epoch that is in the log, and its number under <c>epoch</c>.</summary>
+    /// <exception cref="DataFormatException">A line of the log is damaged.</exception>
+    public IReadOnlyList<IReadOnlyDictionary<string, double>> ReadEpochs() => [.. ReadLog().Select(Parse)];
 
     /// <summary>Takes out of the log what is about to be done again.</summary>
     public void ForgetFrom(int epoch)
@@ -64,12 +71,13 @@ public sealed class RunFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _events?.Dispose();
 
-    private double Epoch(string line)
+    private double Epoch(string line) => Parse(line).GetValueOrDefault("epoch", double.PositiveInfinity);
+
+    private Dictionary<string, double> Parse(string line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, TrainingJson.Default.DictionaryStringDouble)?.GetValueOrDefault("epoch", double.PositiveInfinity)
-                ?? double.PositiveInfinity;
+            return JsonSerializer.Deserialize(line, TrainingJson.Default.DictionaryStringDouble) ?? [];
         }
         catch (JsonException error)
         {

@@ -1,1 +1,4 @@
-return 0;
+using EcgCmrNative.Cli.CommandLine;
+
+using var interruption = new Interruption();
+return EcgcmrCommandLine.Run(args, new Terminal(Console.Out, Console.Error), interruption.Token);

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace EcgCmrNative.Data.Formats;
 
-/// <summary>The CRC-32 of zip (IEEE 802.3, reflected polynomial 0xEDB88320), eight bytes at a time.</summary>
-internal struct Crc32
+/// <summary>The CRC-32 of zip and PNG (IEEE 802.3, reflected polynomial 0xEDB88320), eight bytes at a time.</summary>
+public struct Crc32
 {
     private static readonly uint[][] Tables = BuildTables();
 
@@ -12,8 +12,10 @@ internal struct Crc32
     /// <summary>The checksum of all bytes so far.</summary>
     public readonly uint Value => _inverted ^ uint.MaxValue;
 
+    /// <summary>The checksum of no bytes.</summary>
     public static Crc32 Start() => new() { _inverted = uint.MaxValue };
 
+    /// <summary>Goes on over more bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         var (t0, t1, t2, t3) = (Tables[0], Tables[1], Tables[2], Tables[3]);

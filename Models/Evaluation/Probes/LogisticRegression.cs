@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
 /// <summary>
@@ -46,7 +48,7 @@ public static class LogisticRegression
                 curvature[i] = weights[i] * p * (1 - p);
             }
             var direction = new double[width + 1];
-            for (var j = 0; j <= width; j++) direction[j] = GramMatrix.Dot(withIntercept[j], residual) + (j < width ? model.Weights[j] : 0);
+            for (var j = 0; j <= width; j++) direction[j] = TensorPrimitives.Dot<double>(withIntercept[j], residual) + (j < width ? model.Weights[j] : 0);
             var gradient = (double[])direction.Clone();
             if (gradient.Max(Math.Abs) <= Tolerance * scale) break;
             hessian.Accumulate(withIntercept, curvature);
@@ -54,7 +56,7 @@ public static class LogisticRegression
             // The intercept alone is not penalised: far out, its curvature may vanish.
             hessian.AddDiagonal(width, 1e-12 * scale);
             hessian.Solve(direction);
-            if (Search(model, columns, truth, weights, direction, GramMatrix.Dot(gradient, direction)) is not { } better) break;
+            if (Search(model, columns, truth, weights, direction, TensorPrimitives.Dot<double>(gradient, direction)) is not { } better) break;
             model = better;
         }
         return model;
@@ -75,7 +77,7 @@ public static class LogisticRegression
     private static double Objective(LinearModel model, double[][] columns, bool[] truth, double[] weights)
     {
         var z = model.Predict(columns);
-        var sum = GramMatrix.Dot(model.Weights, model.Weights) / 2;
+        var sum = TensorPrimitives.Dot<double>(model.Weights, model.Weights) / 2;
         for (var i = 0; i < z.Length; i++)
         {
             var margin = truth[i] ? z[i] : -z[i];

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
 /// <summary>Linear regression with an L2 penalty: minimises Σ_i (y_i − w·x_i − b)² + λ|w|², the intercept not penalised, in closed form.</summary>
@@ -22,11 +24,11 @@ public static class RidgeRegression
         var centred = Array.ConvertAll(truth, y => y - mean);
         var means = Array.ConvertAll(columns, column => column.Average());
         var features = columns.Select((column, j) => Array.ConvertAll(column, x => x - means[j])).ToArray();
-        var weights = Array.ConvertAll(features, column => GramMatrix.Dot(column, centred));
+        var weights = Array.ConvertAll(features, column => TensorPrimitives.Dot<double>(column, centred));
         var gram = new GramMatrix(features.Length);
         gram.Accumulate(features, [.. Enumerable.Repeat(1.0, truth.Length)]);
         for (var j = 0; j < features.Length; j++) gram.AddDiagonal(j, penalty);
         gram.Solve(weights);
-        return new LinearModel(weights, mean - GramMatrix.Dot(weights, means));
+        return new LinearModel(weights, mean - TensorPrimitives.Dot<double>(weights, means));
     }
 }

@@ -1,0 +1,35 @@
+namespace EcgCmrNative.Data.Formats;
+
+/// <summary>What the values of a tensor are like.</summary>
+/// <param name="Minimum">Smallest finite value; NaN where there is none.</param>
+/// <param name="Maximum">Largest finite value; NaN where there is none.</param>
+/// <param name="NonFinite">Values that are NaN or infinite.</param>
+public readonly record struct ValueSummary(float Minimum, float Maximum, long NonFinite)
+{
+    private const int PieceElements = 1 << 18;
+
+    /// <summary>Reads all values, piece by piece, and so also finds out whether they can be read.</summary>
+    /// <exception cref="DataFormatException">The file does not hold what it promises, or a checksum is wrong.</exception>
+    public static ValueSummary Of(FileTensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        var (minimum, maximum, nonFinite) = (float.NaN, float.NaN, 0L);
+        if (!tensor.Kind.IsConvertible())
+        {
+            tensor.WriteTo(Stream.Null);
+            return new ValueSummary(minimum, maximum, nonFinite);
+        }
+        var piece = new float[(int)Math.Min(tensor.ElementCount, PieceElements)];
+        for (long first = 0; first < tensor.ElementCount; first += PieceElements)
+        {
+            var part = piece.AsMemory(0, (int)Math.Min(tensor.ElementCount - first, PieceElements));
+            tensor.CopyTo(part, first);
+            foreach (var value in part.Span)
+            {
+                if (!float.IsFinite(value)) nonFinite++;
+                else (minimum, maximum) = (float.MinNumber(minimum, value), float.MaxNumber(maximum, value));
+            }
+        }
+        return new ValueSummary(minimum, maximum, nonFinite);
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Kernels.Devices;
+using Spectre.Console;
+
+namespace EcgCmrNative.Cli.Commands;
+
+/// <summary><c>ecgcmr devices</c>.</summary>
+internal sealed class DevicesCommand : ToolCommand
+{
+    private readonly Option<int> _threads = DeviceOptions.ThreadsOption();
+
+    public DevicesCommand() : base("devices", "Lists the devices of this machine, and why one cannot be used.", "ecgcmr devices") => Add(_threads);
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("--device", "what it is", "usable");
+        foreach (var entry in DeviceCatalog.List(line.GetValue(_threads)))
+            table.AddRow(Cell.Text(entry.Name), Cell.Text(entry.Description), entry.WhyNot is { } reason ? Cell.Bad($"no: {reason}") : Cell.Good("yes"));
+        terminal.Output.Write(table);
+        return EcgcmrCommandLine.Success;
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Ecg;
+using EcgCmrNative.Data.Formats.Wfdb;
+
+namespace EcgCmrNative.Cli.Commands;
+
+/// <summary><c>ecgcmr inspect</c>.</summary>
+internal sealed class InspectCommand : ToolCommand
+{
+    private const int RecordingsShown = 3;
+
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "ECGs, arrays, weights or checkpoints, or the folder of a prepared store.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _picture = new("--picture") { Description = "Draw the ECG on paper into this PNG file.", HelpName = "PNG" };
+
+    public InspectCommand() : base(
+        "inspect",
+        "Says what is in a file. All of it is read, so that damage is found out.",
+        "ecgcmr inspect demo/recordings/synthetic-000000.hea --picture ecg.png",
+        "ecgcmr inspect demo/run/last.safetensors demo/store")
+    {
+        Add(_files);
+        Add(_picture);
+        Refuse(result => result.GetValue(_picture) is not null && result.GetValue(_files) is { Length: > 1 } files
+            ? $"--picture draws one ECG, not {files.Length} files"
+            : null);
+    }
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
+    {
+        var failed = false;
+        var files = line.GetRequiredValue(_files);
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (files.Length > 1) terminal.Write($"{(file == files[0] ? "" : Environment.NewLine)}{file}");
+            try
+            {
+                Inspect(terminal, file, line.GetValue(_picture), cancellation);
+            }
+            catch (IOException error) when (files.Length > 1)
+            {
+                failed = true;
+                terminal.Say($"error: {error.Message}");
+            }
+        }
+        return failed ? EcgcmrCommandLine.Failure : EcgcmrCommandLine.Success;
+    }
+
+    private static void Inspect(Terminal terminal, string path, string? picture, CancellationToken cancellation)
+    {
+        // WFDB records are often named without the header's extension.
+        if (!File.Exists(path) && File.Exists(path + WfdbFormat.Extension)) path += WfdbFormat.Extension;
+        if (EcgFormats.Default.Find(path) is { } format)
+        {
+            InspectEcg(terminal, format, path, picture);
+            return;
+        }
+        if (picture is not null) throw new DataFormatException(path, null, "--picture needs an ECG, and this is none that the program knows");
+        if (Directory.Exists(path)) StoreView.Write(terminal, path, cancellation);
+        else TensorFileView.Write(terminal, path, cancellation);
+    }
+
+    private static void InspectEcg(Terminal terminal, IEcgFormat format, string path, string? picture)
+    {
+        using var file = format.Open(path);
+        for (var i = 0; i < file.Count; i++)
+        {
+            var recording = file.Read(i);
+            if (i == 0) new FactList { { "format", format.Name }, { "recordings", file.Count == 1 ? null : $"{file.Count}" } }.Write(terminal);
+            if (i < RecordingsShown) RecordingView.Write(terminal, recording);
+            if (picture is null || i > 0) continue;
+            PngFile.Write(picture, EcgPaper.Draw(recording));
+            terminal.Say($"drawn in {picture}");
+        }
+        if (file.Count > RecordingsShown) terminal.Write($"and {file.Count - RecordingsShown} more recordings, all of which can be read");
+    }
+}

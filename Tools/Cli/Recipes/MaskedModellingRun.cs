@@ -1,0 +1,93 @@
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Evaluation.Reconstruction;
+using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.MaskedModelling;
+
+namespace EcgCmrNative.Cli.Recipes;
+
+/// <summary>One run of masked data modelling in its folder, from its settings to its best checkpoint.</summary>
+internal sealed class MaskedModellingRun
+{
+    private readonly RunFolder _folder;
+
+    /// <param name="device">Where to compute.</param>
+    /// <param name="store">The data.</param>
+    /// <param name="configuration">All settings.</param>
+    /// <param name="folder">Where checkpoints and logs go.</param>
+    /// <exception cref="ArgumentException">Settings that do not fit each other or the store.</exception>
+    public MaskedModellingRun(Device device, PreparedStore store, MaskedModellingConfiguration configuration, RunFolder folder)
+    {
+        _folder = folder;
+        (Device, Store, Configuration) = (device, store, configuration);
+        TrainingRows = [.. Enumerable.Range(0, store.Count).Except(configuration.ValidationRows)];
+        Recipe = new MaskedModellingRecipe(device, store, TrainingRows, configuration.ValidationRows, configuration.Options, configuration.Training);
+    }
+
+    public Device Device { get; }
+
+    public PreparedStore Store { get; }
+
+    public MaskedModellingConfiguration Configuration { get; }
+
+    /// <summary>The rows that are not held out.</summary>
+    public IReadOnlyList<int> TrainingRows { get; }
+
+    public MaskedModellingRecipe Recipe { get; }
+
+    /// <summary>Every epoch in the log.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, double>> Epochs => _folder.ReadEpochs();
+
+    /// <summary>The configuration of a new run.</summary>
+    public static MaskedModellingConfiguration Configure(
+        PreparedStore store, MaskedModellingOptions options, TrainingOptions training, IReadOnlyList<int> validation) => new()
+        {
+            Options = options,
+            Training = training,
+            Leads = store.Manifest.Leads,
+            Preparation = store.Manifest.Preparation,
+            ValidationRows = validation,
+        };
+
+    /// <summary>Trains, from the beginning or from the folder's last checkpoint, and puts the best epoch's weights into the model.</summary>
+    /// <returns>Where training ended.</returns>
+    /// <exception cref="OperationCanceledException">It was asked to stop; what is done stays in the folder.</exception>
+    public TrainingState Train(Terminal terminal, bool resume, CancellationToken cancellation)
+    {
+        var state = ProgressDisplay.Run(terminal, Recipe.Name, progress =>
+        {
+            var trainer = new Trainer<EcgBatch>(Recipe, Configuration.Training, _folder, Configuration.ToJson(), new TrainingDisplay(terminal, progress));
+            if (resume) trainer.Resume();
+            return trainer.Run(cancellation);
+        });
+        if (!state.Finished)
+        {
+            terminal.Say(_folder.HasCheckpoint
+                ? $"interrupted in epoch {state.Epoch + 1}; the same command with --resume goes on from the last checkpoint in {_folder.Path}"
+                : "interrupted before the first checkpoint");
+            cancellation.ThrowIfCancellationRequested();
+        }
+        if (state.BestCheckpoints.Count > 0) Checkpoint.LoadModel(_folder.File(state.BestCheckpoints[0].File), Recipe.Model);
+        return state;
+    }
+
+    /// <summary>How well the masked parts of held-out recordings are reconstructed, beside two baselines.</summary>
+    public ReconstructionReport Score() =>
+        ReconstructionScore.Of(Recipe, Configuration.ValidationRows, Store.Manifest.Preparation.SamplingRateHz, seed: Configuration.Training.Seed);
+
+    /// <summary>The settings of a run that is to go on, for the data it was started on.</summary>
+    /// <exception cref="DataFormatException">There is no run, or it is of other data.</exception>
+    public static MaskedModellingConfiguration Reopen(RunFolder folder, PreparedStore store)
+    {
+        var path = folder.File(RunFolder.LastCheckpoint);
+        if (!folder.HasCheckpoint) throw new DataFormatException(path, null, "is missing: there is no run to resume here");
+        var configuration = MaskedModellingConfiguration.Parse(path, Checkpoint.ReadConfiguration(path));
+        if (configuration.Preparation != store.Manifest.Preparation || !configuration.Leads.SequenceEqual(store.Manifest.Leads))
+            throw new DataFormatException(path, null, "the run was started on data that were prepared differently; resume it with its own store");
+        if (configuration.ValidationRows.Any(row => row < 0 || row >= store.Count))
+            throw new DataFormatException(path, null, $"the run holds out rows that a store of {store.Count} does not have; resume it with its own store");
+        return configuration;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.MaskedModelling;
+
+namespace EcgCmrNative.Cli.Recipes;
+
+/// <summary>Finds out how many epochs fit into a time, by training a few steps on this machine.</summary>
+internal sealed class SpeedMeasurement : ITrainingProgress
+{
+    private const int Batches = 3;
+    private const int LeastEpochs = 4;
+
+    private readonly Stopwatch _watch = new();
+    private double _epochSeconds;
+    private double _trainingSeconds;
+
+    private SpeedMeasurement()
+    {
+    }
+
+    /// <summary>Epochs of a run that fit into a time.</summary>
+    public static int EpochsIn(
+        TimeSpan time, Terminal terminal, Device device, PreparedStore store, MaskedModellingConfiguration configuration, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("ecgcmr-");
+        try
+        {
+            var samples = Math.Min(Batches * configuration.Training.BatchSize, store.Count - configuration.ValidationRows.Count);
+            var training = configuration.Training with { Epochs = 2 };
+            var held = configuration.ValidationRows.ToHashSet();
+            var measurement = new SpeedMeasurement();
+            using var run = new RunFolder(folder.FullName);
+            var recipe = new MaskedModellingRecipe(
+                device, store, [.. Enumerable.Range(0, store.Count).Where(row => !held.Contains(row)).Take(samples)], configuration.ValidationRows,
+                configuration.Options with { WarmupEpochs = 0 }, training);
+            ProgressDisplay.Run(terminal, "measuring the speed of this machine", _ =>
+                new Trainer<EcgBatch>(recipe, training, run, configuration.ToJson(), measurement).Run(cancellation));
+            cancellation.ThrowIfCancellationRequested();
+            var whole = (double)(store.Count - configuration.ValidationRows.Count) / samples * measurement._trainingSeconds
+                + Math.Max(0, measurement._epochSeconds - measurement._trainingSeconds);
+            return Math.Max(LeastEpochs, (int)(time.TotalSeconds / whole));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Step(in TrainingStep step)
+    {
+    }
+
+    /// <summary>The last epoch counts: by then everything is compiled.</summary>
+    public void Epoch(TrainingEpoch epoch)
+    {
+        _epochSeconds = _watch.Elapsed.TotalSeconds;
+        _trainingSeconds = epoch.Metrics["train_seconds"];
+        _watch.Restart();
+    }
+}

@@ -1,0 +1,48 @@
+using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Recipes;
+using EcgCmrNative.Data.Signals;
+
+namespace EcgCmrNative.Cli.Reports;
+
+/// <summary>Held-out recordings beside what the model makes of a fifth of them.</summary>
+internal static class ReconstructionSection
+{
+    private const int Pictures = 3;
+
+    public static void Add(HtmlReport report, MaskedModellingRun run)
+    {
+        report.Section("Reconstructions of held-out recordings");
+        foreach (var (name, picture) in Draw(run)) report.Picture(picture, $"{name}: the model saw the white parts only.");
+        if (run.Configuration.Options.NormalizeTargets)
+            report.Text("The model was trained on standardised patches, so that its reconstruction has no scale of its own.");
+    }
+
+    /// <summary>Draws the first held-out recordings.</summary>
+    public static IReadOnlyList<(string Name, Canvas Picture)> Draw(MaskedModellingRun run)
+    {
+        var rows = run.Configuration.ValidationRows.Take(Pictures).ToArray();
+        var pictures = new List<(string, Canvas)>();
+        run.Recipe.ForEachReconstruction(rows, (batch, result) =>
+        {
+            var assembled = run.Recipe.Autoencoder.Assemble(result.Prediction).ToSingles();
+            var encoder = run.Recipe.Autoencoder.Configuration.Encoder;
+            for (var i = 0; i < batch.Count; i++)
+            {
+                var name = run.Store.Rows[rows[pictures.Count]].Record;
+                var size = encoder.Leads * encoder.Samples;
+                pictures.Add((name, ReconstructionPicture.Draw(
+                    name, batch.Window(i), assembled.AsSpan(i * size, size), Masked(batch.Mask.Position.Slice(i * encoder.Patches, encoder.Patches), encoder.PatchLeads, encoder.GridColumns),
+                    encoder.Leads)));
+            }
+        });
+        return pictures;
+    }
+
+    /// <summary>[leads, columns] from [rows of patches, columns].</summary>
+    private static bool[] Masked(ReadOnlySpan<int> position, int leadsPerPatch, int columns)
+    {
+        var masked = new bool[position.Length * leadsPerPatch];
+        for (var i = 0; i < masked.Length; i++) masked[i] = position[i / columns / leadsPerPatch * columns + i % columns] < 0;
+        return masked;
+    }
+}

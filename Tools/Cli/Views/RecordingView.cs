@@ -1,0 +1,70 @@
+using System.Globalization;
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Data.Signals;
+using Spectre.Console;
+
+namespace EcgCmrNative.Cli.Views;
+
+/// <summary>A recording on the terminal: what the file says, and what is wrong with it.</summary>
+internal static class RecordingView
+{
+    private const int CommentLines = 10;
+
+    /// <exception cref="Data.Formats.DataFormatException">The leads cannot be told apart.</exception>
+    public static void Write(Terminal terminal, EcgRecording recording)
+    {
+        var quality = SignalQuality.Assess(recording);
+        var facts = new FactList
+        {
+            { "recording", recording.Name },
+            { "length", string.Create(CultureInfo.InvariantCulture,
+                $"{recording.DurationSeconds:0.###} s: {recording.SampleCount} samples at {recording.SamplingRateHz:0.###} Hz") },
+            { "recorded", recording.RecordedAt?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) },
+            { "subject", Describe(recording.Subject) },
+            { "diagnoses", string.Join(", ", recording.Subject.Diagnoses) },
+            { "limb leads", DescribeEinthoven(quality) },
+        };
+        foreach (var warning in recording.Warnings) facts.Add("warning", warning);
+        foreach (var comment in recording.Comments.Take(CommentLines)) facts.Add("comment", comment);
+        if (recording.Comments.Count > CommentLines) facts.Add("", $"and {recording.Comments.Count - CommentLines} more lines");
+        facts.Write(terminal);
+        terminal.Output.Write(Signals(recording, quality));
+    }
+
+    private static Table Signals(EcgRecording recording, SignalQuality quality)
+    {
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumns("signal", "lead", "unit", "counts per unit", "lowest", "highest", "missing samples", "quality");
+        foreach (var signal in recording.Signals)
+        {
+            var finite = signal.Samples.Where(float.IsFinite).ToArray();
+            table.AddRow(
+                Cell.Text(signal.Name),
+                Cell.Text(signal.Lead is { } name ? (name.Inverted ? "-" : "") + name.Lead : "none of the 12"),
+                Cell.Text(signal.Units),
+                Cell.Right(signal.Counts is null ? "" : signal.Gain.ToString("0.###", CultureInfo.InvariantCulture)),
+                Number(finite.Length > 0 ? finite.Min() : float.NaN),
+                Number(finite.Length > 0 ? finite.Max() : float.NaN),
+                Cell.Whole(signal.Samples.Count(float.IsNaN)),
+                signal.Lead is { } lead ? Show(quality.Leads[(int)lead.Lead].Defects) : Cell.Text(""));
+        }
+        foreach (var lead in quality.Leads.Where(lead => lead.Defects.HasFlag(LeadDefects.Missing)))
+            table.AddRow(Cell.Text(""), Cell.Text(lead.Lead.ToString()), Cell.Text(""), Cell.Text(""), Cell.Text(""), Cell.Text(""), Cell.Text(""), Cell.Bad("missing"));
+        return table;
+    }
+
+    private static Text Show(LeadDefects defects) =>
+        defects == LeadDefects.None ? Cell.Good("good") : Cell.Bad(defects.ToString().ToLowerInvariant());
+
+    private static Text Number(float value) => Cell.Right(float.IsNaN(value) ? "" : value.ToString("0.000", CultureInfo.InvariantCulture));
+
+    private static string Describe(EcgSubject subject) => string.Join(", ", new[]
+    {
+        subject.Sex == Sex.Unknown ? "" : subject.Sex.ToString().ToLowerInvariant(),
+        subject.AgeYears is { } age ? string.Create(CultureInfo.InvariantCulture, $"{age:0.#} years") : "",
+    }.Where(part => part.Length > 0));
+
+    private static string? DescribeEinthoven(SignalQuality quality) => quality.EinthovenResidual is { } residual
+        ? string.Create(CultureInfo.InvariantCulture, $"I + III differs from II by {residual:P1} of their size{(quality.EinthovenViolated ? ": they contradict each other" : "")}")
+        : null;
+}

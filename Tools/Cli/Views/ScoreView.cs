@@ -1,0 +1,17 @@
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Models.Evaluation.Reconstruction;
+using Spectre.Console;
+
+namespace EcgCmrNative.Cli.Views;
+
+/// <summary>How well masked parts were reconstructed, on the terminal.</summary>
+internal static class ScoreView
+{
+    public static void Write(Terminal terminal, ReconstructionReport score)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("on masked samples", "mean NCC", "95 % interval");
+        foreach (var method in score.Methods.Concat(score.Differences))
+            table.AddRow(Cell.Text(method.Name), Cell.Right($"{method.Ncc.Value:F3}"), Cell.Right($"{method.Ncc.Low:F3} to {method.Ncc.High:F3}"));
+        terminal.Output.Write(table);
+    }
+}

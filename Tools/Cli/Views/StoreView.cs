@@ -1,0 +1,51 @@
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Signals;
+using Spectre.Console;
+
+namespace EcgCmrNative.Cli.Views;
+
+/// <summary>A prepared store on the terminal. All rows are compared with their checksums.</summary>
+internal static class StoreView
+{
+    private const int FailuresShown = 20;
+
+    public static void Write(Terminal terminal, string folder, CancellationToken cancellation)
+    {
+        using var store = PreparedStore.Open(folder);
+        store.Verify(cancellation);
+        var rows = store.Rows;
+        new FactList
+        {
+            { "rows", $"{store.Count:N0} of {store.Leads} leads × {store.Length} samples at {store.Manifest.Preparation.SamplingRateHz:0.###} Hz; checksums agree" },
+            { "people", $"{rows.Select(row => row.Patient).Distinct().Count():N0}" },
+            { "folds", string.Join(", ", rows.Select(row => row.Fold).OfType<int>().CountBy(fold => fold).OrderBy(fold => fold.Key).Select(fold => $"{fold.Key}: {fold.Value}")) },
+            { "with defects", $"{rows.Count(row => row.EinthovenViolated || row.Defects.Any(defects => defects != LeadDefects.None)):N0} rows" },
+            { "preparation", store.Manifest.Preparation.ToJson() },
+        }.Write(terminal);
+        if (store.Manifest.LabelNames.Count > 0) terminal.Output.Write(Labels(store));
+        WriteFailures(terminal, store.Manifest.Failures);
+    }
+
+    /// <summary>Recordings that could not be prepared, and why.</summary>
+    public static void WriteFailures(Terminal terminal, IReadOnlyList<PreparationFailure> failures)
+    {
+        if (failures.Count == 0) return;
+        terminal.Write($"{failures.Count} recordings could not be prepared and are not in the store:");
+        foreach (var failure in failures.Take(FailuresShown)) terminal.Write($"  {failure.Record}: {failure.Reason}");
+        if (failures.Count > FailuresShown) terminal.Write($"  and {failures.Count - FailuresShown} more; manifest.json lists all");
+    }
+
+    private static Table Labels(PreparedStore store)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("label", "known", "equal to 1", "lowest", "highest");
+        for (var i = 0; i < store.Manifest.LabelNames.Count; i++)
+        {
+            var known = store.Rows.Select(row => row.Labels[i]).Where(value => !float.IsNaN(value)).ToArray();
+            table.AddRow(
+                Cell.Text(store.Manifest.LabelNames[i]), Cell.Whole(known.Length), Cell.Whole(known.Count(value => value == 1)),
+                Cell.Right(known.Length == 0 ? "" : $"{known.Min():G4}"), Cell.Right(known.Length == 0 ? "" : $"{known.Max():G4}"));
+        }
+        return table;
+    }
+}

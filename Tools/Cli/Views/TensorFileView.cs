@@ -1,0 +1,50 @@
+using System.Globalization;
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Models.Ecg;
+using Spectre.Console;
+
+namespace EcgCmrNative.Cli.Views;
+
+/// <summary>A file of tensors on the terminal. All values are read, so that a damaged file is found out.</summary>
+internal static class TensorFileView
+{
+    public static void Write(Terminal terminal, string path, CancellationToken cancellation)
+    {
+        using var file = TensorFile.Open(path);
+        var weights = file is TorchFile { Root: PythonDictionary } torch ? torch.StateDict() : file.Tensors;
+        var layout = EncoderLayout.Find(weights);
+        var facts = new FactList
+        {
+            { "tensors", $"{file.Tensors.Count:N0}, {file.Tensors.Sum(tensor => tensor.ElementCount):N0} values, {file.Tensors.Sum(tensor => tensor.ByteCount):N0} bytes" },
+            { "encoder", layout is null ? null : Describe(layout) },
+            { "names begin", layout?.Prefix },
+        };
+        if (file is SafeTensorsFile { Metadata: var metadata })
+        {
+            foreach (var (key, value) in metadata) facts.Add(key, value.Length > 1000 ? value[..1000] + " …" : value);
+        }
+        facts.Write(terminal);
+        terminal.Output.Write(Tensors(file.Tensors, cancellation));
+    }
+
+    private static Table Tensors(NamedTensors tensors, CancellationToken cancellation)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("tensor", "kind", "shape", "values", "lowest", "highest", "not finite");
+        foreach (var tensor in tensors)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var values = ValueSummary.Of(tensor);
+            table.AddRow(
+                Cell.Text(tensor.Name), Cell.Text(tensor.Kind.ToString()), Cell.Text($"[{string.Join(", ", tensor.Shape)}]"), Cell.Whole(tensor.ElementCount),
+                Number(values.Minimum), Number(values.Maximum),
+                values.NonFinite == 0 ? Cell.Text("") : Cell.Bad(values.NonFinite.ToString("N0", CultureInfo.InvariantCulture)));
+        }
+        return table;
+    }
+
+    private static string Describe(EncoderLayout layout) =>
+        $"{layout.Preset ?? "no known preset"}: width {layout.Width}, depth {layout.Depth}, {layout.Patches} patches of {layout.Filter[2]} lead × {layout.Filter[3]} samples";
+
+    private static Text Number(float value) => Cell.Right(float.IsNaN(value) ? "" : value.ToString("G5", CultureInfo.InvariantCulture));
+}
