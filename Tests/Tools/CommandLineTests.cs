@@ -1,0 +1,89 @@
+using EcgCmrNative.Cli.CommandLine;
+using NUnit.Framework;
+
+namespace EcgCmrNative.Tests.Tools;
+
+public sealed class CommandLineTests
+{
+    private static IEnumerable<string> Examples() =>
+        EcgcmrCommandLine.ToolsOf(EcgcmrCommandLine.Create()).SelectMany(command => command.Examples);
+
+    private static IEnumerable<string> Commands() => ["demo", "pretrain mdm", "prepare", "embed", "inspect", "verify", "gradcheck", "devices"];
+
+    [TestCaseSource(nameof(Examples))]
+    public void AnExampleIsACommandLine(string example)
+    {
+        var words = example.Split(' ');
+        Assert.That(words[0], Is.EqualTo("ecgcmr"));
+        Assert.That(EcgcmrCommandLine.Parse(EcgcmrCommandLine.Create(), words[1..]).Errors, Is.Empty);
+    }
+
+    [Test]
+    public void EveryCommandIsTested() =>
+        Assert.That(EcgcmrCommandLine.ToolsOf(EcgcmrCommandLine.Create()).Select(command => command.Name), Is.EquivalentTo(Commands().Select(command => command.Split(' ')[^1])));
+
+    [TestCaseSource(nameof(Commands))]
+    public void HelpEndsWithAnExample(string command)
+    {
+        var run = CommandRun.Of([.. command.Split(' '), "--help"]);
+        Assert.That(run.ExitCode, Is.EqualTo(EcgcmrCommandLine.Success));
+        Assert.That(run.Output.TrimEnd().Split('\n')[^1].Trim(), Does.StartWith($"ecgcmr {command}"));
+    }
+
+    [TestCaseSource(nameof(Commands))]
+    public void AnUnknownOptionIsRefusedInOneLine(string command)
+    {
+        var run = CommandRun.Of([.. command.Split(' '), "--no-such-option"]);
+        Assert.That(run.ExitCode, Is.EqualTo(EcgcmrCommandLine.Misused));
+        Assert.That(run.Output, Is.Empty);
+        Assert.That(run.Error.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
+    }
+
+    [TestCase("demo --ecg folder --recordings 40", "--recordings")]
+    [TestCase("demo --minutes 0", "--minutes")]
+    [TestCase("devices --threads -1", "--threads")]
+    [TestCase("gradcheck --device tpu", "tpu")]
+    [TestCase("gradcheck --device reference --threads 2", "--threads")]
+    [TestCase("inspect a.hea b.hea --picture p.png", "--picture")]
+    [TestCase("prepare --ecg a --out b --rate 0", "--rate")]
+    [TestCase("prepare --ecg a --out b --patient-column who", "--labels")]
+    [TestCase("prepare --ecg a --out b --low-rate --labels l.csv", "--low-rate")]
+    [TestCase("embed --weights w --out o.npy", "--ecg")]
+    [TestCase("embed --weights w --ecg a --data b --out o.npy", "--data")]
+    [TestCase("pretrain mdm --data d --out o --lr 1 --base-lr 1", "--base-lr")]
+    [TestCase("pretrain mdm --data d --out o --preset huge", "huge")]
+    [TestCase("pretrain mdm --data d --out o --mask-ratio 1.5", "1.5")]
+    [TestCase("pretrain mdm --data d --out o --epochs 0", "0 epochs")]
+    [TestCase("pretrain mdm --data d --out o --epochs 10 --warmup-epochs 11", "--warmup-epochs")]
+    [TestCase("pretrain mdm --data d --out o --augmentation none --jitter 0.1", "--jitter")]
+    [TestCase("pretrain mdm --data d --out o --validation 1.5", "--validation")]
+    [TestCase("pretrain mdm --data d --out o --validation 0.2 --validation-folds 10", "--validation-folds")]
+    [TestCase("pretrain mdm --data d --out o --validation-folds nine", "nine")]
+    public void AContradictionIsRefused(string words, string because)
+    {
+        var run = CommandRun.Of(words.Split(' '));
+        Assert.That(run.ExitCode, Is.EqualTo(EcgcmrCommandLine.Misused), run.Error);
+        Assert.That(run.Error, Does.Contain(because));
+    }
+
+    [Test]
+    public void AMissingFileIsOneLineWithoutAStackTrace()
+    {
+        var run = CommandRun.Of("inspect", "no-such-file.hea");
+        Assert.That(run.ExitCode, Is.EqualTo(EcgcmrCommandLine.Failure));
+        Assert.That(run.Error, Does.Contain("no-such-file.hea").And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public void VerboseShowsWhereAnErrorArose() =>
+        Assert.That(CommandRun.Of("inspect", "no-such-file.hea", "--verbose").Error, Does.Contain("   at "));
+
+    [Test]
+    public void ACancelledCommandEndsAsInterrupted()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = EcgcmrCommandLine.Run(["gradcheck"], new Terminal(output, error), new CancellationToken(canceled: true));
+        Assert.That(code, Is.EqualTo(EcgcmrCommandLine.Interrupted));
+    }
+}

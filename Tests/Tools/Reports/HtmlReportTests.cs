@@ -1,0 +1,54 @@
+using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Reports;
+using NUnit.Framework;
+
+namespace EcgCmrNative.Tests.Tools.Reports;
+
+public sealed class HtmlReportTests
+{
+    [Test]
+    public void NeedsNothingFromOutside()
+    {
+        var html = Example("A title", "A summary").ToHtml();
+        Assert.That(html, Does.Not.Contain("http").And.Not.Contain("<script").And.Not.Contain("<link").And.Not.Contain("@import"));
+        Assert.That(html, Does.Contain("data:image/png;base64,iVBOR").And.Contain("<svg"));
+    }
+
+    [Test]
+    public void TextIsNeverMarkup()
+    {
+        var html = Example("<b>bold</b>", "a < b & c").ToHtml();
+        Assert.That(html, Does.Contain("&lt;b&gt;bold&lt;/b&gt;").And.Contain("a &lt; b &amp; c").And.Not.Contain("<b>bold"));
+    }
+
+    [Test]
+    public void EveryTickOfAnAxisIsRoundAndInside()
+    {
+        var axis = ChartAxis.For([0.0312, 0.4871, double.NaN]);
+        Assert.That(axis.Ticks.Select(axis.Text), Is.EqualTo(new[] { "0.0", "0.1", "0.2", "0.3", "0.4", "0.5" }));
+        Assert.That(axis.Ticks.Select(axis.Share), Is.All.InRange(-1e-9, 1 + 1e-9));
+    }
+
+    [TestCase(new double[0])]
+    [TestCase(new[] { 0.0 })]
+    [TestCase(new[] { 3.5, 3.5 })]
+    [TestCase(new[] { double.NaN, double.PositiveInfinity })]
+    public void AChartOfHardlyAnythingHasFiniteCoordinates(double[] values)
+    {
+        var svg = new LineChart("t", "x", "y", [new ChartSeries("s", [.. values.Select((value, i) => ((double)i, value))])]).ToSvg();
+        Assert.That(svg, Does.Not.Contain("NaN").And.Not.Contain("Infinity").And.Not.Contain("∞"));
+    }
+
+    private static HtmlReport Example(string title, string summary)
+    {
+        var report = new HtmlReport(title, summary);
+        report.Section(title);
+        report.Text(summary);
+        report.Code(summary);
+        report.Figures((title, summary));
+        report.Charts(new LineChart(title, summary, title, [new ChartSeries(summary, [(1, 2), (2, 3)])]));
+        report.Picture(new Canvas(4, 4, Rgb.White), title);
+        report.Table([title], [[summary]]);
+        return report;
+    }
+}
