@@ -2,7 +2,8 @@ using System.Numerics.Tensors;
 
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
-/// <summary>The symmetric matrix Σ_i w_i x_i x_iᵀ and the solution of systems with it, in float64. Results do not depend on the number of threads.</summary>
+/// <summary>The symmetric matrix Σ_i w_i x_i x_iᵀ and the solution of systems with it, in float64. Results do not depend on the number
+/// of threads.</summary>
 /// <param name="size">Rows and columns.</param>
 internal sealed class GramMatrix(int size)
 {
@@ -26,7 +27,10 @@ internal sealed class GramMatrix(int size)
                 var count = Math.Min(Strip, weights.Length - first);
                 for (var i = 0; i < count; i++) weighted[i] = weights[first + i] * columns[row][first + i];
                 for (var column = 0; column <= row; column++)
-                    _lower[row * size + column] += TensorPrimitives.Dot<double>(weighted.AsSpan(0, count), columns[column].AsSpan(first, count));
+                {
+                    var part = columns[column].AsSpan(first, count);
+                    _lower[row * size + column] += TensorPrimitives.Dot<double>(weighted.AsSpan(0, count), part);
+                }
             }
         });
     }
@@ -41,10 +45,12 @@ internal sealed class GramMatrix(int size)
         for (var i = 0; i < size; i++)
         {
             var row = _lower.AsSpan(i * size, i + 1);
-            for (var j = 0; j < i; j++) row[j] = (row[j] - TensorPrimitives.Dot<double>(row[..j], _lower.AsSpan(j * size, j))) / _lower[j * size + j];
+            for (var j = 0; j < i; j++)
+                row[j] = (row[j] - TensorPrimitives.Dot<double>(row[..j], _lower.AsSpan(j * size, j))) / _lower[j * size + j];
             var pivot = row[i] - TensorPrimitives.Dot<double>(row[..i], row[..i]);
             if (!(pivot > 0))
-                throw new InvalidOperationException("a linear system is not positive definite: features that are not finite, or too small a penalty");
+                throw new InvalidOperationException(
+                    "a linear system is not positive definite: features that are not finite, or too small a penalty");
             row[i] = Math.Sqrt(pivot);
             b[i] = (b[i] - TensorPrimitives.Dot<double>(row[..i], b.AsSpan(0, i))) / row[i];
         }

@@ -2,10 +2,12 @@ using System.Numerics.Tensors;
 
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
-/// <summary>Linear regression with an L2 penalty: minimises Σ_i (y_i − w·x_i − b)² + λ|w|², the intercept not penalised, in closed form.</summary>
+/// <summary>Linear regression with an L2 penalty: minimises Σ_i (y_i − w·x_i − b)² + λ|w|², the intercept not penalised, in closed
+/// form.</summary>
 public static class RidgeRegression
 {
-    /// <summary>Small enough to give the least-squares solution of standardised features, large enough to have one where features depend on each other.</summary>
+    /// <summary>Small enough to give the least-squares solution of standardised features, large enough to have one where features depend
+    /// on each other.</summary>
     public const double LeastSquaresPenalty = 1e-6;
 
     /// <summary>Fits.</summary>
@@ -19,7 +21,8 @@ public static class RidgeRegression
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(penalty);
         if (truth.Length == 0) throw new ArgumentException("there are no cases to fit on");
-        if (Array.Exists(columns, column => column.Length != truth.Length)) throw new ArgumentException("not every feature has a value for every case");
+        if (Array.Exists(columns, column => column.Length != truth.Length))
+            throw new ArgumentException("not every feature has a value for every case");
         var mean = truth.Average();
         var centred = Array.ConvertAll(truth, y => y - mean);
         var means = Array.ConvertAll(columns, column => column.Average());

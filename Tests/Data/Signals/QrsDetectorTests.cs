@@ -21,7 +21,8 @@ public sealed class QrsDetectorTests
             var draws = new CounterDraws(5);
             draws.Restart(0, number, 0);
             var expected = model.Rhythm.RPeaks(draws, 10).Where(time => time is > 0.1 and < 9.9).ToArray();
-            var found = Detect(SyntheticEcg.Record(model, seed: 5, number)).Select(peak => peak / 500.0).Where(time => time is > 0.05 and < 9.95).ToArray();
+            var found = Detect(SyntheticEcg.Record(model, seed: 5, number)).Select(peak => peak / 500.0)
+                .Where(time => time is > 0.05 and < 9.95).ToArray();
 
             Assert.That(expected.Count(time => found.Any(peak => Math.Abs(peak - time) < 0.05)), Is.EqualTo(expected.Length));
             Assert.That(found.Count(peak => !expected.Any(time => Math.Abs(peak - time) < 0.05)), Is.LessThanOrEqualTo(2));

@@ -31,7 +31,8 @@ public sealed class EcgEmbedderTests
     {
         var embedder = EcgEmbedder.Load(_device, Nano("signal_encoder_nano.pth"), FourHeads);
         var c = embedder.Encoder.Configuration;
-        Assert.That((c.Width, c.Depth, c.Heads, c.Leads, c.Samples, c.PatchLeads, c.PatchSamples, c.MlpRatio), Is.EqualTo((64, 2, 4, 12, 500, 1, 100, 4)));
+        Assert.That(
+            (c.Width, c.Depth, c.Heads, c.Leads, c.Samples, c.PatchLeads, c.PatchSamples, c.MlpRatio), Is.EqualTo((64, 2, 4, 12, 500, 1, 100, 4)));
         Assert.That(embedder.Unused, Is.Empty);
         var embeddings = Embed(embedder);
         Assert.That(embeddings, Has.Length.EqualTo(Count * 64));
@@ -47,7 +48,8 @@ public sealed class EcgEmbedderTests
     public void An_encoder_is_found_in_a_larger_model(string file, string unused)
     {
         var embedder = EcgEmbedder.Load(_device, Nano(file), FourHeads);
-        Assert.That(embedder.Unused, Does.Contain(unused).And.No.Member("blocks.0.attn.qkv.weight").And.No.Member("encoder_ecg.norm.weight"));
+        Assert.That(
+            embedder.Unused, Does.Contain(unused).And.No.Member("blocks.0.attn.qkv.weight").And.No.Member("encoder_ecg.norm.weight"));
         Assert.That(Embed(embedder), Has.All.Matches<double>(double.IsFinite));
     }
 
