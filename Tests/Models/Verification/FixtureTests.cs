@@ -7,11 +7,9 @@ namespace EcgCmrNative.Tests.Models.Verification;
 /// <summary>The reference values of the published implementation, in float64 and in float32.</summary>
 public sealed class FixtureTests
 {
-    private static IEnumerable<string> Cases() =>
-    [
-        "augmentations.ecg", "mae.pluto.500", "mae.pluto.500.normpix", "mae.tiny.1000", "metrics",
-        "operators", "optimizers", "preprocessing.ecg", "schedule.warmup-cosine",
-    ];
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures");
+
+    private static IEnumerable<string> Cases() => Directory.GetFiles(Folder, "*.safetensors").Select(Path.GetFileNameWithoutExtension).Order()!;
 
     [TestCaseSource(nameof(Cases))]
     public void ReferenceDeviceAgrees(string name)
@@ -29,7 +27,7 @@ public sealed class FixtureTests
 
     private static void Verify(string name, Device device)
     {
-        var result = FixtureVerifier.RunFile(SharedData.Require("reference", "fixtures", $"{name}.safetensors"), device);
+        var result = FixtureVerifier.RunFile(Path.Combine(Folder, $"{name}.safetensors"), device);
         Assert.That(result.Verdict, Is.EqualTo(Verdict.Passed), $"{result.Worst} {result.Problem}");
     }
 }
