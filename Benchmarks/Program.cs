@@ -2,18 +2,31 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using EcgCmrNative.Benchmarks.Gemm;
 using EcgCmrNative.Benchmarks.Training;
+using EcgCmrNative.Kernels.Devices;
 
-// "gemm [threads]" and "step …" are quick comparisons with a peer; everything else goes to BenchmarkDotNet.
+// "gemm [threads]", "gpu-gemm [device]" and "step …" are quick comparisons; everything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["gemm"]:
         GemmComparison.Run(threads: 2);
         return 0;
-    case ["gemm", var text] when int.TryParse(text, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= 1024:
+    case ["gemm", var text]
+        when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= 1024:
         GemmComparison.Run(threads);
         return 0;
-    case ["gemm", ..]:
-        Console.Error.WriteLine("usage: gemm [threads, 1 to 1024]");
+    case ["gpu-gemm"] or ["gpu-gemm", _]:
+        try
+        {
+            GpuGemmLadder.Run(args.Length == 2 ? args[1] : "opencl");
+            return 0;
+        }
+        catch (DeviceUnavailableException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 2;
+        }
+    case ["gemm" or "gpu-gemm", ..]:
+        Console.Error.WriteLine("usage: gemm [threads, 1 to 1024], or gpu-gemm [cuda or opencl, or either with :number]");
         return 2;
     case ["step", .. var options]:
         StepComparison.Run(StepOptions.Parse(options));

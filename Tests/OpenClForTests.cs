@@ -11,8 +11,9 @@ internal static class OpenClForTests
 
     public static OpenClDevice Require()
     {
-        if (Opened.Value.Device is null) Assert.Ignore($"{Opened.Value.Why} (PoCL runs on any processor: packages pocl-opencl-icd and ocl-icd-libopencl1)");
-        return Opened.Value.Device!;
+        var (device, why) = Opened.Value;
+        if (device is null) Assert.Ignore($"{why} (PoCL runs on any processor: packages pocl-opencl-icd and ocl-icd-libopencl1)");
+        return device!;
     }
 
     private static (OpenClDevice? Device, string Why) Open()

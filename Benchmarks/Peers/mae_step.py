@@ -120,7 +120,6 @@ class Training:
         plain = [p for p in self.model.parameters() if p.ndim <= 1]
         rest = [p for p in self.model.parameters() if p.ndim > 1]
         groups = [{"params": plain, "weight_decay": 0.0}, {"params": rest, "weight_decay": 0.05}]
-        # The faster of both ways to walk over the parameters.
         self.optimizer = torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.95), foreach=options.foreach)
         self.x = torch.randn(options.batch, 1, LEADS, SAMPLES)
 

@@ -22,11 +22,13 @@ public static class QrsDetector
     /// <param name="leads">Number of leads, at least 1.</param>
     /// <param name="samplingRateHz">At least 50 Hz.</param>
     /// <returns>Sample numbers, ascending; empty where nothing looks like a beat.</returns>
-    /// <exception cref="ArgumentException">The samples do not divide into the leads, or the rate is too low to see a QRS complex.</exception>
+    /// <exception cref="ArgumentException">The samples do not divide into the leads, or the rate is too low to see a QRS
+    /// complex.</exception>
     public static int[] RPeaks(ReadOnlySpan<float> samples, int leads, double samplingRateHz)
     {
         var length = SignalBuffer.LengthOf(samples.Length, leads);
-        if (!(samplingRateHz >= 50)) throw new ArgumentException($"{samplingRateHz} Hz is too low a rate to find QRS complexes.", nameof(samplingRateHz));
+        if (!(samplingRateHz >= 50))
+            throw new ArgumentException($"{samplingRateHz} Hz is too low a rate to find QRS complexes.", nameof(samplingRateHz));
         var (slope, size) = (new double[length], new double[length]);
         for (var lead = 0; lead < leads; lead++) AddLead(samples.Slice(lead * length, length), samplingRateHz, slope, size);
         foreach (ref var value in slope.AsSpan()) value *= value;

@@ -17,7 +17,8 @@ internal readonly struct RunningSums
         return new RunningSums(sums);
     }
 
-    /// <summary>The mean from <paramref name="from"/> to before <paramref name="end"/> as far as there are samples; 0 where there are none.</summary>
+    /// <summary>The mean from <paramref name="from"/> to before <paramref name="end"/> as far as there are samples; 0 where there are
+    /// none.</summary>
     public double Mean(int from, int end)
     {
         (from, end) = (Math.Clamp(from, 0, _sums.Length - 1), Math.Clamp(end, 0, _sums.Length - 1));

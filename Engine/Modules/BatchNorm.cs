@@ -4,8 +4,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Engine.Modules;
 
 /// <summary>
-/// Batch normalisation over all axes but the last (Ioffe and Szegedy 2015). In training it takes the batch's statistics and moves the running ones;
-/// otherwise, and when frozen, it takes the running ones.
+/// Batch normalisation over all axes but the last (Ioffe and Szegedy 2015). In training it takes the batch's statistics and moves the
+/// running ones; otherwise, and when frozen, it takes the running ones.
 /// </summary>
 public sealed class BatchNorm : Layer
 {

@@ -22,7 +22,8 @@ public sealed class Convolution2d : Layer
     /// <param name="stride">Pixels from one window to the next.</param>
     /// <param name="padding">Zeros on every side.</param>
     /// <param name="bias">Add a bias.</param>
-    public Convolution2d(Device device, RandomSource random, int inputs, int outputs, int kernel, int stride = 1, int padding = 0, bool bias = true)
+    public Convolution2d(
+        Device device, RandomSource random, int inputs, int outputs, int kernel, int stride = 1, int padding = 0, bool bias = true)
     {
         _stride = stride;
         _padding = padding;

@@ -20,17 +20,19 @@ public static partial class TensorOperators
     /// <param name="rectify">Apply the ReLU last.</param>
     /// <exception cref="ShapeException">The sizes do not fit, or a channel has fewer than two values, which have no spread.</exception>
     public static Tensor BatchNorm(
-        this Tensor x, Tensor? gamma, Tensor? beta, double epsilon, Tensor? runningMean = null, Tensor? runningVariance = null, double momentum = 0.1,
-        Tensor? residual = null, bool rectify = false)
+        this Tensor x, Tensor? gamma, Tensor? beta, double epsilon, Tensor? runningMean = null, Tensor? runningVariance = null,
+        double momentum = 0.1, Tensor? residual = null, bool rectify = false)
     {
         BatchNormOperator.RequireChannels(x, gamma, beta, runningMean, runningVariance);
-        ShapeException.Require("batch norm", x.Shape.Rows > 1, $"input {x.Shape} has fewer than two values per channel to take statistics of");
+        ShapeException.Require(
+            "batch norm", x.Shape.Rows > 1, $"input {x.Shape} has fewer than two values per channel to take statistics of");
         var (device, channels) = (x.Device, x.Shape.Last);
         var moments = Tensor.Uninitialized(device, new Shape(2, channels));
         var deviation = Tensor.Uninitialized(device, new Shape(channels));
         device.BatchNorm.Moments(x.Shape.Rows, channels, x.Data, moments.Data);
         device.BatchNorm.Normalizer(
-            channels, x.Shape.Rows, moments.Data, epsilon, deviation.Data, momentum, runningMean?.Data ?? default, runningVariance?.Data ?? default);
+            channels, x.Shape.Rows, moments.Data, epsilon, deviation.Data, momentum, runningMean?.Data ?? default,
+            runningVariance?.Data ?? default);
         return BatchNormOperator.Apply(x, gamma, beta, moments, deviation, epsilon, frozen: false, residual, rectify);
     }
 
@@ -45,7 +47,8 @@ public static partial class TensorOperators
     /// <param name="rectify">Apply the ReLU last.</param>
     /// <exception cref="ShapeException">The sizes do not fit.</exception>
     public static Tensor FrozenBatchNorm(
-        this Tensor x, Tensor? gamma, Tensor? beta, double epsilon, Tensor mean, Tensor variance, Tensor? residual = null, bool rectify = false)
+        this Tensor x, Tensor? gamma, Tensor? beta, double epsilon, Tensor mean, Tensor variance, Tensor? residual = null,
+        bool rectify = false)
     {
         BatchNormOperator.RequireChannels(x, gamma, beta, mean, variance);
         var deviation = Tensor.Uninitialized(x.Device, new Shape(x.Shape.Last));
@@ -89,7 +92,8 @@ internal sealed class BatchNormOperator : Operator, IExemplified
             t => t[0].FrozenBatchNorm(t[1], t[2], 1e-5, t[3], t[4])),
         new("ReLU", [Of(7, 5), Of(5), Of(5)], t => t[0].BatchNorm(t[1], t[2], 1e-5, rectify: true)),
         new("residual", [Of(2, 3, 5), Of(5), Of(5), Of(2, 3, 5)], t => t[0].BatchNorm(t[1], t[2], 1e-5, residual: t[3])),
-        new("residual and ReLU", [Of(2, 3, 19), Of(19), Of(19), Of(2, 3, 19)], t => t[0].BatchNorm(t[1], t[2], 1e-5, residual: t[3], rectify: true)),
+        new("residual and ReLU", [Of(2, 3, 19), Of(19), Of(19), Of(2, 3, 19)],
+            t => t[0].BatchNorm(t[1], t[2], 1e-5, residual: t[3], rectify: true)),
         new("input is the residual", [Of(7, 5)], t => t[0].BatchNorm(null, null, 1e-5, residual: t[0], rectify: true)),
         new("frozen, residual and ReLU", [Of(4, 5), Constant(5), Constant(5) with { Low = 0.5, High = 1.5 }, Of(4, 5)],
             t => t[0].FrozenBatchNorm(null, null, 1e-5, t[1], t[2], t[3], rectify: true)),
@@ -143,8 +147,8 @@ internal sealed class BatchNormOperator : Operator, IExemplified
         {
             var dx = _x.GradientSink(out var accumulate);
             device.BatchNorm.BackwardInput(
-                rows, channels, rows, _x.Data, mean, _deviation.Data, _gamma?.Data ?? default, _epsilon, rectified, dy, _frozen ? default : sums.View, dx,
-                accumulate);
+                rows, channels, rows, _x.Data, mean, _deviation.Data, _gamma?.Data ?? default, _epsilon, rectified, dy,
+                _frozen ? default : sums.View, dx, accumulate);
         }
         sums.Release();
         if (_residual is not { RequiresGradient: true }) return;

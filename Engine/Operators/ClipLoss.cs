@@ -7,8 +7,8 @@ namespace EcgCmrNative.Engine.Operators;
 public static partial class TensorOperators
 {
     /// <summary>
-    /// The symmetric contrastive loss of pairs, a scalar: λ0·CE(rows of S) + (1 − λ0)·CE(columns of S) with S = z0·z1ᵀ/τ and the pairs on the
-    /// diagonal. Memory grows with the embeddings, not with the square of their number.
+    /// The symmetric contrastive loss of pairs, a scalar: λ0·CE(rows of S) + (1 − λ0)·CE(columns of S) with S = z0·z1ᵀ/τ and the pairs on
+    /// the diagonal. Memory grows with the embeddings, not with the square of their number.
     /// </summary>
     /// <param name="z0">[pairs, width], unit rows as a rule (<see cref="L2Normalize"/>).</param>
     /// <param name="z1">[pairs, width]; row i belongs to row i of z0.</param>
@@ -52,7 +52,8 @@ internal sealed class ClipLossOperator : Operator, IExemplified
 
     public static Tensor Apply(Tensor z0, Tensor z1, Tensor logTemperature, double rowWeight)
     {
-        ShapeException.Require("CLIP loss", z0.Shape.Rank == 2 && z0.Shape[0] > 0, $"{z0.Shape} is not [pairs, width] with one pair at least");
+        ShapeException.Require(
+            "CLIP loss", z0.Shape.Rank == 2 && z0.Shape[0] > 0, $"{z0.Shape} is not [pairs, width] with one pair at least");
         ShapeException.Require("CLIP loss", "the second side", z1.Shape, z0.Shape);
         ShapeException.Require("CLIP loss", logTemperature.Shape.Count == 1, $"the temperature {logTemperature.Shape} is not one number");
         ArgumentOutOfRangeException.ThrowIfNegative(rowWeight);

@@ -6,10 +6,12 @@ namespace EcgCmrNative.Engine.Operators;
 public static partial class TensorOperators
 {
     /// <summary>
-    /// Mean cross-entropy of logits with labels or with distributions, a scalar. With labels and class weights the mean is a weighted one, as PyTorch's.
+    /// Mean cross-entropy of logits with labels or with distributions, a scalar. With labels and class weights the mean is a weighted one,
+    /// as PyTorch's.
     /// </summary>
     /// <param name="logits">[..., classes].</param>
-    /// <param name="targets">Labels, [...] of indices (a negative one leaves its row out), or distributions, [..., classes]. They get no gradient.</param>
+    /// <param name="targets">Labels, [...] of indices (a negative one leaves its row out), or distributions, [..., classes]. They get no
+    /// gradient.</param>
     /// <param name="classWeights">[classes], or null for 1.</param>
     /// <param name="smoothing">Share of the target that is spread evenly over the classes, 0 to 1.</param>
     /// <exception cref="ShapeException">The sizes do not fit.</exception>
@@ -49,9 +51,11 @@ internal sealed class CrossEntropyOperator : Operator, IExemplified
 
     public static Tensor Apply(Tensor logits, Tensor targets, Tensor? weights, double smoothing)
     {
-        ShapeException.Require("cross-entropy", logits.Shape.Rank >= 1 && logits.Shape.Last > 0, $"the logits {logits.Shape} have no classes");
+        ShapeException.Require(
+            "cross-entropy", logits.Shape.Rank >= 1 && logits.Shape.Last > 0, $"the logits {logits.Shape} have no classes");
         var (rows, classes) = (logits.Shape.Rows, logits.Shape.Last);
-        if (targets.Data.Buffer.Kind == ElementKind.Real) ShapeException.Require("cross-entropy", "distributions", targets.Shape, logits.Shape);
+        var isDistribution = targets.Data.Buffer.Kind == ElementKind.Real;
+        if (isDistribution) ShapeException.Require("cross-entropy", "distributions", targets.Shape, logits.Shape);
         else ShapeException.Require("cross-entropy", targets.Shape.Count == rows, $"{targets.Shape} labels for {rows} rows of logits");
         if (weights is not null) ShapeException.Require("cross-entropy", "class weights", weights.Shape, new Shape(classes));
         ArgumentOutOfRangeException.ThrowIfNegative(smoothing);
@@ -59,7 +63,8 @@ internal sealed class CrossEntropyOperator : Operator, IExemplified
 
         var loss = Tensor.Uninitialized(logits.Device, new Shape());
         var saved = Tensor.Uninitialized(logits.Device, new Shape(rows + 1));
-        logits.Device.CrossEntropy.Forward(rows, classes, logits.Data, targets.Data, weights?.Data ?? default, smoothing, saved.Data, loss.Data);
+        logits.Device.CrossEntropy.Forward(
+            rows, classes, logits.Data, targets.Data, weights?.Data ?? default, smoothing, saved.Data, loss.Data);
         if (Tape.Records(logits)) Tape.Record(loss, new CrossEntropyOperator(logits, targets, weights, smoothing, saved));
         return loss;
     }
@@ -68,10 +73,12 @@ internal sealed class CrossEntropyOperator : Operator, IExemplified
     {
         var dz = _logits.GradientSink(out var accumulate);
         device.CrossEntropy.Backward(
-            _logits.Shape.Rows, _logits.Shape.Last, _logits.Data, _targets.Data, _weights?.Data ?? default, _smoothing, _saved.Data, dy, dz, accumulate);
+            _logits.Shape.Rows, _logits.Shape.Last, _logits.Data, _targets.Data, _weights?.Data ?? default, _smoothing, _saved.Data,
+            dy, dz, accumulate);
     }
 
-    private static Tensor Labels(Tensor logits, params ReadOnlySpan<int> labels) => Tensor.FromIndices(logits.Device, new Shape(labels.Length), labels);
+    private static Tensor Labels(Tensor logits, params ReadOnlySpan<int> labels) =>
+        Tensor.FromIndices(logits.Device, new Shape(labels.Length), labels);
 
     private static ExampleInput Weights(params ReadOnlySpan<int> sizes) => Constant(sizes) with { Low = 0.1 };
 }

@@ -13,7 +13,8 @@ public static partial class TensorOperators
     /// <param name="padding">Pixels of −∞ on every side, at most half the window.</param>
     /// <returns>[batch, out height, out width, channels].</returns>
     /// <exception cref="ShapeException">The sizes do not fit.</exception>
-    public static Tensor MaxPool2d(this Tensor x, int kernel, int stride, int padding = 0) => MaxPool2dOperator.Apply(x, kernel, stride, padding);
+    public static Tensor MaxPool2d(this Tensor x, int kernel, int stride, int padding = 0) =>
+        MaxPool2dOperator.Apply(x, kernel, stride, padding);
 }
 
 /// <summary>See <see cref="Kernels.Pooling.IPooling"/>.</summary>

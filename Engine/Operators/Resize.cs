@@ -15,7 +15,8 @@ public static partial class TensorOperators
     {
         ShapeException.Require("resize", x.Shape.Rank == 4, $"{x.Shape} is not [batch, height, width, channels]");
         return ResizeOperator.Apply(
-            x, new InterpolationProblem(x.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3], height, width), new Shape(x.Shape[0], height, width, x.Shape[3]));
+            x, new InterpolationProblem(x.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3], height, width),
+            new Shape(x.Shape[0], height, width, x.Shape[3]));
     }
 
     /// <summary>Linear resampling along the last axis, with half-sample centres and no antialiasing.</summary>

@@ -3,7 +3,9 @@ using ILGPU;
 
 namespace EcgCmrNative.Kernels.Activation;
 
-/// <summary>The kernels of <c>IActivation</c>; one thread makes one element. Functions are numbered as <see cref="ActivationFunction"/>.</summary>
+/// <summary>
+/// The kernels of <c>IActivation</c>; one thread makes one element. Functions are numbered as <see cref="ActivationFunction"/>.
+/// </summary>
 internal static class ActivationKernels
 {
     private const int Threads = 256;

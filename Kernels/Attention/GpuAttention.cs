@@ -15,7 +15,8 @@ internal sealed class GpuAttention(GpuDevice device) : IAttention
     private const long MostScores = 16 << 20;
 
     /// <inheritdoc/>
-    public void Forward(in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp, BufferView map)
+    public void Forward(
+        in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp, BufferView map)
     {
         problem.RequireForward(q, k, v, output, logSumExp, map);
         if (problem.Batch == 0 || problem.Heads == 0) return;
@@ -74,11 +75,12 @@ internal sealed class GpuAttention(GpuDevice device) : IAttention
 
         public int Rows => checked(samples * problem.Heads * problem.Queries);
 
-        public GemmProblem ScoreProblem => Product(problem.Queries, problem.Keys, problem.Width, QueryLayout, KeyLayout, ScoreLayout) with
-        {
-            TransposeB = true,
-            Alpha = problem.Scale,
-        };
+        public GemmProblem ScoreProblem =>
+            Product(problem.Queries, problem.Keys, problem.Width, QueryLayout, KeyLayout, ScoreLayout) with
+            {
+                TransposeB = true,
+                Alpha = problem.Scale
+            };
 
         public GemmProblem OutputProblem => Product(problem.Queries, problem.Width, problem.Keys, ScoreLayout, KeyLayout, OutputLayout);
 
@@ -91,11 +93,12 @@ internal sealed class GpuAttention(GpuDevice device) : IAttention
         public GemmProblem QueryGradientProblem =>
             Product(problem.Queries, problem.Width, problem.Keys, ScoreLayout, KeyLayout, QueryLayout) with { Alpha = problem.Scale };
 
-        public GemmProblem KeyGradientProblem => Product(problem.Keys, problem.Width, problem.Queries, ScoreLayout, QueryLayout, KeyLayout) with
-        {
-            TransposeA = true,
-            Alpha = problem.Scale,
-        };
+        public GemmProblem KeyGradientProblem =>
+            Product(problem.Keys, problem.Width, problem.Queries, ScoreLayout, QueryLayout, KeyLayout) with
+            {
+                TransposeA = true,
+                Alpha = problem.Scale
+            };
 
         private HeadLayout QueryLayout => problem.QueryLayout;
 
@@ -113,7 +116,8 @@ internal sealed class GpuAttention(GpuDevice device) : IAttention
 
         public BufferView Dense(BufferView view, long perSample) => view.Slice(first * perSample, samples * perSample);
 
-        private BufferView From(BufferView view, HeadLayout layout) => view.Slice(first * layout.Sample, view.Length - (first * layout.Sample));
+        private BufferView From(BufferView view, HeadLayout layout) =>
+            view.Slice(first * layout.Sample, view.Length - (first * layout.Sample));
 
         private GemmProblem Product(int m, int n, int k, HeadLayout a, HeadLayout b, HeadLayout c) => new(m, n, k)
         {

@@ -6,7 +6,8 @@ using EcgCmrNative.Kernels.Gemm;
 
 namespace EcgCmrNative.Kernels.Contrastive;
 
-/// <summary>The symmetric InfoNCE loss in float32: tiles of similarities by the matrix product, then rows and columns of a tile in parallel.</summary>
+/// <summary>The symmetric InfoNCE loss in float32: tiles of similarities by the matrix product, then rows and columns of a tile in
+/// parallel.</summary>
 internal sealed unsafe class CpuInfoNce(CpuDevice device) : IInfoNce
 {
     // One tile is 1 MiB, which stays in the cache between its product and its exponentials.
@@ -16,29 +17,34 @@ internal sealed unsafe class CpuInfoNce(CpuDevice device) : IInfoNce
 
     /// <inheritdoc/>
     public void Normalizers(
-        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, BufferView rowNormalizers, BufferView columnNormalizers)
+        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, BufferView rowNormalizers,
+        BufferView columnNormalizers)
     {
         new Span<float>(rowNormalizers.Floats, problem.Rows).Fill(float.NegativeInfinity);
         new Span<float>(columnNormalizers.Floats, problem.Columns).Fill(float.NegativeInfinity);
         var scratch = device.Allocate((long)TileRows * TileColumns);
         for (var i = 0; i < problem.Rows; i += TileRows)
-        for (var j = 0; j < problem.Columns; j += TileColumns)
-        {
-            var tile = Similarities(problem, z0, z1, logTemperature, i, j, scratch.View);
-            var body = new TileBody
+            for (var j = 0; j < problem.Columns; j += TileColumns)
             {
-                Rows = tile.M, Columns = tile.N, S = scratch.View.Floats, R = rowNormalizers.Floats + i, C = columnNormalizers.Floats + j,
-            };
-            device.Workers.For(tile.M, new RowNormalizer { Tile = body });
-            device.Workers.For(Rows.Tasks(tile.N, ColumnsPerTask), new ColumnNormalizers { Tile = body });
-        }
+                var tile = Similarities(problem, z0, z1, logTemperature, i, j, scratch.View);
+                var body = new TileBody
+                {
+                    Rows = tile.M,
+                    Columns = tile.N,
+                    S = scratch.View.Floats,
+                    R = rowNormalizers.Floats + i,
+                    C = columnNormalizers.Floats + j,
+                };
+                device.Workers.For(tile.M, new RowNormalizer { Tile = body });
+                device.Workers.For(Rows.Tasks(tile.N, ColumnsPerTask), new ColumnNormalizers { Tile = body });
+            }
         scratch.Release();
     }
 
     /// <inheritdoc/>
     public void Loss(
-        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, BufferView rowNormalizers, BufferView columnNormalizers,
-        BufferView loss)
+        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, BufferView rowNormalizers,
+        BufferView columnNormalizers, BufferView loss)
     {
         float* r = rowNormalizers.Floats, c = columnNormalizers.Floats + problem.RowOffset;
         var sum = 0.0;
@@ -54,8 +60,8 @@ internal sealed unsafe class CpuInfoNce(CpuDevice device) : IInfoNce
 
     /// <inheritdoc/>
     public void Backward(
-        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, BufferView rowNormalizers, BufferView columnNormalizers,
-        BufferView upstream, BufferView dz0, BufferView dz1, BufferView dLogTemperature, bool accumulate)
+        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, BufferView rowNormalizers,
+        BufferView columnNormalizers, BufferView upstream, BufferView dz0, BufferView dz1, BufferView dLogTemperature, bool accumulate)
     {
         if (!accumulate && (problem.Rows == 0 || problem.Columns == 0))
         {
@@ -67,32 +73,45 @@ internal sealed unsafe class CpuInfoNce(CpuDevice device) : IInfoNce
         var products = scratch.View.Slice((long)TileRows * TileColumns, problem.Rows).Floats;
         new Span<float>(products, problem.Rows).Clear();
         for (var i = 0; i < problem.Rows; i += TileRows)
-        for (var j = 0; j < problem.Columns; j += TileColumns)
-        {
-            var tile = Similarities(problem, z0, z1, logTemperature, i, j, scratch.View);
-            var body = new TileBody
+            for (var j = 0; j < problem.Columns; j += TileColumns)
             {
-                Rows = tile.M, Columns = tile.N, S = scratch.View.Floats, R = rowNormalizers.Floats + i, C = columnNormalizers.Floats + j,
-            };
-            var factor = upstream.Floats[0] / problem.Columns;
-            device.Workers.For(tile.M, new RowGradient
-            {
-                Tile = body, Products = products + i, Partner = problem.RowOffset + i - j, Factor = factor,
-                RowWeight = (float)problem.RowWeight * factor, ColumnWeight = (float)(1 - problem.RowWeight) * factor,
-            });
-            int d = problem.Width, rows = tile.M, columns = tile.N;
-            BufferView a = z0.Slice((long)i * d, (long)rows * d), b = z1.Slice((long)j * d, (long)columns * d);
-            if (!dz0.IsAbsent)
-            {
-                var product = new GemmProblem(rows, d, columns) { Accumulate = accumulate || j > 0, Alpha = InverseTemperature(logTemperature) };
-                device.Gemm.Multiply(product, scratch.View, b, dz0.Slice((long)i * d, (long)rows * d));
+                var tile = Similarities(problem, z0, z1, logTemperature, i, j, scratch.View);
+                var body = new TileBody
+                {
+                    Rows = tile.M,
+                    Columns = tile.N,
+                    S = scratch.View.Floats,
+                    R = rowNormalizers.Floats + i,
+                    C = columnNormalizers.Floats + j,
+                };
+                var factor = upstream.Floats[0] / problem.Columns;
+                device.Workers.For(tile.M, new RowGradient
+                {
+                    Tile = body,
+                    Products = products + i,
+                    Partner = problem.RowOffset + i - j,
+                    Factor = factor,
+                    RowWeight = (float)problem.RowWeight * factor,
+                    ColumnWeight = (float)(1 - problem.RowWeight) * factor,
+                });
+                int d = problem.Width, rows = tile.M, columns = tile.N;
+                BufferView a = z0.Slice((long)i * d, (long)rows * d), b = z1.Slice((long)j * d, (long)columns * d);
+                if (!dz0.IsAbsent)
+                {
+                    var product = new GemmProblem(rows, d, columns) { Accumulate = accumulate || j > 0, Alpha = tile.Alpha };
+                    device.Gemm.Multiply(product, scratch.View, b, dz0.Slice((long)i * d, (long)rows * d));
+                }
+                if (!dz1.IsAbsent)
+                {
+                    var product = new GemmProblem(columns, d, rows)
+                    {
+                        TransposeA = true,
+                        Accumulate = accumulate || i > 0,
+                        Alpha = tile.Alpha,
+                    };
+                    device.Gemm.Multiply(product, scratch.View, a, dz1.Slice((long)j * d, (long)columns * d));
+                }
             }
-            if (!dz1.IsAbsent)
-            {
-                var product = new GemmProblem(columns, d, rows) { TransposeA = true, Accumulate = accumulate || i > 0, Alpha = InverseTemperature(logTemperature) };
-                device.Gemm.Multiply(product, scratch.View, a, dz1.Slice((long)j * d, (long)columns * d));
-            }
-        }
         if (!dLogTemperature.IsAbsent)
         {
             var sum = 0.0;
@@ -102,7 +121,8 @@ internal sealed unsafe class CpuInfoNce(CpuDevice device) : IInfoNce
         scratch.Release();
     }
 
-    private GemmProblem Similarities(in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, int i, int j, BufferView tile)
+    private GemmProblem Similarities(
+        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, int i, int j, BufferView tile)
     {
         int rows = Math.Min(TileRows, problem.Rows - i), columns = Math.Min(TileColumns, problem.Columns - j), d = problem.Width;
         var product = new GemmProblem(rows, columns, d) { TransposeB = true, Alpha = InverseTemperature(logTemperature) };

@@ -6,7 +6,8 @@ namespace EcgCmrNative.Kernels.Contrastive;
 internal sealed unsafe class ReferenceInfoNce : IInfoNce
 {
     public void Normalizers(
-        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, BufferView rowNormalizers, BufferView columnNormalizers)
+        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, BufferView rowNormalizers,
+        BufferView columnNormalizers)
     {
         double* r = rowNormalizers.Doubles, c = columnNormalizers.Doubles;
         for (var i = 0; i < problem.Rows; i++)
@@ -22,8 +23,8 @@ internal sealed unsafe class ReferenceInfoNce : IInfoNce
     }
 
     public void Loss(
-        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, BufferView rowNormalizers, BufferView columnNormalizers,
-        BufferView loss)
+        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, BufferView rowNormalizers,
+        BufferView columnNormalizers, BufferView loss)
     {
         double* r = rowNormalizers.Doubles, c = columnNormalizers.Doubles;
         var sum = 0.0;
@@ -37,8 +38,8 @@ internal sealed unsafe class ReferenceInfoNce : IInfoNce
     }
 
     public void Backward(
-        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, BufferView rowNormalizers, BufferView columnNormalizers,
-        BufferView upstream, BufferView dz0, BufferView dz1, BufferView dLogTemperature, bool accumulate)
+        in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, BufferView rowNormalizers,
+        BufferView columnNormalizers, BufferView upstream, BufferView dz0, BufferView dz1, BufferView dLogTemperature, bool accumulate)
     {
         double* r = rowNormalizers.Doubles, c = columnNormalizers.Doubles;
         double* a = z0.Doubles, b = z1.Doubles, da = dz0.Doubles, db = dz1.Doubles, dt = dLogTemperature.Doubles;
@@ -51,17 +52,17 @@ internal sealed unsafe class ReferenceInfoNce : IInfoNce
         }
 
         for (var i = 0; i < n; i++)
-        for (var j = 0; j < N; j++)
-        {
-            var s = Similarity(problem, z0, z1, logTemperature, i, j);
-            var row = problem.RowWeight * Math.Exp(s - r[i]);
-            var column = (1 - problem.RowWeight) * Math.Exp(s - c[j]);
-            var ds = upstream.Doubles[0] / N * (row + column - (j == problem.RowOffset + i ? 1 : 0));
-            if (dt != null) dt[0] -= ds * s;
-            ds *= Math.Exp(-logTemperature.Doubles[0]);
-            for (var k = 0; da != null && k < d; k++) da[i * d + k] += ds * b[j * d + k];
-            for (var k = 0; db != null && k < d; k++) db[j * d + k] += ds * a[i * d + k];
-        }
+            for (var j = 0; j < N; j++)
+            {
+                var s = Similarity(problem, z0, z1, logTemperature, i, j);
+                var row = problem.RowWeight * Math.Exp(s - r[i]);
+                var column = (1 - problem.RowWeight) * Math.Exp(s - c[j]);
+                var ds = upstream.Doubles[0] / N * (row + column - (j == problem.RowOffset + i ? 1 : 0));
+                if (dt != null) dt[0] -= ds * s;
+                ds *= Math.Exp(-logTemperature.Doubles[0]);
+                for (var k = 0; da != null && k < d; k++) da[i * d + k] += ds * b[j * d + k];
+                for (var k = 0; db != null && k < d; k++) db[j * d + k] += ds * a[i * d + k];
+            }
     }
 
     private static double Similarity(in InfoNceProblem problem, BufferView z0, BufferView z1, BufferView logTemperature, int i, int j)

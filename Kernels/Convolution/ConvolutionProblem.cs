@@ -38,7 +38,8 @@ public readonly record struct ConvolutionProblem(int Batch, int InChannels, int 
             throw new ArgumentException($"a convolution has a negative size: {this}");
         if (window.KernelHeight < 1 || window.KernelWidth < 1 || window.Stride < 1 || window.Padding < 0)
             throw new ArgumentException($"a window is at least 1 × 1, its stride at least 1, its padding at least 0: {window}");
-        if (epilogue.Activation == ActivationFunction.LeakyRelu) throw new ArgumentException("the leaky ReLU cannot be part of a convolution");
+        if (epilogue.Activation == ActivationFunction.LeakyRelu)
+            throw new ArgumentException("the leaky ReLU cannot be part of a convolution");
         input.RequireLength(InputLength);
         filter.RequireLength((long)OutChannels * FilterLength);
         output.RequireLength(OutputLength);

@@ -29,14 +29,22 @@ internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
         }
         var product = new MatrixProduct
         {
-            M = problem.OutputRows, N = problem.OutChannels, K = problem.FilterLength, Alpha = 1,
-            B = filter.Floats, BDepth = 1, BColumn = problem.FilterLength,
-            C = y.Floats, CRow = problem.OutChannels,
-            Bias = epilogue.Bias.Floats, PreActivation = epilogue.PreActivation.Floats, Residual = epilogue.Residual.Floats,
+            M = problem.OutputRows,
+            N = problem.OutChannels,
+            K = problem.FilterLength,
+            Alpha = 1,
+            B = filter.Floats,
+            BDepth = 1,
+            BColumn = problem.FilterLength,
+            C = y.Floats,
+            CRow = problem.OutChannels,
+            Bias = epilogue.Bias.Floats,
+            PreActivation = epilogue.PreActivation.Floats,
+            Residual = epilogue.Residual.Floats,
             Activation = epilogue.Activation,
         };
         var patches = InputPatches(problem, x);
-        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported) Forward<MicroKernel512>(product, patches);
+        if (HasAvx512) Forward<MicroKernel512>(product, patches);
         else if (Vector256.IsHardwareAccelerated) Forward<MicroKernel256>(product, patches);
         else Forward<MicroKernel128>(product, patches);
     }
@@ -54,13 +62,13 @@ internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
         }
         var stride = problem.Window.Stride;
         for (var row = 0; row < Math.Min(stride, problem.Window.Height); row++)
-        for (var column = 0; column < Math.Min(stride, problem.Window.Width); column++)
-        {
-            var phase = new InputPhase(problem, row, column);
-            if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported) BackwardInput<MicroKernel512>(phase, filter, dy, dx, accumulate);
-            else if (Vector256.IsHardwareAccelerated) BackwardInput<MicroKernel256>(phase, filter, dy, dx, accumulate);
-            else BackwardInput<MicroKernel128>(phase, filter, dy, dx, accumulate);
-        }
+            for (var column = 0; column < Math.Min(stride, problem.Window.Width); column++)
+            {
+                var phase = new InputPhase(problem, row, column);
+                if (HasAvx512) BackwardInput<MicroKernel512>(phase, filter, dy, dx, accumulate);
+                else if (Vector256.IsHardwareAccelerated) BackwardInput<MicroKernel256>(phase, filter, dy, dx, accumulate);
+                else BackwardInput<MicroKernel128>(phase, filter, dy, dx, accumulate);
+            }
     }
 
     /// <inheritdoc/>
@@ -70,30 +78,51 @@ internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
         if (problem.OutChannels == 0 || problem.FilterLength == 0) return;
         if (problem.IsPointwise)
         {
-            var pixels = new GemmProblem(problem.OutChannels, problem.InChannels, problem.OutputRows) { TransposeA = true, Accumulate = accumulate };
+            var pixels = new GemmProblem(problem.OutChannels, problem.InChannels, problem.OutputRows)
+            {
+                TransposeA = true,
+                Accumulate = accumulate,
+            };
             device.Gemm.Multiply(pixels, dy, x, dFilter);
             return;
         }
         var product = new MatrixProduct
         {
-            M = problem.OutChannels, N = problem.FilterLength, K = problem.OutputRows, Alpha = 1, Accumulate = accumulate,
-            A = dy.Floats, ARow = 1, ADepth = problem.OutChannels,
-            C = dFilter.Floats, CRow = problem.FilterLength,
+            M = problem.OutChannels,
+            N = problem.FilterLength,
+            K = problem.OutputRows,
+            Alpha = 1,
+            Accumulate = accumulate,
+            A = dy.Floats,
+            ARow = 1,
+            ADepth = problem.OutChannels,
+            C = dFilter.Floats,
+            CRow = problem.FilterLength,
         };
         var patches = InputPatches(problem, x);
-        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported) BackwardFilter<MicroKernel512>(product, patches);
+        if (HasAvx512) BackwardFilter<MicroKernel512>(product, patches);
         else if (Vector256.IsHardwareAccelerated) BackwardFilter<MicroKernel256>(product, patches);
         else BackwardFilter<MicroKernel128>(product, patches);
     }
+
+    private static bool HasAvx512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
 
     private static Patches InputPatches(in ConvolutionProblem problem, BufferView x)
     {
         var window = problem.Window;
         return new Patches
         {
-            Image = x.Floats, Height = window.Height, Width = window.Width, Channels = problem.InChannels,
-            GridHeight = window.OutHeight, GridWidth = window.OutWidth, TapRows = window.KernelHeight, TapColumns = window.KernelWidth,
-            Step = window.Stride, FirstRow = -window.Padding, FirstColumn = -window.Padding,
+            Image = x.Floats,
+            Height = window.Height,
+            Width = window.Width,
+            Channels = problem.InChannels,
+            GridHeight = window.OutHeight,
+            GridWidth = window.OutWidth,
+            TapRows = window.KernelHeight,
+            TapColumns = window.KernelWidth,
+            Step = window.Stride,
+            FirstRow = -window.Padding,
+            FirstColumn = -window.Padding,
         };
     }
 
@@ -110,17 +139,23 @@ internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
     {
         var problem = phase.Problem;
         var direct = problem.Window.Stride == 1;
-        var images = direct ? problem.Batch : Math.Clamp(ScatterElements / Math.Max(1, phase.GridPixels * problem.InChannels), 1, problem.Batch);
+        var perImage = (long)phase.GridPixels * problem.InChannels;
+        var images = direct ? problem.Batch : (int)Math.Clamp(ScatterElements / perImage, 1, problem.Batch);
         var strips = phase.Filters<TKernel>(filter.Floats);
-        var scratch = direct ? null : device.Allocate((long)images * phase.GridPixels * problem.InChannels);
+        var scratch = direct ? null : device.Allocate(images * perImage);
         for (var first = 0; first < problem.Batch; first += images)
         {
             var count = Math.Min(images, problem.Batch - first);
             var patches = phase.OutputPatches(dy.Floats, first);
             var product = new MatrixProduct
             {
-                M = count * phase.GridPixels, N = problem.InChannels, K = patches.Length, Alpha = 1, Accumulate = direct && accumulate,
-                C = direct ? dx.Floats : scratch!.View.Floats, CRow = problem.InChannels,
+                M = count * phase.GridPixels,
+                N = problem.InChannels,
+                K = patches.Length,
+                Alpha = 1,
+                Accumulate = direct && accumulate,
+                C = direct ? dx.Floats : scratch!.View.Floats,
+                CRow = problem.InChannels,
             };
             PackedGemm<TKernel, PatchPanels<TKernel>, FilterStrips<TKernel>>.Multiply(device.Workers, product, new(patches), strips);
             if (direct) continue;
@@ -140,11 +175,12 @@ internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
 
         public readonly void Run(int index)
         {
-            int channels = Phase.Problem.InChannels, stride = Phase.Problem.Window.Stride, width = Phase.Problem.Window.Width;
+            var (channels, window) = (Phase.Problem.InChannels, Phase.Problem.Window);
             var (image, row) = Math.DivRem(index, Phase.GridHeight);
             var from = From + (nint)index * Phase.GridWidth * channels;
-            var to = To + (((nint)(First + image) * Phase.Problem.Window.Height + row * stride + Phase.Row) * width + Phase.Column) * channels;
-            for (var column = 0; column < Phase.GridWidth; column++, from += channels, to += (nint)stride * channels)
+            var line = (nint)(First + image) * window.Height + row * window.Stride + Phase.Row;
+            var to = To + (line * window.Width + Phase.Column) * channels;
+            for (var column = 0; column < Phase.GridWidth; column++, from += channels, to += (nint)window.Stride * channels)
             {
                 var source = new ReadOnlySpan<float>(from, channels);
                 var target = new Span<float>(to, channels);

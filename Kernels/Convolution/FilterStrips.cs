@@ -3,8 +3,8 @@ using EcgCmrNative.Kernels.Gemm.Packed;
 namespace EcgCmrNative.Kernels.Convolution;
 
 /// <summary>
-/// Filters w [out, kernel height, kernel width, in] as the right operand of the gradient of the input: terms are [tap row, tap column, out],
-/// where the taps are every Stride-th row and column of the kernel, last first; columns are the input channels.
+/// Filters w [out, kernel height, kernel width, in] as the right operand of the gradient of the input: terms are [tap row, tap column,
+/// out], where the taps are every Stride-th row and column of the kernel, last first; columns are the input channels.
 /// </summary>
 internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
     where TKernel : IMicroKernel
@@ -26,6 +26,9 @@ internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
 
     private int _firstColumn, _columns, _firstDepth, _depth;
     private float* _packed;
+
+    /// <inheritdoc/>
+    public readonly bool BelongToTasks => false;
 
     /// <inheritdoc/>
     public readonly int ToPack => BlockSizes.Count(_columns, TKernel.Columns);
@@ -54,11 +57,22 @@ internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
             int row = LastRow + (TapRows - 1 - tapRow) * Stride, kernelColumn = LastColumn + (TapColumns - 1 - tapColumn) * Stride;
             var source = Filter + channel * filterLength + ((nint)row * KernelWidth + kernelColumn) * InChannels + _firstColumn + column;
             var length = Math.Min(OutChannels - channel, _depth - done);
-            Packing.Strip(Strip(column, done), TKernel.Columns, source, count, 1, length, filterLength);
+            Packing.Strip(At(column, done), TKernel.Columns, source, count, 1, length, filterLength);
             done += length;
         }
     }
 
+    /// <summary>Nothing to do: the strips are where all threads see them.</summary>
+    public readonly void Enter(int firstColumn, int columns, int firstDepth, int depth)
+    {
+    }
+
     /// <inheritdoc/>
-    public readonly float* Strip(int column, int depth) => _packed + (nint)column * _depth + (nint)depth * TKernel.Columns;
+    public readonly float* Strip(int column, int depth, out nint depthStep)
+    {
+        depthStep = TKernel.Columns;
+        return At(column, depth);
+    }
+
+    private readonly float* At(int column, int depth) => _packed + (nint)column * _depth + (nint)depth * TKernel.Columns;
 }

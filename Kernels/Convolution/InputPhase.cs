@@ -36,9 +36,16 @@ internal readonly record struct InputPhase(ConvolutionProblem Problem, int Row, 
         return new Patches
         {
             Image = dy + (nint)image * window.OutPixels * Problem.OutChannels,
-            Height = window.OutHeight, Width = window.OutWidth, Channels = Problem.OutChannels,
-            GridHeight = GridHeight, GridWidth = GridWidth, TapRows = TapRows, TapColumns = TapColumns, Step = 1,
-            FirstRow = (Row + window.Padding) / window.Stride - (TapRows - 1), FirstColumn = (Column + window.Padding) / window.Stride - (TapColumns - 1),
+            Height = window.OutHeight,
+            Width = window.OutWidth,
+            Channels = Problem.OutChannels,
+            GridHeight = GridHeight,
+            GridWidth = GridWidth,
+            TapRows = TapRows,
+            TapColumns = TapColumns,
+            Step = 1,
+            FirstRow = (Row + window.Padding) / window.Stride - (TapRows - 1),
+            FirstColumn = (Column + window.Padding) / window.Stride - (TapColumns - 1),
         };
     }
 
@@ -46,9 +53,16 @@ internal readonly record struct InputPhase(ConvolutionProblem Problem, int Row, 
     public unsafe FilterStrips<TKernel> Filters<TKernel>(float* filter)
         where TKernel : IMicroKernel => new()
         {
-            Filter = filter, OutChannels = Problem.OutChannels, InChannels = Problem.InChannels,
-            KernelHeight = Problem.Window.KernelHeight, KernelWidth = Problem.Window.KernelWidth,
-            LastRow = FirstTapRow, LastColumn = FirstTapColumn, TapRows = TapRows, TapColumns = TapColumns, Stride = Problem.Window.Stride,
+            Filter = filter,
+            OutChannels = Problem.OutChannels,
+            InChannels = Problem.InChannels,
+            KernelHeight = Problem.Window.KernelHeight,
+            KernelWidth = Problem.Window.KernelWidth,
+            LastRow = FirstTapRow,
+            LastColumn = FirstTapColumn,
+            TapRows = TapRows,
+            TapColumns = TapColumns,
+            Stride = Problem.Window.Stride,
         };
 
     private int Points(int size, int first) => size <= first ? 0 : (size - first - 1) / Problem.Window.Stride + 1;

@@ -2,37 +2,54 @@ using EcgCmrNative.Kernels.Gemm.Packed;
 
 namespace EcgCmrNative.Kernels.Convolution;
 
-/// <summary>Patches as the right operand: terms are grid points, columns the numbers of a patch.</summary>
+/// <summary>
+/// Patches as the right operand: terms are grid points, columns the numbers of a patch. Every task gathers its own block, small enough for
+/// the second cache.
+/// </summary>
 internal unsafe struct PatchStrips<TKernel>(Patches patches) : IStrips<PatchStrips<TKernel>>
     where TKernel : IMicroKernel
 {
+    // Keeps the terms of a strip out of each other's cache sets.
+    private const int TermPadding = 16;
+
     private readonly Patches _patches = patches;
-    private int _firstColumn, _columns, _firstDepth, _depth;
-    private float* _packed;
+    private int _partColumn, _partDepth, _blockColumn, _blockDepth;
+    private nint _depthStep;
+    private float* _block;
 
     /// <inheritdoc/>
-    public readonly int ToPack => BlockSizes.Count(_columns, TKernel.Columns);
+    public readonly bool BelongToTasks => true;
+
+    /// <inheritdoc/>
+    public readonly int ToPack => 0;
 
     /// <inheritdoc/>
     public readonly PatchStrips<TKernel> Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth) =>
-        new(_patches) { _firstColumn = firstColumn, _columns = columns, _firstDepth = firstDepth, _depth = depth };
+        new(_patches) { _partColumn = firstColumn, _partDepth = firstDepth };
 
-    /// <inheritdoc/>
-    public void TakeScratch() => _packed = Scratch.ForB.Require((nint)ToPack * TKernel.Columns * _depth);
+    /// <summary>Nothing to take: the strips belong to the tasks.</summary>
+    public readonly void TakeScratch()
+    {
+    }
 
-    /// <inheritdoc/>
+    /// <summary>Nothing to pack, likewise.</summary>
     public readonly void Pack(int index)
     {
-        var column = index * TKernel.Columns;
-        var count = Math.Min(TKernel.Columns, _columns - column);
-        var strip = Strip(column, 0);
-        var first = _firstColumn + column;
-        if (first % _patches.Channels + count <= _patches.Channels) _patches.CopyWithinTap(_firstDepth, _depth, first, count, strip, TKernel.Columns);
-        else _patches.Copy(_firstDepth, _depth, first, count, strip, TKernel.Columns);
-        for (var k = 0; count < TKernel.Columns && k < _depth; k++)
-            new Span<float>(strip + (nint)k * TKernel.Columns + count, TKernel.Columns - count).Clear();
     }
 
     /// <inheritdoc/>
-    public readonly float* Strip(int column, int depth) => _packed + (nint)column * _depth + (nint)depth * TKernel.Columns;
+    public void Enter(int firstColumn, int columns, int firstDepth, int depth)
+    {
+        (_blockColumn, _blockDepth) = (firstColumn, firstDepth);
+        _depthStep = (nint)BlockSizes.Count(columns, TKernel.Columns) * TKernel.Columns + TermPadding;
+        _block = Scratch.ForB.Require(depth * _depthStep);
+        _patches.Copy(_partDepth + firstDepth, depth, _partColumn + firstColumn, columns, _block, _depthStep);
+    }
+
+    /// <inheritdoc/>
+    public readonly float* Strip(int column, int depth, out nint depthStep)
+    {
+        depthStep = _depthStep;
+        return _block + (column - _blockColumn) + (depth - _blockDepth) * _depthStep;
+    }
 }

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace EcgCmrNative.Kernels.Convolution;
 
 /// <summary>
-/// The matrix that a convolution multiplies by its filters, never stored as a whole: row g is the patch of the image that grid point g looks
-/// at, [tap row, tap column, channel], with zeros outside the image. Grid points run over images, rows and columns.
+/// The matrix that a convolution multiplies by its filters, never stored as a whole: row g is the patch of the image that grid point g
+/// looks at, [tap row, tap column, channel], with zeros outside the image. Grid points run over images, rows and columns.
 /// </summary>
 internal unsafe struct Patches
 {
@@ -30,7 +30,8 @@ internal unsafe struct Patches
     /// <summary>Numbers per patch.</summary>
     public readonly int Length => TapRows * TapColumns * Channels;
 
-    /// <summary>Writes the numbers <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> - 1 of some patches.</summary>
+    /// <summary>Writes the numbers <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> - 1 of some
+    /// patches.</summary>
     /// <param name="grid">The first patch.</param>
     /// <param name="patches">How many, one after the other.</param>
     /// <param name="first">First number of each.</param>
@@ -71,35 +72,6 @@ internal unsafe struct Patches
             if (++row < GridHeight) continue;
             row = 0;
             image++;
-        }
-    }
-
-    /// <summary>
-    /// As <see cref="Copy"/>, for numbers that all belong to one tap: then neighbouring patches lie at a fixed step in the image, and the
-    /// borders are found once for each row of the grid.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void CopyWithinTap(int grid, int patches, int first, int count, float* target, nint targetStep)
-    {
-        var (tap, channel) = Math.DivRem(first, Channels);
-        var (tapRow, tapColumn) = Math.DivRem(tap, TapColumns);
-        var (gridRow, column) = Math.DivRem(grid, GridWidth);
-        var shift = FirstColumn + tapColumn;
-        int inside = Math.Max(0, -shift + Step - 1) / Step, outside = shift >= Width ? 0 : (Width - 1 - shift) / Step + 1;
-        var step = (nint)Step * Channels;
-        for (; patches > 0; gridRow++, column = 0)
-        {
-            var (image, row) = Math.DivRem(gridRow, GridHeight);
-            var pixelRow = row * Step + FirstRow + tapRow;
-            var end = Math.Min(GridWidth, column + patches);
-            patches -= end - column;
-            var isInside = (uint)pixelRow < (uint)Height;
-            var source = Image + (((nint)image * Height + pixelRow) * Width + column * Step + shift) * Channels + channel;
-            for (; column < end; column++, source += step, target += targetStep)
-            {
-                if (isInside && column >= inside && column < outside) CopyRun(source, target, count);
-                else Clear(target, count);
-            }
         }
     }
 

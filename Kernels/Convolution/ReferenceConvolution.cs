@@ -7,7 +7,8 @@ namespace EcgCmrNative.Kernels.Convolution;
 /// <summary>Convolution, by its definition.</summary>
 internal sealed unsafe class ReferenceConvolution(ReferenceDevice device) : IConvolution
 {
-    // Called for every w[o, i, j, :] and x[b, m, n, :] whose dot product the definition adds to y[b, r, c, o]; the arguments are flat positions.
+    // Called for every w[o, i, j, :] and x[b, m, n, :] whose dot product the definition adds to y[b, r, c, o]; the arguments are flat
+    // positions.
     private delegate void Term(long filter, long input, long output);
 
     public void Forward(in ConvolutionProblem problem, BufferView x, BufferView filter, BufferView y, in GemmEpilogue epilogue = default)
@@ -57,18 +58,18 @@ internal sealed unsafe class ReferenceConvolution(ReferenceDevice device) : ICon
     {
         var s = problem.Window;
         for (var b = 0; b < problem.Batch; b++)
-        for (var r = 0; r < s.OutHeight; r++)
-        for (var c = 0; c < s.OutWidth; c++)
-        for (var o = 0; o < problem.OutChannels; o++)
-        for (var i = 0; i < s.KernelHeight; i++)
-        for (var j = 0; j < s.KernelWidth; j++)
-        {
-            int m = r * s.Stride - s.Padding + i, n = c * s.Stride - s.Padding + j;
-            if (m < 0 || m >= s.Height || n < 0 || n >= s.Width) continue;
-            var filter = (((long)o * s.KernelHeight + i) * s.KernelWidth + j) * problem.InChannels;
-            var input = (((long)b * s.Height + m) * s.Width + n) * problem.InChannels;
-            var output = (((long)b * s.OutHeight + r) * s.OutWidth + c) * problem.OutChannels + o;
-            term(filter, input, output);
-        }
+            for (var r = 0; r < s.OutHeight; r++)
+                for (var c = 0; c < s.OutWidth; c++)
+                    for (var o = 0; o < problem.OutChannels; o++)
+                        for (var i = 0; i < s.KernelHeight; i++)
+                            for (var j = 0; j < s.KernelWidth; j++)
+                            {
+                                int m = r * s.Stride - s.Padding + i, n = c * s.Stride - s.Padding + j;
+                                if (m < 0 || m >= s.Height || n < 0 || n >= s.Width) continue;
+                                var filter = (((long)o * s.KernelHeight + i) * s.KernelWidth + j) * problem.InChannels;
+                                var input = (((long)b * s.Height + m) * s.Width + n) * problem.InChannels;
+                                var output = (((long)b * s.OutHeight + r) * s.OutWidth + c) * problem.OutChannels + o;
+                                term(filter, input, output);
+                            }
     }
 }

@@ -8,7 +8,8 @@ internal sealed unsafe class CpuCrossEntropy(CpuDevice device) : ICrossEntropy
 {
     /// <inheritdoc/>
     public void Forward(
-        int rows, int classes, BufferView logits, BufferView targets, BufferView weights, double smoothing, BufferView saved, BufferView loss)
+        int rows, int classes, BufferView logits, BufferView targets, BufferView weights, double smoothing, BufferView saved,
+        BufferView loss)
     {
         var scratch = device.Allocate(rows);
         var body = Rowwise(rows, classes, logits, targets, weights, smoothing, saved) with { Losses = scratch.View.Floats };
@@ -31,15 +32,23 @@ internal sealed unsafe class CpuCrossEntropy(CpuDevice device) : ICrossEntropy
     {
         var body = Rowwise(rows, classes, logits, targets, weights, smoothing, saved) with
         {
-            Scale = upstream.Floats[0] / saved.Floats[rows], DLogits = dLogits.Floats, Accumulate = accumulate,
+            Scale = upstream.Floats[0] / saved.Floats[rows],
+            DLogits = dLogits.Floats,
+            Accumulate = accumulate,
         };
         device.Workers.For(Rows.Tasks(rows, Rows.PerTask(classes)), body);
     }
 
-    private static Body Rowwise(int rows, int classes, BufferView logits, BufferView targets, BufferView weights, double smoothing, BufferView saved) =>
+    private static Body Rowwise(
+        int rows, int classes, BufferView logits, BufferView targets, BufferView weights, double smoothing, BufferView saved) =>
         new()
         {
-            Rows = rows, Classes = classes, Logits = logits.Floats, Weights = weights.Floats, Smoothing = (float)smoothing, LogSumExp = saved.Floats,
+            Rows = rows,
+            Classes = classes,
+            Logits = logits.Floats,
+            Weights = weights.Floats,
+            Smoothing = (float)smoothing,
+            LogSumExp = saved.Floats,
             Labels = rows > 0 && targets.Buffer.Kind == ElementKind.Int32 ? targets.Int32s : null,
             Distributions = rows > 0 && targets.Buffer.Kind == ElementKind.Real ? targets.Floats : null,
         };

@@ -20,13 +20,15 @@ public interface ICrossEntropy
     /// <param name="rows">Rows.</param>
     /// <param name="classes">C.</param>
     /// <param name="logits">z, [rows, classes].</param>
-    /// <param name="targets">Labels, [rows] (<see cref="ElementKind.Int32"/>), or distributions, [rows, classes] (<see cref="ElementKind.Real"/>).</param>
+    /// <param name="targets">Labels, [rows] (<see cref="ElementKind.Int32"/>), or distributions, [rows, classes]
+    /// (<see cref="ElementKind.Real"/>).</param>
     /// <param name="weights">w, [classes]; absent means 1.</param>
     /// <param name="smoothing">s, 0 to 1.</param>
     /// <param name="saved">Receives log Σ exp z of each row, then the divisor: [rows + 1].</param>
     /// <param name="loss">Receives the loss, [1].</param>
     void Forward(
-        int rows, int classes, BufferView logits, BufferView targets, BufferView weights, double smoothing, BufferView saved, BufferView loss);
+        int rows, int classes, BufferView logits, BufferView targets, BufferView weights, double smoothing, BufferView saved,
+        BufferView loss);
 
     /// <summary>dz (+)= the gradient of the logits, with g = upstream[0] and what the forward pass saved.</summary>
     void Backward(

@@ -6,7 +6,8 @@ namespace EcgCmrNative.Kernels.CrossEntropy;
 internal sealed unsafe class ReferenceCrossEntropy : ICrossEntropy
 {
     public void Forward(
-        int rows, int classes, BufferView logits, BufferView targets, BufferView weights, double smoothing, BufferView saved, BufferView loss)
+        int rows, int classes, BufferView logits, BufferView targets, BufferView weights, double smoothing, BufferView saved,
+        BufferView loss)
     {
         double* z = logits.Doubles, logSumExp = saved.Doubles;
         double sum = 0, divisor = 0;

@@ -29,13 +29,13 @@ public static class DeviceCatalog
         ArgumentNullException.ThrowIfNull(name);
         var parts = name.Split(':');
         var index = 0;
-        if (parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index))) throw Unknown(name);
+        if (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)) throw Unknown(name);
         return (parts[0], parts.Length) switch
         {
             ("cpu", 1) => new CpuDevice(threads),
             ("reference", 1) => new ReferenceDevice(),
-            ("cuda", _) => new CudaDevice(index),
-            ("opencl", _) => new OpenClDevice(index),
+            ("cuda", <= 2) => new CudaDevice(index),
+            ("opencl", <= 2) => new OpenClDevice(index),
             _ => throw Unknown(name),
         };
     }

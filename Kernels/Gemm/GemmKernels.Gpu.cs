@@ -13,7 +13,8 @@ internal static class GemmKernels
     /// <summary>Rung 1: one thread makes one element and reads its row and its column from global memory.</summary>
     [GpuKernel(Threads, TileRows = 16, TileColumns = 16)]
     public static void Naive(
-        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
+        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation,
+        ArrayView<float> residual,
         GemmArguments problem)
     {
         var tiles = (problem.N + 15) / 16;
@@ -37,7 +38,8 @@ internal static class GemmKernels
     /// <summary>Rung 2: tiles in shared memory, a block of 4×4 elements in each thread's registers.</summary>
     [GpuKernel(Threads, TileRows = 64, TileColumns = 64)]
     public static void Tile64(
-        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
+        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation,
+        ArrayView<float> residual,
         GemmArguments problem)
     {
         const int Tile = 64;
@@ -56,9 +58,11 @@ internal static class GemmKernels
         for (var k = 0; k < problem.K; k += Depth)
         {
             GemmPanel.Load(
-                panelA.Cast<float>(), matrixA, problem.StepA, problem.TransposeA == 0, firstRow, problem.M, k, problem.K, Tile, Depth, Pitch, Threads);
+                panelA.Cast<float>(), matrixA, problem.StepA, problem.TransposeA == 0, firstRow, problem.M, k, problem.K, Tile, Depth,
+                Pitch, Threads);
             GemmPanel.Load(
-                panelB.Cast<float>(), matrixB, problem.StepB, problem.TransposeB != 0, firstColumn, problem.N, k, problem.K, Tile, Depth, Pitch, Threads);
+                panelB.Cast<float>(), matrixB, problem.StepB, problem.TransposeB != 0, firstColumn, problem.N, k, problem.K, Tile, Depth,
+                Pitch, Threads);
             Group.Barrier();
             for (var d = 0; d < Depth; d++)
             {
@@ -71,10 +75,13 @@ internal static class GemmKernels
         GemmOutput.StoreBlocks(output, panelA, firstRow, firstColumn, sum);
     }
 
-    /// <summary>Rung 3: four blocks of 4×4 in each thread's registers, so that a number read from shared memory is used eight times.</summary>
+    /// <summary>
+    /// Rung 3: four blocks of 4×4 in each thread's registers, so that a number read from shared memory is used eight times.
+    /// </summary>
     [GpuKernel(Threads, TileRows = 128, TileColumns = 128)]
     public static void Tile128(
-        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
+        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation,
+        ArrayView<float> residual,
         GemmArguments problem)
     {
         const int Tile = 128;
@@ -97,9 +104,11 @@ internal static class GemmKernels
         for (var k = 0; k < problem.K; k += Depth)
         {
             GemmPanel.Load(
-                panelA.Cast<float>(), matrixA, problem.StepA, problem.TransposeA == 0, firstRow, problem.M, k, problem.K, Tile, Depth, Pitch, Threads);
+                panelA.Cast<float>(), matrixA, problem.StepA, problem.TransposeA == 0, firstRow, problem.M, k, problem.K, Tile, Depth,
+                Pitch, Threads);
             GemmPanel.Load(
-                panelB.Cast<float>(), matrixB, problem.StepB, problem.TransposeB != 0, firstColumn, problem.N, k, problem.K, Tile, Depth, Pitch, Threads);
+                panelB.Cast<float>(), matrixB, problem.StepB, problem.TransposeB != 0, firstColumn, problem.N, k, problem.K, Tile, Depth,
+                Pitch, Threads);
             Group.Barrier();
             for (var d = 0; d < Depth; d++)
             {

@@ -2,7 +2,9 @@ using ILGPU;
 
 namespace EcgCmrNative.Kernels.Gemm;
 
-/// <summary>A slice of A or B in shared memory: Depth steps of K by Width rows of op(A) or columns of op(B), K outermost, zeros outside the matrix.</summary>
+/// <summary>
+/// A slice of A or B in shared memory: Depth steps of K by Width rows of op(A) or columns of op(B), K outermost, zeros outside the matrix.
+/// </summary>
 internal static class GemmPanel
 {
     /// <summary>Loads a panel with all threads of the group, neighbours in the group reading neighbours in memory.</summary>
@@ -16,7 +18,7 @@ internal static class GemmPanel
     /// <param name="depths">How many steps of K there are.</param>
     /// <param name="width">Rows or columns of the panel.</param>
     /// <param name="depth">Steps of K of the panel.</param>
-    /// <param name="pitch">Numbers from one step of K to the next: more than the width, to keep threads that walk along K off each other's memory bank.</param>
+    /// <param name="pitch">Numbers from one step of K to the next: more than the width, against conflicts of memory banks.</param>
     /// <param name="threads">Threads of the group.</param>
     public static void Load(
         ArrayView<float> panel, ArrayView<float> matrix, int step, bool alongK, int first, int extent, int k, int depths,

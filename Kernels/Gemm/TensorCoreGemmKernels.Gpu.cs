@@ -4,8 +4,9 @@ using ILGPU;
 namespace EcgCmrNative.Kernels.Gemm;
 
 /// <summary>
-/// Rung 4: tiles of 128×128 on tensor cores, for NVIDIA processors from Ampere on. Each of the eight warps makes 64×32 elements as 4×4 blocks of
-/// 16×8. Every factor is split into two TF32 numbers, and the three larger of the four products are added, which keeps the accuracy of float32.
+/// Rung 4: tiles of 128×128 on tensor cores, for NVIDIA processors from Ampere on. Each of the eight warps makes 64×32 elements as 4×4
+/// blocks of 16×8. Every factor is split into two TF32 numbers, and the three larger of the four products are added, which keeps the
+/// accuracy of float32.
 /// </summary>
 internal static class TensorCoreGemmKernels
 {
@@ -14,7 +15,8 @@ internal static class TensorCoreGemmKernels
 
     [GpuKernel(Threads, TileRows = Tile, TileColumns = Tile, Architecture = 80, OpenCl = false)]
     public static void TensorCore(
-        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
+        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation,
+        ArrayView<float> residual,
         GemmArguments problem)
     {
         const int Depth = 16;
@@ -39,8 +41,10 @@ internal static class TensorCoreGemmKernels
         var sum3 = new TensorRow();
         for (var k = 0; k < problem.K; k += Depth)
         {
-            GemmPanel.Load(panelA, matrixA, problem.StepA, problem.TransposeA == 0, firstRow, problem.M, k, problem.K, Tile, Depth, Pitch, Threads);
-            GemmPanel.Load(panelB, matrixB, problem.StepB, problem.TransposeB != 0, firstColumn, problem.N, k, problem.K, Tile, Depth, Pitch, Threads);
+            GemmPanel.Load(
+                panelA, matrixA, problem.StepA, problem.TransposeA == 0, firstRow, problem.M, k, problem.K, Tile, Depth, Pitch, Threads);
+            GemmPanel.Load(
+                panelB, matrixB, problem.StepB, problem.TransposeB != 0, firstColumn, problem.N, k, problem.K, Tile, Depth, Pitch, Threads);
             Group.Barrier();
             for (var d = 0; d < Depth; d += 8)
             {

@@ -53,13 +53,14 @@ internal struct TensorRow
 {
     public Float4 Block0, Block1, Block2, Block3;
 
-    public static TensorRow AddProducts(TensorRow sum, TensorRows a, TensorColumns b0, TensorColumns b1, TensorColumns b2, TensorColumns b3) => new()
-    {
-        Block0 = AddProduct(sum.Block0, a, b0),
-        Block1 = AddProduct(sum.Block1, a, b1),
-        Block2 = AddProduct(sum.Block2, a, b2),
-        Block3 = AddProduct(sum.Block3, a, b3),
-    };
+    public static TensorRow AddProducts(
+        TensorRow sum, TensorRows a, TensorColumns b0, TensorColumns b1, TensorColumns b2, TensorColumns b3) => new()
+        {
+            Block0 = AddProduct(sum.Block0, a, b0),
+            Block1 = AddProduct(sum.Block1, a, b1),
+            Block2 = AddProduct(sum.Block2, a, b2),
+            Block3 = AddProduct(sum.Block3, a, b3),
+        };
 
     /// <summary>Puts the upper or lower eight of the sixteen rows into shared memory, 32 columns each.</summary>
     public static void Stage(TensorRow sum, bool lower, ArrayView<float> stage, int at)

@@ -12,7 +12,9 @@ internal sealed unsafe class CpuInterpolation(WorkerPool workers) : IInterpolati
     {
         var rows = problem.Batch * problem.OutHeight;
         var perTask = Rows.PerTask(problem.OutWidth * problem.Channels);
-        workers.For(Rows.Tasks(rows, perTask), new ForwardRows { Problem = problem, Rows = rows, PerTask = perTask, X = x.Floats, Y = y.Floats });
+        workers.For(
+            Rows.Tasks(rows, perTask),
+            new ForwardRows { Problem = problem, Rows = rows, PerTask = perTask, X = x.Floats, Y = y.Floats });
     }
 
     /// <inheritdoc/>
@@ -20,8 +22,15 @@ internal sealed unsafe class CpuInterpolation(WorkerPool workers) : IInterpolati
     {
         var rows = problem.Batch * problem.Height;
         var perTask = Rows.PerTask(problem.Width * problem.Channels);
-        var body = new BackwardRows { Problem = problem, Rows = rows, PerTask = perTask, Dy = dy.Floats, Dx = dx.Floats, Accumulate = accumulate };
-        workers.For(Rows.Tasks(rows, perTask), body);
+        workers.For(Rows.Tasks(rows, perTask), new BackwardRows
+        {
+            Problem = problem,
+            Rows = rows,
+            PerTask = perTask,
+            Dy = dy.Floats,
+            Dx = dx.Floats,
+            Accumulate = accumulate,
+        });
     }
 
     private struct ForwardRows : IParallelBody
@@ -47,8 +56,13 @@ internal sealed unsafe class CpuInterpolation(WorkerPool workers) : IInterpolati
                     long left = (long)column.First * p.Channels, right = (long)column.Second * p.Channels;
                     Strips.For(p.Channels, new Corners
                     {
-                        UpperLeft = upper + left, UpperRight = upper + right, LowerLeft = lower + left, LowerRight = lower + right,
-                        Right = (float)column.Weight, Lower = (float)taps.Weight, Y = y,
+                        UpperLeft = upper + left,
+                        UpperRight = upper + right,
+                        LowerLeft = lower + left,
+                        LowerRight = lower + right,
+                        Right = (float)column.Weight,
+                        Lower = (float)taps.Weight,
+                        Y = y,
                     });
                 }
             }
@@ -66,7 +80,8 @@ internal sealed unsafe class CpuInterpolation(WorkerPool workers) : IInterpolati
             where TSimd : ISimd<TVector>
             where TVector : unmanaged
         {
-            TVector right = TSimd.Create(Right), left = TSimd.Create(1 - Right), lower = TSimd.Create(Lower), upper = TSimd.Create(1 - Lower);
+            TVector right = TSimd.Create(Right), left = TSimd.Create(1 - Right);
+            TVector lower = TSimd.Create(Lower), upper = TSimd.Create(1 - Lower);
             var above = TSimd.MultiplyAdd(right, TSimd.Load(UpperRight + column), TSimd.Multiply(left, TSimd.Load(UpperLeft + column)));
             var below = TSimd.MultiplyAdd(right, TSimd.Load(LowerRight + column), TSimd.Multiply(left, TSimd.Load(LowerLeft + column)));
             TSimd.Store(TSimd.MultiplyAdd(lower, below, TSimd.Multiply(upper, above)), Y + column);

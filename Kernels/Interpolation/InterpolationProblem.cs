@@ -1,6 +1,7 @@
 namespace EcgCmrNative.Kernels.Interpolation;
 
-/// <summary>Sizes of one resampling of images [batch, height, width, channels]. All sizes are at least 1 unless the batch is empty.</summary>
+/// <summary>Sizes of one resampling of images [batch, height, width, channels]. All sizes are at least 1 unless the batch is
+/// empty.</summary>
 /// <param name="Batch">Images.</param>
 /// <param name="Height">Rows of the input.</param>
 /// <param name="Width">Columns of the input.</param>

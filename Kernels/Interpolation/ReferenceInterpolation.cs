@@ -28,17 +28,17 @@ internal sealed unsafe class ReferenceInterpolation : IInterpolation
     {
         var p = problem;
         for (var b = 0; b < p.Batch; b++)
-        for (var r = 0; r < p.OutHeight; r++)
-        for (var c = 0; c < p.OutWidth; c++)
-        for (var k = 0; k < p.Channels; k++)
-        {
-            LinearTap row = LinearTap.At(r, p.Height, p.OutHeight), column = LinearTap.At(c, p.Width, p.OutWidth);
-            var output = (((long)b * p.OutHeight + r) * p.OutWidth + c) * p.Channels + k;
-            long Input(int m, int n) => (((long)b * p.Height + m) * p.Width + n) * p.Channels + k;
-            term((1 - row.Weight) * (1 - column.Weight), Input(row.First, column.First), output);
-            term((1 - row.Weight) * column.Weight, Input(row.First, column.Second), output);
-            term(row.Weight * (1 - column.Weight), Input(row.Second, column.First), output);
-            term(row.Weight * column.Weight, Input(row.Second, column.Second), output);
-        }
+            for (var r = 0; r < p.OutHeight; r++)
+                for (var c = 0; c < p.OutWidth; c++)
+                    for (var k = 0; k < p.Channels; k++)
+                    {
+                        LinearTap row = LinearTap.At(r, p.Height, p.OutHeight), column = LinearTap.At(c, p.Width, p.OutWidth);
+                        var output = (((long)b * p.OutHeight + r) * p.OutWidth + c) * p.Channels + k;
+                        long Input(int m, int n) => (((long)b * p.Height + m) * p.Width + n) * p.Channels + k;
+                        term((1 - row.Weight) * (1 - column.Weight), Input(row.First, column.First), output);
+                        term((1 - row.Weight) * column.Weight, Input(row.First, column.Second), output);
+                        term(row.Weight * (1 - column.Weight), Input(row.Second, column.First), output);
+                        term(row.Weight * column.Weight, Input(row.Second, column.Second), output);
+                    }
     }
 }

@@ -11,11 +11,19 @@ internal sealed unsafe class CpuL2Norm(WorkerPool workers) : IL2Norm
         Run(new Body { Rows = rows, Columns = columns, Epsilon = (float)epsilon, X = x.Floats, Result = y.Floats, Norms = norms.Floats });
 
     /// <inheritdoc/>
-    public void Backward(int rows, int columns, BufferView y, double epsilon, BufferView norms, BufferView dy, BufferView dx, bool accumulate) =>
+    public void Backward(
+        int rows, int columns, BufferView y, double epsilon, BufferView norms, BufferView dy, BufferView dx, bool accumulate) =>
         Run(new Body
         {
-            Rows = rows, Columns = columns, Epsilon = (float)epsilon, X = y.Floats, Dy = dy.Floats, Result = dx.Floats, Norms = norms.Floats,
-            Accumulate = accumulate, IsBackward = true,
+            Rows = rows,
+            Columns = columns,
+            Epsilon = (float)epsilon,
+            X = y.Floats,
+            Dy = dy.Floats,
+            Result = dx.Floats,
+            Norms = norms.Floats,
+            Accumulate = accumulate,
+            IsBackward = true,
         });
 
     private void Run(Body body) => workers.For(Rows.Tasks(body.Rows, Rows.PerTask(body.Columns)), body);

@@ -64,7 +64,8 @@ public interface IBatchNorm
     /// <param name="dy">[rows, columns].</param>
     /// <param name="sums">[2, columns].</param>
     void BackwardSums(
-        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView rectified, BufferView dy, BufferView sums);
+        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView rectified, BufferView dy,
+        BufferView sums);
 
     /// <summary>dx (+)= the gradient of the input; dx may be dy's own view when not accumulating.</summary>
     /// <param name="rows">Rows here.</param>

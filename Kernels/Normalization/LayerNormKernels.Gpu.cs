@@ -67,7 +67,9 @@ internal static class LayerNormKernels
         }
     }
 
-    /// <summary>Each chunk of rows writes its own sums, [chunks, columns]; the column sums of the reduction family add the chunks.</summary>
+    /// <summary>
+    /// Each chunk of rows writes its own sums, [chunks, columns]; the column sums of the reduction family add the chunks.
+    /// </summary>
     [GpuKernel(StripColumns * StripLanes, TileColumns = StripColumns)]
     public static void BackwardParameters(
         ArrayView<float> x, ArrayView<float> mean, ArrayView<float> reciprocalDeviation, ArrayView<float> dy,

@@ -43,13 +43,15 @@ internal sealed unsafe class ReferenceBatchNorm : IBatchNorm
         for (var i = 0L; i < (long)rows * columns; i++)
         {
             var c = i % columns;
-            var v = (px[i] - mu[c]) * r[c] * (g == null ? 1 : g[c]) + (b == null ? 0 : b[c]) + (residual.IsAbsent ? 0 : residual.Doubles[i]);
+            var v = (px[i] - mu[c]) * r[c] * (g == null ? 1 : g[c]) + (b == null ? 0 : b[c]);
+            if (!residual.IsAbsent) v += residual.Doubles[i];
             py[i] = rectify && v < 0 ? 0 : v;
         }
     }
 
     public void BackwardSums(
-        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView rectified, BufferView dy, BufferView sums)
+        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView rectified, BufferView dy,
+        BufferView sums)
     {
         double* px = x.Doubles, mu = mean.Doubles, r = reciprocalDeviation.Doubles, sumDy = sums.Doubles, sumDyX = sumDy + columns;
         for (var c = 0; c < 2 * columns; c++) sumDy[c] = 0;

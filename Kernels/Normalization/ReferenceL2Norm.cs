@@ -16,7 +16,8 @@ internal sealed unsafe class ReferenceL2Norm : IL2Norm
         }
     }
 
-    public void Backward(int rows, int columns, BufferView y, double epsilon, BufferView norms, BufferView dy, BufferView dx, bool accumulate)
+    public void Backward(
+        int rows, int columns, BufferView y, double epsilon, BufferView norms, BufferView dy, BufferView dx, bool accumulate)
     {
         double* py = y.Doubles, pn = norms.Doubles, pdy = dy.Doubles, pdx = dx.Doubles;
         for (var i = 0; i < rows; i++, py += columns, pdy += columns, pdx += columns)

@@ -13,7 +13,8 @@ internal sealed class GpuOptimizerStep(GpuDevice device) : IOptimizerStep
 
     /// <inheritdoc/>
     public void Adam(
-        in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment, BufferView gradientScale)
+        in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment,
+        BufferView gradientScale)
     {
         gradient.RequireLength(parameter.Length);
         firstMoment.RequireLength(parameter.Length);
@@ -55,7 +56,8 @@ internal sealed class GpuOptimizerStep(GpuDevice device) : IOptimizerStep
             device.Reduction.Dot(decayed, decayed, norms.Slice(1, 1), false);
         }
         _lars.OverElements(
-            length, parameter, decayed, moment, norms, length, (float)settings.LearningRate, (float)settings.Momentum, (float)settings.Trust);
+            length, parameter, decayed, moment, norms, length, (float)settings.LearningRate, (float)settings.Momentum,
+            (float)settings.Trust);
         scratch.Release();
     }
 }

@@ -51,7 +51,8 @@ internal static class OptimizerKernels
     /// <summary>ĝ = s·g + λ·w, whose norm LARS asks for.</summary>
     [GpuKernel(Threads)]
     public static void DecayedGradient(
-        ArrayView<float> parameter, ArrayView<float> gradient, ArrayView<float> gradientScale, ArrayView<float> decayed, int length, float decay)
+        ArrayView<float> parameter, ArrayView<float> gradient, ArrayView<float> gradientScale, ArrayView<float> decayed, int length,
+        float decay)
     {
         var i = (Grid.IdxX * Threads) + Group.IdxX;
         if (i < length) decayed[i] = ScaledGradient(gradient[i], gradientScale) + (decay * parameter[i]);
@@ -66,7 +67,8 @@ internal static class OptimizerKernels
         var i = (Grid.IdxX * Threads) + Group.IdxX;
         if (i >= length) return;
         var q = 1f;
-        if (squaredNorms.Length > 0 && squaredNorms[0] > 0f && squaredNorms[1] > 0f) q = trust * MathF.Sqrt(squaredNorms[0]) / MathF.Sqrt(squaredNorms[1]);
+        if (squaredNorms.Length > 0 && squaredNorms[0] > 0f && squaredNorms[1] > 0f)
+            q = trust * MathF.Sqrt(squaredNorms[0]) / MathF.Sqrt(squaredNorms[1]);
         var m = (momentum * moment[i]) + (q * decayedGradient[i]);
         moment[i] = m;
         parameter[i] -= learningRate * m;

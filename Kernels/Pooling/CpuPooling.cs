@@ -14,10 +14,17 @@ internal sealed unsafe class CpuPooling(WorkerPool workers) : IPooling
             new ForwardRow { Window = window, Channels = channels, X = x.Floats, Y = y.Floats, Winners = winners.Int32s });
 
     /// <inheritdoc/>
-    public void MaxBackward(int batch, int channels, in SlidingWindow window, BufferView winners, BufferView dy, BufferView dx, bool accumulate) =>
-        workers.For(
-            batch * window.Height,
-            new BackwardRow { Window = window, Channels = channels, Winners = winners.Int32s, Dy = dy.Floats, Dx = dx.Floats, Accumulate = accumulate });
+    public void MaxBackward(
+        int batch, int channels, in SlidingWindow window, BufferView winners, BufferView dy, BufferView dx, bool accumulate) =>
+        workers.For(batch * window.Height, new BackwardRow
+        {
+            Window = window,
+            Channels = channels,
+            Winners = winners.Int32s,
+            Dy = dy.Floats,
+            Dx = dx.Floats,
+            Accumulate = accumulate,
+        });
 
     /// <summary>One row of the output.</summary>
     private struct ForwardRow : IParallelBody
@@ -46,14 +53,14 @@ internal sealed unsafe class CpuPooling(WorkerPool workers) : IPooling
                     var best = Vector.Load(x + ((long)first * Channels) + k);
                     var winner = new Vector<int>(first);
                     for (var m = firstRow; m < endRow; m++)
-                    for (var n = firstColumn; n < endColumn; n++)
-                    {
-                        var pixel = (m * Window.Width) + n;
-                        var value = Vector.Load(x + ((long)pixel * Channels) + k);
-                        var wins = Vector.AndNot(Vector.Equals(best, best), Vector.LessThanOrEqual(value, best));
-                        best = Vector.ConditionalSelect(wins, value, best);
-                        winner = Vector.ConditionalSelect(wins, new Vector<int>(pixel), winner);
-                    }
+                        for (var n = firstColumn; n < endColumn; n++)
+                        {
+                            var pixel = (m * Window.Width) + n;
+                            var value = Vector.Load(x + ((long)pixel * Channels) + k);
+                            var wins = Vector.AndNot(Vector.Equals(best, best), Vector.LessThanOrEqual(value, best));
+                            best = Vector.ConditionalSelect(wins, value, best);
+                            winner = Vector.ConditionalSelect(wins, new Vector<int>(pixel), winner);
+                        }
                     best.Store(Y + output + k);
                     if (winners != null) winner.Store(winners + k);
                 }
@@ -62,14 +69,14 @@ internal sealed unsafe class CpuPooling(WorkerPool workers) : IPooling
                     var winner = (firstRow * Window.Width) + firstColumn;
                     var best = x[((long)winner * Channels) + k];
                     for (var m = firstRow; m < endRow; m++)
-                    for (var n = firstColumn; n < endColumn; n++)
-                    {
-                        var pixel = (m * Window.Width) + n;
-                        var value = x[((long)pixel * Channels) + k];
-                        if (value <= best || float.IsNaN(best)) continue;
-                        best = value;
-                        winner = pixel;
-                    }
+                        for (var n = firstColumn; n < endColumn; n++)
+                        {
+                            var pixel = (m * Window.Width) + n;
+                            var value = x[((long)pixel * Channels) + k];
+                            if (value <= best || float.IsNaN(best)) continue;
+                            best = value;
+                            winner = pixel;
+                        }
                     Y[output + k] = best;
                     if (winners != null) winners[k] = winner;
                 }
@@ -101,23 +108,23 @@ internal sealed unsafe class CpuPooling(WorkerPool workers) : IPooling
                 {
                     var sum = Accumulate ? Vector.Load(dx + k) : Vector<float>.Zero;
                     for (var r = firstRow; r < endRow; r++)
-                    for (var c = firstColumn; c < endColumn; c++)
-                    {
-                        var output = outputs + (((long)r * Window.OutWidth) + c) * Channels + k;
-                        var won = Vector.Equals(Vector.Load(Winners + output), new Vector<int>(pixel));
-                        sum += Vector.ConditionalSelect(won, Vector.Load(Dy + output), Vector<float>.Zero);
-                    }
+                        for (var c = firstColumn; c < endColumn; c++)
+                        {
+                            var output = outputs + (((long)r * Window.OutWidth) + c) * Channels + k;
+                            var won = Vector.Equals(Vector.Load(Winners + output), new Vector<int>(pixel));
+                            sum += Vector.ConditionalSelect(won, Vector.Load(Dy + output), Vector<float>.Zero);
+                        }
                     sum.Store(dx + k);
                 }
                 for (; k < Channels; k++)
                 {
                     var sum = Accumulate ? dx[k] : 0;
                     for (var r = firstRow; r < endRow; r++)
-                    for (var c = firstColumn; c < endColumn; c++)
-                    {
-                        var output = outputs + (((long)r * Window.OutWidth) + c) * Channels + k;
-                        if (Winners[output] == pixel) sum += Dy[output];
-                    }
+                        for (var c = firstColumn; c < endColumn; c++)
+                        {
+                            var output = outputs + (((long)r * Window.OutWidth) + c) * Channels + k;
+                            if (Winners[output] == pixel) sum += Dy[output];
+                        }
                     dx[k] = sum;
                 }
             }

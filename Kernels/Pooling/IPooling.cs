@@ -16,7 +16,8 @@ public interface IPooling
     /// <param name="window">Image and window.</param>
     /// <param name="x">Input.</param>
     /// <param name="y">Output.</param>
-    /// <param name="winners">Shaped like y (<see cref="ElementKind.Int32"/>): row · width + column of the maximum in its image; absent where no backward pass follows.</param>
+    /// <param name="winners">Shaped like y (<see cref="ElementKind.Int32"/>): row · width + column of the maximum in its image; absent
+    /// where no backward pass follows.</param>
     void MaxForward(int batch, int channels, in SlidingWindow window, BufferView x, BufferView y, BufferView winners);
 
     /// <summary>dx (+)= the sum of dy over the windows that a pixel won, in row order; 0 for pixels that won none.</summary>

@@ -11,30 +11,31 @@ internal sealed unsafe class ReferencePooling : IPooling
         double* px = x.Doubles, py = y.Doubles;
         var pw = winners.Int32s;
         for (var b = 0; b < batch; b++)
-        for (var r = 0; r < window.OutHeight; r++)
-        for (var c = 0; c < window.OutWidth; c++)
-        for (var k = 0; k < channels; k++)
-        {
-            var best = double.NegativeInfinity;
-            var winner = -1;
-            for (var i = 0; i < window.KernelHeight; i++)
-            for (var j = 0; j < window.KernelWidth; j++)
-            {
-                int m = r * window.Stride - window.Padding + i, n = c * window.Stride - window.Padding + j;
-                if (m < 0 || m >= window.Height || n < 0 || n >= window.Width) continue;
-                var pixel = m * window.Width + n;
-                var value = px[((long)b * window.Pixels + pixel) * channels + k];
-                if (winner >= 0 && !(value > best) && !(double.IsNaN(value) && !double.IsNaN(best))) continue;
-                best = value;
-                winner = pixel;
-            }
-            var output = (((long)b * window.OutHeight + r) * window.OutWidth + c) * channels + k;
-            py[output] = best;
-            if (pw != null) pw[output] = winner;
-        }
+            for (var r = 0; r < window.OutHeight; r++)
+                for (var c = 0; c < window.OutWidth; c++)
+                    for (var k = 0; k < channels; k++)
+                    {
+                        var best = double.NegativeInfinity;
+                        var winner = -1;
+                        for (var i = 0; i < window.KernelHeight; i++)
+                            for (var j = 0; j < window.KernelWidth; j++)
+                            {
+                                int m = r * window.Stride - window.Padding + i, n = c * window.Stride - window.Padding + j;
+                                if (m < 0 || m >= window.Height || n < 0 || n >= window.Width) continue;
+                                var pixel = m * window.Width + n;
+                                var value = px[((long)b * window.Pixels + pixel) * channels + k];
+                                if (winner >= 0 && !(value > best) && !(double.IsNaN(value) && !double.IsNaN(best))) continue;
+                                best = value;
+                                winner = pixel;
+                            }
+                        var output = (((long)b * window.OutHeight + r) * window.OutWidth + c) * channels + k;
+                        py[output] = best;
+                        if (pw != null) pw[output] = winner;
+                    }
     }
 
-    public void MaxBackward(int batch, int channels, in SlidingWindow window, BufferView winners, BufferView dy, BufferView dx, bool accumulate)
+    public void MaxBackward(
+        int batch, int channels, in SlidingWindow window, BufferView winners, BufferView dy, BufferView dx, bool accumulate)
     {
         double* pdy = dy.Doubles, pdx = dx.Doubles;
         var pw = winners.Int32s;

@@ -29,7 +29,8 @@ internal sealed class GpuReconstruction(GpuDevice device) : IReconstruction
     }
 
     /// <inheritdoc/>
-    public void Correlation(int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
+    public void Correlation(
+        int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
     {
         SignalRows.Require(rows, columns, prediction, target);
         statistics.RequireLength((long)rows * SignalRows.Statistics);
@@ -41,7 +42,8 @@ internal sealed class GpuReconstruction(GpuDevice device) : IReconstruction
 
     /// <inheritdoc/>
     public void CorrelationBackward(
-        int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream, BufferView dPrediction, bool accumulate)
+        int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream,
+        BufferView dPrediction, bool accumulate)
     {
         SignalRows.Require(rows, columns, prediction, target);
         statistics.RequireLength((long)rows * SignalRows.Statistics);

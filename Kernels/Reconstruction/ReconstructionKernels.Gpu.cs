@@ -3,7 +3,9 @@ using ILGPU;
 
 namespace EcgCmrNative.Kernels.Reconstruction;
 
-/// <summary>The kernels of <c>IReconstruction</c>; one group works on one signal, one thread on one element of the squared error's gradient.</summary>
+/// <summary>
+/// The kernels of <c>IReconstruction</c>; one group works on one signal, one thread on one element of the squared error's gradient.
+/// </summary>
 internal static class ReconstructionKernels
 {
     private const int Threads = GroupReduction.Threads;
@@ -24,7 +26,8 @@ internal static class ReconstructionKernels
 
     [GpuKernel(Threads, TileColumns = 1)]
     public static void Correlation(
-        ArrayView<float> prediction, ArrayView<float> target, ArrayView<float> statistics, ArrayView<float> correlations, int columns, float epsilon)
+        ArrayView<float> prediction, ArrayView<float> target, ArrayView<float> statistics, ArrayView<float> correlations, int columns,
+        float epsilon)
     {
         var scratch = GroupReduction.Scratch();
         var row = (long)Grid.IdxX * columns;
@@ -56,7 +59,8 @@ internal static class ReconstructionKernels
 
     [GpuKernel(Threads, TileColumns = 1)]
     public static void CorrelationBackward(
-        ArrayView<float> prediction, ArrayView<float> target, ArrayView<float> statistics, ArrayView<float> upstream, ArrayView<float> dPrediction,
+        ArrayView<float> prediction, ArrayView<float> target, ArrayView<float> statistics, ArrayView<float> upstream,
+        ArrayView<float> dPrediction,
         int rows, int columns, int accumulate)
     {
         var row = (long)Grid.IdxX * columns;

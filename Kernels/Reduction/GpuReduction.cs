@@ -17,13 +17,15 @@ internal sealed class GpuReduction(GpuDevice device) : IReduction
     private readonly GpuKernel _spreadTokens = device.Kernel("Reduction", "SpreadTokens");
 
     /// <inheritdoc/>
-    public void Sum(BufferView x, double scale, BufferView result, bool accumulate) => InChunks(_sum, x, default, scale, result, accumulate);
+    public void Sum(BufferView x, double scale, BufferView result, bool accumulate) =>
+        InChunks(_sum, x, default, scale, result, accumulate);
 
     /// <inheritdoc/>
     public void Dot(BufferView x1, BufferView x2, BufferView result, bool accumulate) => InChunks(_sum, x1, x2, 1, result, accumulate);
 
     /// <inheritdoc/>
-    public void CountNonFinite(BufferView x, BufferView result, bool accumulate) => InChunks(_countNonFinite, x, default, 1, result, accumulate);
+    public void CountNonFinite(BufferView x, BufferView result, bool accumulate) =>
+        InChunks(_countNonFinite, x, default, 1, result, accumulate);
 
     /// <inheritdoc/>
     public void SumRows(int rows, int columns, BufferView x, double scale, BufferView result, bool accumulate) =>
@@ -39,7 +41,8 @@ internal sealed class GpuReduction(GpuDevice device) : IReduction
     }
 
     /// <inheritdoc/>
-    public void SpreadTokens(int batch, int tokens, int columns, int first, int count, BufferView dy, double scale, BufferView dx, bool accumulate)
+    public void SpreadTokens(
+        int batch, int tokens, int columns, int first, int count, BufferView dy, double scale, BufferView dx, bool accumulate)
     {
         dy.RequireLength((long)batch * columns);
         dx.RequireLength((long)batch * tokens * columns);
@@ -79,8 +82,8 @@ internal sealed class GpuReduction(GpuDevice device) : IReduction
     {
         result.RequireLength(1);
         if (!x2.IsAbsent) x2.RequireLength(x1.Length);
-        if (x1.Length > int.MaxValue - ElementsPerChunk)
-            throw new NotSupportedException($"a sum over {x1.Length} elements; {device.Name} takes at most {int.MaxValue - ElementsPerChunk}");
+        const int Most = int.MaxValue - ElementsPerChunk;
+        if (x1.Length > Most) throw new NotSupportedException($"a sum over {x1.Length} elements; {device.Name} takes at most {Most}");
         var length = (int)x1.Length;
         var chunks = Math.Clamp((length + ElementsPerChunk - 1) / ElementsPerChunk, 1, MostChunks);
         var chunk = (length + chunks - 1) / chunks;

@@ -72,7 +72,8 @@ internal static class ReductionKernels
     /// </summary>
     [GpuKernel(StripColumns * StripLanes, TileColumns = StripColumns)]
     public static void SumRows(
-        ArrayView<float> x, ArrayView<int> markers, ArrayView<float> result, int rows, int columns, int rowsPerChunk, float scale, int accumulate)
+        ArrayView<float> x, ArrayView<int> markers, ArrayView<float> result, int rows, int columns, int rowsPerChunk, float scale,
+        int accumulate)
     {
         var scratch = SharedMemory.Allocate<float>(StripColumns * StripLanes);
         var c = (Grid.IdxX * StripColumns) + (Group.IdxX % StripColumns);

@@ -6,7 +6,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
-/// Embeds recordings: prepares them as the encoder's training data were, takes the window at the beginning, and returns the mean of the patch tokens.
+/// Embeds recordings: prepares them as the encoder's training data were, takes the window at the beginning, and returns the mean of the
+/// patch tokens.
 /// </summary>
 public sealed class EcgEmbedder
 {
@@ -20,9 +21,11 @@ public sealed class EcgEmbedder
     /// <param name="preparation">How recordings are prepared for it.</param>
     /// <param name="leads">Its leads in order; null for the twelve standard ones.</param>
     /// <param name="unused">What its file held besides.</param>
-    /// <exception cref="ArgumentException">The window is longer than a prepared recording, or the encoder is not one for single-channel ECGs.</exception>
+    /// <exception cref="ArgumentException">The window is longer than a prepared recording, or the encoder is not one for single-channel
+    /// ECGs.</exception>
     public EcgEmbedder(
-        Device device, VisionTransformer encoder, EcgPreparation preparation, IReadOnlyList<string>? leads = null, IReadOnlyList<string>? unused = null)
+        Device device, VisionTransformer encoder, EcgPreparation preparation,
+        IReadOnlyList<string>? leads = null, IReadOnlyList<string>? unused = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(preparation);
@@ -66,7 +69,8 @@ public sealed class EcgEmbedder
 
     /// <summary>Embeds a recording.</summary>
     /// <returns>[windows, <see cref="Width"/>]; one window unless <see cref="Preparation"/> splits recordings.</returns>
-    /// <exception cref="Data.Formats.DataFormatException">The recording cannot be prepared: leads are missing, or its length does not suit.</exception>
+    /// <exception cref="Data.Formats.DataFormatException">The recording cannot be prepared: leads are missing, or its length does not
+    /// suit.</exception>
     /// <exception cref="ArgumentException">The encoder is not one for the twelve standard leads.</exception>
     public double[] Embed(EcgRecording recording)
     {
@@ -86,7 +90,8 @@ public sealed class EcgEmbedder
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (leads != Leads.Count)
-            throw new ArgumentException($"recordings of {leads} leads: the encoder sees {Leads.Count} ({string.Join(", ", Leads)}); give these, in this order");
+            throw new ArgumentException(
+                $"recordings of {leads} leads: the encoder sees {Leads.Count} ({string.Join(", ", Leads)}); give these, in this order");
         RequireRate(samplingRateHz);
         if (count == 0) return [];
         var size = SignalBuffer.LengthOf(samples.Length, count);
@@ -96,17 +101,20 @@ public sealed class EcgEmbedder
 
     /// <summary>Embeds rows of a prepared store.</summary>
     /// <returns>[rows, <see cref="Width"/>].</returns>
-    /// <exception cref="ArgumentException">The store was prepared in another way than the encoder's training data; says what to do.</exception>
+    /// <exception cref="ArgumentException">The store was prepared in another way than the encoder's training data; says what to
+    /// do.</exception>
     public double[] Embed(PreparedStore store, IReadOnlyList<int> rows)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(rows);
         if (!store.Manifest.Leads.SequenceEqual(Leads))
-            throw new ArgumentException($"the store's leads are {string.Join(", ", store.Manifest.Leads)}, the encoder's {string.Join(", ", Leads)}");
+            throw new ArgumentException(
+                $"the store's leads are {string.Join(", ", store.Manifest.Leads)}, the encoder's {string.Join(", ", Leads)}");
         var prepared = store.Manifest.Preparation;
         RequireRate(prepared.SamplingRateHz);
         if (prepared.Normalization != Preparation.Normalization || prepared.Cleaning != Preparation.Cleaning)
-            throw new ArgumentException("the store was cleaned or normalised in another way than the encoder's training data; prepare it as they were");
+            throw new ArgumentException(
+                "the store was cleaned or normalised in another way than the encoder's training data; prepare it as they were");
         RequireWindow(store.Length, "prepare longer recordings, or load the encoder for a shorter window");
         return EmbedAll(rows.Count, i => store.Samples(rows[i]));
     }
@@ -140,7 +148,7 @@ public sealed class EcgEmbedder
     {
         if (samplingRateHz != Preparation.SamplingRateHz)
             throw new ArgumentException(FormattableString.Invariant(
-                $"recordings at {samplingRateHz} Hz: the encoder was trained at {Preparation.SamplingRateHz} Hz; resample them, as preparation does"));
+                $"recordings at {samplingRateHz} Hz: the encoder was made for {Preparation.SamplingRateHz} Hz; resample them, as preparation does"));
     }
 
     private void RequireWindow(int length, string advice)

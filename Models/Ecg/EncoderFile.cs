@@ -9,18 +9,21 @@ namespace EcgCmrNative.Models.Ecg;
 /// <summary>What a file of weights does not say of its encoder.</summary>
 public sealed record EncoderFileOptions
 {
-    /// <summary>Attention heads; null to take them from the preset of the same width and depth. Checkpoints of this program know them.</summary>
+    /// <summary>Attention heads; null to take them from the preset of the same width and depth. Checkpoints of this program know
+    /// them.</summary>
     public int? Heads { get; init; }
 
     /// <summary>Leads that the encoder was trained on. Checkpoints of this program know them.</summary>
     public int Leads { get; init; } = 12;
 
-    /// <summary>Samples per lead that the encoder is to see; null for what it was trained on. Positions are interpolated in time for another window.</summary>
+    /// <summary>Samples per lead that the encoder is to see; null for what it was trained on. Positions are interpolated in time for
+    /// another window.</summary>
     public int? Window { get; init; }
 }
 
 /// <summary>
-/// An ECG encoder from a file: a checkpoint of this program's masked data modelling, or weights in a published layout (bare, under <c>model</c> or
+/// An ECG encoder from a file: a checkpoint of this program's masked data modelling, or weights in a published layout (bare, under
+/// <c>model</c> or
 /// <c>state_dict</c>, or as a part of a larger model), whose sizes are read off the weights.
 /// </summary>
 /// <param name="Encoder">The encoder.</param>
@@ -49,7 +52,8 @@ public sealed record EncoderFile(VisionTransformer Encoder, MaskedModellingConfi
         var weights = file is TorchFile torch ? torch.StateDict() : file.Tensors;
         var prefix = Array.Find(Prefixes, candidate => weights.TryGet(candidate + "cls_token", out _))
             ?? throw new DataFormatException(
-                path, null, $"there is no ECG encoder among its {weights.Count} tensors: none is named {string.Join(" or ", Prefixes.Select(p => $"'{p}cls_token'"))}");
+                path, null,
+                $"there is no ECG encoder among its {weights.Count} tensors: none is {string.Join(" or ", Prefixes.Select(p => $"'{p}cls_token'"))}");
         var encoder = Fill(device, weights, path, prefix, Infer(weights, path, prefix, options), options.Window);
         var used = encoder.State().Select(entry => prefix + entry.Name).ToHashSet(StringComparer.Ordinal);
         return new EncoderFile(encoder, null, [.. weights.Select(tensor => tensor.Name).Where(name => !used.Contains(name))]);
@@ -70,24 +74,32 @@ public sealed record EncoderFile(VisionTransformer Encoder, MaskedModellingConfi
             Sizes($"blocks.{block}.attn.qkv.weight", 3 * width, width);
             Sizes($"blocks.{block}.mlp.fc1.weight", hidden, width);
         }
-        if (hidden % width != 0) throw new DataFormatException(path, null, $"the MLPs' hidden width {hidden} is no multiple of the width {width}");
+        if (hidden % width != 0)
+            throw new DataFormatException(path, null, $"the MLPs' hidden width {hidden} is no multiple of the width {width}");
         var rows = options.Leads / patch[2];
         if (rows < 1 || (tokens - 1) % rows != 0 || tokens <= rows)
-            throw new ArgumentException($"{path}: {tokens - 1} patches do not make rows for {options.Leads} leads; say how many leads the encoder was trained on");
+            throw new ArgumentException(
+                $"{path}: {tokens - 1} patches do not make rows for {options.Leads} leads; say how many leads the encoder was trained on");
         return new VisionTransformerConfiguration(width, depth, options.Heads ?? Heads(path, width, depth))
         {
-            Channels = patch[1], Leads = options.Leads, Samples = (tokens - 1) / rows * patch[3],
-            PatchLeads = patch[2], PatchSamples = patch[3], MlpRatio = hidden / width,
+            Channels = patch[1],
+            Leads = options.Leads,
+            Samples = (tokens - 1) / rows * patch[3],
+            PatchLeads = patch[2],
+            PatchSamples = patch[3],
+            MlpRatio = hidden / width,
         };
 
         int[] Sizes(string name, params ReadOnlySpan<int?> expected)
         {
             var shape = weights[prefix + name].Shape;
             var fits = shape.Count == expected.Length;
-            for (var i = 0; fits && i < expected.Length; i++) fits = shape[i] is >= 1 and <= int.MaxValue && (expected[i] ?? shape[i]) == shape[i];
+            for (var i = 0; fits && i < expected.Length; i++)
+                fits = shape[i] is >= 1 and <= int.MaxValue && (expected[i] ?? shape[i]) == shape[i];
             if (fits) return [.. shape.Select(size => (int)size)];
             var wanted = string.Join(", ", expected.ToArray().Select(size => size is null ? "any" : $"{size}"));
-            throw new DataFormatException(path, null, $"tensor '{prefix}{name}' has shape [{string.Join(", ", shape)}] where [{wanted}] was expected");
+            throw new DataFormatException(
+                path, null, $"tensor '{prefix}{name}' has shape [{string.Join(", ", shape)}] where [{wanted}] was expected");
         }
     }
 
@@ -95,7 +107,8 @@ public sealed record EncoderFile(VisionTransformer Encoder, MaskedModellingConfi
     {
         var presets = EcgPresets.Names.Select(EcgPresets.Encoder).Where(preset => preset.Width == width && preset.Depth == depth);
         return presets.FirstOrDefault()?.Heads
-            ?? throw new ArgumentException($"{path}: no preset has a width of {width} and {depth} blocks, and weights do not tell attention heads; say how many");
+            ?? throw new ArgumentException(
+                $"{path}: no preset has a width of {width} and {depth} blocks, and weights do not tell attention heads; say how many");
     }
 
     private static VisionTransformer Fill(
@@ -105,7 +118,8 @@ public sealed record EncoderFile(VisionTransformer Encoder, MaskedModellingConfi
         var encoder = new VisionTransformer(device, new RandomSource(0), configuration);
         var missing = encoder.State().Select(entry => prefix + entry.Name).Where(name => !weights.TryGet(name, out _)).ToArray();
         if (missing.Length > 0)
-            throw new DataFormatException(path, null, $"{missing.Length} weights of the encoder are missing: {string.Join(", ", missing.Take(5))}");
+            throw new DataFormatException(
+                path, null, $"{missing.Length} weights of the encoder are missing: {string.Join(", ", missing.Take(5))}");
         foreach (var (name, parameter) in encoder.State())
         {
             var tensor = weights[prefix + name];
@@ -113,7 +127,8 @@ public sealed record EncoderFile(VisionTransformer Encoder, MaskedModellingConfi
             if (name == PositionsName) expected[1] = 1 + trained.Patches;
             if (!tensor.Shape.SequenceEqual(expected))
                 throw new DataFormatException(
-                    path, null, $"tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}] where [{string.Join(", ", expected)}] was expected");
+                    path, null,
+                    $"tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}] where [{string.Join(", ", expected)}] was expected");
             var values = tensor.ToDoubles();
             parameter.Set(name == PositionsName && configuration.Samples != trained.Samples
                 ? PositionInterpolation.InTime(values, trained.Width, trained.GridRows, trained.GridColumns, configuration.GridColumns)

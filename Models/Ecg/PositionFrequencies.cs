@@ -1,9 +1,9 @@
 namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
-/// The angular frequencies of the position tables, 1 / 10000^(k/K) in single precision. The published tables carry the rounding of the library
-/// they were made with (NumPy 1.24 with AVX-512), whose power is not correctly rounded: it misses by one unit in the last place here and there.
-/// Where it misses was measured and is listed for the published widths; other widths get the correctly rounded power.
+/// The angular frequencies of the position tables, 1 / 10000^(k/K) in single precision. The published tables carry the rounding of the
+/// library they were made with (NumPy 1.24 with AVX-512), whose power is not correctly rounded: it misses by one unit in the last place
+/// here and there. Where it misses was measured and is listed for the published widths; other widths get the correctly rounded power.
 /// </summary>
 internal static class PositionFrequencies
 {

@@ -1,10 +1,11 @@
 namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
-/// The fixed two-dimensional sine-cosine table (specification of the published code; Vaswani et al. 2017): for lead row r and time block c,
-/// with ω_k = 10000^(−k/K), K = width/4: [sin cω, cos cω, sin rω, cos rω]. The class token's row is zero. It is computed in single precision on
-/// every device; for the widths of <see cref="EcgPresets"/> it has the bits of the published tables, which carry the rounding of the library
-/// they were made with, and for others at most a few units in the last place lie between them.
+/// The fixed two-dimensional sine-cosine table (specification of the published code; Vaswani et al. 2017): for lead row r and time block
+/// c, with ω_k = 10000^(−k/K), K = width/4: [sin cω, cos cω, sin rω, cos rω]. The class token's row is zero. It is computed in single
+/// precision on every device. For the widths of <see cref="EcgPresets"/> it has the bits of the published tables, which carry the
+/// rounding of the library they were made with; for other widths some frequencies may differ from that library's by two units in the last
+/// place.
 /// </summary>
 public static class PositionTable
 {

@@ -1,9 +1,9 @@
 namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
-/// Sine and cosine computed in single precision throughout, with the roundings of NumPy 1.22 to 1.24. Position tables need these and not better
-/// ones: the published models were trained with them, and one unit in the last place of a table grows to 1e-4 where a batch norm follows that
-/// sees two samples. Errors reach about 1.5 units in the last place.
+/// Sine and cosine computed in single precision throughout, with the roundings of NumPy 1.24. Position tables need these and not better
+/// ones: the published models were trained with them, and one unit in the last place of a table grows to 1e-4 where a batch norm follows
+/// that sees two samples. Errors reach about 1.5 units in the last place.
 /// </summary>
 internal static class SinglePrecisionSineCosine
 {

@@ -7,7 +7,8 @@ using EcgCmrNative.Engine.Optimizers;
 namespace EcgCmrNative.Models.Training;
 
 /// <summary>
-/// A training checkpoint: one safetensors file with <c>model.*</c>, <c>optimizer.&lt;i&gt;.*</c>, and in its metadata the state and the configuration.
+/// A training checkpoint: one safetensors file with <c>model.*</c>, <c>optimizer.&lt;i&gt;.*</c>, and in its metadata the state and the
+/// configuration.
 /// It is written whole or not at all.
 /// </summary>
 public static class Checkpoint
@@ -21,7 +22,8 @@ public static class Checkpoint
     internal const string ModelPrefix = "model.";
 
     /// <summary>True where a file of tensors is a checkpoint of this program.</summary>
-    public static bool IsCheckpoint(TensorFile file) => file is SafeTensorsFile { Metadata: var metadata } && metadata.GetValueOrDefault(FormatKey) == Format;
+    public static bool IsCheckpoint(TensorFile file) =>
+        file is SafeTensorsFile { Metadata: var metadata } && metadata.GetValueOrDefault(FormatKey) == Format;
 
     /// <summary>Writes a checkpoint.</summary>
     /// <param name="path">The file.</param>
@@ -95,7 +97,8 @@ public static class Checkpoint
         if (IsCheckpoint(file) && file.Metadata.ContainsKey(StateKey) && file.Metadata.ContainsKey(ConfigurationKey)
             && file.Metadata.ContainsKey("optimizer_steps")) return file;
         file.Dispose();
-        throw new DataFormatException(path, null, $"not a training checkpoint of this program: its metadata lack format '{Format}' or parts of it");
+        throw new DataFormatException(
+            path, null, $"not a training checkpoint of this program: its metadata lack format '{Format}' or parts of it");
     }
 
     private static FileTensor ToFile(string name, Parameter parameter) =>
@@ -107,7 +110,8 @@ public static class Checkpoint
     {
         var tensor = file.Tensors[name];
         if (!tensor.Shape.SequenceEqual(Sizes(parameter)))
-            throw new DataFormatException(tensor.Origin, null, $"tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], the model's is {parameter.Shape}");
+            throw new DataFormatException(
+                tensor.Origin, null, $"tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], the model's is {parameter.Shape}");
         parameter.Set(tensor.ToDoubles());
     }
 

@@ -7,7 +7,11 @@ namespace EcgCmrNative.Models.Verification;
 /// <summary>Runs every fixture file of a folder on a device.</summary>
 public static class FixtureVerifier
 {
-    private static readonly IFixtureCase[] Cases = [new AutoencoderCase(), new OptimizerCase(), new ScheduleCase(), new MetricsCase()];
+    private static readonly IFixtureCase[] Cases =
+    [
+        new AutoencoderCase(), new OperatorCase(), new OptimizerCase(), new ScheduleCase(), new PreprocessingCase(), new AugmentationCase(),
+        new MetricsCase(),
+    ];
 
     /// <summary>Verifies all <c>*.safetensors</c> files of a folder, in the order of their names.</summary>
     /// <param name="folder">The folder.</param>
@@ -38,7 +42,8 @@ public static class FixtureVerifier
             var verdict = problem is null && comparison.Entries.All(entry => entry.Passed) ? Verdict.Passed : Verdict.Failed;
             return new VerificationResult(name, verdict, comparison.Entries, comparison.Worst, watch.Elapsed, problem);
         }
-        catch (Exception error) when (error is DataFormatException or ArgumentException or NotSupportedException or FormatException or InvalidOperationException)
+        catch (Exception error) when (
+            error is DataFormatException or ArgumentException or NotSupportedException or FormatException or InvalidOperationException or ArithmeticException)
         {
             return new VerificationResult(name, Verdict.Failed, [], null, watch.Elapsed, error.Message);
         }

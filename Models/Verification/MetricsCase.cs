@@ -4,7 +4,8 @@ using EcgCmrNative.Models.Evaluation.Metrics;
 
 namespace EcgCmrNative.Models.Verification;
 
-/// <summary><c>metrics</c>: scikit-learn's values for two classes with tied scores, several classes, and regression with several outputs.</summary>
+/// <summary><c>metrics</c>: scikit-learn's values for two classes with tied scores, several classes, and regression with several
+/// outputs.</summary>
 internal sealed class MetricsCase : IFixtureCase
 {
     /// <summary>Scores are in [−1, 1): what the file calls positive, and how it makes probabilities of them.</summary>
@@ -37,8 +38,10 @@ internal sealed class MetricsCase : IFixtureCase
     {
         var (truth, probabilities) = (Array.ConvertAll(fixture.Values("mc.truth"), value => (int)value), fixture.Values("mc.probs"));
         var classes = fixture.Sizes("mc.probs")[1];
-        comparison.Check("mc.auroc.macro.ovr", RankingMetrics.OneVersusRest(RankingMetrics.Auroc, truth, probabilities, classes), Tolerance);
-        comparison.Check("mc.auprc.macro", RankingMetrics.OneVersusRest(RankingMetrics.AveragePrecision, truth, probabilities, classes), Tolerance);
+        var auroc = RankingMetrics.OneVersusRest(RankingMetrics.Auroc, truth, probabilities, classes);
+        var auprc = RankingMetrics.OneVersusRest(RankingMetrics.AveragePrecision, truth, probabilities, classes);
+        comparison.Check("mc.auroc.macro.ovr", auroc, Tolerance);
+        comparison.Check("mc.auprc.macro", auprc, Tolerance);
     }
 
     private static void CheckRegression(Fixture fixture, Comparison comparison)

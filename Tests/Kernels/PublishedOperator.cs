@@ -47,7 +47,8 @@ internal sealed class PublishedOperator(NamedTensors expected, string name, Devi
         return view;
     }
 
-    public BufferView Output(params int[] shape) => Of([.. Enumerable.Repeat(double.NaN, shape.Aggregate(1, (count, size) => count * size))]);
+    public BufferView Output(params int[] shape) =>
+        Of([.. Enumerable.Repeat(double.NaN, shape.Aggregate(1, (count, size) => count * size))]);
 
     /// <summary>Compares with an entry of the file: "y", "dx0", "loss".</summary>
     public void Expect(string entry, BufferView actual)

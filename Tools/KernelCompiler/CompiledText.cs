@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace EcgCmrNative.KernelCompiler;
 
 /// <summary>
-/// What a backend wrote, made canonical: numbers that ILGPU took from its counters become 0, 1, 2 … in order of appearance, so that the same
-/// kernel gives the same text, and several kernels can stand in one file.
+/// What a backend wrote, made canonical: numbers that ILGPU took from its counters become 0, 1, 2 … in order of appearance, so that the
+/// same kernel gives the same text, and several kernels can stand in one file.
 /// </summary>
 internal static partial class CompiledText
 {

@@ -52,9 +52,9 @@ internal sealed class KernelCompilation : IDisposable
 
     public string OpenCl()
     {
-        using var backend = new CLBackend(
-            _context, new CLCapabilityContext(float16: false, float64: false, genericAddressSpace: true, int64_Atomics: false, subGroups: false),
-            CLDeviceVendor.Other, OpenClC);
+        var capabilities = new CLCapabilityContext(
+            float16: false, float64: false, genericAddressSpace: true, int64_Atomics: false, subGroups: false);
+        using var backend = new CLBackend(_context, capabilities, CLDeviceVendor.Other, OpenClC);
         var text = CompiledText.CanonicalOpenCl(((CLCompiledKernel)Compile(backend)).Source, Family, _method.Name);
         return _attribute.IntegersWrap ? CompiledText.WithUnsignedArithmetic(text) : text;
     }
@@ -73,12 +73,14 @@ internal sealed class KernelCompilation : IDisposable
     {
         try
         {
-            return backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(_method), new KernelSpecialization(_attribute.Group, null));
+            var entry = EntryPointDescription.FromExplicitlyGroupedKernel(_method);
+            return backend.Compile(entry, new KernelSpecialization(_attribute.Group, null));
         }
         catch (InternalCompilerException exception)
         {
             throw new KernelCompilationException(
-                $"{_method.DeclaringType!.Name}.{_method.Name} for {backend.BackendType}: {exception.GetBaseException().Message}", exception);
+                $"{_method.DeclaringType!.Name}.{_method.Name} for {backend.BackendType}: {exception.GetBaseException().Message}",
+                exception);
         }
     }
 
@@ -91,6 +93,8 @@ internal sealed class KernelCompilation : IDisposable
         if (type == typeof(float)) return new(parameter.Name!, KernelParameterKind.Float, sizeof(float), null);
         if (type is { IsValueType: true, IsPrimitive: false, IsGenericType: false })
             return new(parameter.Name!, KernelParameterKind.Struct, Marshal.SizeOf(type), StructLayoutText.Of(type));
-        throw new NotSupportedException($"kernel parameter {parameter.Member.Name}.{parameter.Name} is a {type}; views of float or int, int, float and structs of these can be passed");
+        throw new NotSupportedException(
+            $"kernel parameter {parameter.Member.Name}.{parameter.Name} is a {type}; " +
+            "views of float or int, int, float and structs of these can be passed");
     }
 }

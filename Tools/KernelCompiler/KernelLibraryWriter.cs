@@ -5,7 +5,10 @@ using EcgCmrNative.Kernels.Devices.Gpu;
 
 namespace EcgCmrNative.KernelCompiler;
 
-/// <summary>Compiles every kernel of this assembly and writes one text per family and language, and the manifest. The same sources give the same bytes.</summary>
+/// <summary>
+/// Compiles every kernel of this assembly and writes one text per family and language, and the manifest. The same sources give the same
+/// bytes.
+/// </summary>
 /// <param name="kernelsFolder">The folder Kernels of the checkout.</param>
 internal sealed class KernelLibraryWriter(string kernelsFolder)
 {
@@ -19,7 +22,8 @@ internal sealed class KernelLibraryWriter(string kernelsFolder)
             using var compilation = new KernelCompilation(method);
             var description = compilation.Describe();
             descriptions.Add(description);
-            if (!_texts.TryGetValue(description.Ptx, out var ptx)) _texts.Add(description.Ptx, ptx = new StringBuilder(compilation.PtxHeader));
+            if (!_texts.TryGetValue(description.Ptx, out var ptx))
+                _texts.Add(description.Ptx, ptx = new StringBuilder(compilation.PtxHeader));
             ptx.Append('\n').Append(compilation.Ptx);
             if (description.OpenCl is null) continue;
             if (!_texts.TryGetValue(description.OpenCl, out var openCl)) _texts.Add(description.OpenCl, openCl = new StringBuilder());
@@ -35,8 +39,8 @@ internal sealed class KernelLibraryWriter(string kernelsFolder)
             outputs.Add(name, SourceHash.Of(Path.Combine(folder, name)));
         }
         var manifest = new KernelManifest(KernelCompilation.CompilerName, SourceHash.OfGpuSources(kernelsFolder), outputs, descriptions);
-        File.WriteAllText(
-            Path.Combine(folder, KernelLibrary.ManifestName), JsonSerializer.Serialize(manifest, KernelManifestJson.Default.KernelManifest) + "\n");
+        var json = JsonSerializer.Serialize(manifest, KernelManifestJson.Default.KernelManifest);
+        File.WriteAllText(Path.Combine(folder, KernelLibrary.ManifestName), json + "\n");
         return manifest;
     }
 

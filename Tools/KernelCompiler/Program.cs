@@ -16,7 +16,8 @@ if (args is ["--help"] or ["-h"] || args.Length > 1)
 var kernels = args is [var folder] ? folder : FindKernelsFolder();
 if (kernels is null || !Directory.Exists(Path.Combine(kernels, "Compiled")))
 {
-    Console.Error.WriteLine($"No folder Kernels/Compiled at or above {Environment.CurrentDirectory}; give the Kernels folder as the argument.");
+    Console.Error.WriteLine(
+        $"No folder Kernels/Compiled at or above {Environment.CurrentDirectory}; give the Kernels folder as the argument.");
     return 1;
 }
 try

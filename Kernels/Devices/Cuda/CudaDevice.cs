@@ -54,7 +54,8 @@ public sealed unsafe class CudaDevice : GpuDevice
         if (source.Length == 0) return;
         MakeCurrent();
         CudaException.ThrowIfFailed(
-            cuMemcpyDtoDAsync(Address(destination), Address(source), (nuint)(source.Length * sizeof(float)), _stream), nameof(cuMemcpyDtoDAsync));
+            cuMemcpyDtoDAsync(Address(destination), Address(source), (nuint)(source.Length * sizeof(float)), _stream),
+            nameof(cuMemcpyDtoDAsync));
     }
 
     // An entry takes pointer and length of each view, and the scalars, in the order of the method.
@@ -151,8 +152,8 @@ public sealed unsafe class CudaDevice : GpuDevice
             var values = stackalloc void*[] { logAddress, (void*)JitLogBytes };
             code = cuModuleLoadDataEx(&module, image, 2, names, values);
         }
-        if (code != 0) throw new CudaException(code, $"{nameof(cuModuleLoadDataEx)} of {fileName} on {Name}", Encoding.UTF8.GetString(log).TrimEnd('\0'));
-        return module;
+        if (code == 0) return module;
+        throw new CudaException(code, $"{nameof(cuModuleLoadDataEx)} of {fileName} on {Name}", Encoding.UTF8.GetString(log).TrimEnd('\0'));
     }
 
     // As the kernels see a view; its room also holds a scalar.

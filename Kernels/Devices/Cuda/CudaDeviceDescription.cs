@@ -35,8 +35,9 @@ internal sealed unsafe record CudaDeviceDescription(int Handle, string Name, int
         if (whyNone is not null) throw new DeviceUnavailableException($"no CUDA device: {whyNone}");
         if (index < 0 || index >= devices.Count)
             throw new DeviceUnavailableException($"there is no CUDA device {index}; there are {devices.Count}, counted from 0");
-        if (devices[index].WhyNot is { } whyNot) throw new DeviceUnavailableException($"CUDA device {index} ({devices[index].Name}): {whyNot}");
-        return devices[index];
+        var device = devices[index];
+        return device.WhyNot is null ? device
+            : throw new DeviceUnavailableException($"CUDA device {index} ({device.Name}): {device.WhyNot}");
     }
 
     private static CudaDeviceDescription Describe(int ordinal, string driver)

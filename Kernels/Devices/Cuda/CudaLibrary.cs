@@ -87,5 +87,6 @@ internal static unsafe partial class CudaLibrary
         uint dynamicSharedBytes, nint stream, void** parameters, void** extra);
 
     /// <summary>A text of the driver's that ends with a zero.</summary>
-    public static string Text(byte* text) => text is null ? "" : Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
+    public static string Text(byte* text) =>
+        text is null ? "" : Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
 }

@@ -15,8 +15,8 @@ using EcgCmrNative.Kernels.Softmax;
 namespace EcgCmrNative.Kernels.Devices.Gpu;
 
 /// <summary>
-/// A device with memory of its own that runs the compiled kernels, in the order in which they are queued: what CUDA and OpenCL have in common.
-/// float32 throughout.
+/// A device with memory of its own that runs the compiled kernels, in the order in which they are queued, in float32: what CUDA and
+/// OpenCL have in common.
 /// </summary>
 public abstract unsafe class GpuDevice : Device
 {

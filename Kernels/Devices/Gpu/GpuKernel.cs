@@ -17,8 +17,8 @@ internal sealed class GpuKernel(GpuDevice device, KernelDescription description)
     /// <exception cref="NotSupportedException">More elements than 32-bit indices reach.</exception>
     public void OverElements(long length, params ReadOnlySpan<KernelArgument> arguments)
     {
-        if (length > int.MaxValue - Description.Group)
-            throw new NotSupportedException($"{length} elements in one tensor; {device.Name} takes at most {int.MaxValue - Description.Group}");
+        var most = int.MaxValue - Description.TileColumns;
+        if (length > most) throw new NotSupportedException($"{length} elements in one tensor; {device.Name} takes at most {most}");
         Launch(((int)length + Description.TileColumns - 1) / Description.TileColumns, 1, 1, arguments);
     }
 
@@ -31,7 +31,10 @@ internal sealed class GpuKernel(GpuDevice device, KernelDescription description)
     {
         if (x == 0 || y == 0 || z == 0) return;
         if (x > int.MaxValue || y > ushort.MaxValue || z > ushort.MaxValue)
-            throw new NotSupportedException($"kernel {Description.Entry}: a grid of {x} × {y} × {z} groups; devices take at most 2147483647 × 65535 × 65535");
+        {
+            throw new NotSupportedException(
+                $"kernel {Description.Entry}: a grid of {x} × {y} × {z} groups; devices take at most 2147483647 × 65535 × 65535");
+        }
         Check(arguments);
         device.Launch(this, (int)x, y, z, arguments);
     }
@@ -44,7 +47,11 @@ internal sealed class GpuKernel(GpuDevice device, KernelDescription description)
         for (var i = 0; i < arguments.Length; i++)
         {
             if (!arguments[i].Fits(parameters[i]))
-                throw new ArgumentException($"kernel {Description.Entry}: argument {i} ({parameters[i].Name}) is to be {parameters[i].Kind}, not {arguments[i].Kind}");
+            {
+                var (expected, given) = (parameters[i], arguments[i]);
+                throw new ArgumentException(
+                    $"kernel {Description.Entry}: argument {i} ({expected.Name}) is to be {expected.Kind}, not {given.Kind}");
+            }
             if (!arguments[i].View.IsAbsent) ObjectDisposedException.ThrowIf(arguments[i].View.Buffer.IsReleased, arguments[i].View.Buffer);
         }
     }

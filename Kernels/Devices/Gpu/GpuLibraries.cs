@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace EcgCmrNative.Kernels.Devices.Gpu;
 
-/// <summary>Finds the drivers' libraries at run time, under the name that each system has for them. Nothing is loaded before it is asked for.</summary>
+/// <summary>
+/// Finds the drivers' libraries at run time, under the name that each system has for them. Nothing is loaded before it is asked for.
+/// </summary>
 internal static class GpuLibraries
 {
     /// <summary>Name for LibraryImport: the OpenCL loader.</summary>

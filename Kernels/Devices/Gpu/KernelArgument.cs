@@ -40,8 +40,11 @@ internal readonly unsafe struct KernelArgument
         where T : unmanaged => new(KernelParameterKind.Struct, default, 0, value, sizeof(T));
 
     /// <summary>A run of elements.</summary>
-    public static implicit operator KernelArgument(BufferView view) => new(
-        !view.IsAbsent && view.Buffer.Kind == ElementKind.Int32 ? KernelParameterKind.Int32View : KernelParameterKind.FloatView, view, 0, null, 0);
+    public static implicit operator KernelArgument(BufferView view)
+    {
+        var kind = !view.IsAbsent && view.Buffer.Kind == ElementKind.Int32 ? KernelParameterKind.Int32View : KernelParameterKind.FloatView;
+        return new KernelArgument(kind, view, 0, null, 0);
+    }
 
     /// <summary>An int.</summary>
     public static implicit operator KernelArgument(int value) => new(KernelParameterKind.Int32, default, value, null, sizeof(int));

@@ -18,7 +18,8 @@ internal static class KernelLibrary
     public static byte[] ReadBytes(string name)
     {
         using var stream = typeof(KernelLibrary).Assembly.GetManifestResourceStream($"Compiled/{name}")
-            ?? throw new InvalidOperationException($"the compiled kernels {name} are not in this build; run Tools/KernelCompiler (docs/gpu-kernels.md)");
+            ?? throw new InvalidOperationException(
+                $"the compiled kernels {name} are not in this build; run Tools/KernelCompiler (docs/gpu-kernels.md)");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

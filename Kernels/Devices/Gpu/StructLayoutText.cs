@@ -7,6 +7,9 @@ namespace EcgCmrNative.Kernels.Devices.Gpu;
 internal static class StructLayoutText
 {
     /// <summary>"Type(Field:Int32, …)" in the order of declaration.</summary>
-    public static string Of([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type type) =>
-        $"{type.Name}({string.Join(", ", type.GetFields(BindingFlags.Instance | BindingFlags.Public).OrderBy(f => f.MetadataToken).Select(f => $"{f.Name}:{f.FieldType.Name}"))})";
+    public static string Of([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type type)
+    {
+        var fields = type.GetFields(BindingFlags.Instance | BindingFlags.Public).OrderBy(field => field.MetadataToken);
+        return $"{type.Name}({string.Join(", ", fields.Select(field => $"{field.Name}:{field.FieldType.Name}"))})";
+    }
 }

@@ -122,7 +122,8 @@ public sealed unsafe class OpenClDevice : GpuDevice
         lock (_lock)
         {
             OpenClException.ThrowIfFailed(
-                clEnqueueReadBuffer(_queue, block, 1, (nuint)offset, (nuint)bytes, destination, 0, null, null), nameof(clEnqueueReadBuffer));
+                clEnqueueReadBuffer(_queue, block, 1, (nuint)offset, (nuint)bytes, destination, 0, null, null),
+                nameof(clEnqueueReadBuffer));
             _unflushed = 0;
         }
     }

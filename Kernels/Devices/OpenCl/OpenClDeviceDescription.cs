@@ -34,8 +34,9 @@ internal sealed record OpenClDeviceDescription(nint Handle, string Name, bool Is
         if (whyNone is not null) throw new DeviceUnavailableException($"no OpenCL device: {whyNone}");
         if (index < 0 || index >= devices.Count)
             throw new DeviceUnavailableException($"there is no OpenCL device {index}; there are {devices.Count}, counted from 0");
-        if (devices[index].WhyNot is { } whyNot) throw new DeviceUnavailableException($"OpenCL device {index} ({devices[index].Name}): {whyNot}");
-        return devices[index];
+        var device = devices[index];
+        return device.WhyNot is null ? device
+            : throw new DeviceUnavailableException($"OpenCL device {index} ({device.Name}): {device.WhyNot}");
     }
 
     private static unsafe void AddDevices(nint platform, List<OpenClDeviceDescription> devices)

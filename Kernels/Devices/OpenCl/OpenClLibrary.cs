@@ -61,7 +61,8 @@ internal static unsafe partial class OpenClLibrary
 
     [LibraryImport(GpuLibraries.OpenCl)]
     public static partial int clEnqueueCopyBuffer(
-        nint queue, nint source, nint destination, nuint sourceOffset, nuint destinationOffset, nuint bytes, uint waits, nint* waitList, nint* done);
+        nint queue, nint source, nint destination, nuint sourceOffset, nuint destinationOffset, nuint bytes, uint waits, nint* waitList,
+        nint* done);
 
     [LibraryImport(GpuLibraries.OpenCl)]
     public static partial nint clCreateProgramWithSource(nint context, uint count, byte** texts, nuint* lengths, int* error);
@@ -110,7 +111,8 @@ internal static unsafe partial class OpenClLibrary
         nuint size;
         OpenClException.ThrowIfFailed(clGetPlatformInfo(platform, name, 0, null, &size), "clGetPlatformInfo");
         var bytes = new byte[size];
-        fixed (byte* address = bytes) OpenClException.ThrowIfFailed(clGetPlatformInfo(platform, name, size, address, null), "clGetPlatformInfo");
+        fixed (byte* address = bytes)
+            OpenClException.ThrowIfFailed(clGetPlatformInfo(platform, name, size, address, null), "clGetPlatformInfo");
         return Text(bytes);
     }
 

@@ -25,7 +25,8 @@ internal readonly struct BlockSizes
     /// <param name="tileRows">Rows of the micro-kernel's tile.</param>
     /// <param name="tileColumns">Columns of the micro-kernel's tile.</param>
     /// <param name="aIsDirect">A is read where it lies, so that a slab need not hold it.</param>
-    public BlockSizes(in MatrixProduct product, int tileRows, int tileColumns, bool aIsDirect)
+    /// <param name="tasksPackB">Every task packs its own part of B, so that it had better use it for many rows.</param>
+    public BlockSizes(in MatrixProduct product, int tileRows, int tileColumns, bool aIsDirect, bool tasksPackB = false)
     {
         // The residual is read when the sum is complete: where C is the residual itself, the sum must not pass through C before.
         var wholeDepth = product.ResidualIsC;
@@ -41,9 +42,9 @@ internal readonly struct BlockSizes
         var wanted = Math.Min(EnoughTasks, (double)SlabRows * SlabColumns * SlabDepth / TaskOperations);
         while ((long)Count(SlabRows, Rows) * Count(SlabColumns, Columns) < wanted)
         {
-            if (Rows > 6 * tileRows) Rows = Half(Rows, tileRows);
-            else if (Columns > 4 * tileColumns) Columns = Half(Columns, tileColumns);
-            else if (Rows > 3 * tileRows) Rows = Half(Rows, tileRows);
+            if (Rows > 6 * tileRows && !tasksPackB) Rows = Half(Rows, tileRows);
+            else if (Columns > (tasksPackB ? 2 : 4) * tileColumns) Columns = Half(Columns, tileColumns);
+            else if (Rows > 3 * tileRows && !tasksPackB) Rows = Half(Rows, tileRows);
             else break;
         }
     }

@@ -1,13 +1,17 @@
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
-/// <summary>The columns of the right operand, packed as strips of the micro-kernel's width.</summary>
+/// <summary>The columns of the right operand, as strips of the micro-kernel's width: a matrix in memory, or the patches of an
+/// image.</summary>
 internal unsafe interface IStrips<TSelf>
     where TSelf : unmanaged, IStrips<TSelf>
 {
+    /// <summary>True when every task packs its own, false when the threads pack them for each other.</summary>
+    bool BelongToTasks { get; }
+
     /// <summary>The part of <paramref name="depth"/> × <paramref name="columns"/> that starts at the given place.</summary>
     TSelf Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth);
 
-    /// <summary>The number of strips.</summary>
+    /// <summary>How many pieces the threads pack for each other before any of them multiplies.</summary>
     int ToPack { get; }
 
     /// <summary>Takes the calling thread's scratch for them.</summary>
@@ -16,6 +20,12 @@ internal unsafe interface IStrips<TSelf>
     /// <summary>Packs one of them.</summary>
     void Pack(int index);
 
-    /// <summary>The strip that starts at a column (a multiple of the width), from a term on: [depth, width], dense.</summary>
-    float* Strip(int column, int depth);
+    /// <summary>Prepares a block of this part, for the calling thread alone.</summary>
+    void Enter(int firstColumn, int columns, int firstDepth, int depth);
+
+    /// <summary>The strip that starts at a column, from a term on, inside the block that was entered last: [depth, width].</summary>
+    /// <param name="column">First column of the block plus a multiple of the micro-kernel's width.</param>
+    /// <param name="depth">The first term.</param>
+    /// <param name="depthStep">Step from term to term.</param>
+    float* Strip(int column, int depth, out nint depthStep);
 }

@@ -19,7 +19,7 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
     /// <param name="b">How the columns of B become strips.</param>
     public static void Multiply(WorkerPool? workers, in MatrixProduct product, in TPanels a, in TStrips b)
     {
-        var sizes = new BlockSizes(product, TKernel.Rows, TKernel.Columns, a.NeedNoSlab(product));
+        var sizes = new BlockSizes(product, TKernel.Rows, TKernel.Columns, a.NeedNoSlab(product), b.BelongToTasks);
         var slab = new Slab { Product = product, Sizes = sizes };
         for (var column = 0; column < product.N; column += sizes.SlabColumns)
         {
@@ -98,7 +98,9 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
         {
             ref readonly var product = ref Slab.Product;
             var panels = Slab.A;
+            var strips = Slab.B;
             panels.Enter(firstRow, rows, firstDepth, depth);
+            strips.Enter(firstColumn, columns, firstDepth, depth);
             var values = stackalloc float[TKernel.Rows * TKernel.Columns];
             var tile = new Tile
             {
@@ -111,7 +113,7 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
 
             for (var j = 0; j < columns; j += TKernel.Columns)
             {
-                var b = Slab.B.Strip(firstColumn + j, firstDepth);
+                var b = strips.Strip(firstColumn + j, firstDepth, out var bDepth);
                 tile.Column = Slab.FirstColumn + firstColumn + j;
                 tile.Columns = Math.Min(TKernel.Columns, columns - j);
                 for (var i = 0; i < rows; i += TKernel.Rows)
@@ -122,11 +124,11 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
                     if (isPlain && tile.Rows == TKernel.Rows && tile.Columns == TKernel.Columns)
                     {
                         var c = product.C + tile.Row * product.CRow + tile.Column;
-                        TKernel.Multiply(depth, product.Alpha, a, aRow, aDepth, b, TKernel.Columns, c, product.CRow, tile.Accumulate);
+                        TKernel.Multiply(depth, product.Alpha, a, aRow, aDepth, b, bDepth, c, product.CRow, tile.Accumulate);
                     }
                     else
                     {
-                        TKernel.Multiply(depth, product.Alpha, a, aRow, aDepth, b, TKernel.Columns, values, tile.RowStep, false);
+                        TKernel.Multiply(depth, product.Alpha, a, aRow, aDepth, b, bDepth, values, tile.RowStep, false);
                         TKernel.Finish(product, tile);
                     }
                 }

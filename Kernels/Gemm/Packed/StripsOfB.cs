@@ -19,6 +19,9 @@ internal unsafe struct StripsOfB<TKernel> : IStrips<StripsOfB<TKernel>>
     }
 
     /// <inheritdoc/>
+    public readonly bool BelongToTasks => false;
+
+    /// <inheritdoc/>
     public readonly StripsOfB<TKernel> Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth) =>
         new(product, firstColumn, columns, firstDepth, depth);
 
@@ -33,9 +36,20 @@ internal unsafe struct StripsOfB<TKernel> : IStrips<StripsOfB<TKernel>>
     {
         var column = index * TKernel.Columns;
         var count = Math.Min(TKernel.Columns, _columns - column);
-        Packing.Strip(Strip(column, 0), TKernel.Columns, _source + column * _sourceColumn, count, _sourceColumn, _depth, _sourceDepth);
+        Packing.Strip(At(column, 0), TKernel.Columns, _source + column * _sourceColumn, count, _sourceColumn, _depth, _sourceDepth);
     }
 
-    /// <summary>The strip that starts at a column (a multiple of the width), from a term on.</summary>
-    public readonly float* Strip(int column, int depth) => _packed + (nint)column * _depth + (nint)depth * TKernel.Columns;
+    /// <summary>Nothing to do: the strips are where all threads see them.</summary>
+    public readonly void Enter(int firstColumn, int columns, int firstDepth, int depth)
+    {
+    }
+
+    /// <inheritdoc/>
+    public readonly float* Strip(int column, int depth, out nint depthStep)
+    {
+        depthStep = TKernel.Columns;
+        return At(column, depth);
+    }
+
+    private readonly float* At(int column, int depth) => _packed + (nint)column * _depth + (nint)depth * TKernel.Columns;
 }

@@ -28,7 +28,8 @@ public readonly record struct ConfusionMatrix(int TrueNegatives, int FalsePositi
         get
         {
             var product = (double)Positives * Negatives * (TruePositives + FalsePositives) * (TrueNegatives + FalseNegatives);
-            return product == 0 ? 0 : ((double)TruePositives * TrueNegatives - (double)FalsePositives * FalseNegatives) / Math.Sqrt(product);
+            var difference = (double)TruePositives * TrueNegatives - (double)FalsePositives * FalseNegatives;
+            return product == 0 ? 0 : difference / Math.Sqrt(product);
         }
     }
 

@@ -7,7 +7,8 @@ public static class ProbabilityMetrics
     /// <exception cref="ArgumentException">Lengths differ.</exception>
     public static double Brier(ReadOnlySpan<bool> truth, ReadOnlySpan<double> probabilities)
     {
-        if (truth.Length != probabilities.Length) throw new ArgumentException($"{truth.Length} true labels, but {probabilities.Length} probabilities");
+        if (truth.Length != probabilities.Length)
+            throw new ArgumentException($"{truth.Length} true labels, but {probabilities.Length} probabilities");
         var sum = 0.0;
         for (var i = 0; i < truth.Length; i++)
         {

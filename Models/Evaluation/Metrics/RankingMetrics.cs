@@ -3,7 +3,8 @@ namespace EcgCmrNative.Models.Evaluation.Metrics;
 /// <summary>Metrics of scores that rank cases. Cases of equal score are taken together; conventions are those of scikit-learn.</summary>
 public static class RankingMetrics
 {
-    /// <summary>Area under the ROC curve: the probability that a positive case scores higher than a negative one, ties counting half.</summary>
+    /// <summary>Area under the ROC curve: the probability that a positive case scores higher than a negative one, ties counting
+    /// half.</summary>
     /// <returns>NaN without both classes.</returns>
     /// <exception cref="ArgumentException">Lengths differ, or a score is NaN.</exception>
     public static double Auroc(ReadOnlySpan<bool> truth, ReadOnlySpan<double> scores)
@@ -19,7 +20,8 @@ public static class RankingMetrics
         return area / (positives * negatives);
     }
 
-    /// <summary>Average precision Σ (R_n − R_{n−1}) P_n of the positive class, the step-wise area under the precision-recall curve (AUPRC).</summary>
+    /// <summary>Average precision Σ (R_n − R_{n−1}) P_n of the positive class, the step-wise area under the precision-recall curve
+    /// (AUPRC).</summary>
     /// <returns>NaN without positive cases.</returns>
     /// <inheritdoc cref="Auroc"/>
     public static double AveragePrecision(ReadOnlySpan<bool> truth, ReadOnlySpan<double> scores)
@@ -45,7 +47,8 @@ public static class RankingMetrics
         Func<ReadOnlySpan<bool>, ReadOnlySpan<double>, double> metric, ReadOnlySpan<int> truth, ReadOnlySpan<double> scores, int classes)
     {
         ArgumentNullException.ThrowIfNull(metric);
-        if (scores.Length != (long)truth.Length * classes) throw new ArgumentException($"{scores.Length} scores for {truth.Length} cases of {classes} classes");
+        if (scores.Length != (long)truth.Length * classes)
+            throw new ArgumentException($"{scores.Length} scores for {truth.Length} cases of {classes} classes");
         var (isClass, score) = (new bool[truth.Length], new double[truth.Length]);
         var sum = 0.0;
         for (var k = 0; k < classes; k++)

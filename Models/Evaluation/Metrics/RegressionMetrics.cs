@@ -4,14 +4,16 @@ namespace EcgCmrNative.Models.Evaluation.Metrics;
 /// <param name="Rmse">Root mean squared error.</param>
 /// <param name="Mae">Mean absolute error.</param>
 /// <param name="Pearson">Pearson's correlation (PCC); NaN where truth or prediction does not vary.</param>
-/// <param name="RSquared">1 − SSE/SST; where the truth does not vary, 1 for a perfect prediction and 0 otherwise, as in scikit-learn.</param>
+/// <param name="RSquared">1 − SSE/SST; where the truth does not vary, 1 for a perfect prediction and 0 otherwise, as in
+/// scikit-learn.</param>
 public readonly record struct RegressionMetrics(double Rmse, double Mae, double Pearson, double RSquared)
 {
     /// <summary>Compares predictions with the truth.</summary>
     /// <exception cref="ArgumentException">Lengths differ.</exception>
     public static RegressionMetrics Of(ReadOnlySpan<double> truth, ReadOnlySpan<double> prediction)
     {
-        if (truth.Length != prediction.Length) throw new ArgumentException($"{truth.Length} true values, but {prediction.Length} predictions");
+        if (truth.Length != prediction.Length)
+            throw new ArgumentException($"{truth.Length} true values, but {prediction.Length} predictions");
         var (meanTruth, meanPrediction) = (Mean(truth), Mean(prediction));
         double squares = 0, absolute = 0, truthSquares = 0, predictionSquares = 0, product = 0;
         for (var i = 0; i < truth.Length; i++)

@@ -17,7 +17,8 @@ public sealed record LabelledEmbeddings(double[] Values, int Width, double[] Lab
 /// <param name="TrainingCases">Cases fitted on.</param>
 /// <param name="ValidationCases">Cases measured on.</param>
 /// <param name="Metrics">
-/// <c>auroc</c>, <c>auprc</c>, <c>f1</c>, <c>accuracy</c> of classes, <c>rmse</c>, <c>mae</c>, <c>pcc</c>, <c>r2</c> of numbers; those without a value are
+/// <c>auroc</c>, <c>auprc</c>, <c>f1</c>, <c>accuracy</c> of classes, <c>rmse</c>, <c>mae</c>, <c>pcc</c>, <c>r2</c> of numbers; those
+/// without a value are
 /// left out.
 /// </param>
 /// <param name="Skipped">Why nothing was fitted; null where something was.</param>
@@ -25,7 +26,8 @@ public sealed record LabelEvaluation(
     string Label, int TrainingCases, int ValidationCases, IReadOnlyDictionary<string, double> Metrics, string? Skipped = null);
 
 /// <summary>
-/// Reads labels from frozen embeddings with linear models, on features standardised over the training cases: a label whose known values are all 0 or 1 by
+/// Reads labels from frozen embeddings with linear models, on features standardised over the training cases: a label whose known values
+/// are all 0 or 1 by
 /// balanced logistic regression (C = 1), any other by ridge regression. Every label has a model of its own, fitted where it is known.
 /// </summary>
 public static class EmbeddingEvaluation
@@ -37,7 +39,8 @@ public static class EmbeddingEvaluation
     /// <param name="penalty">λ of the ridge regression.</param>
     /// <exception cref="ArgumentException">Arrays that do not fit each other.</exception>
     public static IReadOnlyList<LabelEvaluation> Evaluate(
-        IReadOnlyList<string> names, LabelledEmbeddings training, LabelledEmbeddings validation, double penalty = RidgeRegression.LeastSquaresPenalty)
+        IReadOnlyList<string> names, LabelledEmbeddings training, LabelledEmbeddings validation,
+        double penalty = RidgeRegression.LeastSquaresPenalty)
     {
         ArgumentNullException.ThrowIfNull(names);
         Require(training, names.Count);
@@ -63,7 +66,8 @@ public static class EmbeddingEvaluation
         var predicted = model.Predict(standard.Columns(validation.Values, measured));
         var metrics = isClass ? OfClasses(truth, predicted) : OfNumbers(truth, predicted);
         return new LabelEvaluation(
-            name, fitted.Length, measured.Length, metrics.Where(metric => !double.IsNaN(metric.Value)).ToDictionary(m => m.Name, m => m.Value));
+            name, fitted.Length, measured.Length,
+            metrics.Where(metric => !double.IsNaN(metric.Value)).ToDictionary(metric => metric.Name, metric => metric.Value));
 
         LabelEvaluation Skip(string reason) => new(name, fitted.Length, measured.Length, new Dictionary<string, double>(), reason);
     }
@@ -95,8 +99,9 @@ public static class EmbeddingEvaluation
     private static void Require(LabelledEmbeddings embeddings, int labels)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
-        if (embeddings.Width < 1 || embeddings.Values.Length % embeddings.Width != 0 || embeddings.Labels.Length != (long)embeddings.Count * labels)
+        if (embeddings.Width < 1 || embeddings.Values.Length % embeddings.Width != 0
+            || embeddings.Labels.Length != (long)embeddings.Count * labels)
             throw new ArgumentException(
-                $"{embeddings.Values.Length} numbers of embeddings of {embeddings.Width} and {embeddings.Labels.Length} labels do not make cases of {labels} labels");
+                $"{embeddings.Values.Length} numbers in embeddings of {embeddings.Width}, and {embeddings.Labels.Length} labels: not {labels} for each");
     }
 }

@@ -1,9 +1,9 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Numerics.Tensors;
 
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
-/// <summary>The symmetric matrix Σ_i w_i x_i x_iᵀ and the solution of systems with it, in float64. Results do not depend on the number of threads.</summary>
+/// <summary>The symmetric matrix Σ_i w_i x_i x_iᵀ and the solution of systems with it, in float64. Results do not depend on the number
+/// of threads.</summary>
 /// <param name="size">Rows and columns.</param>
 internal sealed class GramMatrix(int size)
 {
@@ -27,7 +27,10 @@ internal sealed class GramMatrix(int size)
                 var count = Math.Min(Strip, weights.Length - first);
                 for (var i = 0; i < count; i++) weighted[i] = weights[first + i] * columns[row][first + i];
                 for (var column = 0; column <= row; column++)
-                    _lower[row * size + column] += Dot(weighted.AsSpan(0, count), columns[column].AsSpan(first, count));
+                {
+                    var part = columns[column].AsSpan(first, count);
+                    _lower[row * size + column] += TensorPrimitives.Dot<double>(weighted.AsSpan(0, count), part);
+                }
             }
         });
     }
@@ -42,29 +45,19 @@ internal sealed class GramMatrix(int size)
         for (var i = 0; i < size; i++)
         {
             var row = _lower.AsSpan(i * size, i + 1);
-            for (var j = 0; j < i; j++) row[j] = (row[j] - Dot(row[..j], _lower.AsSpan(j * size, j))) / _lower[j * size + j];
-            var pivot = row[i] - Dot(row[..i], row[..i]);
+            for (var j = 0; j < i; j++)
+                row[j] = (row[j] - TensorPrimitives.Dot<double>(row[..j], _lower.AsSpan(j * size, j))) / _lower[j * size + j];
+            var pivot = row[i] - TensorPrimitives.Dot<double>(row[..i], row[..i]);
             if (!(pivot > 0))
-                throw new InvalidOperationException("a linear system is not positive definite: features that are not finite, or too small a penalty");
+                throw new InvalidOperationException(
+                    "a linear system is not positive definite: features that are not finite, or too small a penalty");
             row[i] = Math.Sqrt(pivot);
-            b[i] = (b[i] - Dot(row[..i], b.AsSpan(0, i))) / row[i];
+            b[i] = (b[i] - TensorPrimitives.Dot<double>(row[..i], b.AsSpan(0, i))) / row[i];
         }
         for (var i = size - 1; i >= 0; i--)
         {
             for (var j = i + 1; j < size; j++) b[i] -= _lower[j * size + i] * b[j];
             b[i] /= _lower[i * size + i];
         }
-    }
-
-    /// <summary>Σ a_i b_i.</summary>
-    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var left = MemoryMarshal.Cast<double, Vector<double>>(a);
-        var right = MemoryMarshal.Cast<double, Vector<double>>(b);
-        var sums = Vector<double>.Zero;
-        for (var i = 0; i < left.Length; i++) sums += left[i] * right[i];
-        var sum = Vector.Sum(sums);
-        for (var i = left.Length * Vector<double>.Count; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 }

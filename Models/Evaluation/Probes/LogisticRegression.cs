@@ -1,7 +1,10 @@
+using System.Numerics.Tensors;
+
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
 /// <summary>
-/// Logistic regression with an L2 penalty: minimises |w|²/2 + C·Σ_i s_i·log(1 + exp(−y_i(w·x_i + b))), y = ±1, the intercept not penalised, by Newton's
+/// Logistic regression with an L2 penalty: minimises |w|²/2 + C·Σ_i s_i·log(1 + exp(−y_i(w·x_i + b))), y = ±1, the intercept not
+/// penalised, by Newton's
 /// method. This is the problem that scikit-learn's <c>LogisticRegression</c> solves; it has one solution.
 /// </summary>
 public static class LogisticRegression
@@ -20,9 +23,11 @@ public static class LogisticRegression
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inversePenalty);
-        if (Array.Exists(columns, column => column.Length != truth.Length)) throw new ArgumentException("not every feature has a value for every case");
+        if (Array.Exists(columns, column => column.Length != truth.Length))
+            throw new ArgumentException("not every feature has a value for every case");
         var positives = truth.Count(value => value);
-        if (positives == 0 || positives == truth.Length) throw new ArgumentException("all cases are of one class: there is nothing to tell apart");
+        if (positives == 0 || positives == truth.Length)
+            throw new ArgumentException("all cases are of one class: there is nothing to tell apart");
         var weights = Array.ConvertAll(truth, value =>
             inversePenalty * (balanced ? truth.Length / (2.0 * (value ? positives : truth.Length - positives)) : 1));
         return Newton(columns, truth, weights);
@@ -46,7 +51,8 @@ public static class LogisticRegression
                 curvature[i] = weights[i] * p * (1 - p);
             }
             var direction = new double[width + 1];
-            for (var j = 0; j <= width; j++) direction[j] = GramMatrix.Dot(withIntercept[j], residual) + (j < width ? model.Weights[j] : 0);
+            for (var j = 0; j <= width; j++)
+                direction[j] = TensorPrimitives.Dot<double>(withIntercept[j], residual) + (j < width ? model.Weights[j] : 0);
             var gradient = (double[])direction.Clone();
             if (gradient.Max(Math.Abs) <= Tolerance * scale) break;
             hessian.Accumulate(withIntercept, curvature);
@@ -54,19 +60,23 @@ public static class LogisticRegression
             // The intercept alone is not penalised: far out, its curvature may vanish.
             hessian.AddDiagonal(width, 1e-12 * scale);
             hessian.Solve(direction);
-            if (Search(model, columns, truth, weights, direction, GramMatrix.Dot(gradient, direction)) is not { } better) break;
+            var slope = TensorPrimitives.Dot<double>(gradient, direction);
+            if (Search(model, columns, truth, weights, direction, slope) is not { } better) break;
             model = better;
         }
         return model;
     }
 
-    /// <summary>The Newton step, halved until the objective falls by a part of what its slope promises; null where rounding ends all progress.</summary>
-    private static LinearModel? Search(LinearModel model, double[][] columns, bool[] truth, double[] weights, double[] direction, double slope)
+    /// <summary>The Newton step, halved until the objective falls by a part of what its slope promises; null where rounding ends all
+    /// progress.</summary>
+    private static LinearModel? Search(
+        LinearModel model, double[][] columns, bool[] truth, double[] weights, double[] direction, double slope)
     {
         var before = Objective(model, columns, truth, weights);
         for (var length = 1.0; length > 1e-10; length /= 2)
         {
-            var tried = new LinearModel([.. model.Weights.Select((w, j) => w - length * direction[j])], model.Intercept - length * direction[^1]);
+            var tried = new LinearModel(
+                [.. model.Weights.Select((w, j) => w - length * direction[j])], model.Intercept - length * direction[^1]);
             if (Objective(tried, columns, truth, weights) <= before - 1e-4 * length * slope) return tried;
         }
         return null;
@@ -75,7 +85,7 @@ public static class LogisticRegression
     private static double Objective(LinearModel model, double[][] columns, bool[] truth, double[] weights)
     {
         var z = model.Predict(columns);
-        var sum = GramMatrix.Dot(model.Weights, model.Weights) / 2;
+        var sum = TensorPrimitives.Dot<double>(model.Weights, model.Weights) / 2;
         for (var i = 0; i < z.Length; i++)
         {
             var margin = truth[i] ? z[i] : -z[i];

@@ -6,7 +6,8 @@ using EcgCmrNative.Models.Training;
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
 /// <summary>
-/// Follows during training what an encoder's embeddings tell of a store's labels: every so many epochs, linear models are fitted on the training rows and
+/// Follows during training what an encoder's embeddings tell of a store's labels: every so many epochs, linear models are fitted on the
+/// training rows and
 /// measured on the validation rows, all without augmentation.
 /// </summary>
 public sealed class OnlineEvaluation
@@ -26,12 +27,14 @@ public sealed class OnlineEvaluation
     /// <param name="everyEpochs">Epochs from one evaluation to the next, at least 1.</param>
     /// <exception cref="ArgumentException">The store has no labels.</exception>
     public OnlineEvaluation(
-        Device device, VisionTransformer encoder, PreparedStore store, IReadOnlyList<int> training, IReadOnlyList<int> validation, int everyEpochs)
+        Device device, VisionTransformer encoder, PreparedStore store,
+        IReadOnlyList<int> training, IReadOnlyList<int> validation, int everyEpochs)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentOutOfRangeException.ThrowIfLessThan(everyEpochs, 1);
         if (store.Manifest.LabelNames.Count == 0)
-            throw new ArgumentException("online evaluation needs labels, and the store has none; prepare it with a table of labels, or train without");
+            throw new ArgumentException(
+                "online evaluation needs labels, and the store has none; prepare it with a table of labels, or train without");
         (_everyEpochs, _store, _training, _validation) = (everyEpochs, store, training, validation);
         _embedder = new EcgEmbedder(device, encoder, store.Manifest.Preparation, store.Manifest.Leads);
     }

@@ -1,9 +1,13 @@
+using System.Numerics.Tensors;
+
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
-/// <summary>Linear regression with an L2 penalty: minimises Σ_i (y_i − w·x_i − b)² + λ|w|², the intercept not penalised, in closed form.</summary>
+/// <summary>Linear regression with an L2 penalty: minimises Σ_i (y_i − w·x_i − b)² + λ|w|², the intercept not penalised, in closed
+/// form.</summary>
 public static class RidgeRegression
 {
-    /// <summary>Small enough to give the least-squares solution of standardised features, large enough to have one where features depend on each other.</summary>
+    /// <summary>Small enough to give the least-squares solution of standardised features, large enough to have one where features depend
+    /// on each other.</summary>
     public const double LeastSquaresPenalty = 1e-6;
 
     /// <summary>Fits.</summary>
@@ -17,16 +21,17 @@ public static class RidgeRegression
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(penalty);
         if (truth.Length == 0) throw new ArgumentException("there are no cases to fit on");
-        if (Array.Exists(columns, column => column.Length != truth.Length)) throw new ArgumentException("not every feature has a value for every case");
+        if (Array.Exists(columns, column => column.Length != truth.Length))
+            throw new ArgumentException("not every feature has a value for every case");
         var mean = truth.Average();
         var centred = Array.ConvertAll(truth, y => y - mean);
         var means = Array.ConvertAll(columns, column => column.Average());
         var features = columns.Select((column, j) => Array.ConvertAll(column, x => x - means[j])).ToArray();
-        var weights = Array.ConvertAll(features, column => GramMatrix.Dot(column, centred));
+        var weights = Array.ConvertAll(features, column => TensorPrimitives.Dot<double>(column, centred));
         var gram = new GramMatrix(features.Length);
         gram.Accumulate(features, [.. Enumerable.Repeat(1.0, truth.Length)]);
         for (var j = 0; j < features.Length; j++) gram.AddDiagonal(j, penalty);
         gram.Solve(weights);
-        return new LinearModel(weights, mean - GramMatrix.Dot(weights, means));
+        return new LinearModel(weights, mean - TensorPrimitives.Dot<double>(weights, means));
     }
 }

@@ -1,6 +1,7 @@
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
-/// <summary>Features with mean 0 and population standard deviation 1 over the cases that they were fitted on; those that do not vary become 0.</summary>
+/// <summary>Features with mean 0 and population standard deviation 1 over the cases that they were fitted on; those that do not vary
+/// become 0.</summary>
 internal sealed class StandardizedFeatures
 {
     private readonly double[] _means;

@@ -1,6 +1,7 @@
 namespace EcgCmrNative.Models.Evaluation.Reconstruction;
 
-/// <summary>The normalised cross-correlation (NCC, Pearson's correlation) of a signal and its reconstruction over the masked samples alone.</summary>
+/// <summary>The normalised cross-correlation (NCC, Pearson's correlation) of a signal and its reconstruction over the masked samples
+/// alone.</summary>
 internal static class MaskedCorrelation
 {
     /// <summary>Computes it.</summary>

@@ -1,6 +1,7 @@
 namespace EcgCmrNative.Models.Evaluation.Reconstruction;
 
-/// <summary>Predicts a lead by its own mean beat: the average of its visible samples at each offset from the nearest R peak, placed at every beat.</summary>
+/// <summary>Predicts a lead by its own mean beat: the average of its visible samples at each offset from the nearest R peak, placed at
+/// every beat.</summary>
 internal static class MeanBeat
 {
     /// <summary>Replaces the masked samples of a lead.</summary>

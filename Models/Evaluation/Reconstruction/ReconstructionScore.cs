@@ -5,12 +5,15 @@ using EcgCmrNative.Models.Training.MaskedModelling;
 namespace EcgCmrNative.Models.Evaluation.Reconstruction;
 
 /// <summary>
-/// How well masked patches of held-out recordings are reconstructed: the NCC of each signal (recording × lead) over its masked samples alone, averaged
+/// How well masked patches of held-out recordings are reconstructed: the NCC of each signal (recording × lead) over its masked samples
+/// alone, averaged
 /// over signals, for the model and for two baselines under the same masks.
 /// <list type="bullet">
 /// <item><c>interpolation</c>: linear in time between the nearest visible samples of the lead.</item>
-/// <item><c>mean beat</c>: the average of the lead's visible samples at each offset from the nearest R peak, placed at every beat; offsets that are never
-/// visible are interpolated. R peaks are found on the whole window, masked samples included: an advantage over the model, which is not told when the heart
+/// <item><c>mean beat</c>: the average of the lead's visible samples at each offset from the nearest R peak, placed at every beat;
+/// offsets that are never
+/// visible are interpolated. R peaks are found on the whole window, masked samples included: an advantage over the model, which is not
+/// told when the heart
 /// beats. A window in which no beat is found has the interpolation instead.</item>
 /// </list>
 /// A model trained on standardised targets is scored as it is, though it was never asked for the size of a patch.
@@ -58,7 +61,8 @@ public sealed class ReconstructionScore(VisionTransformerConfiguration encoder, 
     {
         ArgumentNullException.ThrowIfNull(mask);
         if (window.Length != _visible.Length || prediction.Length != _visible.Length)
-            throw new ArgumentException($"a window of {window.Length} and a prediction of {prediction.Length} samples; both have {_visible.Length}");
+            throw new ArgumentException(
+                $"a window of {window.Length} and a prediction of {prediction.Length} samples; both have {_visible.Length}");
         VisibleSamples.Mark(mask, index, encoder, _visible);
         var peaks = QrsDetector.RPeaks(window, encoder.Leads, samplingRateHz);
         var sums = new double[Methods.Length];
@@ -92,7 +96,8 @@ public sealed class ReconstructionScore(VisionTransformerConfiguration encoder, 
             methods[m] = new MethodScore(Methods[m], Interval(sums => sums[method]));
             if (m > 0) differences[m - 1] = new MethodScore($"model − {Methods[m]}", Interval(sums => sums[0] - sums[method]));
         }
-        return new ReconstructionReport(_recordings.Count, _recordings.Sum(recording => recording.Signals), _degenerate, methods, differences);
+        return new ReconstructionReport(
+            _recordings.Count, _recordings.Sum(recording => recording.Signals), _degenerate, methods, differences);
 
         BootstrapInterval Interval(Func<double[], double> pick) => BootstrapInterval.Of(
             _recordings.Count,

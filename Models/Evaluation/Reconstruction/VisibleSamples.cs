@@ -23,7 +23,8 @@ internal static class VisibleSamples
         }
     }
 
-    /// <summary>Replaces unknown values by linear interpolation between the nearest known ones, the nearest one beyond them, or 0 where none is known.</summary>
+    /// <summary>Replaces unknown values by linear interpolation between the nearest known ones, the nearest one beyond them, or 0 where
+    /// none is known.</summary>
     public static void FillGaps(Span<double> values, ReadOnlySpan<bool> known)
     {
         var before = -1;

@@ -85,14 +85,16 @@ internal sealed class InfoNceTests
             var device = published.Device;
             var problem = new InfoNceProblem(n, n, d, double.Parse(weight, System.Globalization.CultureInfo.InvariantCulture));
             var t = published.Of(Math.Log(double.Parse(temperature, System.Globalization.CultureInfo.InvariantCulture)));
-            BufferView[] x = [published.Fill("z.0", n, d), published.Fill("z.1", n, d)], z = [published.Output(n, d), published.Output(n, d)];
+            BufferView[] x = [published.Fill("z.0", n, d), published.Fill("z.1", n, d)],
+                z = [published.Output(n, d), published.Output(n, d)];
             BufferView[] norms = [published.Output(n), published.Output(n)], dz = [published.Output(n, d), published.Output(n, d)];
             BufferView r = published.Output(n), c = published.Output(n), loss = published.Output(1);
             for (var side = 0; side < 2; side++) device.L2Norm.Forward(n, d, x[side], 1e-12, z[side], norms[side]);
             device.InfoNce.Normalizers(problem, z[0], z[1], t, r, c);
             device.InfoNce.Loss(problem, z[0], z[1], t, r, c, loss);
             device.InfoNce.Backward(problem, z[0], z[1], t, r, c, published.Of(1), dz[0], dz[1], default, accumulate: false);
-            for (var side = 0; side < 2; side++) device.L2Norm.Backward(n, d, z[side], 1e-12, norms[side], dz[side], dz[side], accumulate: false);
+            for (var side = 0; side < 2; side++) device.L2Norm.Backward(n, d, z[side], 1e-12, norms[side], dz[side], dz[side],
+                accumulate: false);
             published.Expect("loss", loss);
             published.Expect("grad0", dz[0]);
             published.Expect("grad1", dz[1]);

@@ -12,12 +12,12 @@ internal sealed class ConvolutionTests
     private static IEnumerable<ConvolutionProblem> Problems()
     {
         foreach (var (kernelHeight, kernelWidth) in new[] { (1, 1), (3, 3), (2, 5), (7, 7) })
-        foreach (var stride in new[] { 1, 2, 3 })
-        foreach (var padding in new[] { 0, 1, 3 })
-            yield return new ConvolutionProblem(2, 5, 7, new SlidingWindow(13, 11, kernelHeight, kernelWidth, stride, padding));
+            foreach (var stride in new[] { 1, 2, 3 })
+                foreach (var padding in new[] { 0, 1, 3 })
+                    yield return new ConvolutionProblem(2, 5, 7, new SlidingWindow(13, 11, kernelHeight, kernelWidth, stride, padding));
         foreach (var (inputs, outputs) in new[] { (1, 1), (3, 64), (17, 33), (64, 1), (64, 70) })
-        foreach (var kernel in new[] { 1, 3 })
-            yield return new ConvolutionProblem(3, inputs, outputs, new SlidingWindow(9, 8, kernel, kernel, 2, kernel / 2));
+            foreach (var kernel in new[] { 1, 3 })
+                yield return new ConvolutionProblem(3, inputs, outputs, new SlidingWindow(9, 8, kernel, kernel, 2, kernel / 2));
         yield return new ConvolutionProblem(0, 3, 4, new SlidingWindow(5, 5, 3, 3));
         yield return new ConvolutionProblem(1, 3, 4, new SlidingWindow(2, 2, 3, 3));
         yield return new ConvolutionProblem(1, 2, 3, new SlidingWindow(1, 1, 3, 3, 1, 1));
@@ -40,7 +40,8 @@ internal sealed class ConvolutionTests
     public void GradientsAgree(ConvolutionProblem problem) => KernelAgreement.Check(1e-5, run =>
     {
         BufferView x = run.Normal(problem.InputLength), w = Filter(run, problem), dy = run.Normal(problem.OutputLength);
-        BufferView dx = run.Output(x.Length), dw = run.Output(w.Length), sumX = run.Output(x.Length, true), sumW = run.Output(w.Length, true);
+        BufferView dx = run.Output(x.Length), dw = run.Output(w.Length), sumX = run.Output(x.Length, true),
+            sumW = run.Output(w.Length, true);
         run.Device.Convolution.BackwardInput(problem, w, dy, dx, accumulate: false);
         run.Device.Convolution.BackwardInput(problem, w, dy, sumX, accumulate: true);
         run.Device.Convolution.BackwardFilter(problem, x, dy, dw, accumulate: false);
@@ -61,14 +62,16 @@ internal sealed class ConvolutionTests
     [TestCase("conv2d.ci8.co16.k1.s1.p0.9x9", 8, 16, 1, 1, 0, 9, 9)]
     [TestCase("conv2d.ci8.co16.k1.s2.p0.9x9", 8, 16, 1, 2, 0, 9, 9)]
     [TestCase("conv2d.ci1.co6.k1.s1.p0.5x5", 1, 6, 1, 1, 0, 5, 5)]
-    public void ThePublishedValuesComeOut(string name, int inputs, int outputs, int kernel, int stride, int padding, int height, int width) =>
+    public void ThePublishedValuesComeOut(string name, int inputs, int outputs, int kernel, int stride, int padding, int height,
+        int width) =>
         PublishedOperator.Check("operators.safetensors", name, published =>
         {
             var problem = new ConvolutionProblem(2, inputs, outputs, new SlidingWindow(height, width, kernel, kernel, stride, padding));
             var device = published.Device;
             BufferView x = published.Input("0", 2, inputs, height, width), w = published.Input("1", outputs, inputs, kernel, kernel);
             BufferView dy = published.Input("dy", 2, outputs, problem.Window.OutHeight, problem.Window.OutWidth);
-            BufferView y = published.Output((int)problem.OutputLength), dx = published.Output((int)x.Length), dw = published.Output((int)w.Length);
+            BufferView y = published.Output((int)problem.OutputLength), dx = published.Output((int)x.Length),
+                dw = published.Output((int)w.Length);
             device.Convolution.Forward(problem, x, w, y, new GemmEpilogue(published.Input("2", outputs)));
             device.Convolution.BackwardInput(problem, w, dy, dx, accumulate: false);
             device.Convolution.BackwardFilter(problem, x, dy, dw, accumulate: false);

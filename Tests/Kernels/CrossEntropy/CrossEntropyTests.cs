@@ -8,7 +8,8 @@ internal sealed class CrossEntropyTests
 {
     [Test]
     public void LabelsAgree(
-        [Values(1, 2, 37)] int rows, [Values(1, 2, 61, 1031)] int classes, [Values] bool weighted, [Values(0, 0.1)] double smoothing, [Values] bool accumulate) =>
+        [Values(1, 2, 37)] int rows, [Values(1, 2, 61, 1031)] int classes, [Values] bool weighted, [Values(0, 0.1)] double smoothing,
+        [Values] bool accumulate) =>
         KernelAgreement.Check(1e-5, run =>
         {
             var labels = run.Indices([.. Enumerable.Range(0, rows).Select(i => rows > 2 && i % 5 == 3 ? -1 : i * 7 % classes)]);
@@ -16,9 +17,11 @@ internal sealed class CrossEntropyTests
         });
 
     [Test]
-    public void DistributionsAgree([Values(1, 37)] int rows, [Values(1, 61)] int classes, [Values] bool weighted, [Values(0, 0.1)] double smoothing) =>
+    public void DistributionsAgree([Values(1, 37)] int rows, [Values(1, 61)] int classes, [Values] bool weighted,
+        [Values(0, 0.1)] double smoothing) =>
         KernelAgreement.Check(1e-5, run =>
-            Both(run, rows, classes, run.Normal((long)rows * classes, mean: 1), weighted ? Weights(run, classes) : default, smoothing, accumulate: false));
+            Both(run, rows, classes, run.Normal((long)rows * classes, mean: 1), weighted ? Weights(run, classes) : default, smoothing,
+                accumulate: false));
 
     [Test]
     public void LargeLogitsDoNotOverflow() => KernelAgreement.Check(1e-6, run =>
@@ -42,7 +45,8 @@ internal sealed class CrossEntropyTests
     [Test]
     public void AnUnknownLabelDoesNotPassSilently([Values] bool weighted) => KernelAgreement.Check(0, run =>
     {
-        BufferView z = run.Normal(6), saved = run.Output(3), loss = run.Of(0), dz = run.Normal(6), weights = weighted ? Weights(run, 3) : default;
+        BufferView z = run.Normal(6), saved = run.Output(3), loss = run.Of(0), dz = run.Normal(6),
+            weights = weighted ? Weights(run, 3) : default;
         run.Device.CrossEntropy.Forward(2, 3, z, run.Indices(1, 3), weights, 0, saved, loss);
         run.Device.CrossEntropy.Backward(2, 3, z, run.Indices(1, 3), weights, 0, saved, run.Of(1), dz, accumulate: false);
         Assert.That(run.Read(loss), Is.All.NaN);
@@ -56,7 +60,8 @@ internal sealed class CrossEntropyTests
         PublishedOperator.Check("operators.safetensors", name, published =>
         {
             var device = published.Device;
-            BufferView z = published.Input("0", 4, classes), targets = published.Labels(labels), weights = classes == 2 ? published.Of(0.55, 10) : default;
+            BufferView z = published.Input("0", 4, classes), targets = published.Labels(labels),
+                weights = classes == 2 ? published.Of(0.55, 10) : default;
             BufferView saved = published.Output(5), loss = published.Output(1), dz = published.Output(4, classes);
 
             // The published logits are three times the fill; the chain rule puts the same factor on their gradient.
@@ -71,10 +76,12 @@ internal sealed class CrossEntropyTests
 
     private static BufferView Weights(KernelRun run, int classes) => run.Of([.. Enumerable.Range(0, classes).Select(c => 0.5f + c % 4)]);
 
-    private static BufferView[] Both(KernelRun run, int rows, int classes, BufferView targets, BufferView weights, double smoothing, bool accumulate)
+    private static BufferView[] Both(KernelRun run, int rows, int classes, BufferView targets, BufferView weights, double smoothing,
+        bool accumulate)
     {
         var count = (long)rows * classes;
-        BufferView z = run.Normal(count, deviation: 3), saved = run.Output(rows + 1), loss = run.Output(1), dz = run.Output(count, accumulate);
+        BufferView z = run.Normal(count, deviation: 3), saved = run.Output(rows + 1), loss = run.Output(1),
+            dz = run.Output(count, accumulate);
         run.Device.CrossEntropy.Forward(rows, classes, z, targets, weights, smoothing, saved, loss);
         run.Device.CrossEntropy.Backward(rows, classes, z, targets, weights, smoothing, saved, run.Of(1.5f), dz, accumulate);
         return [saved, loss, dz];

@@ -13,7 +13,8 @@ internal sealed class GpuGemmTests
 
     [Test]
     public void EveryRungMultiplies(
-        [ValueSource(nameof(Rungs))] GemmRung rung, [Values] bool transposeA, [Values] bool transposeB, [Values("1x1x1", "128x128x32", "65x130x17", "131x63x40", "3x200x1")] string sizes)
+        [ValueSource(nameof(Rungs))] GemmRung rung, [Values] bool transposeA, [Values] bool transposeB,
+        [Values("1x1x1", "128x128x32", "65x130x17", "131x63x40", "3x200x1")] string sizes)
     {
         if (sizes.Split('x').Select(int.Parse).ToArray() is not [var m, var n, var k]) throw new ArgumentException(sizes);
         var problem = new GemmProblem(m, n, k) { TransposeA = transposeA, TransposeB = transposeB, Alpha = 0.5 };
@@ -21,7 +22,9 @@ internal sealed class GpuGemmTests
     }
 
     [Test]
-    public void EveryRungHasTheEpilogue([ValueSource(nameof(Rungs))] GemmRung rung, [Values(ActivationFunction.Identity, ActivationFunction.Gelu)] ActivationFunction activation, [Values] bool accumulate)
+    public void EveryRungHasTheEpilogue(
+        [ValueSource(nameof(Rungs))] GemmRung rung,
+        [Values(ActivationFunction.Identity, ActivationFunction.Gelu)] ActivationFunction activation, [Values] bool accumulate)
     {
         var problem = new GemmProblem(70, 140, 33) { Accumulate = accumulate };
         var size = problem.M * problem.N;
@@ -51,7 +54,8 @@ internal sealed class GpuGemmTests
             OuterStride = (Tokens * Heads * Width, Tokens * Heads * Width, Heads * Tokens * Tokens),
             InnerStride = (Width, Width, Tokens * Tokens),
         };
-        Agree(rung, problem, default, [Samples * Tokens * Heads * Width, Samples * Tokens * Heads * Width, Samples * Heads * Tokens * Tokens]);
+        const int Operand = Samples * Tokens * Heads * Width;
+        Agree(rung, problem, default, [Operand, Operand, Samples * Heads * Tokens * Tokens]);
     }
 
     private static void Agree(GemmRung rung, GemmProblem problem, GemmEpilogue epilogue, int[] lengths) => DevicePair.Agree(

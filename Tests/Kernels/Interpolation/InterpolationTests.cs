@@ -9,7 +9,8 @@ internal sealed class InterpolationTests
 {
     [Test]
     public void BilinearAgrees(
-        [Values(0, 2)] int batch, [Values(1, 5, 19)] int channels, [Values(1, 2, 7)] int height, [Values(1, 3, 13, 14)] int outHeight, [Values] bool accumulate) =>
+        [Values(0, 2)] int batch, [Values(1, 5, 19)] int channels, [Values(1, 2, 7)] int height, [Values(1, 3, 13, 14)] int outHeight,
+        [Values] bool accumulate) =>
         KernelAgreement.Check(1e-6, run =>
         {
             var problem = new InterpolationProblem(batch, height, 11, channels, outHeight, 5);
@@ -31,7 +32,8 @@ internal sealed class InterpolationTests
 
     [TestCase("bilinear.x2", 10, 12)]
     [TestCase("bilinear.to13x17", 13, 17)]
-    public void ThePublishedValuesComeOut(string name, int height, int width) => PublishedOperator.Check("operators.safetensors", name, published =>
+    public void ThePublishedValuesComeOut(string name, int height, int width) =>
+        PublishedOperator.Check("operators.safetensors", name, published =>
     {
         var problem = new InterpolationProblem(2, 5, 6, 3, height, width);
         BufferView y = published.Output(2, height, width, 3), dx = published.Output(2, 5, 6, 3);

@@ -15,14 +15,16 @@ internal sealed class BatchNormTests
         {
             var count = (long)rows * columns;
             BufferView x = run.Normal(count, mean: 3), dy = run.Normal(count), gamma = affine ? run.Normal(columns) : default;
-            BufferView moments = run.Output(2 * columns), r = run.Output(columns), mean = run.Normal(columns), variance = run.Normal(columns, mean: 2);
+            BufferView moments = run.Output(2 * columns), r = run.Output(columns), mean = run.Normal(columns),
+                variance = run.Normal(columns, mean: 2);
             BufferView y = run.Output(count), sums = run.Output(2 * columns), dx = run.Output(count, accumulate);
             var kernel = run.Device.BatchNorm;
             kernel.Moments(rows, columns, x, moments);
             kernel.Normalizer(columns, rows, moments, Epsilon, r, 0.1, mean, variance);
-            kernel.Apply(rows, columns, x, moments.Slice(0, columns), r, gamma, affine ? run.Normal(columns) : default, default, rectify: false, y);
+            kernel.Apply(rows, columns, x, moments.Slice(0, columns), r, gamma, affine ? run.Normal(columns) : default, default,
+                rectify: false, y);
             kernel.BackwardSums(rows, columns, x, moments.Slice(0, columns), r, default, dy, sums);
-            kernel.BackwardInput(rows, columns, rows, x, moments.Slice(0, columns), r, gamma, 1e-5, default, dy, sums, dx, accumulate);
+            kernel.BackwardInput(rows, columns, rows, x, moments.Slice(0, columns), r, gamma, Epsilon, default, dy, sums, dx, accumulate);
 
             // A single row has no spread: its r is 1/√ε, which magnifies the rounding of x − μ.
             return rows == 1 ? [moments, r, mean, variance, y, dx] : [moments, r, mean, variance, y, sums, dx];
@@ -33,20 +35,24 @@ internal sealed class BatchNormTests
         KernelAgreement.Check(1e-5, run =>
         {
             var count = (long)rows * columns;
-            BufferView mean = run.Normal(columns), variance = run.Of([.. run.Read(run.Normal(columns)).Select(value => (float)Math.Abs(value) + 0.5f)]);
+            BufferView mean = run.Normal(columns),
+                variance = run.Of([.. run.Read(run.Normal(columns)).Select(value => (float)Math.Abs(value) + 0.5f)]);
             BufferView r = run.Output(columns), y = run.Output(count), dx = run.Output(count, accumulate), gamma = run.Normal(columns);
             run.Device.BatchNorm.FrozenNormalizer(columns, variance, Epsilon, r);
             run.Device.BatchNorm.Apply(rows, columns, run.Normal(count), mean, r, gamma, default, default, rectify: false, y);
-            run.Device.BatchNorm.BackwardInput(rows, columns, rows, run.Normal(count), mean, r, gamma, 1e-5, default, run.Normal(count), default, dx, accumulate);
+            run.Device.BatchNorm.BackwardInput(rows, columns, rows, run.Normal(count), mean, r, gamma, Epsilon, default, run.Normal(count), default,
+                dx, accumulate);
             return [r, y, dx];
         });
 
     [Test]
-    public void RectifiedOutputsPassGradientsOnlyWhereTheyAreOpen([Values(0, 1, 1031)] int rows, [Values(1, 45)] int columns, [Values] bool residual) =>
+    public void RectifiedOutputsPassGradientsOnlyWhereTheyAreOpen([Values(0, 1, 1031)] int rows, [Values(1, 45)] int columns,
+        [Values] bool residual) =>
         KernelAgreement.Check(1e-5, run =>
         {
             var count = (long)rows * columns;
-            BufferView x = run.Normal(count), mean = run.Normal(columns), r = run.Normal(columns), gamma = run.Normal(columns), dy = run.Normal(count);
+            BufferView x = run.Normal(count), mean = run.Normal(columns), r = run.Normal(columns), gamma = run.Normal(columns),
+                dy = run.Normal(count);
             BufferView y = run.Output(count), sums = run.Output(2 * columns), dx = run.Output(count);
             var kernel = run.Device.BatchNorm;
             kernel.Apply(rows, columns, x, mean, r, gamma, default, residual ? run.Normal(count) : default, rectify: true, y);
@@ -55,7 +61,7 @@ internal sealed class BatchNormTests
             // From the same output everywhere: rounding must not open or close one.
             var open = run.Of([.. run.Read(run.Normal(count)).Select(value => (float)Math.Max(value, 0))]);
             kernel.BackwardSums(rows, columns, x, mean, r, open, dy, sums);
-            kernel.BackwardInput(rows, columns, rows, x, mean, r, gamma, 1e-5, open, dy, sums, dx, accumulate: false);
+            kernel.BackwardInput(rows, columns, rows, x, mean, r, gamma, Epsilon, open, dy, sums, dx, accumulate: false);
             return [y, sums, dx];
         });
 
@@ -83,15 +89,17 @@ internal sealed class BatchNormTests
     {
         var (rows, columns) = affine ? (3 * 6 * 7, 5) : (9, 6);
         int[] shape = affine ? [3, 5, 6, 7] : [9, 6];
-        BufferView x = published.Input("0", shape), gamma = affine ? published.Input("1", 5) : default, beta = affine ? published.Input("2", 5) : default;
+        BufferView x = published.Input("0", shape), gamma = affine ? published.Input("1", 5) : default,
+            beta = affine ? published.Input("2", 5) : default;
         BufferView moments = published.Output(2, columns), r = published.Output(columns), y = published.Output(rows, columns);
-        BufferView sums = published.Output(2, columns), dx = published.Output(rows, columns), mean = moments.Slice(0, columns), dy = published.Input("dy", shape);
+        BufferView sums = published.Output(2, columns), dx = published.Output(rows, columns), mean = moments.Slice(0, columns),
+            dy = published.Input("dy", shape);
         var kernel = published.Device.BatchNorm;
         kernel.Moments(rows, columns, x, moments);
         kernel.Normalizer(columns, rows, moments, Epsilon, r, 0.1, default, default);
         kernel.Apply(rows, columns, x, mean, r, gamma, beta, default, rectify: false, y);
         kernel.BackwardSums(rows, columns, x, mean, r, default, dy, sums);
-        kernel.BackwardInput(rows, columns, rows, x, mean, r, gamma, 1e-5, default, dy, sums, dx, accumulate: false);
+        kernel.BackwardInput(rows, columns, rows, x, mean, r, gamma, Epsilon, default, dy, sums, dx, accumulate: false);
         published.Expect("y", y);
         published.Expect("dx0", dx);
         if (!affine) return;

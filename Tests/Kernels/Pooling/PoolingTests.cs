@@ -9,7 +9,8 @@ internal sealed class PoolingTests
 {
     [Test]
     public void MaximaAndTheirGradientsAgree(
-        [Values(0, 1, 3)] int batch, [Values(1, 3, 16, 37)] int channels, [Values(1, 2, 3)] int stride, [Values(0, 1)] int padding, [Values] bool accumulate) =>
+        [Values(0, 1, 3)] int batch, [Values(1, 3, 16, 37)] int channels, [Values(1, 2, 3)] int stride, [Values(0, 1)] int padding,
+        [Values] bool accumulate) =>
         KernelAgreement.Check(1e-6, run =>
         {
             var window = new SlidingWindow(11, 13, 3, 2, stride, padding);
@@ -80,7 +81,8 @@ internal sealed class PoolingTests
     private static int[] Winners(KernelRun run, int channels, params float[] pixels)
     {
         var winners = run.Device.Allocate(channels, ElementKind.Int32).View;
-        run.Device.Pooling.MaxForward(1, channels, new SlidingWindow(2, 2, 2, 2), Repeated(run, channels, pixels), run.Output(channels), winners);
+        run.Device.Pooling.MaxForward(1, channels, new SlidingWindow(2, 2, 2, 2), Repeated(run, channels, pixels), run.Output(channels),
+            winners);
         var indices = new int[channels];
         run.Device.Download(winners, indices);
         return indices;

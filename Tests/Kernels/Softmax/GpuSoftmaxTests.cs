@@ -5,7 +5,9 @@ using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Softmax;
 
-/// <summary>The exponential, logarithm and error function that the GPU kernels bring along, seen through the kernels that use them.</summary>
+/// <summary>
+/// The exponential, logarithm and error function that the GPU kernels bring along, seen through the kernels that use them.
+/// </summary>
 internal sealed class GpuSoftmaxTests
 {
     [Test]

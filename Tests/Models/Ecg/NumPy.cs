@@ -4,7 +4,9 @@ using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Ecg;
 
-/// <summary>The position tables as an installed NumPy makes them; tests that ask for them skip unless it is the one of the published tables.</summary>
+/// <summary>
+/// The position tables as an installed NumPy makes them; tests that ask for them skip unless it is the one of the published tables.
+/// </summary>
 internal static class NumPy
 {
     private const int Unsuitable = 9;

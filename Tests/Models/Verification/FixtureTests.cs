@@ -9,7 +9,8 @@ public sealed class FixtureTests
 {
     private static IEnumerable<string> Cases() =>
     [
-        "mae.pluto.500", "mae.pluto.500.normpix", "mae.tiny.1000", "optimizers", "schedule.warmup-cosine",
+        "augmentations.ecg", "mae.pluto.500", "mae.pluto.500.normpix", "mae.tiny.1000", "metrics",
+        "operators", "optimizers", "preprocessing.ecg", "schedule.warmup-cosine",
     ];
 
     [TestCaseSource(nameof(Cases))]

@@ -9,7 +9,8 @@ namespace EcgCmrNative.Tests.Kernels.Devices.Gpu;
 internal sealed class KernelLibraryTests
 {
     private const string Recompile =
-        "run the kernel compiler and commit Kernels/Compiled: dotnet run -c Release --project Tools/KernelCompiler -p:EnableIlgpu=true (docs/gpu-kernels.md)";
+        "run the kernel compiler and commit Kernels/Compiled: " +
+        "dotnet run -c Release --project Tools/KernelCompiler -p:EnableIlgpu=true (docs/gpu-kernels.md)";
 
     [Test]
     public void KernelsWereCompiledFromTheSourcesThatAreThere()

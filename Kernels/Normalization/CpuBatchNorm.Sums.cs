@@ -1,0 +1,139 @@
+using EcgCmrNative.Kernels.Activation;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Kernels.Normalization;
+
+/// <summary>How rows are summed: in chunks of a size that depends on the number of columns alone, and the chunks in double in their order.</summary>
+internal sealed unsafe partial class CpuBatchNorm
+{
+    /// <summary>μ and M of one chunk of rows, in two passes: the chunk is in the cache for the second.</summary>
+    private struct MomentChunk : IParallelBody, IStrip
+    {
+        public int Rows, Columns, PerTask;
+        public float* X, Partial;
+
+        public readonly int RowsOf(int chunk) => (int)Math.Min(PerTask, Rows - ((long)chunk * PerTask));
+
+        public readonly void Run(int index)
+        {
+            var chunk = this;
+            chunk.Rows = RowsOf(index);
+            chunk.X += (long)index * PerTask * Columns;
+            chunk.Partial += 2L * index * Columns;
+            Strips.For(Columns, chunk);
+        }
+
+        public readonly void Run<TSimd, TVector>(int column)
+            where TSimd : ISimd<TVector>
+            where TVector : unmanaged
+        {
+            TVector sum = TSimd.Create(0), sum2 = TSimd.Create(0);
+            float* x = X + column, end = x + ((nint)Rows * Columns);
+            for (; x + Columns < end; x += 2 * (nint)Columns)
+            {
+                sum = TSimd.Add(sum, TSimd.Load(x));
+                sum2 = TSimd.Add(sum2, TSimd.Load(x + Columns));
+            }
+            if (x < end) sum = TSimd.Add(sum, TSimd.Load(x));
+            var mean = TSimd.Multiply(TSimd.Add(sum, sum2), TSimd.Create(1f / Rows));
+
+            TVector squares = TSimd.Create(0), squares2 = TSimd.Create(0);
+            for (x = X + column; x + Columns < end; x += 2 * (nint)Columns)
+            {
+                var d = TSimd.Subtract(TSimd.Load(x), mean);
+                squares = TSimd.MultiplyAdd(d, d, squares);
+                d = TSimd.Subtract(TSimd.Load(x + Columns), mean);
+                squares2 = TSimd.MultiplyAdd(d, d, squares2);
+            }
+            if (x < end)
+            {
+                var d = TSimd.Subtract(TSimd.Load(x), mean);
+                squares = TSimd.MultiplyAdd(d, d, squares);
+            }
+            TSimd.Store(mean, Partial + column);
+            TSimd.Store(TSimd.Add(squares, squares2), Partial + Columns + column);
+        }
+    }
+
+    /// <summary>Joins the chunks' moments: μ = Σ n_k·μ_k / n, M = Σ M_k + n_k·(μ_k − μ)².</summary>
+    private struct MomentJoin : IParallelBody
+    {
+        public MomentChunk Body;
+        public int Chunks;
+        public float* Moments;
+
+        public readonly void Run(int index)
+        {
+            var columns = Body.Columns;
+            for (var c = index * ColumnsPerTask; c < Math.Min(columns, (index + 1) * ColumnsPerTask); c++)
+            {
+                double mean = 0, squares = 0;
+                var partial = Body.Partial + c;
+                for (var k = 0; k < Chunks; k++) mean += (double)Body.RowsOf(k) * partial[2L * k * columns];
+                mean /= Math.Max(Body.Rows, 1);
+                for (var k = 0; k < Chunks; k++)
+                {
+                    var d = partial[2L * k * columns] - mean;
+                    squares += partial[((2L * k) + 1) * columns] + (Body.RowsOf(k) * d * d);
+                }
+                Moments[c] = (float)mean;
+                Moments[columns + c] = (float)squares;
+            }
+        }
+    }
+
+    /// <summary>Σ dv and Σ dv·(x − μ) of one chunk of rows.</summary>
+    private struct SumChunk : IParallelBody, IStrip
+    {
+        public int Rows, Columns, PerTask;
+        public float* X, Mean, Y, Dy, Partial;
+
+        public readonly void Run(int index)
+        {
+            var chunk = this;
+            chunk.Rows = (int)Math.Min(PerTask, Rows - ((long)index * PerTask));
+            chunk.X += (long)index * PerTask * Columns;
+            chunk.Dy += (long)index * PerTask * Columns;
+            if (Y != null) chunk.Y += (long)index * PerTask * Columns;
+            chunk.Partial += 2L * index * Columns;
+            Strips.For(Columns, chunk);
+        }
+
+        public readonly void Run<TSimd, TVector>(int column)
+            where TSimd : ISimd<TVector>
+            where TVector : unmanaged
+        {
+            TVector sum = TSimd.Create(0), products = TSimd.Create(0), mean = TSimd.Load(Mean + column);
+            for (var i = (long)column; i < (long)Rows * Columns; i += Columns)
+            {
+                var d = Rectified<TSimd, TVector>(Y, Dy, i);
+                sum = TSimd.Add(sum, d);
+                products = TSimd.MultiplyAdd(d, TSimd.Subtract(TSimd.Load(X + i), mean), products);
+            }
+            TSimd.Store(sum, Partial + column);
+            TSimd.Store(products, Partial + Columns + column);
+        }
+    }
+
+    /// <summary>Adds up the chunks' sums; r makes x̂ of x − μ.</summary>
+    private struct SumJoin : IParallelBody
+    {
+        public int Columns, Chunks;
+        public float* Partial, R, Sums;
+
+        public readonly void Run(int index)
+        {
+            for (var c = index * ColumnsPerTask; c < Math.Min(Columns, (index + 1) * ColumnsPerTask); c++)
+            {
+                double sum = 0, products = 0;
+                for (var k = 0; k < Chunks; k++)
+                {
+                    sum += Partial[(2L * k * Columns) + c];
+                    products += Partial[(((2L * k) + 1) * Columns) + c];
+                }
+                Sums[c] = (float)sum;
+                Sums[Columns + c] = (float)(products * R[c]);
+            }
+        }
+    }
+}
