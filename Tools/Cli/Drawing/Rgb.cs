@@ -5,7 +5,4 @@ internal readonly record struct Rgb(byte Red, byte Green, byte Blue)
 {
     public static readonly Rgb White = new(255, 255, 255);
     public static readonly Rgb Black = new(17, 24, 39);
-    public static readonly Rgb Grey = new(107, 114, 128);
-    public static readonly Rgb LightGrey = new(229, 231, 235);
-    public static readonly Rgb DeepBlue = new(29, 78, 216);
 }

@@ -33,7 +33,7 @@ internal static class PretrainingReport
             new LineChart("Loss", "epoch", "loss", [Series("training", "train_loss", epochs), Series("held out", "val_loss", epochs)]),
             new LineChart("Correlation with the recording", "epoch", "NCC", [Series("training", "train_ncc", epochs), Series("held out", "val_ncc", epochs)]),
             new LineChart("Learning rate", "epoch", "learning rate", [Series("learning rate", "train_lr", epochs)]));
-        report.Text("Training recordings are augmented and masked anew in every epoch; held-out recordings keep their masks.");
+        report.Text($"Training recordings are {(options.Augment ? "augmented and " : "")}masked anew in every epoch; held-out recordings keep their masks.");
         AddOnlineEvaluation(report, epochs);
         AddScore(report, score);
         ReconstructionSection.Add(report, run);
