@@ -15,7 +15,7 @@ namespace EcgCmrNative.Engine;
 public sealed class Tape : IDisposable
 {
     [ThreadStatic]
-    private static Tape? s_current;
+    private static Tape? _current;
 
     private readonly List<Operator> _operators = [];
     private readonly TensorScope _scope;
@@ -24,13 +24,13 @@ public sealed class Tape : IDisposable
     /// <summary>Starts recording on this thread. A tape inside a tape records alone until it ends.</summary>
     public Tape()
     {
-        _outer = s_current;
+        _outer = _current;
         _scope = TensorScope.Open();
-        s_current = this;
+        _current = this;
     }
 
     /// <summary>The tape that is recording on this thread, or null.</summary>
-    public static Tape? Current => s_current;
+    public static Tape? Current => _current;
 
     /// <summary>Sees every operator as it is recorded and as its backward pass ends; for guards and measurements.</summary>
     public ITapeObserver? Observer { get; init; }
@@ -44,7 +44,7 @@ public sealed class Tape : IDisposable
     /// <summary>True when the result of an operator on these inputs has to be recorded.</summary>
     public static bool Records(params ReadOnlySpan<Tensor?> inputs)
     {
-        if (s_current is null) return false;
+        if (_current is null) return false;
         foreach (var input in inputs)
         {
             if (input is { RequiresGradient: true }) return true;
@@ -55,7 +55,7 @@ public sealed class Tape : IDisposable
     /// <summary>The next random stream of the current tape.</summary>
     /// <exception cref="InvalidOperationException">No tape is recording, or it has no <see cref="Random"/>.</exception>
     internal static Philox DrawStream(string purpose) =>
-        (s_current?.Random ?? throw new InvalidOperationException($"{purpose} in training mode needs a tape with a random source: new Tape {{ Random = … }}"))
+        (_current?.Random ?? throw new InvalidOperationException($"{purpose} in training mode needs a tape with a random source: new Tape {{ Random = … }}"))
         .Next(purpose);
 
     /// <summary>Puts an application on the current tape.</summary>
@@ -63,7 +63,7 @@ public sealed class Tape : IDisposable
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(application);
-        var tape = s_current ?? throw new InvalidOperationException("no tape is recording on this thread");
+        var tape = _current ?? throw new InvalidOperationException("no tape is recording on this thread");
         application.Output = output;
         output.Producer = application;
         output.RequiresGradient = true;
@@ -102,7 +102,7 @@ public sealed class Tape : IDisposable
     {
         Empty();
         _scope.Dispose();
-        s_current = _outer;
+        _current = _outer;
     }
 
     private void Walk()

@@ -12,11 +12,11 @@ namespace EcgCmrNative.Engine;
 public sealed class TensorScope : IDisposable
 {
     [ThreadStatic]
-    private static TensorScope? s_innermost;
+    private static TensorScope? _innermost;
 
     // A layer's scope is as short-lived as a call; the objects are used again.
     [ThreadStatic]
-    private static TensorScope? s_spare;
+    private static TensorScope? _spare;
 
     private readonly List<Tensor> _owned = [];
     private TensorScope? _outer;
@@ -26,10 +26,10 @@ public sealed class TensorScope : IDisposable
     /// <summary>Opens a scope inside the one that is open on this thread.</summary>
     public static TensorScope Open()
     {
-        var scope = s_spare ?? new TensorScope();
-        s_spare = scope._outer;
-        scope._outer = s_innermost;
-        s_innermost = scope;
+        var scope = _spare ?? new TensorScope();
+        _spare = scope._outer;
+        scope._outer = _innermost;
+        _innermost = scope;
         return scope;
     }
 
@@ -49,17 +49,17 @@ public sealed class TensorScope : IDisposable
     /// <exception cref="InvalidOperationException">A scope inside it is still open.</exception>
     public void Dispose()
     {
-        if (s_innermost != this) throw new InvalidOperationException("a tensor scope ended while one inside it was still open");
+        if (_innermost != this) throw new InvalidOperationException("a tensor scope ended while one inside it was still open");
         foreach (var tensor in _owned) tensor.LetGo();
         _owned.Clear();
-        s_innermost = _outer;
-        _outer = s_spare;
-        s_spare = this;
+        _innermost = _outer;
+        _outer = _spare;
+        _spare = this;
     }
 
     internal static Tensor Adopt(Tensor tensor)
     {
-        s_innermost?._owned.Add(tensor);
+        _innermost?._owned.Add(tensor);
         return tensor;
     }
 }

@@ -35,15 +35,15 @@ public static class StateLayout
         var (outputs, height, width, inputs) = (parameter.Shape[0], parameter.Shape[1], parameter.Shape[2], parameter.Shape[3]);
         var result = new double[values.Length];
         for (var o = 0; o < outputs; o++)
-        for (var y = 0; y < height; y++)
-        for (var x = 0; x < width; x++)
-        for (var i = 0; i < inputs; i++)
-        {
-            var last = ((o * height + y) * width + x) * inputs + i;
-            var first = ((o * inputs + i) * height + y) * width + x;
-            if (inverse) result[last] = values[first];
-            else result[first] = values[last];
-        }
+            for (var y = 0; y < height; y++)
+                for (var x = 0; x < width; x++)
+                    for (var i = 0; i < inputs; i++)
+                    {
+                        var last = ((o * height + y) * width + x) * inputs + i;
+                        var first = ((o * inputs + i) * height + y) * width + x;
+                        if (inverse) result[last] = values[first];
+                        else result[first] = values[last];
+                    }
         return result;
     }
 }

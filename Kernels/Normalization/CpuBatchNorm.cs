@@ -107,8 +107,15 @@ internal sealed unsafe partial class CpuBatchNorm(CpuDevice device) : IBatchNorm
         {
             var small = new SmallBatchGradient
             {
-                Rows = rows, Columns = columns, Epsilon = epsilon, Accumulate = accumulate,
-                X = x.Floats, Gamma = gamma.Floats, Y = rectified.Floats, Dy = dy.Floats, Dx = dx.Floats,
+                Rows = rows,
+                Columns = columns,
+                Epsilon = epsilon,
+                Accumulate = accumulate,
+                X = x.Floats,
+                Gamma = gamma.Floats,
+                Y = rectified.Floats,
+                Dy = dy.Floats,
+                Dx = dx.Floats,
             };
             device.Workers.For(Rows.Tasks(columns, SmallBatchGradient.ColumnsPerTask), small);
             return;

@@ -42,7 +42,11 @@ internal sealed class AutoencoderCase : IFixtureCase
         {
             Encoder = preset.Encoder with
             {
-                Channels = (int)shape[0], Leads = (int)shape[1], Samples = (int)shape[2], PatchLeads = (int)patch[0], PatchSamples = (int)patch[1],
+                Channels = (int)shape[0],
+                Leads = (int)shape[1],
+                Samples = (int)shape[2],
+                PatchLeads = (int)patch[0],
+                PatchSamples = (int)patch[1],
             },
             MaskRatio = fixture.Number("mask_ratio"),
             NormalizeTargets = fixture.Flag("norm_pix"),

@@ -87,7 +87,10 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
             var file = Path.GetFileNameWithoutExtension(_file.Path);
             return new EcgRecording
             {
-                Name = Count == 1 ? file : $"{file}[{index}]", SourcePath = _file.Path, SamplingRateHz = _samplingRateHz, Signals = signals,
+                Name = Count == 1 ? file : $"{file}[{index}]",
+                SourcePath = _file.Path,
+                SamplingRateHz = _samplingRateHz,
+                Signals = signals,
             };
         }
 
