@@ -33,7 +33,7 @@ public static partial class TensorOperators
         device.BatchNorm.Normalizer(
             channels, x.Shape.Rows, moments.Data, epsilon, deviation.Data, momentum, runningMean?.Data ?? default,
             runningVariance?.Data ?? default);
-        return BatchNormOperator.Apply(x, gamma, beta, moments, deviation, frozen: false, residual, rectify);
+        return BatchNormOperator.Apply(x, gamma, beta, moments, deviation, epsilon, frozen: false, residual, rectify);
     }
 
     /// <summary>Batch normalisation with given statistics, which are constants for the gradient.</summary>
@@ -53,7 +53,7 @@ public static partial class TensorOperators
         BatchNormOperator.RequireChannels(x, gamma, beta, mean, variance);
         var deviation = Tensor.Uninitialized(x.Device, new Shape(x.Shape.Last));
         x.Device.BatchNorm.FrozenNormalizer(x.Shape.Last, variance.Data, epsilon, deviation.Data);
-        return BatchNormOperator.Apply(x, gamma, beta, mean, deviation, frozen: true, residual, rectify);
+        return BatchNormOperator.Apply(x, gamma, beta, mean, deviation, epsilon, frozen: true, residual, rectify);
     }
 }
 
@@ -65,18 +65,21 @@ internal sealed class BatchNormOperator : Operator, IExemplified
     private readonly Tensor? _beta;
     private readonly Tensor _mean;
     private readonly Tensor _deviation;
+    private readonly double _epsilon;
     private readonly bool _frozen;
     private readonly Tensor? _residual;
     private readonly Tensor? _rectified;
 
     private BatchNormOperator(
-        Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor deviation, bool frozen, Tensor? residual, Tensor? rectified)
+        Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor deviation, double epsilon, bool frozen, Tensor? residual,
+        Tensor? rectified)
     {
         _x = Save(x);
         _gamma = gamma is null ? null : Save(gamma);
         _beta = beta;
         _mean = Save(mean);
         _deviation = Save(deviation);
+        _epsilon = epsilon;
         _frozen = frozen;
         _residual = residual;
         _rectified = rectified is null ? null : Save(rectified);
@@ -95,6 +98,7 @@ internal sealed class BatchNormOperator : Operator, IExemplified
         new("input is the residual", [Of(7, 5)], t => t[0].BatchNorm(null, null, 1e-5, residual: t[0], rectify: true)),
         new("frozen, residual and ReLU", [Of(4, 5), Constant(5), Constant(5) with { Low = 0.5, High = 1.5 }, Of(4, 5)],
             t => t[0].FrozenBatchNorm(null, null, 1e-5, t[1], t[2], t[3], rectify: true)),
+        new("two rows", [Of(2, 33)], t => t[0].BatchNorm(null, null, 1e-2)),
     ];
 
     public override string Name => "BatchNorm";
@@ -104,11 +108,12 @@ internal sealed class BatchNormOperator : Operator, IExemplified
     /// <param name="beta">[channels] or null.</param>
     /// <param name="mean">Starts with the channels' means.</param>
     /// <param name="deviation">Reciprocal deviations, [channels].</param>
+    /// <param name="epsilon">Was added to the variance.</param>
     /// <param name="frozen">Mean and deviation are constants.</param>
     /// <param name="residual">As x, or null.</param>
     /// <param name="rectify">Apply the ReLU last.</param>
     public static Tensor Apply(
-        Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor deviation, bool frozen, Tensor? residual, bool rectify)
+        Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor deviation, double epsilon, bool frozen, Tensor? residual, bool rectify)
     {
         if (residual is not null) ShapeException.Require("batch norm", "residual", residual.Shape, x.Shape);
         var channels = x.Shape.Last;
@@ -117,7 +122,7 @@ internal sealed class BatchNormOperator : Operator, IExemplified
             x.Shape.Rows, channels, x.Data, mean.Data.Slice(0, channels), deviation.Data, gamma?.Data ?? default, beta?.Data ?? default,
             residual?.Data ?? default, rectify, y.Data);
         if (Tape.Records(x, gamma, beta, residual))
-            Tape.Record(y, new BatchNormOperator(x, gamma, beta, mean, deviation, frozen, residual, rectify ? y : null));
+            Tape.Record(y, new BatchNormOperator(x, gamma, beta, mean, deviation, epsilon, frozen, residual, rectify ? y : null));
         return y;
     }
 
@@ -143,7 +148,7 @@ internal sealed class BatchNormOperator : Operator, IExemplified
         {
             var dx = _x.GradientSink(out var accumulate);
             device.BatchNorm.BackwardInput(
-                rows, channels, rows, _x.Data, mean, _deviation.Data, _gamma?.Data ?? default, rectified, dy,
+                rows, channels, rows, _x.Data, mean, _deviation.Data, _gamma?.Data ?? default, _epsilon, rectified, dy,
                 _frozen ? default : sums.View, dx, accumulate);
         }
         sums.Release();

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace EcgCmrNative.Kernels.Activation;
 
-/// <summary>Loads and stores at any place of a row of any length, so that a loop over the row is written once and needs no second one for its end.</summary>
+/// <summary>
+/// Loads and stores at any place of a row of any length, so that a loop over the row is written once and needs no second one for its end.
+/// </summary>
+[SkipLocalsInit]
 internal static unsafe class SimdRow<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged

@@ -5,7 +5,7 @@ using EcgCmrNative.Kernels.Gemm.Packed;
 
 namespace EcgCmrNative.Kernels.Attention;
 
-/// <summary>The backward pass of one head: its keys and values are shared by all its queries, so that nobody else adds to their gradients.</summary>
+/// <summary>The backward pass of one head; all its queries, so that nobody else adds to the gradients of its keys and values.</summary>
 internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
@@ -25,8 +25,8 @@ internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
         blocks.ValuesTransposed.Read(V + keyValueAt, token);
         blocks.Keys.Read(K + keyValueAt, token, Problem.Keys);
         blocks.ClearKeyValueGradients();
-
-        for (var first = 0; first < Problem.Queries; first += BlockRows) RunBlock(blocks, b, h, first, Math.Min(BlockRows, Problem.Queries - first));
+        for (var first = 0; first < Problem.Queries; first += BlockRows)
+            RunBlock(blocks, b, h, first, Math.Min(BlockRows, Problem.Queries - first));
 
         blocks.DKeys.Write(Dk + keyValueAt, token, Problem.Keys);
         blocks.DValues.Write(Dv + keyValueAt, token, Problem.Keys);
@@ -49,8 +49,8 @@ internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
         }
 
         // S and dP, then P and dS in their places.
-        TileProduct<TSimd, TVector>.Multiply(rows, width, p.Vectors, queries.Left, blocks.KeysTransposed.Right, p.Start, p.RowStep);
-        TileProduct<TSimd, TVector>.Multiply(rows, width, dS.Vectors, dOutput.Left, blocks.ValuesTransposed.Right, dS.Start, dS.RowStep);
+        TileProduct<TSimd, TVector>.Multiply(rows, width, queries.Left, blocks.KeysTransposed.Right, p);
+        TileProduct<TSimd, TVector>.Multiply(rows, width, dOutput.Left, blocks.ValuesTransposed.Right, dS);
         for (var i = 0; i < rows; i++)
         {
             HeadBlock<TSimd, TVector>.Prefetch(Dq + queryAt + (i * Problem.QueryLayout.Token), width);
@@ -59,22 +59,19 @@ internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
                 HeadBlock<TSimd, TVector>.Prefetch(Dk + Problem.KeyValueLayout.At(b, first + i, h), width);
                 HeadBlock<TSimd, TVector>.Prefetch(Dv + Problem.KeyValueLayout.At(b, first + i, h), width);
             }
-            SoftmaxRow(p.Row(i), dS.Row(i), keys, LogSumExp[Problem.Row(b, h, first + i)], blocks.RowSums[i]);
+            DifferentiateRow(p.Row(i), dS.Row(i), keys, LogSumExp[Problem.Row(b, h, first + i)], blocks.RowSums[i]);
         }
 
         // dV += Pᵀ·dO, dK += dSᵀ·Q, dQ = dS·K
-        var step = dQueries.RowStep;
-        TileProduct<TSimd, TVector>.Multiply(
-            keys, rows, dOutput.Vectors, p.Left.Transposed, dOutput.Right, blocks.DValues.Start, step, accumulate: true);
-        TileProduct<TSimd, TVector>.Multiply(
-            keys, rows, queries.Vectors, dS.Left.Transposed, queries.Right, blocks.DKeys.Start, step, accumulate: true);
-        TileProduct<TSimd, TVector>.Multiply(rows, keys, dQueries.Vectors, dS.Left, blocks.Keys.Right, dQueries.Start, step);
+        TileProduct<TSimd, TVector>.Multiply(keys, rows, p.Left.Transposed, dOutput.Right, blocks.DValues, accumulate: true);
+        TileProduct<TSimd, TVector>.Multiply(keys, rows, dS.Left.Transposed, queries.Right, blocks.DKeys, accumulate: true);
+        TileProduct<TSimd, TVector>.Multiply(rows, keys, dS.Left, blocks.Keys.Right, dQueries);
         dQueries.Write(Dq + queryAt, Problem.QueryLayout.Token, rows, scale);
     }
 
     // p = exp(s − L), dS = p ∘ (dP − rowsum)
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SoftmaxRow(float* p, float* dS, int keys, float logSumExp, float rowSum)
+    private static void DifferentiateRow(float* p, float* dS, int keys, float logSumExp, float rowSum)
     {
         var shift = TSimd.Create(logSumExp);
         var sum = TSimd.Create(rowSum);

@@ -25,7 +25,8 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
         blocks.Values.Read(V + keyValueAt, Problem.KeyValueLayout.Token, Problem.Keys);
 
         var end = Math.Min(Problem.Queries, (part + 1) * RowsPerTask);
-        for (var first = part * RowsPerTask; first < end; first += BlockRows) RunBlock(blocks, b, h, first, Math.Min(BlockRows, end - first));
+        for (var first = part * RowsPerTask; first < end; first += BlockRows)
+            RunBlock(blocks, b, h, first, Math.Min(BlockRows, end - first));
     }
 
     private readonly void RunBlock(in Blocks blocks, int b, int h, int first, int rows)
@@ -33,8 +34,7 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
         var scores = blocks.Scores;
         var output = blocks.Output;
         blocks.Queries.Read(Q + Problem.QueryLayout.At(b, first, h), Problem.QueryLayout.Token, rows, (float)Problem.Scale);
-        TileProduct<TSimd, TVector>.Multiply(
-            rows, Problem.Width, scores.Vectors, blocks.Queries.Left, blocks.Keys.Right, scores.Start, scores.RowStep);
+        TileProduct<TSimd, TVector>.Multiply(rows, Problem.Width, blocks.Queries.Left, blocks.Keys.Right, scores);
 
         // Loops of their own, since the maxima of several rows are found at once while none waits for another.
         var padded = scores.Vectors * TSimd.Lanes;
@@ -50,8 +50,7 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
             if (Map != null) scores.WriteRow(i, blocks.Normalizers[i], Map + (row * Problem.Keys));
         }
 
-        TileProduct<TSimd, TVector>.Multiply(
-            rows, Problem.Keys, output.Vectors, scores.Left, blocks.Values.Right, output.Start, output.RowStep);
+        TileProduct<TSimd, TVector>.Multiply(rows, Problem.Keys, scores.Left, blocks.Values.Right, output);
         for (var i = 0; i < rows; i++) output.WriteRow(i, blocks.Normalizers[i], Output + Problem.OutputLayout.At(b, first + i, h));
     }
 

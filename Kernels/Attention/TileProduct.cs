@@ -16,12 +16,13 @@ internal static unsafe class TileProduct<TSimd, TVector>
     /// <summary>Columns of a tile.</summary>
     public static int TileColumns => 2 * TSimd.Lanes;
 
-    /// <summary>Computes C [rows, vectors · lanes] from A [rows, depth] and B [depth, vectors · lanes].</summary>
+    /// <summary>Computes rows 0 to <paramref name="rows"/> − 1 of C from A [rows, depth] and B [depth, columns of C].</summary>
     public static void Multiply(
-        int rows, int depth, int vectors, in LeftMatrix a, in RightMatrix b, float* c, nint cRow, bool accumulate = false)
+        int rows, int depth, in LeftMatrix a, in RightMatrix b, in HeadBlock<TSimd, TVector> target, bool accumulate = false)
     {
-        var panel = b.Start;
-        for (; vectors > 0; vectors -= 2, panel += b.Panel, c += TileColumns)
+        float* panel = b.Start, c = target.Start;
+        var cRow = target.RowStep;
+        for (var vectors = target.Vectors; vectors > 0; vectors -= 2, panel += b.Panel, c += TileColumns)
         {
             for (var row = 0; row < rows; row += TileRows)
             {
@@ -33,7 +34,7 @@ internal static unsafe class TileProduct<TSimd, TVector>
         }
     }
 
-    // Rows beyond the last read the last row again and are not stored.
+    // Rows beyond the last read the last row again and are not stored. Not inlined: elsewhere there would be too few registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Double(
         int rows, int depth, float* a, nint aRow, nint aDepth, float* b, nint bRow, float* c, nint cRow, bool accumulate)

@@ -34,69 +34,17 @@ internal static class GemmKernels
         GemmOutput.Store(Output(c, bias, preActivation, residual, problem), row, column, sum);
     }
 
-    /// <summary>Rung 2: tiles in shared memory, a block of 4×4 elements in each thread's registers. A and B as they are.</summary>
+    /// <summary>Rung 2: tiles in shared memory, a block of 4×4 elements in each thread's registers.</summary>
     [GpuKernel(Threads, TileRows = 64, TileColumns = 64)]
-    public static void Tile64NN(
+    public static void Tile64(
         ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
-        GemmArguments problem) =>
-        Tile64(a, b, Output(c, bias, preActivation, residual, problem), false, false);
-
-    /// <summary>As <see cref="Tile64NN"/>, B transposed.</summary>
-    [GpuKernel(Threads, TileRows = 64, TileColumns = 64)]
-    public static void Tile64NT(
-        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
-        GemmArguments problem) =>
-        Tile64(a, b, Output(c, bias, preActivation, residual, problem), false, true);
-
-    /// <summary>As <see cref="Tile64NN"/>, A transposed.</summary>
-    [GpuKernel(Threads, TileRows = 64, TileColumns = 64)]
-    public static void Tile64TN(
-        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
-        GemmArguments problem) =>
-        Tile64(a, b, Output(c, bias, preActivation, residual, problem), true, false);
-
-    /// <summary>As <see cref="Tile64NN"/>, both transposed.</summary>
-    [GpuKernel(Threads, TileRows = 64, TileColumns = 64)]
-    public static void Tile64TT(
-        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
-        GemmArguments problem) =>
-        Tile64(a, b, Output(c, bias, preActivation, residual, problem), true, true);
-
-    /// <summary>Rung 3: four blocks of 4×4 in each thread's registers, so that a number read from shared memory is used eight times. A and B as they are.</summary>
-    [GpuKernel(Threads, TileRows = 128, TileColumns = 128)]
-    public static void Tile128NN(
-        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
-        GemmArguments problem) =>
-        Tile128(a, b, Output(c, bias, preActivation, residual, problem), false, false);
-
-    /// <summary>As <see cref="Tile128NN"/>, B transposed.</summary>
-    [GpuKernel(Threads, TileRows = 128, TileColumns = 128)]
-    public static void Tile128NT(
-        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
-        GemmArguments problem) =>
-        Tile128(a, b, Output(c, bias, preActivation, residual, problem), false, true);
-
-    /// <summary>As <see cref="Tile128NN"/>, A transposed.</summary>
-    [GpuKernel(Threads, TileRows = 128, TileColumns = 128)]
-    public static void Tile128TN(
-        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
-        GemmArguments problem) =>
-        Tile128(a, b, Output(c, bias, preActivation, residual, problem), true, false);
-
-    /// <summary>As <see cref="Tile128NN"/>, both transposed.</summary>
-    [GpuKernel(Threads, TileRows = 128, TileColumns = 128)]
-    public static void Tile128TT(
-        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
-        GemmArguments problem) =>
-        Tile128(a, b, Output(c, bias, preActivation, residual, problem), true, true);
-
-    private static void Tile64(ArrayView<float> a, ArrayView<float> b, GemmOutput output, bool transposeA, bool transposeB)
+        GemmArguments problem)
     {
         const int Tile = 64;
         const int Depth = 16;
-        var problem = output.Problem;
-        var panelA = SharedMemory.Allocate<Float4>(Depth * (Tile + 4) / 4);
-        var panelB = SharedMemory.Allocate<Float4>(Depth * (Tile + 4) / 4);
+        const int Pitch = Tile + 4;
+        var panelA = SharedMemory.Allocate<Float4>(Depth * Pitch / 4);
+        var panelB = SharedMemory.Allocate<Float4>(Depth * Pitch / 4);
         var tiles = (problem.N + Tile - 1) / Tile;
         var firstRow = Grid.IdxX / tiles * Tile;
         var firstColumn = Grid.IdxX % tiles * Tile;
@@ -108,28 +56,33 @@ internal static class GemmKernels
         for (var k = 0; k < problem.K; k += Depth)
         {
             GemmPanel.Load(
-                panelA.Cast<float>(), matrixA, problem.StepA, !transposeA, firstRow, problem.M, k, problem.K, Tile, Depth, Threads);
+                panelA.Cast<float>(), matrixA, problem.StepA, problem.TransposeA == 0, firstRow, problem.M, k, problem.K, Tile, Depth, Pitch, Threads);
             GemmPanel.Load(
-                panelB.Cast<float>(), matrixB, problem.StepB, transposeB, firstColumn, problem.N, k, problem.K, Tile, Depth, Threads);
+                panelB.Cast<float>(), matrixB, problem.StepB, problem.TransposeB != 0, firstColumn, problem.N, k, problem.K, Tile, Depth, Pitch, Threads);
             Group.Barrier();
             for (var d = 0; d < Depth; d++)
             {
-                var line = d * (Tile + 4) / 4;
+                var line = d * Pitch / 4;
                 sum = GemmBlock.AddOuterProduct(sum, panelA[line + row], panelB[line + column]);
             }
             Group.Barrier();
         }
+        var output = Output(c, bias, preActivation, residual, problem);
         GemmOutput.StoreBlocks(output, panelA, firstRow, firstColumn, sum);
     }
 
-    private static void Tile128(ArrayView<float> a, ArrayView<float> b, GemmOutput output, bool transposeA, bool transposeB)
+    /// <summary>Rung 3: four blocks of 4×4 in each thread's registers, so that a number read from shared memory is used eight times.</summary>
+    [GpuKernel(Threads, TileRows = 128, TileColumns = 128)]
+    public static void Tile128(
+        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual,
+        GemmArguments problem)
     {
         const int Tile = 128;
         const int Depth = 16;
+        const int Pitch = Tile + 4;
         const int Half = Tile / 2;
-        var problem = output.Problem;
-        var panelA = SharedMemory.Allocate<Float4>(Depth * (Tile + 4) / 4);
-        var panelB = SharedMemory.Allocate<Float4>(Depth * (Tile + 4) / 4);
+        var panelA = SharedMemory.Allocate<Float4>(Depth * Pitch / 4);
+        var panelB = SharedMemory.Allocate<Float4>(Depth * Pitch / 4);
         var tiles = (problem.N + Tile - 1) / Tile;
         var firstRow = Grid.IdxX / tiles * Tile;
         var firstColumn = Grid.IdxX % tiles * Tile;
@@ -144,13 +97,13 @@ internal static class GemmKernels
         for (var k = 0; k < problem.K; k += Depth)
         {
             GemmPanel.Load(
-                panelA.Cast<float>(), matrixA, problem.StepA, !transposeA, firstRow, problem.M, k, problem.K, Tile, Depth, Threads);
+                panelA.Cast<float>(), matrixA, problem.StepA, problem.TransposeA == 0, firstRow, problem.M, k, problem.K, Tile, Depth, Pitch, Threads);
             GemmPanel.Load(
-                panelB.Cast<float>(), matrixB, problem.StepB, transposeB, firstColumn, problem.N, k, problem.K, Tile, Depth, Threads);
+                panelB.Cast<float>(), matrixB, problem.StepB, problem.TransposeB != 0, firstColumn, problem.N, k, problem.K, Tile, Depth, Pitch, Threads);
             Group.Barrier();
             for (var d = 0; d < Depth; d++)
             {
-                var line = d * (Tile + 4) / 4;
+                var line = d * Pitch / 4;
                 var a0 = panelA[line + row];
                 var a1 = panelA[line + row + (Half / 4)];
                 var b0 = panelB[line + column];
@@ -162,17 +115,18 @@ internal static class GemmKernels
             }
             Group.Barrier();
         }
+        var output = Output(c, bias, preActivation, residual, problem);
         GemmOutput.StoreBlocks(output, panelA, firstRow, firstColumn, sum00);
         GemmOutput.StoreBlocks(output, panelA, firstRow, firstColumn + Half, sum01);
         GemmOutput.StoreBlocks(output, panelA, firstRow + Half, firstColumn, sum10);
         GemmOutput.StoreBlocks(output, panelA, firstRow + Half, firstColumn + Half, sum11);
     }
 
-    private static long BatchA(GemmArguments problem) => (Grid.IdxZ * problem.OuterA) + (Grid.IdxY * problem.InnerA);
+    internal static long BatchA(GemmArguments problem) => (Grid.IdxZ * problem.OuterA) + (Grid.IdxY * problem.InnerA);
 
-    private static long BatchB(GemmArguments problem) => (Grid.IdxZ * problem.OuterB) + (Grid.IdxY * problem.InnerB);
+    internal static long BatchB(GemmArguments problem) => (Grid.IdxZ * problem.OuterB) + (Grid.IdxY * problem.InnerB);
 
-    private static GemmOutput Output(
+    internal static GemmOutput Output(
         ArrayView<float> c, ArrayView<float> bias, ArrayView<float> preActivation, ArrayView<float> residual, GemmArguments problem) =>
         new() { C = c, Bias = bias, PreActivation = preActivation, Residual = residual, Problem = problem };
 }

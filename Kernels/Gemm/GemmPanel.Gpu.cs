@@ -5,9 +5,6 @@ namespace EcgCmrNative.Kernels.Gemm;
 /// <summary>A slice of A or B in shared memory: Depth steps of K by Width rows of op(A) or columns of op(B), K outermost, zeros outside the matrix.</summary>
 internal static class GemmPanel
 {
-    /// <summary>Numbers from one step of K to the next; the extra four keep threads that walk along K off each other's memory bank.</summary>
-    public static int Pitch(int width) => width + 4;
-
     /// <summary>Loads a panel with all threads of the group, neighbours in the group reading neighbours in memory.</summary>
     /// <param name="panel">Where to.</param>
     /// <param name="matrix">The matrix, from its first element.</param>
@@ -19,10 +16,11 @@ internal static class GemmPanel
     /// <param name="depths">How many steps of K there are.</param>
     /// <param name="width">Rows or columns of the panel.</param>
     /// <param name="depth">Steps of K of the panel.</param>
+    /// <param name="pitch">Numbers from one step of K to the next: more than the width, to keep threads that walk along K off each other's memory bank.</param>
     /// <param name="threads">Threads of the group.</param>
     public static void Load(
         ArrayView<float> panel, ArrayView<float> matrix, int step, bool alongK, int first, int extent, int k, int depths,
-        int width, int depth, int threads)
+        int width, int depth, int pitch, int threads)
     {
         if (alongK)
         {
@@ -30,7 +28,7 @@ internal static class GemmPanel
             for (var w = Group.IdxX / depth; w < width; w += threads / depth)
             {
                 var inside = first + w < extent && k + d < depths;
-                panel[(d * Pitch(width)) + w] = inside ? matrix[((first + w) * step) + k + d] : 0f;
+                panel[(d * pitch) + w] = inside ? matrix[((first + w) * step) + k + d] : 0f;
             }
         }
         else
@@ -39,7 +37,7 @@ internal static class GemmPanel
             for (var d = Group.IdxX / width; d < depth; d += threads / width)
             {
                 var inside = first + w < extent && k + d < depths;
-                panel[(d * Pitch(width)) + w] = inside ? matrix[((k + d) * step) + first + w] : 0f;
+                panel[(d * pitch) + w] = inside ? matrix[((k + d) * step) + first + w] : 0f;
             }
         }
     }

@@ -4,7 +4,7 @@ using EcgCmrNative.Kernels.Devices.Gpu;
 namespace EcgCmrNative.Kernels.Gemm;
 
 /// <summary>Matrix products on GPU devices: picks the rung of the ladder by the size of C.</summary>
-internal sealed unsafe class GpuGemm : IGemm
+internal sealed unsafe class GpuGemm(GpuDevice device) : IGemm
 {
     // Below this side a tile would be mostly padding.
     private const int SmallestTiled = 17;
@@ -12,17 +12,9 @@ internal sealed unsafe class GpuGemm : IGemm
     // Large tiles pay when there are enough of them to occupy the device.
     private const long LargeTilesWanted = 64;
 
-    private readonly GpuKernel _naive;
-    private readonly GpuKernel[] _tile64;
-    private readonly GpuKernel[] _tile128;
-
-    public GpuGemm(GpuDevice device)
-    {
-        _naive = device.Kernel("Gemm", "Naive");
-        string[] transposes = ["NN", "NT", "TN", "TT"];
-        _tile64 = [.. transposes.Select(t => device.Kernel("Gemm", "Tile64" + t))];
-        _tile128 = [.. transposes.Select(t => device.Kernel("Gemm", "Tile128" + t))];
-    }
+    private readonly GpuKernel _naive = device.Kernel("Gemm", "Naive");
+    private readonly GpuKernel _tile64 = device.Kernel("Gemm", "Tile64");
+    private readonly GpuKernel _tile128 = device.Kernel("Gemm", "Tile128");
 
     /// <inheritdoc/>
     public void Multiply(in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue = default) =>
@@ -32,12 +24,12 @@ internal sealed unsafe class GpuGemm : IGemm
     internal void Multiply(GemmRung rung, in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue)
     {
         GemmOperands.Require(problem, a, b, c, epilogue);
-        var transposes = (problem.TransposeA ? 2 : 0) + (problem.TransposeB ? 1 : 0);
         var kernel = rung switch
         {
             GemmRung.Naive => _naive,
-            GemmRung.Tile64 => _tile64[transposes],
-            _ => _tile128[transposes],
+            GemmRung.Tile64 => _tile64,
+            GemmRung.Tile128 => _tile128,
+            _ => device.Kernel("Gemm", "TensorCore"),
         };
         var arguments = new GemmArguments
         {
@@ -67,7 +59,8 @@ internal sealed unsafe class GpuGemm : IGemm
     private GemmRung Choose(in GemmProblem problem)
     {
         if (Math.Min(problem.M, problem.N) < SmallestTiled) return GemmRung.Naive;
-        var largeTiles = Tiles(problem, _tile128[0].Description) * problem.InnerBatch * problem.OuterBatch;
+        if (!device.KeepsTilesInRegisters) return GemmRung.Tile64;
+        var largeTiles = Tiles(problem, _tile128.Description) * problem.InnerBatch * problem.OuterBatch;
         return Math.Min(problem.M, problem.N) > 64 && largeTiles >= LargeTilesWanted ? GemmRung.Tile128 : GemmRung.Tile64;
     }
 
@@ -86,4 +79,7 @@ internal enum GemmRung
 
     /// <summary>Tiles of 128×128 in shared memory, 8×8 elements per thread.</summary>
     Tile128,
+
+    /// <summary>Tiles of 128×128 on tensor cores; CUDA from compute capability 8.0.</summary>
+    TensorCore,
 }

@@ -101,8 +101,25 @@ internal sealed unsafe partial class CpuBatchNorm(CpuDevice device) : IBatchNorm
     /// <inheritdoc/>
     public void BackwardInput(
         int rows, int columns, long count, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma,
-        BufferView rectified, BufferView dy, BufferView sums, BufferView dx, bool accumulate)
+        double epsilon, BufferView rectified, BufferView dy, BufferView sums, BufferView dx, bool accumulate)
     {
+        if (!sums.IsAbsent && count == rows && rows <= SmallBatchGradient.MostRows)
+        {
+            var small = new SmallBatchGradient
+            {
+                Rows = rows,
+                Columns = columns,
+                Epsilon = epsilon,
+                Accumulate = accumulate,
+                X = x.Floats,
+                Gamma = gamma.Floats,
+                Y = rectified.Floats,
+                Dy = dy.Floats,
+                Dx = dx.Floats,
+            };
+            device.Workers.For(Rows.Tasks(columns, SmallBatchGradient.ColumnsPerTask), small);
+            return;
+        }
         var scratch = device.Allocate(3L * columns);
         float* scale = scratch.View.Floats, slope = scale + columns, shift = slope + columns;
         float* r = reciprocalDeviation.Floats, g = gamma.Floats, s = sums.Floats;

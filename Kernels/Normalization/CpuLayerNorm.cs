@@ -35,8 +35,15 @@ internal sealed unsafe class CpuLayerNorm<TSimd, TVector>(WorkerPool workers) : 
         LayerNormOperands.RequireForward(rows, columns, x, gamma, beta, y, mean, reciprocalDeviation);
         workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), new LayerNormForward<TSimd, TVector>
         {
-            Rows = rows, Columns = columns, X = x.Floats, Gamma = gamma.Floats, Beta = beta.Floats, Epsilon = epsilon,
-            Y = y.Floats, Mean = mean.Floats, ReciprocalDeviation = reciprocalDeviation.Floats,
+            Rows = rows,
+            Columns = columns,
+            Epsilon = epsilon,
+            X = x.Floats,
+            Gamma = gamma.Floats,
+            Beta = beta.Floats,
+            Y = y.Floats,
+            Mean = mean.Floats,
+            ReciprocalDeviation = reciprocalDeviation.Floats,
         });
     }
 
@@ -48,8 +55,15 @@ internal sealed unsafe class CpuLayerNorm<TSimd, TVector>(WorkerPool workers) : 
         LayerNormOperands.RequireBackwardInput(rows, columns, x, gamma, mean, reciprocalDeviation, dy, dx);
         workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), new LayerNormBackward<TSimd, TVector>
         {
-            Rows = rows, Columns = columns, X = x.Floats, Gamma = gamma.Floats, Mean = mean.Floats,
-            ReciprocalDeviation = reciprocalDeviation.Floats, Dy = dy.Floats, Dx = dx.Floats, Accumulate = accumulate,
+            Rows = rows,
+            Columns = columns,
+            Accumulate = accumulate,
+            X = x.Floats,
+            Gamma = gamma.Floats,
+            Mean = mean.Floats,
+            ReciprocalDeviation = reciprocalDeviation.Floats,
+            Dy = dy.Floats,
+            Dx = dx.Floats,
         });
     }
 
@@ -63,8 +77,14 @@ internal sealed unsafe class CpuLayerNorm<TSimd, TVector>(WorkerPool workers) : 
         var parts = Rows.Tasks(rows, rowsPerPart);
         var sums = new LayerNormParameterSums<TSimd, TVector>
         {
-            Rows = rows, Columns = columns, RowsPerPart = rowsPerPart, X = x.Floats, Mean = mean.Floats,
-            ReciprocalDeviation = reciprocalDeviation.Floats, Dy = dy.Floats, Sums = Scratch.ForA.Require(2 * (nint)columns * parts),
+            Rows = rows,
+            Columns = columns,
+            RowsPerPart = rowsPerPart,
+            X = x.Floats,
+            Mean = mean.Floats,
+            ReciprocalDeviation = reciprocalDeviation.Floats,
+            Dy = dy.Floats,
+            Sums = Scratch.ForA.Require(2 * (nint)columns * parts),
         };
         workers.For(parts, sums);
         sums.Join(parts, dGamma.Floats, dBeta.Floats, accumulate);

@@ -75,6 +75,7 @@ public interface IBatchNorm
     /// <param name="mean">μ.</param>
     /// <param name="reciprocalDeviation">r.</param>
     /// <param name="gamma">γ; absent means 1.</param>
+    /// <param name="epsilon">ε, for devices that compute r anew where its rounding matters.</param>
     /// <param name="rectified">y where it was rectified; absent where not.</param>
     /// <param name="dy">[rows, columns].</param>
     /// <param name="sums">dβ and dγ over all devices, [2, columns]; absent means frozen statistics.</param>
@@ -82,5 +83,5 @@ public interface IBatchNorm
     /// <param name="accumulate">Add to dx.</param>
     void BackwardInput(
         int rows, int columns, long count, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma,
-        BufferView rectified, BufferView dy, BufferView sums, BufferView dx, bool accumulate);
+        double epsilon, BufferView rectified, BufferView dy, BufferView sums, BufferView dx, bool accumulate);
 }

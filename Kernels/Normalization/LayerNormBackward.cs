@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 
@@ -25,32 +26,35 @@ internal unsafe struct LayerNormBackward<TSimd, TVector> : IParallelBody
 
     private readonly void RunRow(float* x, float* dy, float* dx, float mean, float r)
     {
+        var (columns, accumulate) = (Columns, Accumulate);
+        var gamma = Gamma;
         var center = TSimd.Create(mean);
         TVector sum = TSimd.Create(0), products = sum;
-        for (var c = 0; c < Columns; c += TSimd.Lanes)
+        for (var c = 0; c < columns; c += TSimd.Lanes)
         {
-            var g = Gradient(dy, c);
+            var g = Gradient(dy, gamma, c, columns);
             sum = TSimd.Add(sum, g);
-            products = TSimd.MultiplyAdd(g, TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, Columns), center), products);
+            products = TSimd.MultiplyAdd(g, TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, columns), center), products);
         }
 
         // dx = r·(dx̂ − mean(dx̂) − (x − μ)·r²·mean(dx̂·(x − μ)))
         var scale = TSimd.Create(r);
-        var shift = TSimd.Create(TSimd.Sum(sum) / Columns);
-        var slope = TSimd.Create(-r * r * (TSimd.Sum(products) / Columns));
-        for (var c = 0; c < Columns; c += TSimd.Lanes)
+        var shift = TSimd.Create(TSimd.Sum(sum) / columns);
+        var slope = TSimd.Create(-r * r * (TSimd.Sum(products) / columns));
+        for (var c = 0; c < columns; c += TSimd.Lanes)
         {
-            var deviation = TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, Columns), center);
-            var result = TSimd.Multiply(scale, TSimd.MultiplyAdd(deviation, slope, TSimd.Subtract(Gradient(dy, c), shift)));
-            if (Accumulate) result = TSimd.Add(SimdRow<TSimd, TVector>.Load(dx, c, Columns), result);
-            SimdRow<TSimd, TVector>.Store(dx, c, Columns, result);
+            var deviation = TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, columns), center);
+            var result = TSimd.Multiply(scale, TSimd.MultiplyAdd(deviation, slope, TSimd.Subtract(Gradient(dy, gamma, c, columns), shift)));
+            if (accumulate) result = TSimd.Add(SimdRow<TSimd, TVector>.Load(dx, c, columns), result);
+            SimdRow<TSimd, TVector>.Store(dx, c, columns, result);
         }
     }
 
     // dx̂; 0 in lanes beyond the row.
-    private readonly TVector Gradient(float* dy, int c)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Gradient(float* dy, float* gamma, int c, int columns)
     {
-        var gradient = SimdRow<TSimd, TVector>.Load(dy, c, Columns);
-        return Gamma == null ? gradient : TSimd.Multiply(gradient, SimdRow<TSimd, TVector>.Load(Gamma, c, Columns));
+        var gradient = SimdRow<TSimd, TVector>.Load(dy, c, columns);
+        return gamma == null ? gradient : TSimd.Multiply(gradient, SimdRow<TSimd, TVector>.Load(gamma, c, columns));
     }
 }

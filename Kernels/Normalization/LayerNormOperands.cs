@@ -7,7 +7,8 @@ internal static class LayerNormOperands
 {
     /// <exception cref="ArgumentException">A view does not fit the sizes.</exception>
     public static void RequireForward(
-        int rows, int columns, BufferView x, BufferView gamma, BufferView beta, BufferView y, BufferView mean, BufferView reciprocalDeviation)
+        int rows, int columns, BufferView x, BufferView gamma, BufferView beta,
+        BufferView y, BufferView mean, BufferView reciprocalDeviation)
     {
         x.RequireLength((long)rows * columns);
         y.RequireLength((long)rows * columns);
@@ -19,7 +20,8 @@ internal static class LayerNormOperands
 
     /// <exception cref="ArgumentException">A view does not fit the sizes.</exception>
     public static void RequireBackwardInput(
-        int rows, int columns, BufferView x, BufferView gamma, BufferView mean, BufferView reciprocalDeviation, BufferView dy, BufferView dx)
+        int rows, int columns, BufferView x, BufferView gamma, BufferView mean, BufferView reciprocalDeviation,
+        BufferView dy, BufferView dx)
     {
         RequireSaved(rows, columns, x, mean, reciprocalDeviation, dy);
         dx.RequireLength((long)rows * columns);
@@ -28,7 +30,8 @@ internal static class LayerNormOperands
 
     /// <exception cref="ArgumentException">A view does not fit the sizes.</exception>
     public static void RequireBackwardParameters(
-        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView dy, BufferView dGamma, BufferView dBeta)
+        int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation,
+        BufferView dy, BufferView dGamma, BufferView dBeta)
     {
         RequireSaved(rows, columns, x, mean, reciprocalDeviation, dy);
         dGamma.RequireLength(columns);

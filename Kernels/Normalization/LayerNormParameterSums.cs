@@ -3,7 +3,9 @@ using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Kernels.Normalization;
 
-/// <summary>Σ dy·x̂ and Σ dy over parts of the rows, which <see cref="Join"/> adds in order: the result does not depend on the threads.</summary>
+/// <summary>
+/// Σ dy·x̂ and Σ dy over parts of the rows, which <see cref="Join"/> adds in order: the result does not depend on the threads.
+/// </summary>
 internal unsafe struct LayerNormParameterSums<TSimd, TVector> : IParallelBody
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
@@ -46,31 +48,35 @@ internal unsafe struct LayerNormParameterSums<TSimd, TVector> : IParallelBody
     // Two rows at a time halve the traffic of the sums.
     private readonly void AddTwoRows(long row, float* gammaSum, float* betaSum)
     {
-        float* x0 = X + (row * Columns), x1 = x0 + Columns, dy0 = Dy + (row * Columns), dy1 = dy0 + Columns;
+        var columns = Columns;
+        float* x0 = X + (row * columns), x1 = x0 + columns, dy0 = Dy + (row * columns), dy1 = dy0 + columns;
         TVector mean0 = TSimd.Create(Mean[row]), mean1 = TSimd.Create(Mean[row + 1]);
         TVector r0 = TSimd.Create(ReciprocalDeviation[row]), r1 = TSimd.Create(ReciprocalDeviation[row + 1]);
-        for (var c = 0; c < Columns; c += TSimd.Lanes)
+        for (var c = 0; c < columns; c += TSimd.Lanes)
         {
-            var g0 = SimdRow<TSimd, TVector>.Load(dy0, c, Columns);
-            var g1 = SimdRow<TSimd, TVector>.Load(dy1, c, Columns);
-            var normalized0 = TSimd.Multiply(TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x0, c, Columns), mean0), r0);
-            var normalized1 = TSimd.Multiply(TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x1, c, Columns), mean1), r1);
-            var gamma = TSimd.MultiplyAdd(g0, normalized0, SimdRow<TSimd, TVector>.Load(gammaSum, c, Columns));
-            SimdRow<TSimd, TVector>.Store(gammaSum, c, Columns, TSimd.MultiplyAdd(g1, normalized1, gamma));
-            SimdRow<TSimd, TVector>.Store(betaSum, c, Columns, TSimd.Add(SimdRow<TSimd, TVector>.Load(betaSum, c, Columns), TSimd.Add(g0, g1)));
+            var g0 = SimdRow<TSimd, TVector>.Load(dy0, c, columns);
+            var g1 = SimdRow<TSimd, TVector>.Load(dy1, c, columns);
+            var normalized0 = TSimd.Multiply(TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x0, c, columns), mean0), r0);
+            var normalized1 = TSimd.Multiply(TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x1, c, columns), mean1), r1);
+            var gamma = TSimd.MultiplyAdd(g0, normalized0, SimdRow<TSimd, TVector>.Load(gammaSum, c, columns));
+            SimdRow<TSimd, TVector>.Store(gammaSum, c, columns, TSimd.MultiplyAdd(g1, normalized1, gamma));
+            var beta = TSimd.Add(SimdRow<TSimd, TVector>.Load(betaSum, c, columns), TSimd.Add(g0, g1));
+            SimdRow<TSimd, TVector>.Store(betaSum, c, columns, beta);
         }
     }
 
     private readonly void AddRow(long row, float* gammaSum, float* betaSum)
     {
-        float* x = X + (row * Columns), dy = Dy + (row * Columns);
+        var columns = Columns;
+        float* x = X + (row * columns), dy = Dy + (row * columns);
         TVector mean = TSimd.Create(Mean[row]), r = TSimd.Create(ReciprocalDeviation[row]);
-        for (var c = 0; c < Columns; c += TSimd.Lanes)
+        for (var c = 0; c < columns; c += TSimd.Lanes)
         {
-            var g = SimdRow<TSimd, TVector>.Load(dy, c, Columns);
-            var normalized = TSimd.Multiply(TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, Columns), mean), r);
-            SimdRow<TSimd, TVector>.Store(gammaSum, c, Columns, TSimd.MultiplyAdd(g, normalized, SimdRow<TSimd, TVector>.Load(gammaSum, c, Columns)));
-            SimdRow<TSimd, TVector>.Store(betaSum, c, Columns, TSimd.Add(SimdRow<TSimd, TVector>.Load(betaSum, c, Columns), g));
+            var g = SimdRow<TSimd, TVector>.Load(dy, c, columns);
+            var normalized = TSimd.Multiply(TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, columns), mean), r);
+            var gamma = TSimd.MultiplyAdd(g, normalized, SimdRow<TSimd, TVector>.Load(gammaSum, c, columns));
+            SimdRow<TSimd, TVector>.Store(gammaSum, c, columns, gamma);
+            SimdRow<TSimd, TVector>.Store(betaSum, c, columns, TSimd.Add(SimdRow<TSimd, TVector>.Load(betaSum, c, columns), g));
         }
     }
 }

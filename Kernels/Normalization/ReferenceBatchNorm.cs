@@ -66,7 +66,7 @@ internal sealed unsafe class ReferenceBatchNorm : IBatchNorm
 
     public void BackwardInput(
         int rows, int columns, long count, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma,
-        BufferView rectified, BufferView dy, BufferView sums, BufferView dx, bool accumulate)
+        double epsilon, BufferView rectified, BufferView dy, BufferView sums, BufferView dx, bool accumulate)
     {
         double* px = x.Doubles, mu = mean.Doubles, r = reciprocalDeviation.Doubles, g = gamma.Doubles;
         double* sumDy = sums.Doubles, sumDyX = sumDy + columns, pdx = dx.Doubles;

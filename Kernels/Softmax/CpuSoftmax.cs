@@ -32,7 +32,13 @@ internal sealed unsafe class CpuSoftmax<TSimd, TVector>(WorkerPool workers) : IS
         SoftmaxOperands.RequireBackward(rows, columns, y, dy, dx);
         Run(new Body
         {
-            Kind = Kind.Backward, Accumulate = accumulate, Rows = rows, Columns = columns, X = y.Floats, Dy = dy.Floats, Result = dx.Floats,
+            Kind = Kind.Backward,
+            Accumulate = accumulate,
+            Rows = rows,
+            Columns = columns,
+            X = y.Floats,
+            Dy = dy.Floats,
+            Result = dx.Floats,
         });
     }
 
@@ -49,7 +55,13 @@ internal sealed unsafe class CpuSoftmax<TSimd, TVector>(WorkerPool workers) : IS
         SoftmaxOperands.RequireBackward(rows, columns, y, dy, dx);
         Run(new Body
         {
-            Kind = Kind.LogBackward, Accumulate = accumulate, Rows = rows, Columns = columns, X = y.Floats, Dy = dy.Floats, Result = dx.Floats,
+            Kind = Kind.LogBackward,
+            Accumulate = accumulate,
+            Rows = rows,
+            Columns = columns,
+            X = y.Floats,
+            Dy = dy.Floats,
+            Result = dx.Floats,
         });
     }
 
@@ -87,45 +99,48 @@ internal sealed unsafe class CpuSoftmax<TSimd, TVector>(WorkerPool workers) : IS
 
         private readonly void ForwardRow(float* x, float* y)
         {
-            var sum = SoftmaxRow<TSimd, TVector>.Exponentiate(x, SoftmaxRow<TSimd, TVector>.Max(x, Columns), y, Columns);
+            var columns = Columns;
+            var sum = SoftmaxRow<TSimd, TVector>.Exponentiate(x, SoftmaxRow<TSimd, TVector>.Max(x, columns), y, columns);
             var normalizer = TSimd.Create(1 / sum);
-            for (var c = 0; c < Columns; c += TSimd.Lanes)
-                SimdRow<TSimd, TVector>.Store(y, c, Columns, TSimd.Multiply(SimdRow<TSimd, TVector>.Load(y, c, Columns), normalizer));
+            for (var c = 0; c < columns; c += TSimd.Lanes)
+                SimdRow<TSimd, TVector>.Store(y, c, columns, TSimd.Multiply(SimdRow<TSimd, TVector>.Load(y, c, columns), normalizer));
         }
 
         private readonly void LogForwardRow(float* x, float* y)
         {
-            var max = SoftmaxRow<TSimd, TVector>.Max(x, Columns);
-            var logSum = TSimd.Create(MathF.Log(SoftmaxRow<TSimd, TVector>.SumOfExponentials(x, max, Columns)));
+            var columns = Columns;
+            var max = SoftmaxRow<TSimd, TVector>.Max(x, columns);
+            var logSum = TSimd.Create(MathF.Log(SoftmaxRow<TSimd, TVector>.SumOfExponentials(x, max, columns)));
             var shift = TSimd.Create(max);
-            for (var c = 0; c < Columns; c += TSimd.Lanes)
+            for (var c = 0; c < columns; c += TSimd.Lanes)
             {
-                var shifted = TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, Columns), shift);
-                SimdRow<TSimd, TVector>.Store(y, c, Columns, TSimd.Subtract(shifted, logSum));
+                var shifted = TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, columns), shift);
+                SimdRow<TSimd, TVector>.Store(y, c, columns, TSimd.Subtract(shifted, logSum));
             }
         }
 
         private readonly void BackwardRow(float* y, float* dy, float* dx)
         {
+            var (columns, accumulate) = (Columns, Accumulate);
             var isLog = Kind == Kind.LogBackward;
             var partial = TSimd.Create(0);
             var one = TSimd.Create(1);
-            for (var c = 0; c < Columns; c += TSimd.Lanes)
+            for (var c = 0; c < columns; c += TSimd.Lanes)
             {
-                var factor = isLog ? one : SimdRow<TSimd, TVector>.Load(y, c, Columns);
-                partial = TSimd.MultiplyAdd(SimdRow<TSimd, TVector>.Load(dy, c, Columns), factor, partial);
+                var factor = isLog ? one : SimdRow<TSimd, TVector>.Load(y, c, columns);
+                partial = TSimd.MultiplyAdd(SimdRow<TSimd, TVector>.Load(dy, c, columns), factor, partial);
             }
 
             var sum = TSimd.Create(TSimd.Sum(partial));
-            for (var c = 0; c < Columns; c += TSimd.Lanes)
+            for (var c = 0; c < columns; c += TSimd.Lanes)
             {
-                var value = SimdRow<TSimd, TVector>.Load(y, c, Columns);
-                var gradient = SimdRow<TSimd, TVector>.Load(dy, c, Columns);
+                var value = SimdRow<TSimd, TVector>.Load(y, c, columns);
+                var gradient = SimdRow<TSimd, TVector>.Load(dy, c, columns);
                 gradient = isLog
                     ? TSimd.Subtract(gradient, TSimd.Multiply(VectorMath.Exp<TSimd, TVector>(value), sum))
                     : TSimd.Multiply(value, TSimd.Subtract(gradient, sum));
-                if (Accumulate) gradient = TSimd.Add(SimdRow<TSimd, TVector>.Load(dx, c, Columns), gradient);
-                SimdRow<TSimd, TVector>.Store(dx, c, Columns, gradient);
+                if (accumulate) gradient = TSimd.Add(SimdRow<TSimd, TVector>.Load(dx, c, columns), gradient);
+                SimdRow<TSimd, TVector>.Store(dx, c, columns, gradient);
             }
         }
     }

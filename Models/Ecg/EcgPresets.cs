@@ -50,13 +50,18 @@ public static class EcgPresets
     private static (string Name, (int Width, int Depth, int Heads) Encoder, (int Width, int Depth, int Heads) Decoder) Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var plain = name;
-        if (plain.StartsWith("mae_", StringComparison.Ordinal)) plain = plain["mae_".Length..];
-        if (plain.EndsWith("_patchX", StringComparison.Ordinal)) plain = plain[..^"_patchX".Length];
-        // The large published sizes keep their vit_ to tell vit_large from large.
+        // vit_large_patchX is the size "large"; without the suffix, vit_large is one of the classic sizes, which keep their vit_.
+        const string suffix = "_patchX";
+        var plain = name.StartsWith("mae_", StringComparison.Ordinal) ? name["mae_".Length..] : name;
+        if (plain.EndsWith(suffix, StringComparison.Ordinal))
+        {
+            var size = plain[..^suffix.Length];
+            var bare = size.StartsWith("vit_", StringComparison.Ordinal) ? size["vit_".Length..] : size;
+            plain = Array.Exists(Table, row => row.Name == bare) ? bare : size;
+        }
         foreach (var row in Table)
         {
-            if (row.Name == plain || (plain != name && $"vit_{row.Name}" == plain)) return row;
+            if (row.Name == plain) return row;
         }
         throw new ArgumentException($"there is no ECG preset '{name}'; there are {string.Join(", ", Names)}");
     }

@@ -16,7 +16,12 @@ public static class Checkpoint
     private const string Format = "ecgcmrnative.checkpoint.1";
     private const string StateKey = "state";
     private const string ConfigurationKey = "configuration";
-    private const string ModelPrefix = "model.";
+
+    /// <summary>What stands before the names of a model's weights in a checkpoint.</summary>
+    internal const string ModelPrefix = "model.";
+
+    /// <summary>True where a file of tensors is a checkpoint of this program.</summary>
+    public static bool IsCheckpoint(TensorFile file) => file is SafeTensorsFile { Metadata: var metadata } && metadata.GetValueOrDefault(FormatKey) == Format;
 
     /// <summary>Writes a checkpoint.</summary>
     /// <param name="path">The file.</param>
@@ -87,8 +92,8 @@ public static class Checkpoint
     private static SafeTensorsFile Open(string path)
     {
         var file = SafeTensorsFile.Open(path);
-        if (file.Metadata.GetValueOrDefault(FormatKey) == Format && file.Metadata.ContainsKey(StateKey)
-            && file.Metadata.ContainsKey(ConfigurationKey) && file.Metadata.ContainsKey("optimizer_steps")) return file;
+        if (IsCheckpoint(file) && file.Metadata.ContainsKey(StateKey) && file.Metadata.ContainsKey(ConfigurationKey)
+            && file.Metadata.ContainsKey("optimizer_steps")) return file;
         file.Dispose();
         throw new DataFormatException(path, null, $"not a training checkpoint of this program: its metadata lack format '{Format}' or parts of it");
     }

@@ -6,7 +6,16 @@ using EcgCmrNative.Models.Ecg;
 
 namespace EcgCmrNative.Models.Verification;
 
-/// <summary><c>mae.*</c>: the masked autoencoder's outputs, losses, gradients, and the losses of some AdamW steps.</summary>
+/// <summary>
+/// <c>mae.*</c>: the masked autoencoder's outputs, losses, gradients, and the losses of some AdamW steps.
+/// <para>
+/// SimSiam's batch norms amplify rounding where a batch has two samples: of these they leave hardly more than the sign of the difference, and a
+/// gradient that is what cancellation left over. Measured on <c>mae.pluto.500</c> and <c>mae.tiny.1000</c> in float64: rounding weights and input
+/// to float32 changes the gradients by up to 8e-4 (without SimSiam's loss by 1.4e-7), and scaling the weights by 1 ± 1e-15 the loss of the fifth
+/// AdamW step by 2e-7. Such cases have wider bounds on gradients in float32 and on trajectories; a case with another batch or without SimSiam's
+/// loss checks the same gradients within the usual ones.
+/// </para>
+/// </summary>
 internal sealed class AutoencoderCase : IFixtureCase
 {
     private const int Tokens = 8;
@@ -67,6 +76,7 @@ internal sealed class AutoencoderCase : IFixtureCase
     {
         var encoder = model.Configuration.Encoder;
         var tolerance = comparison.ModelTolerance;
+        var gradientTolerance = AmplifiesRounding(model, batch) ? comparison.Tolerance(single: 5e-2) : tolerance;
         using (var tape = new Tape())
         {
             var x = fixture.Input(device, "input.ecg", batch, encoder.Channels, encoder.Leads, encoder.Samples);
@@ -77,7 +87,8 @@ internal sealed class AutoencoderCase : IFixtureCase
             comparison.Check("pred", result.Prediction.ToDoubles(), tolerance);
             comparison.Check("loss", result.Loss.Item(), tolerance);
             comparison.Check("ncc", result.Correlation.Item(), tolerance);
-            comparison.Check("loss_cos", result.SimSiam!.Loss.Item(), tolerance);
+            // A mean of cosines, which cancel.
+            comparison.Check("loss_cos", [result.SimSiam!.Loss.Item()], tolerance, scale: 1);
             comparison.Check("cos_embed", result.SimSiam.Similarity(), tolerance);
             comparison.Check("z_std", result.SimSiam.Spread(), tolerance);
             comparison.Check("total", result.Total.Item(), tolerance);
@@ -87,7 +98,7 @@ internal sealed class AutoencoderCase : IFixtureCase
         {
             var gradient = new double[parameter.Shape.Count];
             if (parameter.HasGradient) device.Download(parameter.Gradient, gradient);
-            comparison.CheckSummary($"grad.{name}", name, gradient, tolerance);
+            comparison.CheckSummary($"grad.{name}", name, gradient, gradientTolerance);
             parameter.ClearGradient();
         }
 
@@ -116,8 +127,11 @@ internal sealed class AutoencoderCase : IFixtureCase
             tape.Backward(result.Total);
             optimizer.Step(1e-3 * (step + 1) / losses.Length);
         }
-        comparison.Check("trajectory.total", losses, comparison.TrajectoryTolerance);
+        var tolerance = AmplifiesRounding(model, batch) ? comparison.Tolerance(single: 1e-2, full: 1e-6) : comparison.TrajectoryTolerance;
+        comparison.Check("trajectory.total", losses, tolerance);
     }
+
+    private static bool AmplifiesRounding(MaskedAutoencoder model, int batch) => batch == 2 && model.Configuration.SimSiamWeight != 0;
 
     private static PatchMask Mask(Fixture fixture, string noise, MaskedAutoencoder model, int batch)
     {

@@ -28,13 +28,18 @@ public sealed class Comparison
     public IReadOnlyCollection<string> Open => _open;
 
     /// <summary>Relative error allowed of a model's outputs and gradients: 1e-4 in float32, 1e-9 in float64.</summary>
-    public double ModelTolerance => _double ? 1e-9 : 1e-4;
+    public double ModelTolerance => Tolerance(single: 1e-4);
 
     /// <summary>Relative error allowed of single operators and losses: 1e-5 in float32, 1e-9 in float64.</summary>
-    public double OperatorTolerance => _double ? 1e-9 : 1e-5;
+    public double OperatorTolerance => Tolerance(single: 1e-5);
 
     /// <summary>Relative error allowed of what several optimiser steps lead to: 1e-3 in float32, 1e-9 in float64.</summary>
-    public double TrajectoryTolerance => _double ? 1e-9 : 1e-3;
+    public double TrajectoryTolerance => Tolerance(single: 1e-3);
+
+    /// <summary>The relative error allowed on the device at hand.</summary>
+    /// <param name="single">Where it computes in float32.</param>
+    /// <param name="full">Where it computes in float64.</param>
+    public double Tolerance(double single, double full = 1e-9) => _double ? full : single;
 
     /// <summary>Compares one array: norm of the difference over norm of the reference.</summary>
     /// <param name="name">The array's name in the file.</param>

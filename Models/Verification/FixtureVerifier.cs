@@ -7,7 +7,7 @@ namespace EcgCmrNative.Models.Verification;
 /// <summary>Runs every fixture file of a folder on a device.</summary>
 public static class FixtureVerifier
 {
-    private static readonly IFixtureCase[] Cases = [new AutoencoderCase(), new OptimizerCase(), new ScheduleCase()];
+    private static readonly IFixtureCase[] Cases = [new AutoencoderCase(), new OptimizerCase(), new ScheduleCase(), new MetricsCase()];
 
     /// <summary>Verifies all <c>*.safetensors</c> files of a folder, in the order of their names.</summary>
     /// <param name="folder">The folder.</param>

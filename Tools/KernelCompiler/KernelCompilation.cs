@@ -22,18 +22,22 @@ internal sealed class KernelCompilation : IDisposable
     private readonly MethodInfo _method;
     private readonly GpuKernelAttribute _attribute;
     private readonly Context _context;
+    private readonly Lazy<string> _ptx;
 
     public KernelCompilation(MethodInfo method)
     {
         _method = method;
         _attribute = method.GetCustomAttribute<GpuKernelAttribute>()!;
         _context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
+        _ptx = new Lazy<string>(CompilePtx);
     }
 
     public static string CompilerName { get; } =
         $"ILGPU {typeof(Context).Assembly.GetName().Version!.ToString(3)}, PTX ISA 7.0, OpenCL C {OpenClC.Major}.{OpenClC.Minor}";
 
     public string PtxHeader => $".version 7.0\n.target sm_{_attribute.Architecture}\n.address_size 64\n";
+
+    public string Ptx => _ptx.Value;
 
     private string Family => _method.DeclaringType!.Namespace!.Split('.')[^1];
 
@@ -43,10 +47,8 @@ internal sealed class KernelCompilation : IDisposable
         return new KernelDescription(
             Family, _method.Name, $"{Family}_{_method.Name}", $"{Family}{suffix}.ptx", _attribute.Architecture,
             _attribute.OpenCl ? $"{Family}.cl" : null, _attribute.Group, _attribute.TileRows, _attribute.TileColumns,
-            SharedBytes(), [.. _method.GetParameters().Select(Parameter)]);
+            CompiledText.SharedBytes(Ptx), [.. _method.GetParameters().Select(Parameter)]);
     }
-
-    public string Ptx() => CompiledText.CanonicalPtx(CompilePtx().PTXAssembly, Family, _method.Name);
 
     public string OpenCl()
     {
@@ -59,12 +61,12 @@ internal sealed class KernelCompilation : IDisposable
 
     public void Dispose() => _context.Dispose();
 
-    private PTXCompiledKernel CompilePtx()
+    private string CompilePtx()
     {
         var architecture = new CudaArchitecture(_attribute.Architecture / 10, _attribute.Architecture % 10);
         using var backend = new PTXBackend(
             _context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_70, nvvmAPI: null);
-        return (PTXCompiledKernel)Compile(backend);
+        return CompiledText.CanonicalPtx(((PTXCompiledKernel)Compile(backend)).PTXAssembly, Family, _method.Name);
     }
 
     private CompiledKernel Compile(Backend backend)
@@ -79,8 +81,6 @@ internal sealed class KernelCompilation : IDisposable
                 $"{_method.DeclaringType!.Name}.{_method.Name} for {backend.BackendType}: {exception.GetBaseException().Message}", exception);
         }
     }
-
-    private long SharedBytes() => CompiledText.SharedBytes(CompilePtx().PTXAssembly);
 
     private static KernelParameter Parameter(ParameterInfo parameter)
     {

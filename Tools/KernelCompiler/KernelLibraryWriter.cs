@@ -20,7 +20,7 @@ internal sealed class KernelLibraryWriter(string kernelsFolder)
             var description = compilation.Describe();
             descriptions.Add(description);
             if (!_texts.TryGetValue(description.Ptx, out var ptx)) _texts.Add(description.Ptx, ptx = new StringBuilder(compilation.PtxHeader));
-            ptx.Append('\n').Append(compilation.Ptx());
+            ptx.Append('\n').Append(compilation.Ptx);
             if (description.OpenCl is null) continue;
             if (!_texts.TryGetValue(description.OpenCl, out var openCl)) _texts.Add(description.OpenCl, openCl = new StringBuilder());
             openCl.Append(openCl.Length == 0 ? "" : "\n").Append(compilation.OpenCl());

@@ -13,7 +13,7 @@ public sealed class EcgFormats(IReadOnlyList<IEcgFormat> formats)
     public IReadOnlyList<IEcgFormat> All { get; } = formats;
 
     /// <summary>All formats of this library on a given file system.</summary>
-    public static EcgFormats On(IFileSystem files) => new([new WfdbFormat(files)]);
+    public static EcgFormats On(IFileSystem files) => new([new WfdbFormat(files), new ArrayEcgFormat(files)]);
 
     /// <summary>The format of a file, or null where none claims it.</summary>
     public IEcgFormat? Find(string path) => All.FirstOrDefault(format => format.CanRead(path));

@@ -116,6 +116,9 @@ public abstract unsafe class GpuDevice : Device
         fixed (int* address = destination) Read(source, address, (long)destination.Length * sizeof(int));
     }
 
+    /// <summary>False where a group's threads take turns on a processor core, which keeps what they hold in memory.</summary>
+    internal virtual bool KeepsTilesInRegisters => true;
+
     /// <summary>A kernel by folder and method.</summary>
     /// <exception cref="KernelNotSupportedException">This device cannot run it.</exception>
     internal GpuKernel Kernel(string family, string name) =>

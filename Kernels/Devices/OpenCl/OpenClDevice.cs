@@ -53,6 +53,8 @@ public sealed unsafe class OpenClDevice : GpuDevice
         }
     }
 
+    internal override bool KeepsTilesInRegisters => !_description.IsProcessor;
+
     internal override void Copy(BufferView source, BufferView destination)
     {
         if (source.Length == 0) return;

@@ -6,8 +6,9 @@ namespace EcgCmrNative.Kernels.Devices.OpenCl;
 /// <summary>A device that the OpenCL loader reports.</summary>
 /// <param name="Handle">The driver's name for it.</param>
 /// <param name="Name">Model, platform and driver version, for people.</param>
+/// <param name="IsProcessor">True when it is no graphics processor but the machine's own.</param>
 /// <param name="WhyNot">Null when the kernels can run there, else the reason.</param>
-internal sealed record OpenClDeviceDescription(nint Handle, string Name, string? WhyNot)
+internal sealed record OpenClDeviceDescription(nint Handle, string Name, bool IsProcessor, string? WhyNot)
 {
     private const int ThreadsNeeded = 256;
 
@@ -47,8 +48,15 @@ internal sealed record OpenClDeviceDescription(nint Handle, string Name, string?
         for (var d = 0; d < count; d++)
         {
             var name = $"{DeviceText(handles[d], DeviceName)}, {platformName} {DeviceText(handles[d], DriverVersion)}";
-            devices.Add(new OpenClDeviceDescription(handles[d], name, WhyNotUsable(handles[d])));
+            devices.Add(new OpenClDeviceDescription(handles[d], name, IsProcessorType(handles[d]), WhyNotUsable(handles[d])));
         }
+    }
+
+    private static unsafe bool IsProcessorType(nint device)
+    {
+        ulong type;
+        OpenClException.ThrowIfFailed(clGetDeviceInfo(device, DeviceType, sizeof(ulong), &type, null), nameof(clGetDeviceInfo));
+        return (type & ProcessorType) != 0;
     }
 
     private static unsafe string? WhyNotUsable(nint device)

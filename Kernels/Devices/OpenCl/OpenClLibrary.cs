@@ -10,6 +10,10 @@ internal static unsafe partial class OpenClLibrary
     public const ulong AllDeviceTypes = 0xFFFFFFFF;
     public const ulong MemoryReadWrite = 1;
 
+    /// <summary>A bit of the device's type: it is the processor.</summary>
+    public const ulong ProcessorType = 2;
+
+    public const uint DeviceType = 0x1000;
     public const uint PlatformName = 0x0902;
     public const uint DeviceMaxWorkGroupSize = 0x1004;
     public const uint DeviceName = 0x102B;

@@ -60,6 +60,9 @@ public sealed record MaskedModellingOptions
     /// <summary>Decay β₂ of AdamW's second moment.</summary>
     public double Beta2 { get; init; } = 0.95;
 
+    /// <summary>Epochs from one reading of the store's labels from the embeddings to the next; 0 for never. Published: 5.</summary>
+    public int OnlineEvaluationEpochs { get; init; }
+
     /// <summary>The learning rate in force.</summary>
     public double PeakLearningRate(TrainingOptions training)
     {

@@ -7,6 +7,7 @@ using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Evaluation.Probes;
 
 namespace EcgCmrNative.Models.Training.MaskedModelling;
 
@@ -26,6 +27,7 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
     private readonly RandomSource _random;
     private readonly Device _device;
     private readonly EcgBatch _validationBatch;
+    private readonly OnlineEvaluation? _online;
 
     /// <summary>Creates the model and its optimiser.</summary>
     /// <param name="device">Where to compute.</param>
@@ -58,6 +60,8 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
         Optimizer = new Adam(
             ParameterGroup.SplitByDecay(Autoencoder.TrainableParameters(), options.WeightDecay), decoupled: true, beta1: 0.9, beta2: options.Beta2);
         _validationBatch = CreateBatch(trainingOptions.BatchSize);
+        if (options.OnlineEvaluationEpochs > 0)
+            _online = new OnlineEvaluation(device, Autoencoder.Encoder, store, training, validation, options.OnlineEvaluationEpochs);
     }
 
     /// <summary>The model.</summary>
@@ -122,6 +126,7 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
             metrics.Add("loss", result.Total.Item(), batch.Count);
             metrics.Add("ncc", result.Correlation.Item(), batch.Count);
         });
+        _online?.Run(epoch, metrics);
     }
 
     /// <summary>Reconstructs recordings under the fixed masks of validation, batch by batch.</summary>

@@ -13,7 +13,10 @@ internal sealed class AttentionGradientTests
     {
         using var device = new ReferenceDevice();
         var run = new KernelRun(device);
-        var problem = AttentionRun.Packed(batch, heads, queries, keys, width) with { KeyValueLayout = HeadLayout.HeadMajor(keys, heads, width) };
+        var problem = AttentionRun.Packed(batch, heads, queries, keys, width) with
+        {
+            KeyValueLayout = HeadLayout.HeadMajor(keys, heads, width),
+        };
         var (queryElements, keyElements, rows) = (batch * queries * heads * width, batch * keys * heads * width, batch * heads * queries);
         var (q, k, v) = (run.Normal(queryElements), run.Normal(keyElements), run.Normal(keyElements));
         var (output, logSumExp, weights) = (run.Output(queryElements), run.Output(rows), run.Normal(queryElements));

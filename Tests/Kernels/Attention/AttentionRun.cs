@@ -35,7 +35,8 @@ internal sealed class AttentionRun
     /// <summary>Queries in [batch, tokens, heads, width], keys and values in [batch, tokens, 2, heads, width].</summary>
     public static AttentionProblem Packed(int batch, int heads, int queries, int keys, int width, double? scale = null) => new(
         batch, heads, queries, keys, width, scale ?? 1 / Math.Sqrt(Math.Max(1, width)),
-        HeadLayout.Packed(queries, heads, width), HeadLayout.Packed(keys, heads, width, parts: 2), HeadLayout.Packed(queries, heads, width));
+        HeadLayout.Packed(queries, heads, width), HeadLayout.Packed(keys, heads, width, parts: 2),
+        HeadLayout.Packed(queries, heads, width));
 
     public void Forward() => _attention.Forward(Problem, _q, Keys(_keyValues), Values(_keyValues), Output, LogSumExp, Map);
 

@@ -47,7 +47,10 @@ internal sealed class AttentionTests
     public void HeadMajorQueriesGoWithPackedKeysAndOutput() => KernelAgreement.Check(Precision, run =>
     {
         var (batch, heads, queries, keys, width) = (2, 3, 11, 13, 6);
-        var problem = AttentionRun.Packed(batch, heads, queries, keys, width) with { QueryLayout = HeadLayout.HeadMajor(queries, heads, width) };
+        var problem = AttentionRun.Packed(batch, heads, queries, keys, width) with
+        {
+            QueryLayout = HeadLayout.HeadMajor(queries, heads, width),
+        };
         var attention = new AttentionRun(run, run.Device.Attention, problem);
         attention.Forward();
         return [attention.Output, .. attention.Backward()];

@@ -24,7 +24,7 @@ internal sealed class BatchNormTests
             kernel.Apply(rows, columns, x, moments.Slice(0, columns), r, gamma, affine ? run.Normal(columns) : default, default,
                 rectify: false, y);
             kernel.BackwardSums(rows, columns, x, moments.Slice(0, columns), r, default, dy, sums);
-            kernel.BackwardInput(rows, columns, rows, x, moments.Slice(0, columns), r, gamma, default, dy, sums, dx, accumulate);
+            kernel.BackwardInput(rows, columns, rows, x, moments.Slice(0, columns), r, gamma, 1e-5, default, dy, sums, dx, accumulate);
 
             // A single row has no spread: its r is 1/√ε, which magnifies the rounding of x − μ.
             return rows == 1 ? [moments, r, mean, variance, y, dx] : [moments, r, mean, variance, y, sums, dx];
@@ -40,7 +40,8 @@ internal sealed class BatchNormTests
             BufferView r = run.Output(columns), y = run.Output(count), dx = run.Output(count, accumulate), gamma = run.Normal(columns);
             run.Device.BatchNorm.FrozenNormalizer(columns, variance, Epsilon, r);
             run.Device.BatchNorm.Apply(rows, columns, run.Normal(count), mean, r, gamma, default, default, rectify: false, y);
-            run.Device.BatchNorm.BackwardInput(rows, columns, rows, run.Normal(count), mean, r, gamma, default, run.Normal(count), default,
+            run.Device.BatchNorm.BackwardInput(rows, columns, rows, run.Normal(count), mean, r, gamma, Epsilon, default, run.Normal(count),
+                default,
                 dx, accumulate);
             return [r, y, dx];
         });
@@ -61,7 +62,7 @@ internal sealed class BatchNormTests
             // From the same output everywhere: rounding must not open or close one.
             var open = run.Of([.. run.Read(run.Normal(count)).Select(value => (float)Math.Max(value, 0))]);
             kernel.BackwardSums(rows, columns, x, mean, r, open, dy, sums);
-            kernel.BackwardInput(rows, columns, rows, x, mean, r, gamma, open, dy, sums, dx, accumulate: false);
+            kernel.BackwardInput(rows, columns, rows, x, mean, r, gamma, 1e-5, open, dy, sums, dx, accumulate: false);
             return [y, sums, dx];
         });
 
@@ -99,7 +100,7 @@ internal sealed class BatchNormTests
         kernel.Normalizer(columns, rows, moments, Epsilon, r, 0.1, default, default);
         kernel.Apply(rows, columns, x, mean, r, gamma, beta, default, rectify: false, y);
         kernel.BackwardSums(rows, columns, x, mean, r, default, dy, sums);
-        kernel.BackwardInput(rows, columns, rows, x, mean, r, gamma, default, dy, sums, dx, accumulate: false);
+        kernel.BackwardInput(rows, columns, rows, x, mean, r, gamma, 1e-5, default, dy, sums, dx, accumulate: false);
         published.Expect("y", y);
         published.Expect("dx0", dx);
         if (!affine) return;

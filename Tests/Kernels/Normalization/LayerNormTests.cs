@@ -42,7 +42,8 @@ internal sealed class LayerNormTests
         var length = (long)rows * columns;
         var (x, dy) = (run.Normal(length), run.Normal(length));
         var (mean, r) = Statistics(run, rows, columns, x);
-        BufferView[] outputs = [run.Output(columns), run.Output(columns), run.Output(columns, accumulate: true), run.Output(columns, accumulate: true)];
+        BufferView[] outputs =
+            [run.Output(columns), run.Output(columns), run.Output(columns, accumulate: true), run.Output(columns, accumulate: true)];
         run.Device.LayerNorm.BackwardParameters(rows, columns, x, mean, r, dy, outputs[0], outputs[1], accumulate: false);
         run.Device.LayerNorm.BackwardParameters(rows, columns, x, mean, r, dy, outputs[2], outputs[3], accumulate: true);
         return outputs;
@@ -55,7 +56,8 @@ internal sealed class LayerNormTests
         using var device = new CpuDevice(1);
         var run = new KernelRun(device);
         var y = run.Output(64);
-        device.LayerNorm.Forward(1, 64, run.Of([.. Enumerable.Range(0, 64).Select(i => 10000f + (i % 2))]), default, default, Epsilon, y, default, default);
+        var x = run.Of([.. Enumerable.Range(0, 64).Select(i => 10000f + (i % 2))]);
+        device.LayerNorm.Forward(1, 64, x, default, default, Epsilon, y, default, default);
         Assert.That(run.Read(y), Is.EqualTo(Enumerable.Range(0, 64).Select(i => i % 2 == 0 ? -1.0 : 1)).Within(1e-5));
     }
 

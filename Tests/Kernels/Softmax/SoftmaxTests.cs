@@ -29,7 +29,8 @@ internal sealed class SoftmaxTests
         var (y, logY) = (run.Output(length), run.Output(length));
         run.Device.Softmax.Forward(rows, columns, x, y);
         run.Device.Softmax.LogForward(rows, columns, x, logY);
-        BufferView[] gradients = [run.Output(length), run.Output(length, accumulate: true), run.Output(length), run.Output(length, accumulate: true)];
+        BufferView[] gradients =
+            [run.Output(length), run.Output(length, accumulate: true), run.Output(length), run.Output(length, accumulate: true)];
         run.Device.Softmax.Backward(rows, columns, y, dy, gradients[0], accumulate: false);
         run.Device.Softmax.Backward(rows, columns, y, dy, gradients[1], accumulate: true);
         run.Device.Softmax.LogBackward(rows, columns, logY, dy, gradients[2], accumulate: false);
@@ -93,6 +94,7 @@ internal sealed class SoftmaxTests
         var run = new KernelRun(device);
         var (full, shorter) = (run.Normal(12), run.Normal(11));
         Assert.That(() => device.Softmax.Forward(3, 4, full, shorter), Throws.ArgumentException.With.Message.Contains("11"));
-        Assert.That(() => device.Softmax.LogBackward(3, 4, full, shorter, full, false), Throws.ArgumentException.With.Message.Contains("dy"));
+        Assert.That(
+            () => device.Softmax.LogBackward(3, 4, full, shorter, full, false), Throws.ArgumentException.With.Message.Contains("dy"));
     }
 }

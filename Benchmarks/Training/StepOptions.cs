@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace EcgCmrNative.Benchmarks.Training;
+
+/// <summary>What a measurement of training steps is asked to do.</summary>
+internal sealed record StepOptions
+{
+    /// <summary>The options in words.</summary>
+    public const string Usage =
+        "step [--preset tiny] [--batch 32] [--threads 2] [--mask-ratio 0.8] [--warmup 3] [--blocks 6] [--steps 4] [--peer] [--python /usr/bin/python3] [--profile]";
+
+    /// <summary>A name of the presets.</summary>
+    public string Preset { get; private init; } = "tiny";
+
+    /// <summary>Recordings per step.</summary>
+    public int Batch { get; private init; } = 32;
+
+    /// <summary>Threads of either side.</summary>
+    public int Threads { get; private init; } = 2;
+
+    /// <summary>Share of the patches that the encoder does not see.</summary>
+    public double MaskRatio { get; private init; } = 0.8;
+
+    /// <summary>Steps of either side before the first that counts.</summary>
+    public int Warmup { get; private init; } = 3;
+
+    /// <summary>How often the sides take turns.</summary>
+    public int Blocks { get; private init; } = 6;
+
+    /// <summary>Steps of a turn.</summary>
+    public int StepsPerBlock { get; private init; } = 4;
+
+    /// <summary>Measures PyTorch in turns.</summary>
+    public bool Peer { get; private init; }
+
+    /// <summary>A Python that has PyTorch.</summary>
+    public string Python { get; private init; } = "/usr/bin/python3";
+
+    /// <summary>Prints time per operator.</summary>
+    public bool Profile { get; private init; }
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="ArgumentException">An option is unknown, or its value is not one.</exception>
+    public static StepOptions Parse(IEnumerable<string> arguments)
+    {
+        var options = new StepOptions();
+        using var rest = arguments.GetEnumerator();
+        while (rest.MoveNext())
+        {
+            var name = rest.Current;
+            options = name switch
+            {
+                "--preset" => options with { Preset = Value() },
+                "--batch" => options with { Batch = Count() },
+                "--threads" => options with { Threads = Count() },
+                "--mask-ratio" => options with { MaskRatio = double.Parse(Value(), CultureInfo.InvariantCulture) },
+                "--warmup" => options with { Warmup = Count() },
+                "--blocks" => options with { Blocks = Count() },
+                "--steps" => options with { StepsPerBlock = Count() },
+                "--peer" => options with { Peer = true },
+                "--python" => options with { Python = Value() },
+                "--profile" => options with { Profile = true },
+                _ => throw new ArgumentException($"there is no option '{name}'; usage: {Usage}"),
+            };
+
+            string Value() => rest.MoveNext() ? rest.Current : throw new ArgumentException($"{name} needs a value; usage: {Usage}");
+
+            int Count() => int.TryParse(Value(), CultureInfo.InvariantCulture, out var count) && count > 0
+                ? count
+                : throw new ArgumentException($"{name} needs a whole number above 0; usage: {Usage}");
+        }
+        return options;
+    }
+}

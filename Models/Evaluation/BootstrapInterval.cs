@@ -1,0 +1,55 @@
+using EcgCmrNative.Kernels.Randomness;
+
+namespace EcgCmrNative.Models.Evaluation;
+
+/// <summary>A statistic of some independent cases with a percentile bootstrap interval (Efron 1979).</summary>
+/// <param name="Value">The statistic of all cases.</param>
+/// <param name="Low">Lower end of the interval.</param>
+/// <param name="High">Upper end of the interval.</param>
+public readonly record struct BootstrapInterval(double Value, double Low, double High)
+{
+    /// <summary>
+    /// Computes a statistic on all cases and on resamples of as many, drawn with replacement. Resample r is the same for every statistic of one seed
+    /// and number of cases, so that differences between statistics are paired. Resamples without a value (NaN) are left out.
+    /// </summary>
+    /// <param name="cases">Number of cases: whatever is independent of each other, as persons or recordings.</param>
+    /// <param name="statistic">The statistic of the cases with these numbers; NaN where it has no value.</param>
+    /// <param name="resamples">Number of resamples.</param>
+    /// <param name="seed">Of the draws.</param>
+    /// <param name="coverage">Share of the resamples' values inside the interval.</param>
+    /// <returns>NaN for everything where there are no cases.</returns>
+    public static BootstrapInterval Of(
+        int cases, Func<ReadOnlySpan<int>, double> statistic, int resamples = 2000, ulong seed = 0, double coverage = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(statistic);
+        ArgumentOutOfRangeException.ThrowIfNegative(cases);
+        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
+        if (!(coverage > 0 && coverage < 1)) throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "between 0 and 1");
+        if (cases == 0) return new BootstrapInterval(double.NaN, double.NaN, double.NaN);
+        var drawn = new int[cases];
+        for (var i = 0; i < cases; i++) drawn[i] = i;
+        var value = statistic(drawn);
+        var values = new List<double>(resamples);
+        for (var r = 0; r < resamples; r++)
+        {
+            var draws = new Philox(seed, (ulong)r);
+            foreach (ref var index in drawn.AsSpan()) index = draws.NextBelow(cases);
+            var resampled = statistic(drawn);
+            if (!double.IsNaN(resampled)) values.Add(resampled);
+        }
+        values.Sort();
+        return new BootstrapInterval(value, Quantile(values, (1 - coverage) / 2), Quantile(values, (1 + coverage) / 2));
+    }
+
+    /// <summary>Value and interval, such as <c>0.912 [0.890, 0.931]</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Value:F3} [{Low:F3}, {High:F3}]");
+
+    /// <summary>Linear between order statistics, the first being the 0 and the last the 1 quantile.</summary>
+    private static double Quantile(List<double> sorted, double share)
+    {
+        if (sorted.Count == 0) return double.NaN;
+        var place = share * (sorted.Count - 1);
+        var below = (int)place;
+        return below + 1 == sorted.Count ? sorted[below] : sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]);
+    }
+}

@@ -1,0 +1,142 @@
+using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Engine.Diagnostics;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.MaskedModelling;
+using EcgCmrNative.Tests.Data.Formats;
+using NUnit.Framework;
+
+namespace EcgCmrNative.Tests.Models.Training;
+
+/// <summary>Training a small masked autoencoder on synthetic ECGs: it learns, it resumes exactly, it keeps what it says.</summary>
+public sealed class TrainerTests
+{
+    private const int Recordings = 20;
+    private const int Held = 4;
+
+    private TemporaryFolder _folder = null!;
+    private PreparedStore _store = null!;
+
+    [OneTimeSetUp]
+    public void Prepare()
+    {
+        _folder = new TemporaryFolder();
+        var sources = Enumerable.Range(0, Recordings).Select(i => new EcgSource(
+            new CohortRecord($"r{i}", $"p{i}", []), () => SyntheticEcg.Record(new EcgModel(), seed: 3, number: i, seconds: 2))).ToList();
+        new PreparedStoreWriter { Preparation = new EcgPreparation { WindowSamples = 1000 } }.Write(_folder["store"], sources, null, default);
+        _store = PreparedStore.Open(_folder["store"]);
+    }
+
+    [OneTimeTearDown]
+    public void CleanUp()
+    {
+        _store.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public void LossFallsAndLogsAreComplete()
+    {
+        using var device = new CpuDevice(threads: 2);
+        using var run = new RunFolder(_folder["learns"]);
+        var state = Train(device, run, Options(epochs: 6));
+        var lines = File.ReadAllLines(run.File("log.jsonl"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(state.Finished, Is.True);
+            Assert.That(lines, Has.Length.EqualTo(6));
+            Assert.That(Value(lines[^1], "train_loss"), Is.LessThan(0.9 * Value(lines[0], "train_loss")));
+            Assert.That(Value(lines[^1], "val_ncc"), Is.GreaterThan(Value(lines[0], "val_ncc")));
+            Assert.That(Directory.GetFiles(run.Path, "checkpoint-*"), Has.Length.EqualTo(2));
+            Assert.That(Directory.GetFiles(run.Path, "events.out.tfevents.*"), Has.Length.EqualTo(1));
+        });
+    }
+
+    [TestCase(3, 1)]
+    [TestCase(5, 2)]
+    public void AnInterruptedRunEndsBitForBitLikeAnUninterruptedOne(int stopAfterSteps, int accumulation)
+    {
+        var options = Options(epochs: 3) with { AccumulationSteps = accumulation, CheckpointSteps = 1 };
+        using var device = new CpuDevice(threads: 2);
+        using var whole = new RunFolder(_folder[$"whole-{stopAfterSteps}"]);
+        Train(device, whole, options);
+
+        using var interrupted = new RunFolder(_folder[$"interrupted-{stopAfterSteps}"]);
+        using var cancellation = new CancellationTokenSource();
+        Train(device, interrupted, options, new CancelAfter(stopAfterSteps, cancellation), cancellation.Token);
+        using var other = new CpuDevice(threads: 1);
+        var state = Train(other, interrupted, options, resume: true);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(cancellation.IsCancellationRequested, Is.True);
+            Assert.That(state.Finished, Is.True);
+            Assert.That(Weights(other, interrupted), Is.EqualTo(Weights(device, whole)));
+            Assert.That(Losses(interrupted), Is.EqualTo(Losses(whole)));
+        });
+    }
+
+    [Test]
+    public void AnotherSeedIsRefusedOnResume()
+    {
+        using var device = new CpuDevice(threads: 1);
+        using var run = new RunFolder(_folder["seed"]);
+        Train(device, run, Options(epochs: 1));
+        Assert.That(() => Train(device, run, Options(epochs: 1) with { Seed = 9 }, resume: true), Throws.ArgumentException.With.Message.Contains("seed"));
+    }
+
+    [Test]
+    public void ALossThatIsNotFiniteStopsTrainingAndNamesThePlace()
+    {
+        using var device = new CpuDevice(threads: 1);
+        using var run = new RunFolder(_folder["diverges"]);
+        var recipe = Recipe(device, Options(epochs: 1));
+        recipe.Autoencoder.State().First(entry => entry.Name == "blocks.0.mlp.fc1.bias").Parameter
+            .Set(Enumerable.Repeat(float.NaN, 4 * recipe.Autoencoder.Configuration.Encoder.Width).ToArray());
+        var trainer = new Trainer<EcgBatch>(recipe, Options(epochs: 1), run, "{}");
+        Assert.That(() => trainer.Run(), Throws.InstanceOf<NonFiniteException>().With.Message.Contains("blocks.0.mlp.fc1.bias"));
+    }
+
+    private static TrainingOptions Options(int epochs) => new() { Epochs = epochs, BatchSize = 6, KeepBest = 2, ClipNorm = 1 };
+
+    private MaskedModellingRecipe Recipe(Device device, TrainingOptions options)
+    {
+        var settings = new MaskedModellingOptions { Preset = "pluto", Window = 500, LearningRate = 1e-3, WarmupEpochs = 1 };
+        return new MaskedModellingRecipe(
+            device, _store, [.. Enumerable.Range(0, Recordings - Held)], [.. Enumerable.Range(Recordings - Held, Held)], settings, options);
+    }
+
+    private TrainingState Train(
+        Device device, RunFolder run, TrainingOptions options, ITrainingProgress? progress = null, CancellationToken cancellation = default, bool resume = false)
+    {
+        var trainer = new Trainer<EcgBatch>(Recipe(device, options), options, run, "{}", progress);
+        if (resume) trainer.Resume();
+        return trainer.Run(cancellation);
+    }
+
+    private float[][] Weights(Device device, RunFolder run)
+    {
+        var recipe = Recipe(device, Options(epochs: 1));
+        Checkpoint.LoadModel(run.File(RunFolder.LastCheckpoint), recipe.Model);
+        return [.. recipe.Model.State().Select(entry => entry.Parameter.ToSingles())];
+    }
+
+    private static IEnumerable<double> Losses(RunFolder run) => File.ReadAllLines(run.File("log.jsonl")).Select(line => Value(line, "train_loss"));
+
+    private static double Value(string line, string name) =>
+        System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty(name).GetDouble();
+
+    private sealed class CancelAfter(int steps, CancellationTokenSource source) : ITrainingProgress
+    {
+        private int _steps;
+
+        public void Step(in TrainingStep step)
+        {
+            if (++_steps == steps) source.Cancel();
+        }
+
+        public void Epoch(TrainingEpoch epoch) { }
+    }
+}
