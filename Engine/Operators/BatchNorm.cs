@@ -71,7 +71,8 @@ internal sealed class BatchNormOperator : Operator, IExemplified
     private readonly Tensor? _rectified;
 
     private BatchNormOperator(
-        Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor deviation, double epsilon, bool frozen, Tensor? residual, Tensor? rectified)
+        Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor deviation, double epsilon, bool frozen, Tensor? residual,
+        Tensor? rectified)
     {
         _x = Save(x);
         _gamma = gamma is null ? null : Save(gamma);

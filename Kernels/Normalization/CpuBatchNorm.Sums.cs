@@ -3,7 +3,8 @@ using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Kernels.Normalization;
 
-/// <summary>How rows are summed: in chunks of a size that depends on the number of columns alone, and the chunks in double in their order.</summary>
+/// <summary>How rows are summed: in chunks of a size that depends on the number of columns alone, and the chunks in double in their
+/// order.</summary>
 internal sealed unsafe partial class CpuBatchNorm
 {
     /// <summary>μ and M of one chunk of rows, in two passes: the chunk is in the cache for the second.</summary>

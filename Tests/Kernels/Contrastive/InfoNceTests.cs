@@ -66,7 +66,7 @@ internal sealed class InfoNceTests
     {
         using var device = new CpuDevice(2);
         var run = new KernelRun(device);
-        const int n = 4096;
+        const int n = 2048;
         BufferView z0 = Unit(run, n, 4), z1 = Unit(run, n, 4), t = run.Of(LogTemperature), r = run.Output(n), c = run.Output(n);
         BufferView dz0 = run.Output(z0.Length), dz1 = run.Output(z1.Length), dt = run.Output(1), upstream = run.Of(1);
         var problem = new InfoNceProblem(n, n, 4, 0.5);
