@@ -18,7 +18,11 @@ internal sealed class PyTorchPeer : IDisposable
             Path.Combine(AppContext.BaseDirectory, "Peers", "mae_step.py"), "--serve", "--preset", options.Preset,
             "--batch", Text(options.Batch), "--threads", Text(options.Threads), "--mask-ratio", Text(options.MaskRatio),
         ];
-        _process = Process.Start(new ProcessStartInfo(options.Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(options.Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // Whatever the shell has set for other reasons: OpenBLAS knows best which kernels suit the processor.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OPENBLAS_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        _process = Process.Start(start)!;
         using var description = Answer();
         var peer = description.RootElement;
         Description = $"PyTorch {peer.GetProperty("torch").GetString()}, oneDNN {(peer.GetProperty("onednn").GetBoolean() ? "on" : "off")}, "
