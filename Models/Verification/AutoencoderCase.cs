@@ -1,3 +1,4 @@
+using System.Globalization;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
@@ -29,6 +30,13 @@ internal sealed class AutoencoderCase : IFixtureCase
         var model = new MaskedAutoencoder(device, new RandomSource(0), Configuration(fixture)) { Training = true };
         var batch = fixture.Integer("batch");
         fixture.FillModel(model);
+        if (AmplifiesRounding(model, batch))
+        {
+            comparison.Remark = string.Create(
+                CultureInfo.InvariantCulture,
+                $"SimSiam's batch norms over {batch} rows amplify rounding, so the bounds are wider than usual: {GradientTolerance(comparison):0.0E+00} on "
+                + $"gradients instead of {comparison.ModelTolerance:0.0E+00}, {LossTolerance(comparison):0.0E+00} on the trajectory");
+        }
         CheckPositions(fixture, comparison, model);
         CheckGradients(fixture, device, comparison, model, batch);
         if (fixture.Contains("trajectory.total")) CheckTrajectory(fixture, device, comparison, model, batch);
@@ -80,7 +88,7 @@ internal sealed class AutoencoderCase : IFixtureCase
     {
         var encoder = model.Configuration.Encoder;
         var tolerance = comparison.ModelTolerance;
-        var gradientTolerance = AmplifiesRounding(model, batch) ? comparison.Tolerance(single: 5e-2) : tolerance;
+        var gradientTolerance = AmplifiesRounding(model, batch) ? GradientTolerance(comparison) : tolerance;
         using (var tape = new Tape())
         {
             var x = fixture.Input(device, "input.ecg", batch, encoder.Channels, encoder.Leads, encoder.Samples);
@@ -131,9 +139,13 @@ internal sealed class AutoencoderCase : IFixtureCase
             tape.Backward(result.Total);
             optimizer.Step(1e-3 * (step + 1) / losses.Length);
         }
-        var tolerance = AmplifiesRounding(model, batch) ? comparison.Tolerance(single: 1e-2, full: 1e-6) : comparison.TrajectoryTolerance;
+        var tolerance = AmplifiesRounding(model, batch) ? LossTolerance(comparison) : comparison.TrajectoryTolerance;
         comparison.Check("trajectory.total", losses, tolerance);
     }
+
+    private static double GradientTolerance(Comparison comparison) => comparison.Tolerance(single: 5e-2);
+
+    private static double LossTolerance(Comparison comparison) => comparison.Tolerance(single: 1e-2, full: 1e-6);
 
     private static bool AmplifiesRounding(MaskedAutoencoder model, int batch) => batch == 2 && model.Configuration.SimSiamWeight != 0;
 
