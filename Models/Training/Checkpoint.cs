@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Engine;
@@ -16,6 +17,7 @@ public static class Checkpoint
     private const string FormatKey = "format";
     private const string Format = "ecgcmrnative.checkpoint.1";
     private const string StateKey = "state";
+    private const string StepsKey = "optimizer_steps";
     private const string ConfigurationKey = "configuration";
 
     /// <summary>What stands before the names of a model's weights in a checkpoint.</summary>
@@ -48,7 +50,7 @@ public static class Checkpoint
             [FormatKey] = Format,
             [StateKey] = JsonSerializer.Serialize(state with { }, TrainingJson.Default.TrainingState),
             [ConfigurationKey] = configuration,
-            ["optimizer_steps"] = string.Join(',', optimizers.Select(optimizer => optimizer.Steps)),
+            [StepsKey] = string.Join(',', optimizers.Select(optimizer => optimizer.Steps)),
         };
         SafeTensorsFile.Write(path, tensors, metadata, files);
     }
@@ -61,17 +63,16 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizers);
         using var file = Open(path);
-        foreach (var (name, parameter) in model.State()) FromFile(file, ModelPrefix + name, parameter);
-        var steps = file.Metadata["optimizer_steps"].Split(',');
+        var (state, steps) = ReadState(file);
         if (steps.Length != optimizers.Count)
             throw new DataFormatException(path, null, $"the checkpoint has {steps.Length} optimisers, this recipe {optimizers.Count}");
+        foreach (var (name, parameter) in model.State()) FromFile(file, ModelPrefix + name, parameter);
         for (var i = 0; i < optimizers.Count; i++)
         {
-            optimizers[i].Steps = long.Parse(steps[i], System.Globalization.CultureInfo.InvariantCulture);
+            optimizers[i].Steps = steps[i];
             foreach (var (name, value) in optimizers[i].State) FromFile(file, $"optimizer.{i}.{name}", value);
         }
-        return JsonSerializer.Deserialize(file.Metadata[StateKey], TrainingJson.Default.TrainingState)
-            ?? throw new DataFormatException(path, null, "the checkpoint's state is empty");
+        return state;
     }
 
     /// <summary>The configuration stored in a checkpoint, as JSON.</summary>
@@ -95,10 +96,25 @@ public static class Checkpoint
     {
         var file = SafeTensorsFile.Open(path);
         if (IsCheckpoint(file) && file.Metadata.ContainsKey(StateKey) && file.Metadata.ContainsKey(ConfigurationKey)
-            && file.Metadata.ContainsKey("optimizer_steps")) return file;
+            && file.Metadata.ContainsKey(StepsKey)) return file;
         file.Dispose();
         throw new DataFormatException(
             path, null, $"not a training checkpoint of this program: its metadata lack format '{Format}' or parts of it");
+    }
+
+    private static (TrainingState State, long[] Steps) ReadState(SafeTensorsFile file)
+    {
+        try
+        {
+            var state = JsonSerializer.Deserialize(file.Metadata[StateKey], TrainingJson.Default.TrainingState);
+            if (state is { Epoch: >= 0, Step: >= 0, TotalSteps: >= 0, BestCheckpoints: not null, Sums: not null } && state.Sums.Values.All(sum => sum is [_, _]))
+                return (state, [.. file.Metadata[StepsKey].Split(',').Select(text => long.Parse(text, CultureInfo.InvariantCulture))]);
+        }
+        catch (Exception error) when (error is JsonException or FormatException or OverflowException)
+        {
+            throw new DataFormatException(file.Path, null, $"the checkpoint's state cannot be read: {error.Message}", error);
+        }
+        throw new DataFormatException(file.Path, null, "the checkpoint's state is empty or lacks parts");
     }
 
     private static FileTensor ToFile(string name, Parameter parameter) =>

@@ -21,6 +21,7 @@ public sealed class Trainer<TBatch>
     private readonly ITrainingProgress? _progress;
     private readonly RandomSource _random;
     private readonly IReadOnlyList<Optimizer> _optimizers;
+    private readonly GradientNorm[] _gradientNorms;
     private readonly MetricSums _sums = new();
     private readonly EarlyStopping _stopping;
     private readonly Stopwatch _watch = new();
@@ -46,6 +47,7 @@ public sealed class Trainer<TBatch>
         _progress = progress;
         _random = new RandomSource(options.Seed);
         _optimizers = [.. recipe.Objectives.Select(objective => objective.Optimizer)];
+        _gradientNorms = options.ClipNorm is null ? [] : [.. _optimizers.Select(optimizer => new GradientNorm(optimizer))];
         _stopping = new EarlyStopping(recipe.Criterion.HigherIsBetter, options.Patience, options.MaximumDelta);
         _state = new TrainingState { Seed = options.Seed };
     }
@@ -117,7 +119,7 @@ public sealed class Trainer<TBatch>
         if (!update) return;
         if (_options.ClipNorm is { } maximum)
         {
-            var scale = new GradientNorm(objective.Optimizer).Clip(maximum, out var norm);
+            var scale = _gradientNorms[index].Clip(maximum, out var norm);
             _sums.Add(index == 0 ? "gradient_norm" : $"{objective.Name}_gradient_norm", norm);
             objective.Optimizer.Step(rate, scale);
         }

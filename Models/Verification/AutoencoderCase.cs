@@ -1,3 +1,4 @@
+using System.Globalization;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
@@ -12,7 +13,7 @@ namespace EcgCmrNative.Models.Verification;
 /// SimSiam's batch norms amplify rounding where a batch has two samples: of these they leave hardly more than the sign of the difference,
 /// and a gradient that is what cancellation left over. Measured on <c>mae.pluto.500</c> and <c>mae.tiny.1000</c> in float64: rounding
 /// weights and input to float32 changes the gradients by up to 8e-4 (without SimSiam's loss by 1.4e-7), and scaling the weights by 1 ±
-/// 1e-15 the loss of the fifth AdamW step by 2e-7. Such cases have wider bounds on gradients in float32 and on trajectories; a case with
+/// 1e-15 the loss of the fifth AdamW step by 2e-7. PyTorch's own float32 differs from its float64 by up to 7e-3 on such heads. Such cases have wider bounds on gradients in float32 and on trajectories; a case with
 /// another batch or without SimSiam's loss checks the same gradients within the usual ones.
 /// </para>
 /// </summary>
@@ -29,6 +30,13 @@ internal sealed class AutoencoderCase : IFixtureCase
         var model = new MaskedAutoencoder(device, new RandomSource(0), Configuration(fixture)) { Training = true };
         var batch = fixture.Integer("batch");
         fixture.FillModel(model);
+        if (AmplifiesRounding(model, batch))
+        {
+            comparison.Remark = string.Create(
+                CultureInfo.InvariantCulture,
+                $"SimSiam's batch norms over {batch} rows amplify rounding, so the bounds are wider than usual: {GradientTolerance(comparison):0.0E+00} on "
+                + $"gradients instead of {comparison.ModelTolerance:0.0E+00}, {LossTolerance(comparison):0.0E+00} on the trajectory");
+        }
         CheckPositions(fixture, comparison, model);
         CheckGradients(fixture, device, comparison, model, batch);
         if (fixture.Contains("trajectory.total")) CheckTrajectory(fixture, device, comparison, model, batch);
@@ -80,7 +88,7 @@ internal sealed class AutoencoderCase : IFixtureCase
     {
         var encoder = model.Configuration.Encoder;
         var tolerance = comparison.ModelTolerance;
-        var gradientTolerance = AmplifiesRounding(model, batch) ? comparison.Tolerance(single: 5e-2) : tolerance;
+        var gradientTolerance = AmplifiesRounding(model, batch) ? GradientTolerance(comparison) : tolerance;
         using (var tape = new Tape())
         {
             var x = fixture.Input(device, "input.ecg", batch, encoder.Channels, encoder.Leads, encoder.Samples);
@@ -131,9 +139,13 @@ internal sealed class AutoencoderCase : IFixtureCase
             tape.Backward(result.Total);
             optimizer.Step(1e-3 * (step + 1) / losses.Length);
         }
-        var tolerance = AmplifiesRounding(model, batch) ? comparison.Tolerance(single: 1e-2, full: 1e-6) : comparison.TrajectoryTolerance;
+        var tolerance = AmplifiesRounding(model, batch) ? LossTolerance(comparison) : comparison.TrajectoryTolerance;
         comparison.Check("trajectory.total", losses, tolerance);
     }
+
+    private static double GradientTolerance(Comparison comparison) => comparison.Tolerance(single: 5e-2);
+
+    private static double LossTolerance(Comparison comparison) => comparison.Tolerance(single: 1e-2, full: 1e-6);
 
     private static bool AmplifiesRounding(MaskedAutoencoder model, int batch) => batch == 2 && model.Configuration.SimSiamWeight != 0;
 

@@ -40,7 +40,7 @@ public static class FixtureVerifier
                 ? $"{comparison.Open.Count} arrays of the file were not computed: {string.Join(", ", comparison.Open.Order().Take(5))}"
                 : comparison.Entries.Count == 0 ? "the file holds nothing to compare" : null;
             var verdict = problem is null && comparison.Entries.All(entry => entry.Passed) ? Verdict.Passed : Verdict.Failed;
-            return new VerificationResult(name, verdict, comparison.Entries, comparison.Worst, watch.Elapsed, problem);
+            return new VerificationResult(name, verdict, comparison.Entries, comparison.Worst, watch.Elapsed, problem, comparison.Remark);
         }
         catch (Exception error) when (
             error is DataFormatException or ArgumentException or NotSupportedException or FormatException or InvalidOperationException or ArithmeticException)
@@ -70,5 +70,7 @@ public enum Verdict
 /// <param name="Worst">The one that is worst in proportion to its tolerance; null where nothing was compared.</param>
 /// <param name="Elapsed">Time taken.</param>
 /// <param name="Problem">Why it failed, where it is not an error above its tolerance.</param>
+/// <param name="Remark">What has to be known beside the verdict; see <see cref="Comparison.Remark"/>.</param>
 public sealed record VerificationResult(
-    string Case, Verdict Verdict, IReadOnlyList<ComparedArray> Entries, ComparedArray? Worst, TimeSpan Elapsed, string? Problem);
+    string Case, Verdict Verdict, IReadOnlyList<ComparedArray> Entries, ComparedArray? Worst, TimeSpan Elapsed, string? Problem,
+    string? Remark = null);

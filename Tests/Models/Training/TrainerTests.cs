@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Engine.Diagnostics;
@@ -85,6 +86,24 @@ public sealed class TrainerTests
         using var run = new RunFolder(_folder["seed"]);
         Train(device, run, Options(epochs: 1));
         Assert.That(() => Train(device, run, Options(epochs: 1) with { Seed = 9 }, resume: true), Throws.ArgumentException.With.Message.Contains("seed"));
+    }
+
+    [TestCase("", TestName = "AnEmptyStateIsRefused")]
+    [TestCase("{\"Epoch\":-1}", TestName = "ANegativeEpochIsRefused")]
+    [TestCase("{\"Sums\":{\"loss\":[1]}}", TestName = "SumsThatLackAPartAreRefused")]
+    public void ADamagedStateIsRefusedByName(string state)
+    {
+        using var device = new CpuDevice(threads: 1);
+        using var run = new RunFolder(_folder[$"damaged-{state.Length}"]);
+        var options = Options(epochs: 1);
+        Train(device, run, options);
+        var path = run.File(RunFolder.LastCheckpoint);
+        using (var file = SafeTensorsFile.Open(path))
+        {
+            var tensors = file.Tensors.Select(tensor => FileTensor.Of<float>(tensor.Name, tensor.ToSingles(), [.. tensor.Shape])).ToList();
+            SafeTensorsFile.Write(path, tensors, new Dictionary<string, string>(file.Metadata) { ["state"] = state });
+        }
+        Assert.That(() => Train(device, run, options, resume: true), Throws.InstanceOf<DataFormatException>().With.Message.Contains("state"));
     }
 
     [Test]

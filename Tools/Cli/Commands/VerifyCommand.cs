@@ -41,6 +41,7 @@ internal sealed class VerifyCommand : ToolCommand
         terminal.Output.Write(TableOf(results));
         foreach (var result in results)
         {
+            if (result.Remark is not null) terminal.Write($"  {result.Case}: {result.Remark}");
             foreach (var array in result.Entries.Where(array => !array.Passed).Take(FailuresShown))
                 terminal.Write($"  {result.Case}: {array.Name}: relative error {array.Error:0.0E+00}, allowed {array.Tolerance:0.0E+00}");
         }
