@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Attention;
 

@@ -1,5 +1,6 @@
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Attention;
 

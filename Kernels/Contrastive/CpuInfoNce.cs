@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Contrastive;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EcgCmrNative.Kernels.Lanes;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Elementwise;
 

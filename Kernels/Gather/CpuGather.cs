@@ -1,7 +1,7 @@
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Elementwise;
-using EcgCmrNative.Kernels.Lanes;
 using EcgCmrNative.Kernels.Reduction;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Gather;
 

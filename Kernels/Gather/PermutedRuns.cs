@@ -1,6 +1,6 @@
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Elementwise;
-using EcgCmrNative.Kernels.Lanes;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Gather;
 

@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics.X86;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Gemm;
 

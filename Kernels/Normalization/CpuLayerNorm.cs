@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Normalization;
 

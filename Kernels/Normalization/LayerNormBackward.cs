@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Normalization;
 

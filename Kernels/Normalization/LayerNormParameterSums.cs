@@ -1,5 +1,6 @@
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Normalization;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Lanes;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Reconstruction;
 

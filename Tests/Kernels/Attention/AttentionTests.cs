@@ -3,6 +3,7 @@ using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Devices;
 using NUnit.Framework;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Tests.Kernels.Attention;
 

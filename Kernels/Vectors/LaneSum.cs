@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 
-namespace EcgCmrNative.Kernels.Lanes;
+namespace EcgCmrNative.Kernels.Vectors;
 
 /// <summary>The term of a sum, for neighbouring indices.</summary>
 internal interface ITerm

@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Kernels.Activation;
+namespace EcgCmrNative.Kernels.Vectors;
 
 /// <summary>
 /// The few operations that an elementary function is made of, on vectors of one width, so that its formula is written once.

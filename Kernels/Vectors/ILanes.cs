@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Kernels.Lanes;
+namespace EcgCmrNative.Kernels.Vectors;
 
 /// <summary>
 /// A hardware vector of float32, or a single one for what is left at the end of an array, with operators: a kernel is written once,

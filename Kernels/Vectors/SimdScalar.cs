@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace EcgCmrNative.Kernels.Activation;
+namespace EcgCmrNative.Kernels.Vectors;
 
 /// <summary>The operations on one float: what is left over when the vectors are full.</summary>
 internal readonly struct SimdScalar : ISimd<float>

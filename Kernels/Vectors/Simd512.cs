@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace EcgCmrNative.Kernels.Activation;
+namespace EcgCmrNative.Kernels.Vectors;
 
 /// <summary>The operations on vectors of 16 lanes.</summary>
 internal readonly struct Simd512 : ISimd<Vector512<float>>

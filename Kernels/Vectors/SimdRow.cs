@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace EcgCmrNative.Kernels.Activation;
+namespace EcgCmrNative.Kernels.Vectors;
 
 /// <summary>
 /// Loads and stores at any place of a row of any length, so that a loop over the row is written once and needs no second one for its end.

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using EcgCmrNative.Kernels.Activation;
 
-namespace EcgCmrNative.Kernels.Lanes;
+namespace EcgCmrNative.Kernels.Vectors;
 
 /// <summary>Operators for the operations of <typeparamref name="TSimd"/>.</summary>
 internal readonly unsafe struct Lanes<TSimd, TVector>(TVector value) : ILanes<Lanes<TSimd, TVector>>

@@ -1,8 +1,9 @@
 using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Activation;
 using NUnit.Framework;
+using EcgCmrNative.Kernels.Vectors;
 
-namespace EcgCmrNative.Tests.Kernels.Activation;
+namespace EcgCmrNative.Tests.Kernels.Vectors;
 
 [TestFixture(typeof(Simd128), typeof(Vector128<float>))]
 [TestFixture(typeof(Simd256), typeof(Vector256<float>))]

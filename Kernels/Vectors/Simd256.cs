@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace EcgCmrNative.Kernels.Activation;
+namespace EcgCmrNative.Kernels.Vectors;
 
 /// <summary>The operations on vectors of 8 lanes.</summary>
 internal readonly struct Simd256 : ISimd<Vector256<float>>

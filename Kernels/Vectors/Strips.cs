@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Activation;
 
-namespace EcgCmrNative.Kernels.Devices;
+namespace EcgCmrNative.Kernels.Vectors;
 
 /// <summary>Work on neighbouring columns of a matrix, written once for vectors of every width and for single columns.</summary>
 internal interface IStrip

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 
-namespace EcgCmrNative.Kernels.Lanes;
+namespace EcgCmrNative.Kernels.Vectors;
 
 /// <summary>What is done with neighbouring elements, as many as <c>TLanes</c> has lanes.</summary>
 internal interface ILaneBody
