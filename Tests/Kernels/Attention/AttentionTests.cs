@@ -2,8 +2,8 @@ using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Devices;
-using NUnit.Framework;
 using EcgCmrNative.Kernels.Vectors;
+using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Attention;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Activation;
-using NUnit.Framework;
 using EcgCmrNative.Kernels.Vectors;
+using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Vectors;
 
