@@ -1,4 +1,3 @@
-using System.Text;
 using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Engine.Randomness;
@@ -36,18 +35,24 @@ public sealed class RandomSource
     private ulong Mix(string purpose, ulong index)
     {
         ArgumentNullException.ThrowIfNull(purpose);
-        // FNV-1a over branch, purpose and index, then one SplitMix64 round to spread it over all bits.
+        // FNV-1a over branch, purpose and index, then one SplitMix64 round to spread it over all bits. It is called for every sample: no allocation.
         var hash = 14695981039346656037UL;
-        Absorb(BitConverter.GetBytes(_branch));
-        Absorb(Encoding.UTF8.GetBytes(purpose));
-        Absorb(BitConverter.GetBytes(index));
+        AbsorbNumber(_branch);
+        foreach (var c in purpose)
+        {
+            Absorb((byte)c);
+            Absorb((byte)(c >> 8));
+        }
+        AbsorbNumber(index);
         hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9;
         hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EB;
         return hash ^ (hash >> 31);
 
-        void Absorb(ReadOnlySpan<byte> bytes)
+        void AbsorbNumber(ulong number)
         {
-            foreach (var b in bytes) hash = (hash ^ b) * 1099511628211;
+            for (var shift = 0; shift < 64; shift += 8) Absorb((byte)(number >> shift));
         }
+
+        void Absorb(byte value) => hash = (hash ^ value) * 1099511628211;
     }
 }
