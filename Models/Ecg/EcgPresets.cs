@@ -2,7 +2,7 @@ namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
 /// The published model sizes, <c>mae_vit_&lt;name&gt;_patchX</c> and <c>vit_&lt;name&gt;_patchX</c>. The paper's is tiny. Where versions of the published
-/// code differ, these are the later one's; the names ending in 2 have its smaller decoder.
+/// code differ, these are the later one's, and big is the earlier one's alone; the names ending in 2 have its smaller decoder.
 /// </summary>
 public static class EcgPresets
 {
@@ -22,6 +22,7 @@ public static class EcgPresets
         ("mediumDeep", (576, 12, 8), (256, 2, 8)),
         ("mediumDeep2", (576, 12, 8), (128, 2, 4)),
         ("large", (864, 6, 12), (256, 2, 8)),
+        ("big", (768, 8, 8), (256, 4, 8)),
         ("vit_base", (768, 12, 12), (512, 8, 16)),
         ("vit_large", (1024, 24, 16), (512, 8, 16)),
         ("vit_huge", (1280, 32, 16), (512, 8, 16)),
