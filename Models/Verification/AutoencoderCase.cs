@@ -1,4 +1,3 @@
-using System.Globalization;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
@@ -10,11 +9,9 @@ namespace EcgCmrNative.Models.Verification;
 /// <summary>
 /// <c>mae.*</c>: the masked autoencoder's outputs, losses, gradients, and the losses of some AdamW steps.
 /// <para>
-/// SimSiam's batch norms amplify rounding where a batch has two samples: of these they leave hardly more than the sign of the difference,
-/// and a gradient that is what cancellation left over. Measured on <c>mae.pluto.500</c> and <c>mae.tiny.1000</c> in float64: rounding
-/// weights and input to float32 changes the gradients by up to 8e-4 (without SimSiam's loss by 1.4e-7), and scaling the weights by 1 ±
-/// 1e-15 the loss of the fifth AdamW step by 2e-7. PyTorch's own float32 differs from its float64 by up to 7e-3 on such heads. Such cases have wider bounds on gradients in float32 and on trajectories; a case with
-/// another batch or without SimSiam's loss checks the same gradients within the usual ones.
+/// SimSiam's batch norms amplify rounding where a batch has two samples: of these they leave hardly more than the sign of the difference, and a
+/// gradient that is what cancellation left over. Rounding weights and input of <c>mae.tiny.1000</c> to float32 and computing in float64 changes the
+/// gradients by 8e-4; PyTorch's own float32 is up to 7e-3 from its float64 on such heads. In float32 these cases fail their bounds, and say why.
 /// </para>
 /// </summary>
 internal sealed class AutoencoderCase : IFixtureCase
@@ -30,15 +27,8 @@ internal sealed class AutoencoderCase : IFixtureCase
         var model = new MaskedAutoencoder(device, new RandomSource(0), Configuration(fixture)) { Training = true };
         var batch = fixture.Integer("batch");
         fixture.FillModel(model);
-        if (AmplifiesRounding(model, batch))
-        {
-            var gradients = GradientTolerance(comparison) > comparison.ModelTolerance
-                ? string.Create(CultureInfo.InvariantCulture, $"{GradientTolerance(comparison):0.0E+00} on gradients, ")
-                : "";
-            comparison.Remark = string.Create(
-                CultureInfo.InvariantCulture,
-                $"bounds wider than usual ({gradients}{LossTolerance(comparison):0.0E+00} on the trajectory): SimSiam's batch norms over {batch} rows amplify rounding");
-        }
+        if (batch == 2 && model.Configuration.SimSiamWeight != 0 && device.RealBytes == sizeof(float))
+            comparison.Remark = "SimSiam's batch norms over 2 rows amplify rounding: float32 cannot hold the published bounds here, PyTorch's own neither";
         CheckPositions(fixture, comparison, model);
         CheckGradients(fixture, device, comparison, model, batch);
         if (fixture.Contains("trajectory.total")) CheckTrajectory(fixture, device, comparison, model, batch);
@@ -90,7 +80,6 @@ internal sealed class AutoencoderCase : IFixtureCase
     {
         var encoder = model.Configuration.Encoder;
         var tolerance = comparison.ModelTolerance;
-        var gradientTolerance = AmplifiesRounding(model, batch) ? GradientTolerance(comparison) : tolerance;
         using (var tape = new Tape())
         {
             var x = fixture.Input(device, "input.ecg", batch, encoder.Channels, encoder.Leads, encoder.Samples);
@@ -101,8 +90,7 @@ internal sealed class AutoencoderCase : IFixtureCase
             comparison.Check("pred", result.Prediction.ToDoubles(), tolerance);
             comparison.Check("loss", result.Loss.Item(), tolerance);
             comparison.Check("ncc", result.Correlation.Item(), tolerance);
-            // A mean of cosines, which cancel.
-            comparison.Check("loss_cos", [result.SimSiam!.Loss.Item()], tolerance, scale: 1);
+            comparison.Check("loss_cos", result.SimSiam!.Loss.Item(), tolerance);
             comparison.Check("cos_embed", result.SimSiam.Similarity(), tolerance);
             comparison.Check("z_std", result.SimSiam.Spread(), tolerance);
             comparison.Check("total", result.Total.Item(), tolerance);
@@ -112,7 +100,7 @@ internal sealed class AutoencoderCase : IFixtureCase
         {
             var gradient = new double[parameter.Shape.Count];
             if (parameter.HasGradient) device.Download(parameter.Gradient, gradient);
-            comparison.CheckSummary($"grad.{name}", name, gradient, gradientTolerance);
+            comparison.CheckSummary($"grad.{name}", name, gradient, tolerance);
             parameter.ClearGradient();
         }
 
@@ -141,15 +129,8 @@ internal sealed class AutoencoderCase : IFixtureCase
             tape.Backward(result.Total);
             optimizer.Step(1e-3 * (step + 1) / losses.Length);
         }
-        var tolerance = AmplifiesRounding(model, batch) ? LossTolerance(comparison) : comparison.TrajectoryTolerance;
-        comparison.Check("trajectory.total", losses, tolerance);
+        comparison.Check("trajectory.total", losses, comparison.TrajectoryTolerance);
     }
-
-    private static double GradientTolerance(Comparison comparison) => comparison.Tolerance(single: 5e-2);
-
-    private static double LossTolerance(Comparison comparison) => comparison.Tolerance(single: 1e-2, full: 1e-6);
-
-    private static bool AmplifiesRounding(MaskedAutoencoder model, int batch) => batch == 2 && model.Configuration.SimSiamWeight != 0;
 
     private static PatchMask Mask(Fixture fixture, string noise, MaskedAutoencoder model, int batch)
     {
