@@ -1,0 +1,58 @@
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Optimizers;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Objectives;
+
+namespace EcgCmrNative.Models.Training.Contrastive;
+
+/// <summary>
+/// Bootstrap your own latent (Grill et al. 2020): the online network predicts, from one view, what the target network makes of the other; the target
+/// is a moving average of the online network's parameters. <c>online_network</c>, <c>target_network</c>.
+/// </summary>
+public sealed class Byol : ViewLearner
+{
+    private readonly SiameseArm _online;
+    private readonly SiameseArm _target;
+    private readonly TargetNetwork _following;
+    private readonly ByolLoss _loss = new();
+
+    /// <summary>Creates both networks, equal at the start.</summary>
+    /// <param name="device">Where they live.</param>
+    /// <param name="random">Draws the initial weights.</param>
+    /// <param name="createEncoder">Makes an encoder with new weights.</param>
+    /// <param name="width">Numbers of an embedding.</param>
+    /// <param name="options">Widths and the target's decay.</param>
+    public Byol(Device device, RandomSource random, Func<RandomSource, Layer> createEncoder, int width, ContrastiveOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(createEncoder);
+        ArgumentNullException.ThrowIfNull(options);
+        _online = Add("online_network", Arm());
+        _target = Add("target_network", Arm());
+        _following = new TargetNetwork(_online, _target, options.TargetDecay);
+
+        SiameseArm Arm() => new(
+            device, random, createEncoder(random), width, options.HiddenWidth ?? width, options.ProjectionWidth, withPredictor: true);
+    }
+
+    /// <summary>The encoder that is trained.</summary>
+    public Layer Encoder => _online.Encoder;
+
+    /// <inheritdoc/>
+    public override ViewComparison Compare(Tensor first, Tensor second)
+    {
+        using var scope = TensorScope.Open();
+        var (z1, z2) = (_online.Project(first), _online.Project(second));
+        var (t1, t2) = (_target.Project(first), _target.Project(second));
+        var loss = _loss.Forward(_online.Predict(z1), t2).AddScaled(_loss.Forward(_online.Predict(z2), t1), 1, 1);
+        return new ViewComparison(scope.Keep(loss), scope.Keep(z1), scope.Keep(z2));
+    }
+
+    /// <summary>Makes the target equal to the online network, as after its encoder's weights were read from a file.</summary>
+    public void Restart() => _following.Restart();
+
+    /// <inheritdoc/>
+    public override void Updated(double progress) => _following.Follow(progress);
+}

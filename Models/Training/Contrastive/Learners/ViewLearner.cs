@@ -1,0 +1,25 @@
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
+
+namespace EcgCmrNative.Models.Training.Contrastive;
+
+/// <summary>A model that learns from two views of the same samples.</summary>
+public abstract class ViewLearner : Module
+{
+    /// <summary>Compares two views of a batch.</summary>
+    /// <param name="first">The first views, as the encoder takes them.</param>
+    /// <param name="second">The second views.</param>
+    public abstract ViewComparison Compare(Tensor first, Tensor second);
+
+    /// <summary>Called after every update of the parameters.</summary>
+    /// <param name="progress">Share of all updates that are done, 0 to 1.</param>
+    public virtual void Updated(double progress)
+    {
+    }
+}
+
+/// <summary>What a learner makes of two views of a batch.</summary>
+/// <param name="Loss">A scalar.</param>
+/// <param name="First">Projections of the first views, [batch, width].</param>
+/// <param name="Second">Projections of the second views.</param>
+public sealed record ViewComparison(Tensor Loss, Tensor First, Tensor Second);

@@ -1,0 +1,121 @@
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Optimizers;
+using EcgCmrNative.Engine.Schedules;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Models.Training.Contrastive;
+
+/// <summary>
+/// Learning from two views of each sample of one kind: SimCLR, CLOCS, BYOL and Barlow Twins differ in their views and in what learns from them.
+/// Epochs are compared by the loss of held-out samples, whose views stay the same.
+/// </summary>
+public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
+{
+    /// <summary>Held-out samples are augmented as in an epoch that training never comes to.</summary>
+    private const int ValidationEpoch = int.MaxValue;
+
+    private readonly Device _device;
+    private readonly IViewSource _views;
+    private readonly IReadOnlyList<int> _training;
+    private readonly IReadOnlyList<int> _validation;
+    private readonly ViewLearner _learner;
+    private readonly TrainingOptions _trainingOptions;
+    private readonly EpochCosine _schedule;
+    private readonly ViewBatch _validationBatch;
+
+    /// <summary>Puts views, learner and optimiser together.</summary>
+    /// <param name="name">For logs and checkpoints.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="views">Makes the views.</param>
+    /// <param name="training">Rows to train on.</param>
+    /// <param name="validation">Rows to validate on.</param>
+    /// <param name="learner">What learns.</param>
+    /// <param name="options">Settings of the optimisation.</param>
+    /// <param name="trainingOptions">Settings of the training.</param>
+    /// <exception cref="ArgumentException">Settings that make no sense, or nothing to validate on.</exception>
+    public ViewRecipe(
+        string name, Device device, IViewSource views, IReadOnlyList<int> training, IReadOnlyList<int> validation, ViewLearner learner,
+        ContrastiveOptions options, TrainingOptions trainingOptions)
+    {
+        ArgumentNullException.ThrowIfNull(views);
+        ArgumentNullException.ThrowIfNull(learner);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(trainingOptions);
+        if (validation.Count == 0) throw new ArgumentException("there is nothing to validate on: hold some samples out");
+        (Name, _device, _views, _training, _validation, _learner, _trainingOptions) = (name, device, views, training, validation, learner, trainingOptions);
+        _schedule = options.Schedule(trainingOptions);
+        Optimizer = new Adam([new ParameterGroup("all", [.. learner.TrainableParameters()]) { WeightDecay = options.WeightDecay }], decoupled: false);
+        _validationBatch = CreateBatch(trainingOptions.BatchSize);
+    }
+
+    /// <inheritdoc cref="IRecipe{TBatch}.Name"/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public Module Model => _learner;
+
+    /// <inheritdoc/>
+    public Optimizer Optimizer { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IObjective<ViewBatch>> Objectives => [this];
+
+    /// <inheritdoc/>
+    public int SampleCount => _training.Count;
+
+    /// <inheritdoc/>
+    public (string Metric, bool HigherIsBetter) Criterion => ("loss", false);
+
+    /// <inheritdoc/>
+    public double LearningRate(double epoch) => _schedule.At(epoch);
+
+    /// <inheritdoc/>
+    public ViewBatch CreateBatch(int capacity) => new(capacity, _views.Size);
+
+    /// <inheritdoc/>
+    public void Load(ViewBatch batch, ReadOnlySpan<int> samples, int epoch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        batch.Count = samples.Length;
+        for (var i = 0; i < samples.Length; i++) batch.Fill(_views, i, _training[samples[i]], epoch);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Loss(ViewBatch batch, int epoch, MetricSums metrics)
+    {
+        var comparison = Compare(batch);
+        BatchAgreement.Add(metrics, comparison.First, comparison.Second);
+        return comparison.Loss;
+    }
+
+    /// <inheritdoc/>
+    public void Updated()
+    {
+        var steps = (SampleCount + _trainingOptions.BatchSize - 1) / _trainingOptions.BatchSize;
+        var updates = (steps + _trainingOptions.AccumulationSteps - 1) / _trainingOptions.AccumulationSteps;
+        _learner.Updated(Math.Min(1, (double)Optimizer.Steps / ((long)updates * _trainingOptions.Epochs)));
+    }
+
+    /// <inheritdoc/>
+    public void Validate(int epoch, MetricSums metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        for (var first = 0; first < _validation.Count; first += _trainingOptions.BatchSize)
+        {
+            _validationBatch.Count = Math.Min(_trainingOptions.BatchSize, _validation.Count - first);
+            for (var i = 0; i < _validationBatch.Count; i++) _validationBatch.Fill(_views, i, _validation[first + i], ValidationEpoch);
+            using var scope = TensorScope.Open();
+            var comparison = Compare(_validationBatch);
+            metrics.Add("loss", comparison.Loss.Item(), _validationBatch.Count);
+            BatchAgreement.Add(metrics, comparison.First, comparison.Second);
+        }
+    }
+
+    private ViewComparison Compare(ViewBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var shape = _views.Shape(batch.Count);
+        return _learner.Compare(Tensor.From(_device, shape, batch.First), Tensor.From(_device, shape, batch.Second));
+    }
+}
