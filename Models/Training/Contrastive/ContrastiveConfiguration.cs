@@ -38,6 +38,10 @@ public sealed record ContrastiveConfiguration
     /// <summary>Rows, or pairs, that training never sees.</summary>
     public IReadOnlyList<int> TestRows { get; init; } = [];
 
+    /// <summary>What is left to train on.</summary>
+    /// <param name="count">Rows, or pairs, that there are.</param>
+    public IReadOnlyList<int> TrainingRows(int count) => [.. Enumerable.Range(0, count).Except(ValidationRows).Except(TestRows)];
+
     /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ContrastiveJson.Default.ContrastiveConfiguration);
 

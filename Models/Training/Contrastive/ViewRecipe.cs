@@ -90,12 +90,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
     }
 
     /// <inheritdoc/>
-    public void Updated()
-    {
-        var steps = (SampleCount + _trainingOptions.BatchSize - 1) / _trainingOptions.BatchSize;
-        var updates = (steps + _trainingOptions.AccumulationSteps - 1) / _trainingOptions.AccumulationSteps;
-        _learner.Updated(Math.Min(1, (double)Optimizer.Steps / ((long)updates * _trainingOptions.Epochs)));
-    }
+    public void Updated() => _learner.Updated(_trainingOptions.Progress(SampleCount, Optimizer.Steps));
 
     /// <inheritdoc/>
     public void Validate(int epoch, MetricSums metrics)

@@ -47,11 +47,15 @@ public abstract class PairLearner : Module
     /// <summary>The groups of the contrastive optimiser, each with its learning rate; a temperature does not decay.</summary>
     internal IReadOnlyList<ParameterGroup> Groups(ContrastiveOptions options, double? cmrRate, double? ecgRate) =>
     [
-        Group("image side", Modality.Cmr, cmrRate) with { WeightDecay = options.WeightDecay },
-        Group("ECG side", Modality.Ecg, ecgRate) with { WeightDecay = options.WeightDecay },
-        Group("loss", null, null),
+        Group("image side", Modality.Cmr, (cmrRate ?? options.LearningRate) / options.LearningRate) with { WeightDecay = options.WeightDecay },
+        Group("ECG side", Modality.Ecg, (ecgRate ?? options.LearningRate) / options.LearningRate) with { WeightDecay = options.WeightDecay },
+        Group("loss", null, 1),
     ];
 
-    private ParameterGroup Group(string name, Modality? side, double? rate) =>
-        new(name, [.. Parameters(side).Where(entry => entry.Parameter.Trainable)]) { LearningRateScale = 1 };
+    /// <summary>The state of a part, under the names that it has in the whole.</summary>
+    private protected static IEnumerable<(string Name, Parameter Parameter)> Named(string prefix, Module part) =>
+        part.State().Select(entry => ($"{prefix}.{entry.Name}", entry.Parameter));
+
+    private ParameterGroup Group(string name, Modality? side, double scale) =>
+        new(name, [.. Parameters(side).Where(entry => entry.Parameter.Trainable)]) { LearningRateScale = scale };
 }

@@ -1,3 +1,4 @@
+using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Models.Cmr;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
@@ -11,7 +12,7 @@ public sealed record CmrSideOptions
     /// <summary>Pixels of an image's side as the encoder sees it.</summary>
     public int Size { get; init; } = 210;
 
-    /// <summary>Whether the fixed region around the heart is cut out first: always with ECGs, never without, as published.</summary>
+    /// <summary>Whether the fixed region around the heart is cut out first: as published, always beside ECGs and never without.</summary>
     public bool RegionOfInterest { get; init; } = true;
 
     /// <summary>File that the encoder's weights come from; null for new ones.</summary>
@@ -23,6 +24,30 @@ public sealed record CmrSideOptions
     /// <summary>Learning rate of encoder and head; null for that of the run.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>Whether images are augmented at all.</summary>
-    public bool Augment { get; init; } = true;
+    /// <summary>How strongly images are augmented, a name of <see cref="Strengths"/>, or <see cref="NoAugmentation"/>.</summary>
+    public string Strength { get; init; } = "default";
+
+    /// <summary>The strength that leaves images as they are.</summary>
+    public const string NoAugmentation = "none";
+
+    /// <summary>The strengths there are.</summary>
+    public static IReadOnlyDictionary<string, ImageAugmentationStrength> Strengths { get; } =
+        new Dictionary<string, ImageAugmentationStrength>(StringComparer.Ordinal)
+        {
+            ["default"] = ImageAugmentationStrength.Default,
+            ["paper"] = ImageAugmentationStrength.Paper,
+            ["light"] = ImageAugmentationStrength.Light,
+        };
+
+    /// <summary>An augmented view.</summary>
+    /// <param name="rate">With which probability it is augmented at all.</param>
+    internal CmrAugmentation Augmentation(double rate) =>
+        Strength == NoAugmentation
+            ? Plain
+            : CmrAugmentation.ContrastiveUnimodal(Size, rate, Strengths[Strength]) with { Region = Region };
+
+    /// <summary>The image as it is.</summary>
+    internal CmrAugmentation Plain => CmrAugmentation.Evaluation(Size, RegionOfInterest);
+
+    private RegionCrop? Region => RegionOfInterest ? new RegionCrop() : null;
 }

@@ -1,0 +1,54 @@
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Models.Objectives;
+
+namespace EcgCmrNative.Models.Training.Contrastive;
+
+/// <summary>
+/// Multimodal contrastive learning (Turgut et al. 2025): image and ECG of one person find each other in a common space. State names are those of
+/// <see cref="MultimodalModel"/>.
+/// </summary>
+public sealed class MultimodalContrast : PairLearner
+{
+    private readonly MultimodalModel _model;
+    private readonly ContrastiveLoss _loss;
+
+    /// <summary>Creates the joint model and its loss.</summary>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="random">Draws the initial weights.</param>
+    /// <param name="configuration">Its parts.</param>
+    /// <param name="loss">What compares the two sides.</param>
+    public MultimodalContrast(Device device, RandomSource random, MultimodalConfiguration configuration, ContrastiveLoss loss)
+    {
+        _model = Add("", new MultimodalModel(device, random, configuration));
+        _loss = Add("", loss);
+    }
+
+    /// <inheritdoc/>
+    public override Layer Cmr => _model.Cmr;
+
+    /// <inheritdoc/>
+    public override Layer Ecg => _model.Ecg;
+
+    /// <inheritdoc/>
+    public override OnlineClassifier Classifier => _model.Classifier;
+
+    /// <inheritdoc/>
+    public override ViewComparison Compare(Tensor images, Tensor ecgs, ReadOnlySpan<int> samples)
+    {
+        using var scope = TensorScope.Open();
+        var (z0, z1) = (_model.ProjectImages(images), _model.ProjectEcg(ecgs));
+        return new ViewComparison(scope.Keep(_loss.Forward(z0, z1, samples)), scope.Keep(z0), scope.Keep(z1));
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Parameter Parameter)> Parameters(Modality? side) => side switch
+    {
+        Modality.Cmr => Named("encoder_imaging", _model.Cmr).Concat(Named("projection_head_imaging", _model.CmrHead)),
+        Modality.Ecg => Named("encoder_ecg", _model.Ecg).Concat(Named("projection_head_ecg", _model.EcgHead)),
+        _ => _loss.State(),
+    };
+}
