@@ -41,7 +41,7 @@ public abstract class Operator
         return tensor;
     }
 
-    [InlineArray(8)]
+    [InlineArray(10)]
     private struct SavedTensors
     {
         private Tensor _first;

@@ -6,13 +6,13 @@ namespace EcgCmrNative.Engine;
 public sealed class ShapeException(string place, string reason) : ArgumentException($"{place}: {reason}")
 {
     /// <summary>Refuses a shape that differs from what is expected.</summary>
-    internal static void Require(string place, string what, Shape actual, Shape expected)
+    public static void Require(string place, string what, Shape actual, Shape expected)
     {
         if (actual != expected) throw new ShapeException(place, $"{what} has shape {actual}, expected {expected}");
     }
 
     /// <summary>Refuses with a reason where a condition does not hold.</summary>
-    internal static void Require(string place, bool condition, string reason)
+    public static void Require(string place, bool condition, string reason)
     {
         if (!condition) throw new ShapeException(place, reason);
     }

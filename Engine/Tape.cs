@@ -54,7 +54,7 @@ public sealed class Tape : IDisposable
 
     /// <summary>The next random stream of the current tape.</summary>
     /// <exception cref="InvalidOperationException">No tape is recording, or it has no <see cref="Random"/>.</exception>
-    internal static Philox DrawStream(string purpose) =>
+    public static Philox DrawStream(string purpose) =>
         (_current?.Random ?? throw new InvalidOperationException($"{purpose} in training mode needs a tape with a random source: new Tape {{ Random = … }}"))
         .Next(purpose);
 

@@ -1,6 +1,5 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
-using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 
@@ -14,7 +13,6 @@ public sealed class SimSiamBranch : Module
 {
     private const int ProjectorHidden = 1024;
     private const int PredictorHidden = 128;
-    private const double CosineEpsilon = 1e-8;
 
     private readonly Sequential _projector;
     private readonly Sequential _predictor;
@@ -40,10 +38,6 @@ public sealed class SimSiamBranch : Module
         var h1 = _predictor.Forward(p1);
         var p2 = _projector.Forward(second);
         var h2 = _predictor.Forward(p2);
-        var loss = Cosine(h1, p2.Detach()).AddScaled(Cosine(h2, p1.Detach()), -0.5, -0.5);
-        return new SimSiamAgreement(scope.Keep(loss), first, second);
+        return new SimSiamAgreement(scope.Keep(new SimSiamLoss().Forward(h1, p1, h2, p2)), first, second);
     }
-
-    private static Tensor Cosine(Tensor a, Tensor b) =>
-        a.L2Normalize(CosineEpsilon).Multiply(b.L2Normalize(CosineEpsilon)).Sum().Scale(1.0 / a.Shape[0]);
 }

@@ -48,8 +48,8 @@ internal sealed class ImageOperatorErrorTests
         Refused(() => Zeros(2, 4).CrossEntropy(labels), "[3] labels for 2 rows");
         Refused(() => Zeros(2, 4).CrossEntropy(Zeros(2, 3)), "distributions has shape [2, 3]");
         Refused(() => Zeros(3, 4).CrossEntropy(labels, Zeros(3)), "class weights has shape [3]");
-        Refused(() => Zeros(0, 4).ClipLoss(Zeros(0, 4), Zeros()), "one pair at least");
-        Refused(() => Zeros(2, 4).ClipLoss(Zeros(3, 4), Zeros()), "the second side has shape [3, 4]");
+        Refused(() => Zeros(0, 4).InfoNce(Zeros(0, 4), Zeros()), "one pair at least");
+        Refused(() => Zeros(2, 4).InfoNce(Zeros(3, 4), Zeros()), "the second side has shape [3, 4]");
     }
 
     private static void Refused(Func<Tensor> apply, string reason) =>

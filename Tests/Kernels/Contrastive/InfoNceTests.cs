@@ -25,13 +25,54 @@ internal sealed class InfoNceTests
                 BufferView z0 = Unit(run, rows, 13), z1 = Unit(run, columns, 13), t = run.Of(LogTemperature);
                 BufferView r = run.Output(rows), c = run.Output(columns), loss = run.Output(1);
                 BufferView dz0 = run.Output(z0.Length, accumulate), dz1 = run.Output(z1.Length, accumulate), dt = run.Output(1, accumulate);
-                run.Device.InfoNce.Normalizers(problem, z0, z1, t, r, c);
-                run.Device.InfoNce.Loss(problem, z0, z1, t, r, c, loss);
-                run.Device.InfoNce.Backward(problem, z0, z1, t, r, c, run.Of(1.5f), dz0, dz1, dt, accumulate);
+                var operands = new InfoNceOperands(z0, z1, t);
+                run.Device.InfoNce.Normalizers(problem, operands, r, c);
+                run.Device.InfoNce.Loss(problem, operands, r, c, loss);
+                run.Device.InfoNce.Backward(problem, operands, r, c, run.Of(1.5f), dz0, dz1, dt, accumulate);
                 return [r, c, loss, dz0, dz1, dt];
             });
         }
     }
+
+    [TestCase(0.5)]
+    [TestCase(1)]
+    public void ListsOfPairsReachAcrossTiles(double rowWeight)
+    {
+        // Rows 0, 1, … with partners and exclusions in both tiles of columns, and rows without exclusions.
+        const int rows = 260, columns = 1030;
+        var (targets, excluded) = (Lists(rows, i => [i, i + 700]), Lists(rows, i => i % 3 == 0 ? [] : [i + 1, i + 400, columns - 1]));
+        KernelAgreement.Check(2e-5, run =>
+        {
+            var problem = new InfoNceProblem(rows, columns, 7, rowWeight) { Divisor = rows };
+            BufferView z0 = Unit(run, rows, 7), z1 = Unit(run, columns, 7), t = run.Of(LogTemperature);
+            BufferView r = run.Output(rows), c = run.Output(columns), loss = run.Output(1);
+            BufferView dz0 = run.Output(z0.Length), dz1 = run.Output(z1.Length), dt = run.Output(1);
+            var weights = Enumerable.Range(0, 2 * rows).Select(entry => entry % 2 == 0 ? 0.25f : 0.75f).ToArray();
+            var operands = new InfoNceOperands(z0, z1, t)
+            {
+                Targets = new PairTable(run.Indices(targets.Starts), run.Indices(targets.Columns), run.Of(weights)),
+                Excluded = new PairTable(run.Indices(excluded.Starts), run.Indices(excluded.Columns), default),
+            };
+            run.Device.InfoNce.Normalizers(problem, operands, r, c);
+            run.Device.InfoNce.Loss(problem, operands, r, c, loss);
+            run.Device.InfoNce.Backward(problem, operands, r, c, run.Of(1), dz0, dz1, dt, accumulate: false);
+            return rowWeight < 1 ? [r, c, loss, dz0, dz1, dt] : [r, loss, dz0, dz1, dt];
+        });
+    }
+
+    [Test]
+    public void AnExcludedPairIsAsGoodAsAbsent() => KernelAgreement.Check(1e-5, run =>
+    {
+        // Of three columns the last is excluded everywhere.
+        BufferView z0 = Unit(run, 2, 3), z1 = Unit(run, 3, 3), t = run.Of(LogTemperature);
+        BufferView all = run.Output(2), fewer = run.Output(2), c = run.Output(3);
+        var problem = new InfoNceProblem(2, 3, 3, 1);
+        var excluded = new PairTable(run.Indices(0, 1, 2), run.Indices(2, 2), default);
+        run.Device.InfoNce.Normalizers(problem, new InfoNceOperands(z0, z1, t) { Excluded = excluded }, all, c);
+        run.Device.InfoNce.Normalizers(problem with { Columns = 2 }, new InfoNceOperands(z0, z1.Slice(0, 6), t), fewer, c.Slice(0, 2));
+        Assert.That(run.Read(all), Is.EqualTo(run.Read(fewer)).Within(1e-6));
+        return [];
+    });
 
     [Test]
     public void SharesOfABatchAddUpToTheWhole() => KernelAgreement.Check(1e-5, run =>
@@ -41,19 +82,21 @@ internal sealed class InfoNceTests
         BufferView loss = run.Output(1), whole = run.Output(z1.Length), shares = run.Output(z1.Length);
         var kernel = run.Device.InfoNce;
         var all = new InfoNceProblem(n, n, 5, 0.5);
-        kernel.Normalizers(all, z0, z1, t, r, c);
-        kernel.Loss(all, z0, z1, t, r, c, loss);
-        kernel.Backward(all, z0, z1, t, r, c, run.Of(1), default, whole, default, accumulate: false);
+        var operands = new InfoNceOperands(z0, z1, t);
+        kernel.Normalizers(all, operands, r, c);
+        kernel.Loss(all, operands, r, c, loss);
+        kernel.Backward(all, operands, r, c, run.Of(1), default, whole, default, accumulate: false);
 
         var sum = 0.0;
         for (var first = 0; first < n; first += 4)
         {
             var share = new InfoNceProblem(4, n, 5, 0.5, first);
             BufferView part = z0.Slice(first * 5, 4 * 5), partR = run.Output(4), partC = run.Output(n), partLoss = run.Output(1);
-            kernel.Normalizers(share, part, z1, t, partR, partC);
+            var ofShare = new InfoNceOperands(part, z1, t);
+            kernel.Normalizers(share, ofShare, partR, partC);
             Assert.That(run.Read(partR), Is.EqualTo(run.Read(r.Slice(first, 4))).Within(1e-5));
-            kernel.Loss(share, part, z1, t, partR, c, partLoss);
-            kernel.Backward(share, part, z1, t, partR, c, run.Of(1), default, shares, default, accumulate: first > 0);
+            kernel.Loss(share, ofShare, partR, c, partLoss);
+            kernel.Backward(share, ofShare, partR, c, run.Of(1), default, shares, default, accumulate: first > 0);
             sum += run.Read(partLoss)[0];
         }
         Assert.That(sum, Is.EqualTo(run.Read(loss)[0]).Within(1e-5));
@@ -72,33 +115,19 @@ internal sealed class InfoNceTests
         var problem = new InfoNceProblem(n, n, 4, 0.5);
         device.Memory.ResetPeak();
         var before = device.Memory.PeakBytesInUse;
-        device.InfoNce.Normalizers(problem, z0, z1, t, r, c);
-        device.InfoNce.Backward(problem, z0, z1, t, r, c, upstream, dz0, dz1, dt, accumulate: false);
+        var operands = new InfoNceOperands(z0, z1, t);
+        device.InfoNce.Normalizers(problem, operands, r, c);
+        device.InfoNce.Backward(problem, operands, r, c, upstream, dz0, dz1, dt, accumulate: false);
         Assert.That(device.Memory.PeakBytesInUse - before, Is.LessThan(2 << 20));
     }
 
-    [Test]
-    public void ThePublishedValuesComeOut([Values("0.1", "0.07")] string temperature, [Values("0.5", "0.75")] string weight) =>
-        PublishedOperator.Check("losses.safetensors", $"clip.lambda{weight}.t{temperature}", published =>
-        {
-            const int n = 8, d = 16;
-            var device = published.Device;
-            var problem = new InfoNceProblem(n, n, d, double.Parse(weight, System.Globalization.CultureInfo.InvariantCulture));
-            var t = published.Of(Math.Log(double.Parse(temperature, System.Globalization.CultureInfo.InvariantCulture)));
-            BufferView[] x = [published.Fill("z.0", n, d), published.Fill("z.1", n, d)],
-                z = [published.Output(n, d), published.Output(n, d)];
-            BufferView[] norms = [published.Output(n), published.Output(n)], dz = [published.Output(n, d), published.Output(n, d)];
-            BufferView r = published.Output(n), c = published.Output(n), loss = published.Output(1);
-            for (var side = 0; side < 2; side++) device.L2Norm.Forward(n, d, x[side], 1e-12, z[side], norms[side]);
-            device.InfoNce.Normalizers(problem, z[0], z[1], t, r, c);
-            device.InfoNce.Loss(problem, z[0], z[1], t, r, c, loss);
-            device.InfoNce.Backward(problem, z[0], z[1], t, r, c, published.Of(1), dz[0], dz[1], default, accumulate: false);
-            for (var side = 0; side < 2; side++) device.L2Norm.Backward(n, d, z[side], 1e-12, norms[side], dz[side], dz[side],
-                accumulate: false);
-            published.Expect("loss", loss);
-            published.Expect("grad0", dz[0]);
-            published.Expect("grad1", dz[1]);
-        });
+    private static (int[] Starts, int[] Columns) Lists(int rows, Func<int, int[]> columnsOf)
+    {
+        var columns = Enumerable.Range(0, rows).Select(columnsOf).ToArray();
+        var starts = new int[rows + 1];
+        for (var i = 0; i < rows; i++) starts[i + 1] = starts[i] + columns[i].Length;
+        return (starts, [.. columns.SelectMany(row => row)]);
+    }
 
     private static BufferView Unit(KernelRun run, int rows, int columns)
     {

@@ -1,0 +1,66 @@
+using EcgCmrNative.Kernels.Contrastive;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Engine.Operators;
+
+/// <summary>
+/// Pairs of rows of two sets of embeddings, with weights: which belong together, or which are to be left out. It is filled row by row and can be
+/// used again.
+/// </summary>
+/// <example><code>
+/// var positives = new PairList();
+/// positives.Add(0, 0.5);
+/// positives.Add(3, 0.5);
+/// positives.EndRow();                 // row 0 belongs to columns 0 and 3
+/// </code></example>
+public sealed class PairList
+{
+    private readonly List<int> _starts = [0];
+    private readonly List<int> _columns = [];
+    private readonly List<double> _weights = [];
+
+    /// <summary>Rows that are complete.</summary>
+    public int Rows => _starts.Count - 1;
+
+    /// <summary>Pairs of all rows.</summary>
+    public int Count => _columns.Count;
+
+    /// <summary>Adds a pair to the row under way.</summary>
+    /// <param name="column">The other side's row; larger than those before it in this row.</param>
+    /// <param name="weight">How much the pair counts.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The columns of a row do not ascend.</exception>
+    public void Add(int column, double weight = 1)
+    {
+        var least = _columns.Count > _starts[^1] ? _columns[^1] + 1 : 0;
+        ArgumentOutOfRangeException.ThrowIfLessThan(column, least);
+        _columns.Add(column);
+        _weights.Add(weight);
+    }
+
+    /// <summary>Ends the row under way.</summary>
+    public void EndRow() => _starts.Add(_columns.Count);
+
+    /// <summary>Forgets all rows.</summary>
+    public void Clear()
+    {
+        _starts.Clear();
+        _starts.Add(0);
+        _columns.Clear();
+        _weights.Clear();
+    }
+
+    /// <summary>Refuses a list that is not one of so many rows and columns.</summary>
+    /// <exception cref="ShapeException">Which it is.</exception>
+    internal void Require(int rows, int columns)
+    {
+        ShapeException.Require("InfoNCE", Rows == rows, $"a list of pairs of {Rows} rows for {rows} embeddings");
+        foreach (var column in _columns)
+            ShapeException.Require("InfoNCE", column < columns, $"a pair with column {column}, but there are {columns}");
+    }
+
+    internal (Tensor Starts, Tensor Columns, Tensor Weights) ToDevice(Device device) =>
+    (
+        Tensor.FromIndices(device, new Shape(_starts.Count), _starts.ToArray()),
+        Tensor.FromIndices(device, new Shape(_columns.Count), _columns.ToArray()),
+        Tensor.From(device, new Shape(_weights.Count), _weights.ToArray()));
+}
