@@ -69,7 +69,7 @@ internal sealed record NiftiHeader
         {
             Shape = shape,
             Datatype = datatype,
-            SpacingMm = [SpacingMm(fields, 1), SpacingMm(fields, 2), SpacingMm(fields, 3)],
+            SpacingMm = [SpacingInMm(fields, 1), SpacingInMm(fields, 2), SpacingInMm(fields, 3)],
             TimeStepMs = shape.Length > 3 && fields.MillisecondsPerUnit is { } milliseconds && Spacing(fields.Spacing(4)) is > 0 and var step
                 ? step * milliseconds
                 : null,
@@ -112,7 +112,7 @@ internal sealed record NiftiHeader
         return shape[..length];
     }
 
-    private static double SpacingMm(NiftiFields fields, int axis) => Spacing(fields.Spacing(axis)) * fields.MillimetresPerUnit;
+    private static double SpacingInMm(NiftiFields fields, int axis) => Spacing(fields.Spacing(axis)) * fields.MillimetresPerUnit;
 
     /// <summary>A spacing's sign has no meaning; one that is no number is not known.</summary>
     private static double Spacing(double stored) => double.IsFinite(stored) ? Math.Abs(stored) : 0;
