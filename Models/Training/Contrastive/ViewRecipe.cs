@@ -43,6 +43,8 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(trainingOptions);
         if (validation.Count == 0) throw new ArgumentException("there is nothing to validate on: hold some samples out");
+        if (training.Count % trainingOptions.BatchSize is var rest && rest > 0 && rest < learner.LeastSamples)
+            throw new ArgumentException($"{training.Count} samples leave a last batch of {rest}, too few to compare; choose another batch size");
         (Name, _device, _views, _training, _validation, _learner, _trainingOptions) = (name, device, views, training, validation, learner, trainingOptions);
         _schedule = options.Schedule(trainingOptions);
         Optimizer = new Adam([new ParameterGroup("all", [.. learner.TrainableParameters()]) { WeightDecay = options.WeightDecay }], decoupled: false);
@@ -99,6 +101,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
         for (var first = 0; first < _validation.Count; first += _trainingOptions.BatchSize)
         {
             _validationBatch.Count = Math.Min(_trainingOptions.BatchSize, _validation.Count - first);
+            if (first > 0 && _validationBatch.Count < _learner.LeastSamples) break;
             for (var i = 0; i < _validationBatch.Count; i++) _validationBatch.Fill(_views, i, _validation[first + i], ValidationEpoch);
             using var scope = TensorScope.Open();
             var comparison = Compare(_validationBatch);

@@ -54,7 +54,7 @@ internal sealed class PrepareCommand : ToolCommand
         var labels = ReadLabels(line, terminal, folder);
         var sources = EcgSources.InFolder(folder, labels);
         var threads = line.GetValue(_threads);
-        var writer = new PreparedStoreWriter
+        var writer = new EcgStoreWriter
         {
             Preparation = _preparation.Read(line),
             LabelNames = labels?.LabelNames ?? [],

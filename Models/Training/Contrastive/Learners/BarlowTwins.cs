@@ -21,14 +21,16 @@ public sealed class BarlowTwins : ViewLearner
     /// <param name="encoder">The encoder.</param>
     /// <param name="width">Numbers of an embedding.</param>
     /// <param name="options">Widths and weights.</param>
-    /// <param name="batchSize">The configured size of a batch.</param>
-    public BarlowTwins(Device device, RandomSource random, Layer encoder, int width, ContrastiveOptions options, int batchSize)
+    public BarlowTwins(Device device, RandomSource random, Layer encoder, int width, ContrastiveOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _network = Add("network", new SiameseArm(
             device, random, encoder, width, options.HiddenWidth ?? width, options.ProjectionWidth, withPredictor: false));
         _loss = new BarlowTwinsLoss(options.RedundancyWeight);
     }
+
+    /// <summary>Two: the views are standardised over the batch.</summary>
+    public override int LeastSamples => 2;
 
     /// <inheritdoc/>
     public override ViewComparison Compare(Tensor first, Tensor second)

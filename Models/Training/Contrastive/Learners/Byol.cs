@@ -50,8 +50,8 @@ public sealed class Byol : ViewLearner
         return new ViewComparison(scope.Keep(loss), scope.Keep(z1), scope.Keep(z2));
     }
 
-    /// <summary>Makes the target equal to the online network, as after its encoder's weights were read from a file.</summary>
-    public void Restart() => _following.Restart();
+    /// <inheritdoc/>
+    public override void Restart() => _following.Restart();
 
     /// <inheritdoc/>
     public override void Updated(double progress) => _following.Follow(progress);

@@ -29,7 +29,7 @@ public sealed class SimClr : ViewLearner
         ArgumentNullException.ThrowIfNull(options);
         _encoder = Add(name, encoder);
         _head = Add("projection_head", new ProjectionHead(device, random, width, options.HiddenWidth ?? width, options.ProjectionWidth));
-        _loss = Add("", new ContrastiveLoss(device, options, similarities: null));
+        _loss = Add("", options.CreateLoss(device));
         _chunk = options.ChunkSize;
     }
 

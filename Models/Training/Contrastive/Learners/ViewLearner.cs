@@ -6,6 +6,9 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 /// <summary>A model that learns from two views of the same samples.</summary>
 public abstract class ViewLearner : Module
 {
+    /// <summary>The fewest samples that can be compared.</summary>
+    public virtual int LeastSamples => 1;
+
     /// <summary>Compares two views of a batch.</summary>
     /// <param name="first">The first views, as the encoder takes them.</param>
     /// <param name="second">The second views.</param>
@@ -14,6 +17,11 @@ public abstract class ViewLearner : Module
     /// <summary>Called after every update of the parameters.</summary>
     /// <param name="progress">Share of all updates that are done, 0 to 1.</param>
     public virtual void Updated(double progress)
+    {
+    }
+
+    /// <summary>Called after the encoder's weights were replaced.</summary>
+    public virtual void Restart()
     {
     }
 }

@@ -1,4 +1,6 @@
 using EcgCmrNative.Engine.Schedules;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Objectives;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 
@@ -58,10 +60,27 @@ public sealed record ContrastiveOptions
 
     /// <summary>
     /// Does as the published code where ours is right: a learning rate of 0 in the first epoch; running statistics of a frozen image encoder
-    /// that go on moving; the classifier's embeddings computed in training mode; Barlow Twins divided by the configured size of a batch and
-    /// not by its own; AUROC of logits.
+    /// that go on moving; the classifier's embeddings computed in training mode, and its AUROC from logits.
     /// </summary>
     public bool ReferenceQuirks { get; init; }
+
+    /// <summary>The loss.</summary>
+    /// <exception cref="ArgumentException">It needs similarities, or cannot learn a temperature.</exception>
+    internal ContrastiveLoss CreateLoss(Device device)
+    {
+        if (LearnTemperature && Loss != ContrastiveLossKind.Clip) throw new ArgumentException("a temperature is learned with the loss clip alone");
+        return Loss switch
+        {
+            ContrastiveLossKind.Clip => new ClipLoss(device, Temperature, ImageToEcgWeight, LearnTemperature),
+            ContrastiveLossKind.NtXent => new NtXentLoss(device, Temperature, MemoryBank, ProjectionWidth),
+            ContrastiveLossKind.SupCon => new SupervisedContrastiveLoss(device, Matrix(), Temperature, SimilarityThreshold),
+            ContrastiveLossKind.RemoveFalseNegatives => new FalseNegativeRemovalLoss(device, Matrix(), Temperature, SimilarityThreshold),
+            _ => new KPositiveLoss(device, Matrix(), Temperature, SimilarityThreshold, Positives),
+        };
+
+        SimilarityMatrix Matrix() => SimilarityMatrix.Read(
+            Similarities ?? throw new ArgumentException("this loss needs the similarities of the training samples: give a file with a square matrix"));
+    }
 
     /// <summary>The learning rate over the epochs.</summary>
     internal EpochCosine Schedule(TrainingOptions training) => new(LearningRate, WarmupEpochs, training.Epochs, FromZero: ReferenceQuirks);

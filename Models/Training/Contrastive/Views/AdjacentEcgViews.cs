@@ -12,7 +12,7 @@ public sealed class AdjacentEcgViews : IViewSource
 {
     private const int PairView = 2;
 
-    private readonly PreparedStore _store;
+    private readonly EcgStore _store;
     private readonly int _window;
     private readonly EcgAugmenter _pair;
     private readonly EcgAugmenter _first;
@@ -20,8 +20,8 @@ public sealed class AdjacentEcgViews : IViewSource
     private readonly float[] _both;
     private readonly float[] _half;
 
-    /// <inheritdoc cref="EcgViews(PreparedStore, int, AugmentationStrength?, double, ulong)"/>
-    public AdjacentEcgViews(PreparedStore store, int window, AugmentationStrength? strength, double secondRate, ulong seed)
+    /// <inheritdoc cref="EcgViews(EcgStore, int, AugmentationStrength?, double, ulong)"/>
+    public AdjacentEcgViews(EcgStore store, int window, AugmentationStrength? strength, double secondRate, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(store);
         if (2 * (long)window > store.Length)

@@ -7,7 +7,7 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 /// <summary>Two windows of an ECG at places of their own, each augmented.</summary>
 public sealed class EcgViews : IViewSource
 {
-    private readonly PreparedStore _store;
+    private readonly EcgStore _store;
     private readonly int _window;
     private readonly EcgAugmenter _first;
     private readonly EcgAugmenter _second;
@@ -19,7 +19,7 @@ public sealed class EcgViews : IViewSource
     /// <param name="secondRate">With which probability the second view is augmented; the first always is.</param>
     /// <param name="seed">The run's seed.</param>
     /// <exception cref="ArgumentException">The window is longer than the recordings.</exception>
-    public EcgViews(PreparedStore store, int window, AugmentationStrength? strength, double secondRate, ulong seed)
+    public EcgViews(EcgStore store, int window, AugmentationStrength? strength, double secondRate, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(store);
         if (window > store.Length) throw new ArgumentException($"a window of {window} samples is longer than the store's recordings of {store.Length}");
