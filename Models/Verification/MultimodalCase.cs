@@ -119,7 +119,7 @@ internal sealed partial class MultimodalCase : IFixtureCase
     private static Tensor Loss(Fixture fixture, Tensor image, Tensor ecg)
     {
         var logTemperature = Tensor.Filled(image.Device, new Shape(), Math.Log(fixture.Number("temperature")));
-        return image.L2Normalize().ClipLoss(ecg.L2Normalize(), logTemperature, fixture.Number("lambda_0"));
+        return image.L2Normalize().InfoNce(ecg.L2Normalize(), logTemperature, fixture.Number("lambda_0"));
     }
 
     private static Tensor Images(Fixture fixture, Device device, MultimodalModel model, string name) =>

@@ -5,4 +5,7 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 /// <param name="Images">[pairs, width].</param>
 /// <param name="Ecgs">[pairs, width].</param>
 /// <param name="Width">Numbers of a projection.</param>
-public sealed record PairProjections(IReadOnlyList<int> Pairs, float[] Images, float[] Ecgs, int Width);
+public sealed record PairProjections(IReadOnlyList<int> Pairs, float[] Images, float[] Ecgs, int Width)
+{
+    internal void Measure(MetricSums metrics) => metrics.Add("pairs", Pairs.Count);
+}

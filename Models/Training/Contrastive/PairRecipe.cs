@@ -1,6 +1,8 @@
+using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
+using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Multimodal;
@@ -48,6 +50,35 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
             _classifier = new ClassifierObjective(learner, classifier, options.ReferenceQuirks, Plain);
         _validationBatch = CreateBatch(training.BatchSize);
     }
+
+    /// <summary>The recipe of a configuration, with new weights.</summary>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="cohort">The people.</param>
+    /// <param name="configuration">All settings.</param>
+    /// <exception cref="ArgumentException">Settings that do not fit each other or the cohort.</exception>
+    public static PairRecipe Create(Device device, PairedCohort cohort, ContrastiveConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var (c, options) = (configuration, configuration.Options);
+        var random = new RandomSource(c.Training.Seed).Branch("model");
+        var model = new MultimodalConfiguration
+        {
+            Cmr = c.Cmr?.Preset ?? throw new ArgumentException("pairs need an image side"),
+            Ecg = c.Ecg?.Model(c.Leads.Count) ?? throw new ArgumentException("pairs need an ECG side"),
+            Pooling = c.Ecg.Pooling,
+            ProjectionWidth = options.ProjectionWidth,
+        };
+        if (options.HiddenWidth is { } hidden) model = model with { HiddenWidth = hidden };
+        if (c.Classifier is { } classifier)
+            model = model with { ClassifierSide = classifier.Side, ClassWeights = classifier.ClassWeights, ClassifierStart = classifier.Start };
+        PairLearner learner = c.Recipe == ContrastiveRecipes.MultimodalByol
+            ? new MultimodalByol(device, random, model, options.TargetDecay)
+            : new MultimodalContrast(device, random, model, options.CreateLoss(device));
+        return new PairRecipe(device, new PairViews(cohort, c), learner, c);
+    }
+
+    /// <summary>What learns.</summary>
+    public PairLearner Learner => _learner;
 
     /// <summary>Is told the projections of all held-out pairs after every epoch.</summary>
     public event Action<int, PairProjections>? Projected;
@@ -141,6 +172,17 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         }
         _learner.Training = wasTraining;
         return new PairProjections(pairs, [.. images], [.. ecgs], width);
+    }
+
+    /// <summary>Puts the weights of files into the encoders.</summary>
+    /// <param name="cmr">A file with an image encoder; null for none.</param>
+    /// <param name="ecg">A file with an ECG encoder; null for none.</param>
+    /// <exception cref="Data.Formats.DataFormatException">A file is damaged, or of another encoder.</exception>
+    public void LoadEncoders(string? cmr, string? ecg)
+    {
+        if (cmr is not null) EncoderWeights.LoadInto(_learner.Cmr, cmr);
+        if (ecg is not null) EncoderWeights.LoadInto(_learner.Ecg, ecg);
+        _learner.Restart();
     }
 
     private void Freeze(Modality side, bool frozen)

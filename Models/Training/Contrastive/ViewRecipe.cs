@@ -1,8 +1,11 @@
+using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
+using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Cmr;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 
@@ -49,6 +52,21 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
         _schedule = options.Schedule(trainingOptions);
         Optimizer = new Adam([new ParameterGroup("all", [.. learner.TrainableParameters()]) { WeightDecay = options.WeightDecay }], decoupled: false);
         _validationBatch = CreateBatch(trainingOptions.BatchSize);
+    }
+
+    /// <summary>The recipe of a configuration, with new weights.</summary>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="store">ECGs or images, as the configuration has a side for.</param>
+    /// <param name="configuration">All settings.</param>
+    /// <exception cref="ArgumentException">Settings that do not fit each other or the store.</exception>
+    public static ViewRecipe Create(Device device, PreparedStore store, ContrastiveConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var c = configuration;
+        var random = new RandomSource(c.Training.Seed).Branch("model");
+        return new ViewRecipe(
+            c.Recipe, device, Views(store, c), c.TrainingRows(store.Count), c.ValidationRows, Learner(device, random, c), c.Options, c.Training);
     }
 
     /// <inheritdoc cref="IRecipe{TBatch}.Name"/>
@@ -107,6 +125,49 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
             var comparison = Compare(_validationBatch);
             metrics.Add("loss", comparison.Loss.Item(), _validationBatch.Count);
             BatchAgreement.Add(metrics, comparison.First, comparison.Second);
+        }
+    }
+
+    /// <summary>Puts the weights of a file into the encoder.</summary>
+    /// <param name="path">A checkpoint of this program, or published weights.</param>
+    /// <exception cref="Data.Formats.DataFormatException">The file is damaged, or of another encoder.</exception>
+    public void LoadEncoder(string path)
+    {
+        EncoderWeights.LoadInto(_learner.Encoder, path);
+        _learner.Restart();
+    }
+
+    private static IViewSource Views(PreparedStore store, ContrastiveConfiguration c)
+    {
+        var (rate, seed) = (c.Options.AugmentationRate, c.Training.Seed);
+        return (store, c) switch
+        {
+            (EcgStore ecgs, { Ecg: { } side, Recipe: ContrastiveRecipes.Clocs }) => new AdjacentEcgViews(ecgs, side.Window, side.StrengthOrNone, rate, seed),
+            (EcgStore ecgs, { Ecg: { } side }) => new EcgViews(ecgs, side.Window, side.StrengthOrNone, rate, seed),
+            (ImageStore images, { Cmr: { } side }) => new CmrViews(images, side, rate, seed),
+            _ => throw new ArgumentException($"{c.Recipe} does not learn from the {store.Manifest.Format} given"),
+        };
+    }
+
+    private static ViewLearner Learner(Device device, RandomSource random, ContrastiveConfiguration c)
+    {
+        var (encoder, width) = Encoder(random);
+        return c.Recipe switch
+        {
+            ContrastiveRecipes.Byol => new Byol(device, random, encoder, draws => Encoder(draws).Encoder, width, c.Options),
+            ContrastiveRecipes.BarlowTwins => new BarlowTwins(device, random, encoder, width, c.Options),
+            _ => new SimClr(device, random, c.Ecg is null ? "encoder_imaging" : "encoder_ecg", encoder, width, c.Options),
+        };
+
+        (Layer Encoder, int Width) Encoder(RandomSource draws)
+        {
+            if (c.Ecg is { } ecg)
+            {
+                var transformer = ecg.CreateEncoder(device, draws, c.Leads.Count);
+                return (transformer, transformer.Width);
+            }
+            var network = CmrPresets.Create(c.Cmr!.Preset, device, draws);
+            return (network, network.Width);
         }
     }
 

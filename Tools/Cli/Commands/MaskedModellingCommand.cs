@@ -16,7 +16,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
     private readonly Option<string> _data = new("--data") { Description = "A store made by ecgcmr prepare.", HelpName = "STORE", Required = true };
     private readonly RunOptions _run;
     private readonly MaskedModellingOptionSet _options;
-    private readonly ValidationOptions _validation;
+    private readonly SplitOptions _validation;
     private readonly DeviceOptions _device;
 
     public MaskedModellingCommand() : base(
@@ -27,7 +27,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
         Add(_data);
         _run = new RunOptions(this);
         _options = new MaskedModellingOptionSet(this);
-        _validation = new ValidationOptions(this);
+        _validation = new SplitOptions(this);
         _device = new DeviceOptions(this);
     }
 

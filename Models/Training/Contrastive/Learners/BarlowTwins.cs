@@ -29,6 +29,9 @@ public sealed class BarlowTwins : ViewLearner
         _loss = new BarlowTwinsLoss(options.RedundancyWeight);
     }
 
+    /// <inheritdoc/>
+    public override Layer Encoder => _network.Encoder;
+
     /// <summary>Two: the views are standardised over the batch.</summary>
     public override int LeastSamples => 2;
 

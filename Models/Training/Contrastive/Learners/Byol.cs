@@ -1,5 +1,6 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
@@ -21,24 +22,25 @@ public sealed class Byol : ViewLearner
     /// <summary>Creates both networks, equal at the start.</summary>
     /// <param name="device">Where they live.</param>
     /// <param name="random">Draws the initial weights.</param>
-    /// <param name="createEncoder">Makes an encoder with new weights.</param>
+    /// <param name="encoder">The online network's encoder.</param>
+    /// <param name="createEncoder">Makes another like it for the target network.</param>
     /// <param name="width">Numbers of an embedding.</param>
     /// <param name="options">Widths and the target's decay.</param>
-    public Byol(Device device, RandomSource random, Func<RandomSource, Layer> createEncoder, int width, ContrastiveOptions options)
+    public Byol(Device device, RandomSource random, Layer encoder, Func<RandomSource, Layer> createEncoder, int width, ContrastiveOptions options)
     {
         ArgumentNullException.ThrowIfNull(random);
         ArgumentNullException.ThrowIfNull(createEncoder);
         ArgumentNullException.ThrowIfNull(options);
-        _online = Add("online_network", Arm());
-        _target = Add("target_network", Arm());
+        _online = Add("online_network", Arm(encoder));
+        _target = Add("target_network", Arm(createEncoder(random)));
         _following = new TargetNetwork(_online, _target, options.TargetDecay);
 
-        SiameseArm Arm() => new(
-            device, random, createEncoder(random), width, options.HiddenWidth ?? width, options.ProjectionWidth, withPredictor: true);
+        SiameseArm Arm(Layer part) => new(
+            device, random, part, width, options.HiddenWidth ?? width, options.ProjectionWidth, withPredictor: true);
     }
 
-    /// <summary>The encoder that is trained.</summary>
-    public Layer Encoder => _online.Encoder;
+    /// <inheritdoc/>
+    public override Layer Encoder => _online.Encoder;
 
     /// <inheritdoc/>
     public override ViewComparison Compare(Tensor first, Tensor second)

@@ -12,7 +12,6 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 /// </summary>
 public sealed class SimClr : ViewLearner
 {
-    private readonly Layer _encoder;
     private readonly ProjectionHead _head;
     private readonly ContrastiveLoss _loss;
     private readonly int _chunk;
@@ -27,11 +26,14 @@ public sealed class SimClr : ViewLearner
     public SimClr(Device device, RandomSource random, string name, Layer encoder, int width, ContrastiveOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _encoder = Add(name, encoder);
+        Encoder = Add(name, encoder);
         _head = Add("projection_head", new ProjectionHead(device, random, width, options.HiddenWidth ?? width, options.ProjectionWidth));
         _loss = Add("", options.CreateLoss(device));
         _chunk = options.ChunkSize;
     }
+
+    /// <inheritdoc/>
+    public override Layer Encoder { get; }
 
     /// <inheritdoc/>
     public override ViewComparison Compare(Tensor first, Tensor second)
@@ -44,6 +46,6 @@ public sealed class SimClr : ViewLearner
     private Tensor Project(Tensor x)
     {
         using var scope = TensorScope.Open();
-        return scope.Keep(_head.Forward(_encoder.Forward(x)));
+        return scope.Keep(_head.Forward(Encoder.Forward(x)));
     }
 }

@@ -6,6 +6,9 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 /// <summary>A model that learns from two views of the same samples.</summary>
 public abstract class ViewLearner : Module
 {
+    /// <summary>The encoder that is trained.</summary>
+    public abstract Layer Encoder { get; }
+
     /// <summary>The fewest samples that can be compared.</summary>
     public virtual int LeastSamples => 1;
 
