@@ -5,7 +5,7 @@ namespace EcgCmrNative.Engine.Modules;
 
 /// <summary>
 /// Batch normalisation over all axes but the last (Ioffe and Szegedy 2015). In training it takes the batch's statistics and moves the
-/// running ones; otherwise, and when frozen, it takes the running ones.
+/// running ones; otherwise, and where <see cref="Module.StatisticsAreFrozen"/>, it takes the running ones.
 /// </summary>
 public sealed class BatchNorm : Layer
 {
@@ -40,9 +40,6 @@ public sealed class BatchNorm : Layer
         _batches = Add("num_batches_tracked", new Parameter(device, new Shape(), trainable: false));
         device.Elementwise.Fill(_runningVariance.Data, 1);
     }
-
-    /// <summary>Keeps the running statistics as they are, and uses them, in training too.</summary>
-    public bool StatisticsAreFrozen { get; set; }
 
     /// <summary>The layer plus a residual and a ReLU, in one kernel.</summary>
     public Tensor Forward(Tensor x, bool rectify, Tensor? residual = null)

@@ -27,7 +27,7 @@ public sealed class Convolution2d : Layer
     {
         _stride = stride;
         _padding = padding;
-        Weight = Add("weight", new Parameter(device, new Shape(outputs, kernel, kernel, inputs)));
+        Weight = Add("weight", new Parameter(device, new Shape(outputs, kernel, kernel, inputs)) { IsChannelsLast = true });
         Bias = bias ? Add("bias", new Parameter(device, new Shape(outputs))) : null;
         Initialization.KaimingNormalFanOut(Weight, random);
     }

@@ -48,6 +48,48 @@ public static class Initialization
         Normal(parameter, Math.Sqrt(2.0 / Fans(parameter).Inputs), random);
     }
 
+    /// <summary>U(±√(6/((1 + slope²)·fan-in))) for layers before a leaky ReLU of that slope, He et al. 2015.</summary>
+    public static void KaimingUniformFanIn(Parameter parameter, double slope, RandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        Uniform(parameter, Math.Sqrt(6 / ((1 + slope * slope) * Fans(parameter).Inputs)), random);
+    }
+
+    /// <summary>
+    /// A matrix with orthonormal rows, or columns where it has more rows than columns, times a gain (Saxe et al. 2014); filters are taken as a
+    /// matrix [out, the rest].
+    /// </summary>
+    public static void Orthogonal(Parameter parameter, double gain, RandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        Normal(parameter, 1, random);
+        var values = parameter.ToDoubles();
+        var (outputs, inputs) = Fans(parameter);
+        var (count, length) = (Math.Min(outputs, inputs), Math.Max(outputs, inputs));
+        var (vector, element) = outputs <= inputs ? (inputs, 1L) : (1L, inputs);
+        for (var i = 0L; i < count; i++)
+        {
+            // Twice is enough (Giraud et al. 2005): the second pass takes away what rounding left of the first.
+            for (var pass = 0; pass < 2; pass++)
+                for (var j = 0L; j < i; j++) AddScaled(i, j, -Dot(i, j));
+            AddScaled(i, i, 1 / Math.Sqrt(Dot(i, i)) - 1);
+        }
+        for (var i = 0; i < values.Length; i++) values[i] *= gain;
+        parameter.Set(values);
+
+        double Dot(long a, long b)
+        {
+            var sum = 0.0;
+            for (var k = 0L; k < length; k++) sum += values[a * vector + k * element] * values[b * vector + k * element];
+            return sum;
+        }
+
+        void AddScaled(long to, long from, double factor)
+        {
+            for (var k = 0L; k < length; k++) values[to * vector + k * element] += factor * values[from * vector + k * element];
+        }
+    }
+
     private delegate double Draw(ref Philox draws);
 
     private static (long Outputs, long Inputs) Fans(Parameter parameter)

@@ -22,6 +22,19 @@ public abstract class Module
         }
     }
 
+    /// <summary>
+    /// True where running statistics stay as they are, and are used in training too. Setting it sets it in all parts.
+    /// </summary>
+    public bool StatisticsAreFrozen
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (var (_, child) in _children) child.StatisticsAreFrozen = value;
+        }
+    }
+
     /// <summary>Everything that is stored with the model, by its dotted name, in the order of construction: parameters, frozen tables, running statistics.</summary>
     public IEnumerable<(string Name, Parameter Parameter)> State()
     {
@@ -35,9 +48,10 @@ public abstract class Module
     /// <summary>What training changes: the trainable part of <see cref="State"/>.</summary>
     public IEnumerable<(string Name, Parameter Parameter)> TrainableParameters() => State().Where(entry => entry.Parameter.Trainable);
 
-    /// <summary>Freezes every parameter.</summary>
+    /// <summary>Freezes every parameter and all running statistics: nothing that training does changes the module any more.</summary>
     public void Freeze()
     {
+        StatisticsAreFrozen = true;
         foreach (var (_, parameter) in State()) parameter.Trainable = false;
     }
 
@@ -57,6 +71,7 @@ public abstract class Module
         ArgumentNullException.ThrowIfNull(module);
         _children.Add((name, module));
         module.Training = Training;
+        module.StatisticsAreFrozen |= StatisticsAreFrozen;
         return module;
     }
 }

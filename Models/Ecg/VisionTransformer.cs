@@ -70,6 +70,21 @@ public sealed class VisionTransformer : Module
         return scope.Keep(Forward(x).MeanTokens(first: 1));
     }
 
+    /// <summary>All tokens as the last block leaves them, before the last norm.</summary>
+    /// <param name="x">[batch, channels, leads, samples].</param>
+    /// <param name="map">Receives the last block's attention map [batch, heads, tokens, tokens]; null where nobody looks.</param>
+    /// <returns>[batch, 1 + patches, width]; the class token is first.</returns>
+    public Tensor LastBlock(Tensor x, Tensor? map = null)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        using var scope = TensorScope.Open();
+        return scope.Keep(Blocks(Patches.ForEmbedding(x, Configuration), PatchMask.None(x.Shape[0], Configuration.Patches), map));
+    }
+
+    /// <summary>The last norm, of what <see cref="LastBlock"/> returns or of some of it.</summary>
+    /// <param name="tokens">[..., width].</param>
+    public Tensor Normalize(Tensor tokens) => _norm.Forward(tokens);
+
     /// <summary>The tokens that a mask keeps, after the last norm. Only those are ever embedded.</summary>
     /// <param name="patches">[batch, patches, channels·p·q], see <see cref="Patches.ForEmbedding"/>.</param>
     /// <param name="mask">Which to keep.</param>
@@ -77,9 +92,15 @@ public sealed class VisionTransformer : Module
     internal Tensor Encode(Tensor patches, PatchMask mask)
     {
         using var scope = TensorScope.Open();
+        return scope.Keep(_norm.Forward(Blocks(patches, mask, lastMap: null)));
+    }
+
+    private Tensor Blocks(Tensor patches, PatchMask mask, Tensor? lastMap)
+    {
+        using var scope = TensorScope.Open();
         var tokens = Tokens(patches, mask);
-        foreach (var block in _blocks) tokens = block.Forward(tokens);
-        return scope.Keep(_norm.Forward(tokens));
+        for (var i = 0; i < _blocks.Length; i++) tokens = _blocks[i].Forward(tokens, i == _blocks.Length - 1 ? lastMap : null);
+        return scope.Keep(tokens);
     }
 
     /// <summary>What enters the first block: [batch, 1 + kept, width].</summary>

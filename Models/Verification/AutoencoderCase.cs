@@ -71,8 +71,7 @@ internal sealed class AutoencoderCase : IFixtureCase
         void CheckWithoutHead(string name, double[] values)
         {
             if (fixture.Contains($"{name}.norm")) comparison.Check($"{name}.norm", Math.Sqrt(values.Sum(v => v * v)), comparison.OperatorTolerance);
-            var weights = fixture.Fill($"probe.{name}", values.Length);
-            comparison.Check($"{name}.dot", values.Zip(weights, (v, w) => v * w).Sum(), comparison.ModelTolerance);
+            comparison.CheckProjection($"{name}.dot", name, values, comparison.ModelTolerance);
         }
     }
 
@@ -96,13 +95,7 @@ internal sealed class AutoencoderCase : IFixtureCase
             comparison.Check("total", result.Total.Item(), tolerance);
             tape.Backward(result.Total);
         }
-        foreach (var (name, parameter) in model.TrainableParameters())
-        {
-            var gradient = new double[parameter.Shape.Count];
-            if (parameter.HasGradient) device.Download(parameter.Gradient, gradient);
-            comparison.CheckSummary($"grad.{name}", name, gradient, tolerance);
-            parameter.ClearGradient();
-        }
+        comparison.CheckGradients(model, tolerance);
 
         using var scope = TensorScope.Open();
         var all = model.Encoder.Forward(fixture.Input(device, "input.ecg", batch, encoder.Channels, encoder.Leads, encoder.Samples)).ToDoubles();

@@ -1,4 +1,5 @@
 using EcgCmrNative.Engine.Diagnostics;
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Models.Verification;
@@ -70,11 +71,30 @@ public sealed class Comparison
         if (_fixture.Contains($"{prefix}.dot"))
         {
             var weights = _fixture.Fill($"probe.{probe}", actual.Length);
-            var dot = 0.0;
-            for (var i = 0; i < actual.Length; i++) dot += actual[i] * weights[i];
+            var dot = Dot(actual, weights);
             var typical = _fixture.Values($"{prefix}.norm")[0] * Norm(weights) / Math.Sqrt(Math.Max(weights.Length, 1));
             var difference = Math.Abs(dot - _fixture.Values($"{prefix}.dot")[0]);
             Add($"{prefix}.dot", typical > 0 ? difference / typical : difference, tolerance);
+        }
+    }
+
+    /// <summary>Compares the projection of an array on <c>fill("probe.NAME")</c>, of which the file says nothing else.</summary>
+    public void CheckProjection(string name, string probe, double[] actual, double tolerance)
+    {
+        ArgumentNullException.ThrowIfNull(actual);
+        Check(name, Dot(actual, _fixture.Fill($"probe.{probe}", actual.Length)), tolerance);
+    }
+
+    /// <summary>Compares the gradient of every trainable parameter with its summary in the file, see <see cref="CheckSummary"/>.</summary>
+    public void CheckGradients(Module model, double tolerance)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        foreach (var (name, parameter) in model.TrainableParameters())
+        {
+            var gradient = new double[parameter.Shape.Count];
+            if (parameter.HasGradient) parameter.Device.Download(parameter.Gradient, gradient);
+            CheckSummary($"grad.{name}", name, StateLayout.ToPublished(parameter, gradient), tolerance);
+            parameter.ClearGradient();
         }
     }
 
@@ -85,6 +105,13 @@ public sealed class Comparison
     {
         _open.Remove(name);
         _entries.Add(new ComparedArray(name, error, tolerance));
+    }
+
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
     }
 
     private static double Norm(ReadOnlySpan<double> values)

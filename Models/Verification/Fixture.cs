@@ -3,6 +3,7 @@ using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Models.Verification;
@@ -79,6 +80,10 @@ public sealed class Fixture : IDisposable
         var shape = new Shape(sizes);
         return Tensor.From(device, shape, Fill(name, shape.Count));
     }
+
+    /// <summary>An input of images: the fill is channels-first, the tensor [batch, size, size, channels].</summary>
+    public Tensor InputImages(Device device, string name, int batch, int channels, int size) =>
+        Input(device, name, batch, channels, size, size).Permute(0, 2, 3, 1);
 
     /// <summary>
     /// Fills a model by its state names: fixed tables stay, tokens 0.02·fill, matrices and filters √(3/fan-in)·fill, running means 0.1·fill,
