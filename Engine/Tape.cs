@@ -1,4 +1,5 @@
 using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Engine;
@@ -20,6 +21,7 @@ public sealed class Tape : IDisposable
     private readonly List<Operator> _operators = [];
     private readonly TensorScope _scope;
     private readonly Tape? _outer;
+    private int _pauses;
 
     /// <summary>Starts recording on this thread. A tape inside a tape records alone until it ends.</summary>
     public Tape()
@@ -38,6 +40,11 @@ public sealed class Tape : IDisposable
     /// <summary>Where dropout and drop path draw from: one branch of the program's source per step.</summary>
     public RandomSource? Random { get; init; }
 
+    /// <summary>
+    /// Computes once more what was computed before, to walk it backwards: running statistics have moved already and stay.
+    /// </summary>
+    public bool IsRecomputation { get; init; }
+
     /// <summary>Number of operators recorded and not yet walked.</summary>
     public int Count => _operators.Count;
 
@@ -47,10 +54,22 @@ public sealed class Tape : IDisposable
         if (_current is null) return false;
         foreach (var input in inputs)
         {
-            if (input is { RequiresGradient: true }) return true;
+            if (input is not { RequiresGradient: true }) continue;
+            _current.Passed |= _current._pauses > 0;
+            return _current._pauses == 0;
         }
         return false;
     }
+
+    /// <summary>
+    /// Lets the tape of this thread record nothing until the result is disposed; random draws go on. For what a loss depends on, but is not to
+    /// change. Without a tape there is nothing to pause.
+    /// </summary>
+    /// <example><code>
+    /// using (Tape.Pause()) embedding = encoder.Forward(x);
+    /// var loss = classifier.Forward(embedding).CrossEntropy(labels);
+    /// </code></example>
+    public static IDisposable Pause() => new TapePause(_current);
 
     /// <summary>The next random stream of the current tape.</summary>
     /// <exception cref="InvalidOperationException">No tape is recording, or it has no <see cref="Random"/>.</exception>
@@ -92,8 +111,14 @@ public sealed class Tape : IDisposable
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(gradient);
         ShapeException.Require("backward", "the gradient", gradient.Shape, output.Shape);
+        Backward(output, gradient.Data);
+    }
+
+    /// <summary>As <see cref="Backward(Tensor, double)"/>, from as many numbers as the output has.</summary>
+    internal void Backward(Tensor output, BufferView gradient)
+    {
         if (output.Producer is null) throw new InvalidOperationException("nothing that leads to this output was recorded on a tape, or nothing in it is trainable");
-        output.Device.Elementwise.Copy(gradient.Data, output.GradientSink(out _));
+        output.Device.Elementwise.Copy(gradient, output.GradientSink(out _));
         Walk();
     }
 
@@ -104,6 +129,12 @@ public sealed class Tape : IDisposable
         _scope.Dispose();
         _current = _outer;
     }
+
+    /// <summary>True where a tape records on this thread now.</summary>
+    internal static bool IsRecording => _current is { _pauses: 0 };
+
+    /// <summary>True once something was not recorded that would have been, had the tape not been paused.</summary>
+    internal bool Passed { get; private set; }
 
     private void Walk()
     {
@@ -132,6 +163,24 @@ public sealed class Tape : IDisposable
             application.Output.Producer = null;
         }
         _operators.Clear();
+    }
+
+    private sealed class TapePause : IDisposable
+    {
+        private Tape? _tape;
+
+        public TapePause(Tape? tape)
+        {
+            _tape = tape;
+            if (tape is not null) tape._pauses++;
+        }
+
+        public void Dispose()
+        {
+            if (_tape is null) return;
+            _tape._pauses--;
+            _tape = null;
+        }
     }
 }
 

@@ -15,8 +15,8 @@ internal sealed class PyTorchPeer : IDisposable
     {
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "Peers", "mae_step.py"), "--serve", "--preset", options.Preset,
-            "--batch", Text(options.Batch), "--threads", Text(options.Threads), "--mask-ratio", Text(options.MaskRatio),
+            Path.Combine(AppContext.BaseDirectory, "Peers", "step.py"), "--serve", "--model", options.Model, "--preset", options.Preset,
+            "--imaging", options.Imaging, "--size", Text(options.Size), "--batch", Text(options.Batch), "--threads", Text(options.Threads), "--mask-ratio", Text(options.MaskRatio),
         ];
         var start = new ProcessStartInfo(options.Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         // Whatever the shell has set for other reasons: OpenBLAS knows best which kernels suit the processor.

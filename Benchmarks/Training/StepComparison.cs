@@ -6,7 +6,7 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Benchmarks.Training;
 
 /// <summary>
-/// Training steps of the masked autoencoder, in turns with PyTorch's where it is asked for, so that both sides see the same machine.
+/// Training steps, in turns with PyTorch's where it is asked for, so that both sides see the same machine.
 /// </summary>
 internal static class StepComparison
 {
@@ -16,9 +16,9 @@ internal static class StepComparison
     public static void Run(StepOptions options)
     {
         using var device = new CpuDevice(options.Threads);
-        var step = new AutoencoderStep(device, options);
+        var step = TrainingStep.Create(device, options);
         using var peer = options.Peer ? new PyTorchPeer(options) : null;
-        Console.WriteLine($"Training step of the masked autoencoder '{options.Preset}': batch {options.Batch}, mask ratio {options.MaskRatio}, normal noise.");
+        Console.WriteLine($"Training step: {step.Description}; batch {options.Batch}, normal noise.");
         Console.WriteLine($"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
         Console.WriteLine($"ours: {device}");
         if (peer is not null) Console.WriteLine($"peer: {peer.Description}");
@@ -29,7 +29,7 @@ internal static class StepComparison
         if (options.Profile) Profile(step, device, options);
     }
 
-    private static void Measure(AutoencoderStep step, CpuDevice device, PyTorchPeer? peer, StepOptions options)
+    private static void Measure(TrainingStep step, CpuDevice device, PyTorchPeer? peer, StepOptions options)
     {
         List<double> ours = [], theirs = [];
         var (managed, blocks) = (0L, device.Memory.SystemAllocations);
@@ -42,7 +42,7 @@ internal static class StepComparison
             if (peer is not null) theirs.AddRange(peer.Run(options.StepsPerBlock));
         }
 
-        Console.WriteLine($"{"ECG/s",-8} {"best",8} {"median",8} {"peak memory",14}");
+        Console.WriteLine($"{step.Unit + "/s",-8} {"best",8} {"median",8} {"peak memory",14}");
         using var process = Process.GetCurrentProcess();
         var (best, median) = Print("ours", ours, options.Batch, process.PeakWorkingSet64);
         if (peer is not null)
@@ -64,7 +64,7 @@ internal static class StepComparison
     }
 
     /// <summary>Prints time per operator, of the fastest step: what else runs on the machine disturbs that one least.</summary>
-    private static void Profile(AutoencoderStep step, CpuDevice device, StepOptions options)
+    private static void Profile(TrainingStep step, CpuDevice device, StepOptions options)
     {
         OperatorProfile? best = null;
         var (whole, optimizer) = (TimeSpan.MaxValue, TimeSpan.Zero);
@@ -83,7 +83,7 @@ internal static class StepComparison
             Console.WriteLine($"{name,-20} {calls,6} {forward.TotalMilliseconds,9:F2} {backward.TotalMilliseconds,9:F2} {(forward + backward) / whole,6:P0} {peak / MiB,9:F1}");
         }
         PrintOther("optimiser", optimizer);
-        PrintOther("mask, upload, rest", rest);
+        PrintOther("upload, rest", rest);
         PrintOther("whole step", whole);
 
         void PrintOther(string name, TimeSpan time) => Console.WriteLine($"{name,-20} {"",6} {time.TotalMilliseconds,9:F2} {"",9} {time / whole,6:P0}");

@@ -7,12 +7,28 @@ internal sealed record StepOptions
 {
     /// <summary>The options in words.</summary>
     public const string Usage =
-        "step [--preset tiny] [--batch 32] [--threads 2] [--mask-ratio 0.8] [--warmup 3] [--blocks 6] [--steps 4] [--peer] [--python /usr/bin/python3] [--profile]";
+        "step [--model mae|resnet18|resnet50|mmcl] [--preset tiny] [--imaging resnet50] [--size 210] [--batch 32] [--threads 2] [--mask-ratio 0.8] "
+        + "[--warmup 3] [--blocks 6] [--steps 4] [--peer] [--python /usr/bin/python3] [--profile]";
 
-    /// <summary>A name of the presets.</summary>
+    /// <summary>Names the masked autoencoder.</summary>
+    public const string Autoencoder = "mae";
+
+    /// <summary>Names the joint model.</summary>
+    public const string Multimodal = "mmcl";
+
+    /// <summary>What is trained: <see cref="Autoencoder"/>, <see cref="Multimodal"/>, or a preset of the image encoders.</summary>
+    public string Model { get; private init; } = Autoencoder;
+
+    /// <summary>The image encoder of the joint model.</summary>
+    public string Imaging { get; private init; } = "resnet50";
+
+    /// <summary>Rows and columns of an image.</summary>
+    public int Size { get; private init; } = 210;
+
+    /// <summary>A preset of the ECG encoders.</summary>
     public string Preset { get; private init; } = "tiny";
 
-    /// <summary>Recordings per step.</summary>
+    /// <summary>Recordings, images or pairs per step.</summary>
     public int Batch { get; private init; } = 32;
 
     /// <summary>Threads of either side.</summary>
@@ -50,6 +66,9 @@ internal sealed record StepOptions
             var name = rest.Current;
             options = name switch
             {
+                "--model" => options with { Model = Value() },
+                "--imaging" => options with { Imaging = Value() },
+                "--size" => options with { Size = Count() },
                 "--preset" => options with { Preset = Value() },
                 "--batch" => options with { Batch = Count() },
                 "--threads" => options with { Threads = Count() },

@@ -55,6 +55,7 @@ public sealed class BatchNorm : Layer
     {
         if (!Training || StatisticsAreFrozen)
             return x.FrozenBatchNorm(_weight, _bias, _epsilon, _runningMean, _runningVariance, residual, rectify);
+        if (Tape.Current is { IsRecomputation: true }) return x.BatchNorm(_weight, _bias, _epsilon, residual: residual, rectify: rectify);
         var kernels = x.Device.Elementwise;
         var one = Tensor.Filled(x.Device, new Shape(), 1);
         kernels.Add(_batches.Data, one.Data, _batches.Data);

@@ -32,6 +32,9 @@ public sealed class RandomSource
     /// <summary>The stream of the next of a sequence of uses, in the order of the calls: the second layer's weights, the third drop path.</summary>
     public Philox Next(string purpose) => Stream(purpose, ++_drawn);
 
+    /// <summary>As <see cref="Next"/>, a source of its own.</summary>
+    public RandomSource NextBranch(string purpose) => Branch(purpose, ++_drawn);
+
     private ulong Mix(string purpose, ulong index)
     {
         ArgumentNullException.ThrowIfNull(purpose);

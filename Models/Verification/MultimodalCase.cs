@@ -9,6 +9,7 @@ using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Explanation;
 using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Models.Objectives;
 
 namespace EcgCmrNative.Models.Verification;
 
@@ -116,11 +117,8 @@ internal sealed partial class MultimodalCase : IFixtureCase
         comparison.Check("importance.ecg", maps.Ecg, comparison.TrajectoryTolerance);
     }
 
-    private static Tensor Loss(Fixture fixture, Tensor image, Tensor ecg)
-    {
-        var logTemperature = Tensor.Filled(image.Device, new Shape(), Math.Log(fixture.Number("temperature")));
-        return image.L2Normalize().InfoNce(ecg.L2Normalize(), logTemperature, fixture.Number("lambda_0"));
-    }
+    private static Tensor Loss(Fixture fixture, Tensor image, Tensor ecg) =>
+        new ClipLoss(image.Device, fixture.Number("temperature"), fixture.Number("lambda_0")).Forward(image, ecg);
 
     private static Tensor Images(Fixture fixture, Device device, MultimodalModel model, string name) =>
         fixture.InputImages(device, name, fixture.Integer("batch"), model.Cmr.Channels, fixture.Integer("size"));
