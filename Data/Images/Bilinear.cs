@@ -23,13 +23,14 @@ public static class Bilinear
         output.Resize(input.Channels, height, width);
 
         var (indices, shares) = (ArrayPool<int>.Shared.Rent(width), ArrayPool<double>.Shared.Rent(width + region.Width));
-        var (columns, right) = (indices.AsSpan(0, width), shares.AsSpan(0, width));
+        var columns = indices.AsSpan(0, width);
+        var right = shares.AsSpan(0, width);
         // A row of the region between two of its rows.
         var between = shares.AsSpan(width, region.Width);
         for (var x = 0; x < width; x++) (columns[x], right[x]) = Place(x, width, region.Width);
         for (var channel = 0; channel < input.Channels; channel++)
         {
-            var (from, to) = (input[channel], output[channel]);
+            Span<double> from = input[channel], to = output[channel];
             for (var y = 0; y < height; y++)
             {
                 var (above, share) = Place(y, height, region.Height);

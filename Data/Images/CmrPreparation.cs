@@ -52,7 +52,8 @@ public sealed record CmrPreparation
         image.Resize(CmrImage.Channels, study.Rows, study.Columns);
         foreach (var (channel, phase) in ((int, int)[])[(0, frames.EndDiastole), (1, frames.Intermediate), (2, frames.EndSystole)])
         {
-            var (from, to) = (study.Frame(frames.Slice, phase), image[channel]);
+            var from = study.Frame(frames.Slice, phase);
+            var to = image[channel];
             for (var i = 0; i < to.Length; i++) to[i] = float.IsFinite(from[i]) ? from[i] : 0;
         }
         if (Resampled(study) is { } size)

@@ -36,7 +36,7 @@ public static class Colour
     {
         RequireGrayOrColour(image);
         if (image.Channels == 1) return;
-        var (red, green, blue) = (image[0], image[1], image[2]);
+        Span<double> red = image[0], green = image[1], blue = image[2];
         var i = 0;
         for (; i <= red.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
@@ -61,7 +61,7 @@ public static class Colour
     {
         RequireGrayOrColour(image);
         if (image.Channels == 1) return;
-        var (red, green, blue) = (image[0], image[1], image[2]);
+        Span<double> red = image[0], green = image[1], blue = image[2];
         for (var i = 0; i < red.Length; i++) red[i] = Red * red[i] + Green * green[i] + Blue * blue[i];
         red.CopyTo(green);
         red.CopyTo(blue);
