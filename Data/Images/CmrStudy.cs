@@ -64,6 +64,9 @@ public sealed class CmrStudy
     /// <summary>The mid-ventricular slice, where the source tells it.</summary>
     public int? MidSlice { get; init; }
 
+    /// <summary>Contours that were drawn on its frames, where the source has them.</summary>
+    public IReadOnlyList<CmrContour> Contours { get; init; } = [];
+
     /// <summary>What was noticed while it was read: series left out, frames that are missing, times that contradict each other.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

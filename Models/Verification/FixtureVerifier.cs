@@ -10,11 +10,10 @@ public static class FixtureVerifier
     private static readonly IFixtureCase[] Cases =
     [
         new AutoencoderCase(), new OperatorCase(), new OptimizerCase(), new ScheduleCase(), new PreprocessingCase(), new AugmentationCase(),
-<<<<<<< HEAD
-        new MetricsCase(), new LossesCase(), new CmrEncoderCase(), new MultimodalCase(),
+        new ImageAugmentationCase(), new MetricsCase(), new LossesCase(), new CmrEncoderCase(), new MultimodalCase(),
 =======
-        new MetricsCase(), new CmrEncoderCase(), new MultimodalCase(), new LossesCase(),
->>>>>>> objectives
+        new ImageAugmentationCase(), new MetricsCase(),
+>>>>>>> images
     ];
 
     /// <summary>Verifies all <c>*.safetensors</c> files of a folder, in the order of their names.</summary>

@@ -41,7 +41,11 @@ internal sealed record StoreLayout<TManifest, TRow>(
             Validate(file.Path, manifest);
             return manifest;
         }
-        catch (Exception e) when (e is JsonException or OverflowException or InvalidOperationException)
+        catch (OverflowException e)
+        {
+            throw new DataFormatException(file.Path, null, "rows are too large", e);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new DataFormatException(file.Path, null, $"is no manifest of a store of {Holds}: {e.Message}", e);
         }

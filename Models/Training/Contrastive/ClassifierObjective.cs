@@ -1,5 +1,6 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Models.Evaluation.Metrics;
 using EcgCmrNative.Models.Multimodal;
@@ -18,18 +19,19 @@ internal sealed class ClassifierObjective : IObjective<PairBatch>
     private readonly OnlineClassifier _classifier;
     private readonly ClassifierOptions _options;
     private readonly bool _quirks;
-    private readonly Func<PairBatch, Modality, Tensor> _plain;
+    private readonly int _chunk;
+    private readonly Func<PairBatch, Modality, HostBatch> _plain;
     private readonly List<int> _truth = [];
     private readonly List<double> _logits = [];
 
     /// <param name="learner">Whose encoder and classifier.</param>
     /// <param name="options">Settings.</param>
-    /// <param name="quirks">As published: the encoder is in training mode, and AUROC is that of logits.</param>
-    /// <param name="plain">Brings one side of a batch to the device, without augmentation.</param>
-    public ClassifierObjective(PairLearner learner, ClassifierOptions options, bool quirks, Func<PairBatch, Modality, Tensor> plain)
+    /// <param name="contrast">Whether to do as published, with the encoder in training mode and AUROC from logits; and how many samples are encoded at a time.</param>
+    /// <param name="plain">One side of a batch without augmentation.</param>
+    public ClassifierObjective(PairLearner learner, ClassifierOptions options, ContrastiveOptions contrast, Func<PairBatch, Modality, HostBatch> plain)
     {
         (_encoder, _classifier) = (learner.Encoder(options.Side), learner.Classifier);
-        (_options, _quirks, _plain) = (options, quirks, plain);
+        (_options, _quirks, _chunk, _plain) = (options, contrast.ReferenceQuirks, contrast.ChunkSize, plain);
         Optimizer = new Adam(
             [new ParameterGroup("classifier", [.. _classifier.TrainableParameters()]) { WeightDecay = options.WeightDecay }], decoupled: false);
     }
@@ -114,8 +116,9 @@ internal sealed class ClassifierObjective : IObjective<PairBatch>
     {
         var wasTraining = _encoder.Training;
         if (!_quirks) _encoder.Training = false;
+        var samples = _plain(batch, _options.Side);
         Tensor embedding;
-        using (Tape.Pause()) embedding = _encoder.Forward(_plain(batch, _options.Side));
+        using (Tape.Pause()) embedding = GradientCache.Embed(samples.Count, _chunk, (first, count) => _encoder.Forward(samples.Part(first, count)));
         _encoder.Training = wasTraining;
         return _classifier.Forward(embedding);
     }

@@ -47,7 +47,7 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         Freeze(Modality.Ecg, configuration.Ecg!.Frozen);
         Optimizer = new Adam(learner.Groups(options, configuration.Cmr.LearningRate, configuration.Ecg.LearningRate), decoupled: false);
         if (configuration.Classifier is { } classifier)
-            _classifier = new ClassifierObjective(learner, classifier, options.ReferenceQuirks, Plain);
+            _classifier = new ClassifierObjective(learner, classifier, options, Plain);
         _validationBatch = CreateBatch(training.BatchSize);
     }
 
@@ -73,7 +73,7 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
             model = model with { ClassifierSide = classifier.Side, ClassWeights = classifier.ClassWeights, ClassifierStart = classifier.Start };
         PairLearner learner = c.Recipe == ContrastiveRecipes.MultimodalByol
             ? new MultimodalByol(device, random, model, options.TargetDecay)
-            : new MultimodalContrast(device, random, model, options.CreateLoss(device));
+            : new MultimodalContrast(device, random, model, options.CreateLoss(device), options.ChunkSize);
         return new PairRecipe(device, new PairViews(cohort, c), learner, c);
     }
 
@@ -124,7 +124,8 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
     {
         ArgumentNullException.ThrowIfNull(batch);
         RestFrozen();
-        var comparison = _learner.Compare(ToDevice(batch, Modality.Cmr, batch.Images), ToDevice(batch, Modality.Ecg, batch.Ecgs), batch.Samples);
+        var comparison = _learner.Compare(
+            OnHost(Modality.Cmr, batch.Count, batch.Images), OnHost(Modality.Ecg, batch.Count, batch.Ecgs), batch.Samples);
         BatchAgreement.Add(metrics, comparison.First, comparison.Second);
         return comparison.Loss;
     }
@@ -201,8 +202,13 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         if (_configuration.Ecg!.Frozen) _learner.Ecg.Training = false;
     }
 
-    private Tensor Plain(PairBatch batch, Modality side) => ToDevice(batch, side, side == Modality.Cmr ? batch.PlainImages : batch.PlainEcgs);
+    private HostBatch Plain(PairBatch batch, Modality side) =>
+        OnHost(side, batch.Count, side == Modality.Cmr ? batch.PlainImages : batch.PlainEcgs);
 
-    private Tensor ToDevice(PairBatch batch, Modality side, ReadOnlySpan<float> values) =>
-        Tensor.From(_device, side == Modality.Cmr ? _views.ImageShape(batch.Count) : _views.EcgShape(batch.Count), values);
+    private HostBatch OnHost(Modality side, int pairs, ReadOnlyMemory<float> values) => new(pairs, (first, count) =>
+    {
+        var shape = side == Modality.Cmr ? _views.ImageShape(count) : _views.EcgShape(count);
+        var size = shape.Count / count;
+        return Tensor.From(_device, shape, values.Span.Slice(first * size, count * size));
+    });
 }

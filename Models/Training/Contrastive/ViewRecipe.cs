@@ -174,7 +174,9 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
     private ViewComparison Compare(ViewBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var shape = _views.Shape(batch.Count);
-        return _learner.Compare(Tensor.From(_device, shape, batch.First), Tensor.From(_device, shape, batch.Second));
+        return _learner.Compare(OnHost(batch.Count, batch.First), OnHost(batch.Count, batch.Second));
     }
+
+    private HostBatch OnHost(int samples, ReadOnlyMemory<float> values) => new(
+        samples, (first, count) => Tensor.From(_device, _views.Shape(count), values.Span.Slice(first * _views.Size, count * _views.Size)));
 }

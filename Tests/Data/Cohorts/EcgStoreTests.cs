@@ -82,7 +82,7 @@ public class EcgStoreTests
         Assert.That(() => (Writer with { Strict = true }).Write(_folder["strict"], sources),
             Throws.InstanceOf<DataFormatException>().With.Message.Contains("no gain"));
         Assert.That(() => Writer.Write(_folder["none"], sources[2..]),
-            Throws.InstanceOf<DataFormatException>().With.Message.Contains("none of 2 recordings"));
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("none of 2 ECGs"));
         Assert.That(Directory.GetFiles(_folder["strict"]).Concat(Directory.GetFiles(_folder["none"])), Is.Empty);
     }
 

@@ -97,7 +97,7 @@ internal sealed class DemoCommand : ToolCommand
     {
         var training = new TrainingOptions { BatchSize = 8, KeepBest = 1, ClipNorm = 1, Seed = seed };
         var options = new MaskedModellingOptions { Preset = line.GetRequiredValue(_preset), LearningRate = 2e-3, Augment = false };
-        var configuration = MaskedModellingRun.Configure(store, options, training, SplitOptions.HeldOut(store, 0.2, seed));
+        var configuration = MaskedModellingRun.Configure(store, options, training, SplitOptions.HeldOut(store.Records, 0.2, 0, seed));
         var epochs = SpeedMeasurement.EpochsIn(TimeSpan.FromMinutes(line.GetValue(_minutes)), terminal, device, store, configuration, cancellation);
         return configuration with { Training = training with { Epochs = epochs }, Options = options with { WarmupEpochs = epochs / 10.0 } };
     }

@@ -16,7 +16,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
     private readonly Option<string> _data = new("--data") { Description = "A store made by ecgcmr prepare.", HelpName = "STORE", Required = true };
     private readonly RunOptions _run;
     private readonly MaskedModellingOptionSet _options;
-    private readonly SplitOptions _validation;
+    private readonly SplitOptions _split;
     private readonly DeviceOptions _device;
 
     public MaskedModellingCommand() : base(
@@ -27,7 +27,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
         Add(_data);
         _run = new RunOptions(this);
         _options = new MaskedModellingOptionSet(this);
-        _validation = new SplitOptions(this);
+        _split = new SplitOptions(this);
         _device = new DeviceOptions(this);
     }
 
@@ -56,7 +56,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
     {
         var training = _options.ReadTraining(line, new TrainingOptions());
         var options = _options.ReadOptions(line, new MaskedModellingOptions(), training, isNew: true);
-        return MaskedModellingRun.Configure(store, options, training, _validation.HeldOut(line, store, training.Seed));
+        return MaskedModellingRun.Configure(store, options, training, _split.HeldOut(line, store.Records, training.Seed));
     }
 
     /// <summary>The run's own settings; the command line may repeat them, but not change them.</summary>
@@ -66,8 +66,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
         var training = _options.ReadTraining(line, own.Training);
         var options = _options.ReadOptions(line, own.Options, training, isNew: false);
         RunOptions.RequireSame(folder, (own.Training, own.Options), (training, options));
-        if (_validation.IsGiven(line) && !_validation.HeldOut(line, store, training.Seed).SequenceEqual(own.ValidationRows))
-            throw new ArgumentException("--resume goes on with the held-out recordings of the run; the options choose others");
+        _split.RequireSame(line, store.Records, training.Seed, own.ValidationRows, own.TestRows);
         return own;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class MaskedModellingRun
     {
         _folder = folder;
         (Device, Store, Configuration) = (device, store, configuration);
-        TrainingRows = [.. Enumerable.Range(0, store.Count).Except(configuration.ValidationRows)];
+        TrainingRows = configuration.TrainingRows(store.Count);
         Recipe = new MaskedModellingRecipe(device, store, TrainingRows, configuration.ValidationRows, configuration.Options, configuration.Training);
     }
 
@@ -49,13 +49,14 @@ internal sealed class MaskedModellingRun
 
     /// <summary>The configuration of a new run.</summary>
     public static MaskedModellingConfiguration Configure(
-        EcgStore store, MaskedModellingOptions options, TrainingOptions training, IReadOnlyList<int> validation) => new()
+        EcgStore store, MaskedModellingOptions options, TrainingOptions training, HeldOutRows held) => new()
         {
             Options = options,
             Training = training,
             Leads = store.Manifest.Leads,
             Preparation = store.Manifest.Preparation,
-            ValidationRows = validation,
+            ValidationRows = held.Validation,
+            TestRows = held.Test,
         };
 
     /// <inheritdoc cref="TrainingRun.Train"/>
@@ -74,7 +75,7 @@ internal sealed class MaskedModellingRun
         var configuration = MaskedModellingConfiguration.Parse(path, Checkpoint.ReadConfiguration(path));
         if (configuration.Preparation != store.Manifest.Preparation || !configuration.Leads.SequenceEqual(store.Manifest.Leads))
             throw new DataFormatException(path, null, "the run was started on data that were prepared differently; resume it with its own store");
-        if (configuration.ValidationRows.Any(row => row < 0 || row >= store.Count))
+        if (configuration.ValidationRows.Concat(configuration.TestRows).Any(row => row < 0 || row >= store.Count))
             throw new DataFormatException(path, null, $"the run holds out rows that a store of {store.Count} does not have; resume it with its own store");
         return configuration;
     }

@@ -29,9 +29,15 @@ internal sealed class SplitOptions
         command.Validators.Add(Check);
     }
 
-    /// <summary>True where the command line says who is held out.</summary>
-    public bool IsGiven(CommandResult line) =>
-        (line.GetValue(_validation) ?? line.GetValue(_test)) is not null || (line.GetValue(_validationFolds) ?? line.GetValue(_testFolds)) is not null;
+    /// <summary>Refuses options that hold out others than a run that goes on.</summary>
+    /// <exception cref="ArgumentException">They do.</exception>
+    public void RequireSame(CommandResult line, IReadOnlyList<CohortRecord> records, ulong seed, IReadOnlyList<int> validation, IReadOnlyList<int> test)
+    {
+        if ((line.GetValue(_validation) ?? line.GetValue(_test)) is null && (line.GetValue(_validationFolds) ?? line.GetValue(_testFolds)) is null) return;
+        var held = HeldOut(line, records, seed);
+        if (!held.Validation.SequenceEqual(validation) || !held.Test.SequenceEqual(test))
+            throw new ArgumentException("--resume goes on with the held-out rows of the run; the options choose others");
+    }
 
     /// <summary>Divides records.</summary>
     /// <exception cref="ArgumentException">Nobody is in a part that there should be, or a person is in folds of two parts.</exception>

@@ -36,10 +36,11 @@ public sealed class BarlowTwins : ViewLearner
     public override int LeastSamples => 2;
 
     /// <inheritdoc/>
-    public override ViewComparison Compare(Tensor first, Tensor second)
+    public override ViewComparison Compare(HostBatch first, HostBatch second)
     {
         using var scope = TensorScope.Open();
-        var (z1, z2) = (_network.Project(first), _network.Project(second));
+        var (x1, x2) = (first.All(), second.All());
+        var (z1, z2) = (_network.Project(x1), _network.Project(x2));
         return new ViewComparison(scope.Keep(_loss.Forward(z1, z2)), scope.Keep(z1), scope.Keep(z2));
     }
 }

@@ -43,11 +43,12 @@ public sealed class Byol : ViewLearner
     public override Layer Encoder => _online.Encoder;
 
     /// <inheritdoc/>
-    public override ViewComparison Compare(Tensor first, Tensor second)
+    public override ViewComparison Compare(HostBatch first, HostBatch second)
     {
         using var scope = TensorScope.Open();
-        var (z1, z2) = (_online.Project(first), _online.Project(second));
-        var (t1, t2) = (_target.Project(first), _target.Project(second));
+        var (x1, x2) = (first.All(), second.All());
+        var (z1, z2) = (_online.Project(x1), _online.Project(x2));
+        var (t1, t2) = (_target.Project(x1), _target.Project(x2));
         var loss = _loss.Forward(_online.Predict(z1), t2).AddScaled(_loss.Forward(_online.Predict(z2), t1), 1, 1);
         return new ViewComparison(scope.Keep(loss), scope.Keep(z1), scope.Keep(z2));
     }

@@ -60,11 +60,12 @@ public sealed class MultimodalByol : PairLearner
     public override OnlineClassifier Classifier { get; }
 
     /// <inheritdoc/>
-    public override ViewComparison Compare(Tensor images, Tensor ecgs, ReadOnlySpan<int> samples)
+    public override ViewComparison Compare(HostBatch images, HostBatch ecgs, ReadOnlySpan<int> samples)
     {
         using var scope = TensorScope.Open();
-        var (z0, z1) = (_onlineCmr.Project(images), _onlineEcg.Project(ecgs));
-        var (t0, t1) = (_targetCmr.Project(images), _targetEcg.Project(ecgs));
+        var (x0, x1) = (images.All(), ecgs.All());
+        var (z0, z1) = (_onlineCmr.Project(x0), _onlineEcg.Project(x1));
+        var (t0, t1) = (_targetCmr.Project(x0), _targetEcg.Project(x1));
         var loss = _loss.Forward(_onlineCmr.Predict(z0), t1).AddScaled(_loss.Forward(_onlineEcg.Predict(z1), t0), 1, 1);
         return new ViewComparison(scope.Keep(loss), scope.Keep(z0), scope.Keep(z1));
     }

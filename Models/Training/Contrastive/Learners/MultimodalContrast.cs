@@ -1,5 +1,6 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Multimodal;
@@ -15,16 +16,19 @@ public sealed class MultimodalContrast : PairLearner
 {
     private readonly MultimodalModel _model;
     private readonly ContrastiveLoss _loss;
+    private readonly int _chunk;
 
     /// <summary>Creates the joint model and its loss.</summary>
     /// <param name="device">Where it lives.</param>
     /// <param name="random">Draws the initial weights.</param>
     /// <param name="configuration">Its parts.</param>
     /// <param name="loss">What compares the two sides.</param>
-    public MultimodalContrast(Device device, RandomSource random, MultimodalConfiguration configuration, ContrastiveLoss loss)
+    /// <param name="chunkSize">Pairs that are encoded at a time; 0 for all.</param>
+    public MultimodalContrast(Device device, RandomSource random, MultimodalConfiguration configuration, ContrastiveLoss loss, int chunkSize)
     {
         _model = Add("", new MultimodalModel(device, random, configuration));
         _loss = Add("", loss);
+        _chunk = chunkSize;
     }
 
     /// <inheritdoc/>
@@ -37,10 +41,11 @@ public sealed class MultimodalContrast : PairLearner
     public override OnlineClassifier Classifier => _model.Classifier;
 
     /// <inheritdoc/>
-    public override ViewComparison Compare(Tensor images, Tensor ecgs, ReadOnlySpan<int> samples)
+    public override ViewComparison Compare(HostBatch images, HostBatch ecgs, ReadOnlySpan<int> samples)
     {
         using var scope = TensorScope.Open();
-        var (z0, z1) = (_model.ProjectImages(images), _model.ProjectEcg(ecgs));
+        var z0 = GradientCache.Embed(images.Count, _chunk, (first, count) => _model.ProjectImages(images.Part(first, count)));
+        var z1 = GradientCache.Embed(ecgs.Count, _chunk, (first, count) => _model.ProjectEcg(ecgs.Part(first, count)));
         return new ViewComparison(scope.Keep(_loss.Forward(z0, z1, samples)), scope.Keep(z0), scope.Keep(z1));
     }
 

@@ -19,12 +19,12 @@ public abstract class PairLearner : Module
     public abstract OnlineClassifier Classifier { get; }
 
     /// <summary>Compares the two sides of a batch.</summary>
-    /// <param name="images">[batch, height, width, channels].</param>
-    /// <param name="ecgs">[batch, 1, leads, samples].</param>
+    /// <param name="images">Images, [batch, height, width, channels].</param>
+    /// <param name="ecgs">ECGs, [batch, 1, leads, samples].</param>
     /// <param name="samples">
     /// The number of each pair in the training data, by which losses that know of likeness find it; empty where the pairs are held out.
     /// </param>
-    public abstract ViewComparison Compare(Tensor images, Tensor ecgs, ReadOnlySpan<int> samples);
+    public abstract ViewComparison Compare(HostBatch images, HostBatch ecgs, ReadOnlySpan<int> samples);
 
     /// <summary>What the contrastive optimiser changes on one side.</summary>
     /// <param name="side">The side; null for what belongs to neither, such as a temperature.</param>

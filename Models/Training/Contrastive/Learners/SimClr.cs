@@ -1,5 +1,6 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Objectives;
@@ -36,16 +37,13 @@ public sealed class SimClr : ViewLearner
     public override Layer Encoder { get; }
 
     /// <inheritdoc/>
-    public override ViewComparison Compare(Tensor first, Tensor second)
+    public override ViewComparison Compare(HostBatch first, HostBatch second)
     {
         using var scope = TensorScope.Open();
         var (z1, z2) = (Project(first), Project(second));
         return new ViewComparison(scope.Keep(_loss.Forward(z1, z2)), scope.Keep(z1), scope.Keep(z2));
     }
 
-    private Tensor Project(Tensor x)
-    {
-        using var scope = TensorScope.Open();
-        return scope.Keep(_head.Forward(Encoder.Forward(x)));
-    }
+    private Tensor Project(HostBatch views) =>
+        GradientCache.Embed(views.Count, _chunk, (first, count) => _head.Forward(Encoder.Forward(views.Part(first, count))));
 }

@@ -13,9 +13,9 @@ public abstract class ViewLearner : Module
     public virtual int LeastSamples => 1;
 
     /// <summary>Compares two views of a batch.</summary>
-    /// <param name="first">The first views, as the encoder takes them.</param>
+    /// <param name="first">The first views.</param>
     /// <param name="second">The second views.</param>
-    public abstract ViewComparison Compare(Tensor first, Tensor second);
+    public abstract ViewComparison Compare(HostBatch first, HostBatch second);
 
     /// <summary>Called after every update of the parameters.</summary>
     /// <param name="progress">Share of all updates that are done, 0 to 1.</param>

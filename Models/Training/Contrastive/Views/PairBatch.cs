@@ -19,16 +19,16 @@ public sealed class PairBatch(int capacity, int imageSize, int ecgSize)
     public int Count { get; internal set; }
 
     /// <summary>Augmented images, [count, height, width, channels].</summary>
-    public Span<float> Images => _images.AsSpan(0, Count * imageSize);
+    public ReadOnlyMemory<float> Images => _images.AsMemory(0, Count * imageSize);
 
     /// <summary>The same images without augmentation.</summary>
-    public Span<float> PlainImages => _plainImages.AsSpan(0, Count * imageSize);
+    public ReadOnlyMemory<float> PlainImages => _plainImages.AsMemory(0, Count * imageSize);
 
     /// <summary>Augmented ECGs, [count, leads, samples].</summary>
-    public Span<float> Ecgs => _ecgs.AsSpan(0, Count * ecgSize);
+    public ReadOnlyMemory<float> Ecgs => _ecgs.AsMemory(0, Count * ecgSize);
 
     /// <summary>The same windows without augmentation.</summary>
-    public Span<float> PlainEcgs => _plainEcgs.AsSpan(0, Count * ecgSize);
+    public ReadOnlyMemory<float> PlainEcgs => _plainEcgs.AsMemory(0, Count * ecgSize);
 
     /// <summary>The number of each pair among those trained or validated on.</summary>
     public Span<int> Samples => _samples.AsSpan(0, Count);

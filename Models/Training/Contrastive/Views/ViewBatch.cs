@@ -12,10 +12,10 @@ public sealed class ViewBatch(int capacity, int size)
     public int Count { get; internal set; }
 
     /// <summary>The first view of every sample, one after the other.</summary>
-    public Span<float> First => _first.AsSpan(0, Count * size);
+    public ReadOnlyMemory<float> First => _first.AsMemory(0, Count * size);
 
     /// <summary>The second view of every sample, one after the other.</summary>
-    public Span<float> Second => _second.AsSpan(0, Count * size);
+    public ReadOnlyMemory<float> Second => _second.AsMemory(0, Count * size);
 
     /// <summary>Both views of one sample.</summary>
     internal void Fill(IViewSource source, int index, int row, int epoch) =>
