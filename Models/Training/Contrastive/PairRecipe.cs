@@ -208,7 +208,7 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
     private HostBatch OnHost(Modality side, int pairs, ReadOnlyMemory<float> values) => new(pairs, (first, count) =>
     {
         var shape = side == Modality.Cmr ? _views.ImageShape(count) : _views.EcgShape(count);
-        var size = shape.Count / count;
+        var size = (int)(shape.Count / count);
         return Tensor.From(_device, shape, values.Span.Slice(first * size, count * size));
     });
 }
