@@ -76,6 +76,9 @@ public sealed record CmrStudy
     /// <summary>True where there is a frame.</summary>
     public bool Has(int slice, int phase) => _frames[Index(slice, phase)] is not null;
 
+    /// <summary>The phases at which a slice has a frame, ascending.</summary>
+    public IReadOnlyList<int> PhasesOf(int slice) => [.. Enumerable.Range(0, Phases).Where(phase => Has(slice, phase))];
+
     /// <summary>The intensities of a frame as measured, rows × columns in row-major order, the first row at the top.</summary>
     /// <exception cref="InvalidOperationException">There is no such frame in a sparse stack.</exception>
     public ReadOnlySpan<float> Frame(int slice, int phase) =>
