@@ -48,11 +48,32 @@ public sealed record CmrPreparation
         ArgumentNullException.ThrowIfNull(study);
         ArgumentOutOfRangeException.ThrowIfLessThan(Size, 1, nameof(Size));
         var frames = CmrFrameSelection.Choose(study, MissingPhases);
-        var (image, other) = (new ImageBuffer(), new ImageBuffer());
-        image.Resize(CmrImage.Channels, study.Rows, study.Columns);
-        foreach (var (channel, phase) in ((int, int)[])[(0, frames.EndDiastole), (1, frames.Intermediate), (2, frames.EndSystole)])
+        var image = Prepare(study, frames.Slice, [frames.EndDiastole, frames.Intermediate, frames.EndSystole]);
+        var pixels = new float[image.Pixels.Length];
+        image.CopyTo(pixels);
+        return new CmrImage(Size, Size, pixels)
         {
-            var from = study.Frame(frames.Slice, phase);
+            Frames = frames,
+            RowSpacingMm = MillimetresPerPixel ?? study.RowSpacingMm,
+            ColumnSpacingMm = MillimetresPerPixel ?? study.ColumnSpacingMm,
+        };
+    }
+
+    /// <summary>Prepares some phases of one slice.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="slice">The slice.</param>
+    /// <param name="phases">The phases, all of which must be there.</param>
+    /// <returns>An image with a channel for each phase, all of one scale.</returns>
+    /// <exception cref="DataFormatException">Nothing but one value is in the image, or the size of pixels is needed and not known.</exception>
+    public ImageBuffer Prepare(CmrStudy study, int slice, IReadOnlyList<int> phases)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(phases);
+        var (image, other) = (new ImageBuffer(), new ImageBuffer());
+        image.Resize(phases.Count, study.Rows, study.Columns);
+        for (var channel = 0; channel < phases.Count; channel++)
+        {
+            var from = study.Frame(slice, phases[channel]);
             var to = image[channel];
             for (var i = 0; i < to.Length; i++) to[i] = float.IsFinite(from[i]) ? from[i] : 0;
         }
@@ -62,12 +83,8 @@ public sealed record CmrPreparation
             (image, other) = (other, image);
         }
         new CentreCrop(Size, Size).Apply(image, new GivenDraws(), other);
-        return new CmrImage(Size, Size, Scaled(study, other.Pixels))
-        {
-            Frames = frames,
-            RowSpacingMm = MillimetresPerPixel ?? study.RowSpacingMm,
-            ColumnSpacingMm = MillimetresPerPixel ?? study.ColumnSpacingMm,
-        };
+        Scale(study, other.Pixels);
+        return other;
     }
 
     /// <summary>The recipe as JSON, for <see cref="Parse"/>.</summary>
@@ -91,15 +108,13 @@ public sealed record CmrPreparation
                 $"{study.Rows} x {study.Columns} pixels of {row} x {column} mm cannot be resampled to pixels of {target} mm");
     }
 
-    /// <summary>Scaled to 0 … 1, all channels together, so that their brightness stays comparable.</summary>
-    private static float[] Scaled(CmrStudy study, ReadOnlySpan<double> pixels)
+    /// <summary>Scales to 0 … 1, all channels together, so that their brightness stays comparable.</summary>
+    private static void Scale(CmrStudy study, Span<double> pixels)
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var value in pixels) (low, high) = (Math.Min(low, value), Math.Max(high, value));
         if (!(high > low)) throw new DataFormatException(study.SourcePath, null, $"every pixel of the image is {low}: there is nothing to see");
-        var scaled = new float[pixels.Length];
-        for (var i = 0; i < scaled.Length; i++) scaled[i] = (float)((pixels[i] - low) / (high - low));
-        return scaled;
+        foreach (ref var value in pixels) value = (value - low) / (high - low);
     }
 }
 

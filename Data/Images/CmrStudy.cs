@@ -4,7 +4,7 @@ namespace EcgCmrNative.Data.Images;
 /// A short-axis cine of one subject: a stack of slices, each at the phases of the cardiac cycle, all frames of one size. Slices are in order of their place
 /// along the normal of the stack, phases in order of time. A stack may be sparse: often only end-diastole and end-systole are there for every slice.
 /// </summary>
-public sealed class CmrStudy
+public sealed record CmrStudy
 {
     private readonly float[]?[] _frames;
 
@@ -75,6 +75,9 @@ public sealed class CmrStudy
 
     /// <summary>True where there is a frame.</summary>
     public bool Has(int slice, int phase) => _frames[Index(slice, phase)] is not null;
+
+    /// <summary>The phases at which a slice has a frame, ascending.</summary>
+    public IReadOnlyList<int> PhasesOf(int slice) => [.. Enumerable.Range(0, Phases).Where(phase => Has(slice, phase))];
 
     /// <summary>The intensities of a frame as measured, rows × columns in row-major order, the first row at the top.</summary>
     /// <exception cref="InvalidOperationException">There is no such frame in a sparse stack.</exception>

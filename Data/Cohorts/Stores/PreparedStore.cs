@@ -27,6 +27,9 @@ public abstract class PreparedStore : IDisposable
     public IReadOnlyList<CohortRecord> Records =>
         _records ??= [.. Rows.Select(row => new CohortRecord(row.Record, row.Patient, row.Labels, row.Fold))];
 
+    /// <summary>True where a folder has a manifest.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, StoreManifestFile.Name));
+
     /// <summary>Opens a store, whatever is in it.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="checksums">Whether a block of rows is compared with its checksum when it is first used.</param>

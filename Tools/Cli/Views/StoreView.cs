@@ -10,9 +10,8 @@ internal static class StoreView
 {
     private const int FailuresShown = 20;
 
-    public static void Write(Terminal terminal, string folder, CancellationToken cancellation)
+    public static void Write(Terminal terminal, PreparedStore store, CancellationToken cancellation)
     {
-        using var store = PreparedStore.Open(folder);
         store.Verify(cancellation);
         var rows = store.Rows;
         var facts = new FactList
