@@ -25,8 +25,10 @@ internal sealed class BodyPainter(CineAppearance look, Texture texture)
             for (var column = 0; column < CineGrid.Pixels; column++)
             {
                 var x = (float)((column + 0.5) * CineGrid.PixelMm - look.Centre.X);
-                var (bx, by) = (x - (float)HeartToBodyX, y - (float)HeartToBodyY);
-                frame[row * CineGrid.Pixels + column] = At(x, y, cos * bx + sin * by, cos * by - sin * bx);
+                // Nothing in a body is as straight or round as its formula.
+                var (warpX, warpY) = (x + 9 * texture.At(x / 34, y / 34), y + 9 * texture.At(x / 34 + 13, y / 34 + 29));
+                var (bx, by) = (warpX - (float)HeartToBodyX, warpY - (float)HeartToBodyY);
+                frame[row * CineGrid.Pixels + column] = At(warpX, warpY, cos * bx + sin * by, cos * by - sin * bx);
             }
         }
     }
@@ -50,11 +52,14 @@ internal sealed class BodyPainter(CineAppearance look, Texture texture)
     /// <summary>Ribs cut across: marrow in a dark shell, at regular distances along the wall.</summary>
     private float Ribs(float value, float depth, float along, float across)
     {
-        var arc = MathF.Atan2(across, along) * 130 / 31 + (float)look.Details[0];
-        var beside = (arc - MathF.Floor(arc) - 0.5f) * 31;
-        var distance = MathF.Sqrt(beside * beside / 2.4f + depth * depth);
-        value = Mix(value, Bone, 5.2f - distance);
-        return Mix(value, Marrow, 3.4f - distance);
+        const float Apart = 52;
+        var arc = MathF.Atan2(across, along) * 140 / Apart + (float)look.Details[0];
+        var rib = MathF.Floor(arc);
+        var beside = (arc - rib - 0.5f + 0.25f * texture.At(rib * 3.7f, 2)) * Apart;
+        var size = 5.5f + 2 * texture.At(rib * 5.3f, 9);
+        var distance = MathF.Sqrt(beside * beside / 4.5f + depth * depth);
+        value = Mix(value, Bone, size - distance);
+        return Mix(value, Marrow, size - 1.8f - distance);
     }
 
     private float Inside(float x, float y, float ripple)
@@ -63,8 +68,9 @@ internal sealed class BodyPainter(CineAppearance look, Texture texture)
         var value = look.Lung * (1 + 0.3f * texture.At(x / 10, y / 10)) + (vessel > 0 ? 0.5f * vessel : 0);
         var dome = 44 + 0.0022f * (x + 35) * (x + 35) + (float)look.BreathMm + ripple - 0.10f * x;
         // Fat in the angle between heart and diaphragm, and in front of the right ventricle.
-        value = Mix(value, look.Fat, 24 - Distance(x, y, -58, 30, 1.3f) + ripple);
-        value = Mix(value, 0.75f * look.Fat, 15 - Distance(x, y, -50, -42, 1.8f) + ripple);
+        var pads = (float)look.EpicardialFatMm;
+        value = Mix(value, 0.85f * look.Fat, 12 + 2.5f * pads - Distance(x, y, -62, 34, 1.5f) + 2 * ripple);
+        value = Mix(value, 0.75f * look.Fat, 5 + 2.5f * pads - Distance(x, y, -52, -40, 2.2f) + 2 * ripple);
         var under = y - dome;
         if (under < -EdgeMm) return Spine(value, x, y);
         value = Mix(value, Muscle, under);

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using EcgCmrNative.Data.Synthetic.Hearts;
 
 namespace EcgCmrNative.Data.Synthetic.Cine;
@@ -44,7 +46,7 @@ internal sealed class HeartPainter
                 pixels.Add(new Pixel(
                     row * CineGrid.Pixels + column, (float)radius, Math.Min((int)angle, Angles - 1), (float)(angle - Math.Floor(angle)),
                     (float)(radius * cos), (float)(radius * sin)));
-                speckle.Add(texture.At((float)x / 3.2f + 11, (float)y / 3.2f + 23));
+                speckle.Add(texture.At((float)x / 5.5f + 11, (float)y / 5.5f + 23));
             }
         }
         (_pixels, _speckle) = ([.. pixels], [.. speckle]);
@@ -64,7 +66,7 @@ internal sealed class HeartPainter
     {
         var inBase = FindBoundaries(heightMm, contraction);
         var depth = 1 - heightMm / _heart.Left.LengthAt(contraction);
-        var muscles = inBase && depth is > 0.25 and < 0.8 ? PapillaryMuscles(contraction) : default;
+        var muscles = inBase && depth is > 0.25 and < 0.8 ? Papillaries(contraction) : default;
         for (var i = 0; i < _pixels.Length; i++)
         {
             ref readonly var pixel = ref _pixels[i];
@@ -82,7 +84,7 @@ internal sealed class HeartPainter
             value = Mix(value, 0.95f * _look.Myocardium, wall / 2 + 0.5f);
             var right = (from.Outer + share * (to.Outer - from.Outer) - pixel.Radius) / (from.OuterEdge + share * (to.OuterEdge - from.OuterEdge));
             // Trabeculae of the right ventricle: dark threads, more of them near its wall.
-            var threads = Math.Max(0, _speckle[i] - 0.35f) * (right < 4 ? 0.9f : 0.4f);
+            var threads = Math.Max(0, _speckle[i] - 0.2f) * (right < 4 ? 0.8f : 0.35f);
             value = Mix(value, Mix(_look.RightBlood, _look.Myocardium, threads), right + 0.5f);
             var epi = (from.Epi + share * (to.Epi - from.Epi) - pixel.Radius) / (from.EpiEdge + share * (to.EpiEdge - from.EpiEdge));
             if (epi < -1) continue;
@@ -90,7 +92,7 @@ internal sealed class HeartPainter
             var endo = (from.Endo + share * (to.Endo - from.Endo) - pixel.Radius) / (from.EndoEdge + share * (to.EndoEdge - from.EndoEdge));
             if (endo < -1) continue;
             var blood = 1 + 0.03f * _speckle[i];
-            if (muscles.Radius > 0) blood = Mix(blood, 1.1f * _look.Myocardium, muscles.Inside(pixel.X, pixel.Y) / 2 + 0.5f);
+            if (muscles[0].Z > 0) blood = Mix(blood, 1.1f * _look.Myocardium, muscles.Inside(pixel.X, pixel.Y) / 2.2f + 0.5f);
             value = Mix(value, blood, endo + 0.5f);
         }
     }
@@ -109,9 +111,7 @@ internal sealed class HeartPainter
             var outer = Math.Max(_outer[angle], epi);
             var deep = outer - epi;
             var wall = outer + RightVentricle.WallMm * Math.Min(1, deep / 4);
-            // Fat fills the grooves where the ventricles meet.
-            var groove = deep is > 0 and < 8 ? 1.6 : 1;
-            var fat = epi > 0 ? wall + _look.EpicardialFatMm * groove * (1 + 0.4 * Math.Sin(2 * LeftVentricle.AngleOf(angle) + Math.Tau * _look.Details[5])) : -10;
+            var fat = epi > 0 ? wall + FatAt(LeftVentricle.AngleOf(angle), deep) : -10;
             _boundaries[angle] = new Boundary(
                 (float)(_endo[angle] * (1 + _trabeculae[angle])), Edge(_endo[angle] - _lowerEndo[angle]),
                 (float)epi, Edge(inBase ? _epi[angle] - _lowerEpi[angle] : 0),
@@ -121,23 +121,31 @@ internal sealed class HeartPainter
         return inBase;
     }
 
+    /// <summary>Fat around the heart: hardly any where the lung is, most beside the right ventricle and in the grooves between both.</summary>
+    private double FatAt(double radians, double rightMm)
+    {
+        var side = 0.5 - 0.5 * Math.Cos(radians - 0.6 * _look.Details[5]);
+        return _look.EpicardialFatMm * (0.2 + 1.3 * side * side + (rightMm is > 0 and < 7 ? 1 : 0));
+    }
+
     /// <summary>Width over which a boundary is blurred: a pixel, and twice what it moves sideways through half the slice.</summary>
     private static float Edge(double sideways) => (float)Math.Clamp(1.15 * CineGrid.PixelMm + 2 * Math.Abs(sideways), 1, 12);
 
-    private PapillaryPair PapillaryMuscles(double contraction)
+    /// <summary>Two muscles with their roots at the wall, each of two heads of its own size.</summary>
+    private PapillaryMuscles Papillaries(double contraction)
     {
-        var radius = 3.6 + 1.6 * _look.Details[6] + 0.4 * contraction;
-        var (first, second) = (Place(0.55 + 0.3 * _look.Details[7]), Place(-1.05 - 0.3 * _look.Details[13]));
-        return new PapillaryPair(first.X, first.Y, second.X, second.Y, (float)radius);
-
-        (float X, float Y) Place(double radians)
+        var muscles = default(PapillaryMuscles);
+        for (var head = 0; head < PapillaryMuscles.Heads; head++)
         {
+            var (first, own) = (head < PapillaryMuscles.Heads / 2, _look.Details[14 + head]);
+            var radians = (first ? 0.5 + 0.35 * _look.Details[7] : -1.0 - 0.35 * _look.Details[13]) + 0.34 * (head % 2) * (own - 0.3);
             var turns = radians / Math.Tau;
             var endo = _boundaries[(int)((turns - Math.Floor(turns)) * Angles)].Endo;
-            var (sin, cos) = Math.SinCos(radians);
-            var at = Math.Max(endo - 1.1 * radius - 2 * (1 - contraction), 0.35 * endo);
-            return ((float)(at * cos), (float)(at * sin));
+            var radius = (head % 2 == 0 ? 3.0 : 1.8) + 1.6 * own + 0.5 * contraction;
+            var at = Math.Max(endo - (0.6 + 0.9 * _look.Details[18 + head]) * radius, 0.3 * endo);
+            muscles[head] = new Vector3((float)(at * Math.Cos(radians)), (float)(at * Math.Sin(radians)), (float)radius);
         }
+        return muscles;
     }
 
     private static float Mix(float outside, float inside, float share) => outside + Math.Clamp(share, 0, 1) * (inside - outside);
@@ -147,12 +155,24 @@ internal sealed class HeartPainter
     private readonly record struct Boundary(
         float Endo, float EndoEdge, float Epi, float EpiEdge, float Outer, float OuterEdge, float Wall, float Fat);
 
-    private readonly record struct PapillaryPair(float FirstX, float FirstY, float SecondX, float SecondY, float Radius)
+    /// <summary>Discs of muscle within the cavity: x, y and radius of each.</summary>
+    [InlineArray(Heads)]
+    private struct PapillaryMuscles
     {
-        public float Inside(float x, float y)
+        public const int Heads = 4;
+
+        private Vector3 _first;
+
+        /// <summary>How far a place is within the nearest of them; negative outside.</summary>
+        public readonly float Inside(float x, float y)
         {
-            var (ax, ay, bx, by) = (x - FirstX, y - FirstY, x - SecondX, y - SecondY);
-            return Radius - MathF.Sqrt(MathF.Min(ax * ax + ay * ay, bx * bx + by * by));
+            var inside = -100f;
+            foreach (var head in this)
+            {
+                var (dx, dy) = (x - head.X, y - head.Y);
+                inside = Math.Max(inside, head.Z - MathF.Sqrt(dx * dx + dy * dy));
+            }
+            return inside;
         }
     }
 }

@@ -66,8 +66,8 @@ public sealed class RightVentricle
 
     private double Around(double radians, double depth)
     {
-        var x = (radians - Math.PI) / (_halfAngle - 0.25 * depth);
-        return Math.Abs(x) >= 1 ? 0 : Math.Pow(1 - x * x, 0.65) * (1 + _skew * x);
+        var x = (radians - Math.PI) / (_halfAngle - 0.3 * depth);
+        return Math.Abs(x) >= 1 ? 0 : Math.Pow(1 - x * x * x * x, 0.8) * (1 + _skew * x);
     }
 
     private double DepthFor(double ml, double contraction)

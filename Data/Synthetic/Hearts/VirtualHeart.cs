@@ -61,7 +61,7 @@ public sealed record VirtualHeart
             Illness = illness,
             HeartRateBpm = rate,
             Left = left,
-            Right = new RightVentricle(left, rightEdv, rightEdv - rightStroke, halfAngle: 1.15 + 0.05 * n[6], skew: 0.15 + 0.1 * n[7]),
+            Right = new RightVentricle(left, rightEdv, rightEdv - rightStroke, halfAngle: 1.32 + 0.05 * n[6], skew: 0.2 + 0.12 * n[7]),
             Contraction = ContractionCurve.Of(person, rate, illness.FibrillatesNow),
         };
     }

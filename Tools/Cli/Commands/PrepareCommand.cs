@@ -17,11 +17,10 @@ internal sealed class PrepareCommand : ToolCommand
         HelpName = "CSV",
     };
 
-    private readonly Option<string> _recordColumn = new("--record-column")
+    private readonly Option<string?> _recordColumn = new("--record-column")
     {
-        Description = "Column of the table with the recordings' names.",
+        Description = "Column of the table with the recordings' names; by itself the one called record or subject.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "record",
     };
 
     private readonly Option<string?> _patientColumn = new("--patient-column") { Description = "Column with the person.", HelpName = "NAME" };
@@ -42,7 +41,7 @@ internal sealed class PrepareCommand : ToolCommand
         Add(_threads);
         Refuse(result => result.GetValue(_labels) is not null && result.GetValue(_low) ? "--low-rate is for PTB-XL's own table, not for --labels" : null);
         Refuse(result => result.GetValue(_labels) is not null ? null
-            : result.GetResult(_recordColumn) is { Implicit: false } ? "--record-column needs --labels"
+            : result.GetValue(_recordColumn) is not null ? "--record-column needs --labels"
             : result.GetValue(_patientColumn) is not null ? "--patient-column needs --labels"
             : result.GetValue(_foldColumn) is not null ? "--fold-column needs --labels"
             : null);
@@ -76,7 +75,7 @@ internal sealed class PrepareCommand : ToolCommand
         {
             return LabelTable.Read(path, new LabelColumns
             {
-                Record = line.GetRequiredValue(_recordColumn),
+                Record = line.GetValue(_recordColumn),
                 Patient = line.GetValue(_patientColumn),
                 Fold = line.GetValue(_foldColumn),
             });
