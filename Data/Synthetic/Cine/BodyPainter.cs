@@ -10,10 +10,10 @@ internal sealed class BodyPainter(CineAppearance look, Texture texture)
     private const float Muscle = 0.24f;
     private const float Bone = 0.10f;
     private const float Marrow = 0.38f;
-    private const float EdgeMm = 2.2f;
+    private const float EdgeMm = 2.7f;
     private const float MuscleMm = 13;
-    private const double HeartToBodyX = 5;
-    private const double HeartToBodyY = 45;
+    private const float HeartToBodyX = 42;
+    private const float HeartToBodyY = 42;
 
     /// <summary>The signal everywhere, where no heart would be.</summary>
     public void Paint(Span<float> frame)
@@ -27,7 +27,7 @@ internal sealed class BodyPainter(CineAppearance look, Texture texture)
                 var x = (float)((column + 0.5) * CineGrid.PixelMm - look.Centre.X);
                 // Nothing in a body is as straight or round as its formula.
                 var (warpX, warpY) = (x + 9 * texture.At(x / 34, y / 34), y + 9 * texture.At(x / 34 + 13, y / 34 + 29));
-                var (bx, by) = (warpX - (float)HeartToBodyX, warpY - (float)HeartToBodyY);
+                var (bx, by) = (0.7f * x + 0.3f * warpX - HeartToBodyX, 0.7f * y + 0.3f * warpY - HeartToBodyY);
                 frame[row * CineGrid.Pixels + column] = At(warpX, warpY, cos * bx + sin * by, cos * by - sin * bx);
             }
         }
@@ -38,7 +38,7 @@ internal sealed class BodyPainter(CineAppearance look, Texture texture)
         // Distance below the skin, of an ellipse with somewhat square shoulders.
         var (u, v) = (MathF.Abs(along) / (float)look.BodyMm.Width, MathF.Abs(across) / (float)look.BodyMm.Depth);
         var radius = MathF.Pow(MathF.Pow(u, 2.5f) + MathF.Pow(v, 2.5f), 0.4f);
-        var below = (1 - radius) * MathF.Sqrt(along * along + across * across) / MathF.Max(radius, 0.05f);
+        var below = radius < 0.1f ? (float)look.BodyMm.Depth : (1 - radius) * MathF.Sqrt(along * along + across * across) / radius;
         if (below < -EdgeMm) return 0;
         var ripple = 3 * texture.At(x / 19, y / 19);
         var fat = (float)look.SubcutaneousFatMm * (1 + 0.25f * texture.At(along / 45, across / 45));
@@ -66,11 +66,11 @@ internal sealed class BodyPainter(CineAppearance look, Texture texture)
     {
         var vessel = texture.At(x / 5.5f + 17, y / 5.5f + 5) - 0.62f;
         var value = look.Lung * (1 + 0.3f * texture.At(x / 10, y / 10)) + (vessel > 0 ? 0.5f * vessel : 0);
-        var dome = 44 + 0.0022f * (x + 35) * (x + 35) + (float)look.BreathMm + ripple - 0.10f * x;
+        var dome = 37 + 0.0022f * (x + 35) * (x + 35) + (float)look.BreathMm + ripple - 0.10f * x;
         // Fat in the angle between heart and diaphragm, and in front of the right ventricle.
         var pads = (float)look.EpicardialFatMm;
-        value = Mix(value, 0.85f * look.Fat, 12 + 2.5f * pads - Distance(x, y, -62, 34, 1.5f) + 2 * ripple);
-        value = Mix(value, 0.75f * look.Fat, 5 + 2.5f * pads - Distance(x, y, -52, -40, 2.2f) + 2 * ripple);
+        value = Mix(value, 0.85f * look.Fat, 14 + 2.5f * pads - Distance(x, y, -60, 34, 1.6f) + 2 * ripple);
+        value = Mix(value, 0.75f * look.Fat, 20 + 2.5f * pads - Distance(x, y, -62, -22, 1.1f) + 2 * ripple);
         var under = y - dome;
         if (under < -EdgeMm) return Spine(value, x, y);
         value = Mix(value, Muscle, under);

@@ -11,7 +11,12 @@ namespace EcgCmrNative.Data.Synthetic.Cine;
 internal sealed class HeartPainter
 {
     private const int Angles = LeftVentricle.Angles;
+    /// <summary>A boundary is blurred over one and a half pixels.</summary>
+    private const float EdgeMm = 2.7f;
+
+    /// <summary>Where fat and water share a pixel their signals cancel: a dark line around muscle.</summary>
     private const float RimMm = 0.9f;
+
     private const double BoxMm = 92;
 
     private readonly VirtualHeart _heart;
@@ -76,12 +81,12 @@ internal sealed class HeartPainter
             var fat = from.Fat + share * (to.Fat - from.Fat) - pixel.Radius;
             if (fat < -4) continue;
             ref var value = ref frame[pixel.Index];
-            value = Mix(value, 0.12f, (fat + RimMm) / 2 + 0.5f);
-            value = Mix(value, _look.Fat, fat / 2 + 0.5f);
+            value = Mix(value, 0.14f, (fat + RimMm) / EdgeMm + 0.5f);
+            value = Mix(value, _look.Fat, fat / EdgeMm + 0.5f);
             var wall = from.Wall + share * (to.Wall - from.Wall) - pixel.Radius;
             if (wall < -4) continue;
-            value = Mix(value, 0.10f, (wall + RimMm) / 2 + 0.5f);
-            value = Mix(value, 0.95f * _look.Myocardium, wall / 2 + 0.5f);
+            value = Mix(value, 0.10f, (wall + RimMm) / EdgeMm + 0.5f);
+            value = Mix(value, 0.95f * _look.Myocardium, wall / EdgeMm + 0.5f);
             var right = (from.Outer + share * (to.Outer - from.Outer) - pixel.Radius) / (from.OuterEdge + share * (to.OuterEdge - from.OuterEdge));
             // Trabeculae of the right ventricle: dark threads, more of them near its wall.
             var threads = Math.Max(0, _speckle[i] - 0.2f) * (right < 4 ? 0.8f : 0.35f);
@@ -92,8 +97,8 @@ internal sealed class HeartPainter
             var endo = (from.Endo + share * (to.Endo - from.Endo) - pixel.Radius) / (from.EndoEdge + share * (to.EndoEdge - from.EndoEdge));
             if (endo < -1) continue;
             var blood = 1 + 0.03f * _speckle[i];
-            if (muscles[0].Z > 0) blood = Mix(blood, 1.1f * _look.Myocardium, muscles.Inside(pixel.X, pixel.Y) / 2.2f + 0.5f);
-            value = Mix(value, blood, endo + 0.5f);
+            if (muscles[0].Z > 0) blood = Mix(blood, 1.1f * _look.Myocardium, muscles.Inside(pixel.X, pixel.Y) / EdgeMm + 0.5f);
+            value = Mix(value, blood, endo + 0.5f + 0.35f * _speckle[i]);
         }
     }
 
@@ -125,11 +130,12 @@ internal sealed class HeartPainter
     private double FatAt(double radians, double rightMm)
     {
         var side = 0.5 - 0.5 * Math.Cos(radians - 0.6 * _look.Details[5]);
-        return _look.EpicardialFatMm * (0.2 + 1.3 * side * side + (rightMm is > 0 and < 7 ? 1 : 0));
+        var lumps = 0.3 * Math.Sin(5 * radians + Math.Tau * _look.Details[22]) + 0.3 * Math.Sin(8 * radians + Math.Tau * _look.Details[23]);
+        return _look.EpicardialFatMm * (0.1 + (1.3 + lumps) * side * side + (rightMm is > 0 and < 7 ? 0.8 : 0));
     }
 
     /// <summary>Width over which a boundary is blurred: a pixel, and twice what it moves sideways through half the slice.</summary>
-    private static float Edge(double sideways) => (float)Math.Clamp(1.15 * CineGrid.PixelMm + 2 * Math.Abs(sideways), 1, 12);
+    private static float Edge(double sideways) => (float)Math.Clamp(EdgeMm + 2 * Math.Abs(sideways), 1, 12);
 
     /// <summary>Two muscles with their roots at the wall, each of two heads of its own size.</summary>
     private PapillaryMuscles Papillaries(double contraction)
@@ -141,8 +147,8 @@ internal sealed class HeartPainter
             var radians = (first ? 0.5 + 0.35 * _look.Details[7] : -1.0 - 0.35 * _look.Details[13]) + 0.34 * (head % 2) * (own - 0.3);
             var turns = radians / Math.Tau;
             var endo = _boundaries[(int)((turns - Math.Floor(turns)) * Angles)].Endo;
-            var radius = (head % 2 == 0 ? 3.0 : 1.8) + 1.6 * own + 0.5 * contraction;
-            var at = Math.Max(endo - (0.6 + 0.9 * _look.Details[18 + head]) * radius, 0.3 * endo);
+            var radius = (head % 2 == 0 ? 2.4 : 0.8) + 2.4 * own + 0.5 * contraction;
+            var at = Math.Max(endo - (0.3 + 1.1 * _look.Details[18 + head]) * radius, 0.3 * endo);
             muscles[head] = new Vector3((float)(at * Math.Cos(radians)), (float)(at * Math.Sin(radians)), (float)radius);
         }
         return muscles;

@@ -34,18 +34,23 @@ public static class SyntheticCine
         var look = CineAppearance.Random(heart.Person, draws);
         var texture = new Texture(look.Details);
         var heights = Heights(heart, look, stack);
-        var body = new float[Pixels * Pixels];
-        new BodyPainter(look, texture).Paint(body);
-        var sensitivity = Sensitivity(look);
-        var painter = new HeartPainter(heart, look, texture);
         var scanner = new ScannerNoise(look.Noise * look.Gain, draws);
         var planes = new float[heights.Length * CineGrid.Phases][];
-        for (var i = 0; i < planes.Length; i++)
+        for (var slice = 0; slice < heights.Length; slice++)
         {
-            var plane = body.AsSpan().ToArray();
-            painter.Paint(plane, heights[i % heights.Length], Contraction(heart, i / heights.Length));
-            scanner.Measure(plane, sensitivity);
-            planes[i] = plane;
+            // Every slice is another breath-hold, and no two are alike.
+            var here = slice == 0 ? look : look with { Centre = (look.Centre.X + draws.Normal(), look.Centre.Y + 1.5 * draws.Normal()) };
+            var body = new float[Pixels * Pixels];
+            new BodyPainter(here, texture).Paint(body);
+            var sensitivity = Sensitivity(here);
+            var painter = new HeartPainter(heart, here, texture);
+            for (var phase = 0; phase < CineGrid.Phases; phase++)
+            {
+                var plane = body.AsSpan().ToArray();
+                painter.Paint(plane, heights[slice], Contraction(heart, phase));
+                scanner.Measure(plane, sensitivity);
+                planes[phase * heights.Length + slice] = plane;
+            }
         }
         return new NiftiImage
         {

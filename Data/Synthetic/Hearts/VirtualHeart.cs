@@ -48,7 +48,7 @@ public sealed record VirtualHeart
             MassGrams = mass,
             LengthMm = 89 * Math.Cbrt(edv / 145) * Math.Exp(0.05 * n[0]),
             Shortening = Math.Clamp(0.262 * ejection * (1 + 0.08 * n[1]), 0.04, 0.24),
-            Roundness = new(0.03 + 0.012 * n[2], 0.5 * n[3], 0.012 * n[4], 2 * n[5]),
+            Roundness = new(0.04 + 0.02 * n[2], 0.8 * n[3], 0.02 * n[4], 2 * n[5]),
             Thickness = WallThickness(illness, draws),
             Contraction = RegionalContraction(illness, draws),
             SeptalDelay = 1 + 0.8 * blocked,
