@@ -34,6 +34,7 @@ internal static class EcgcmrCommandLine
         {
             new DemoCommand(),
             Pretrain(),
+            new Command("cohort", "Makes cohorts.") { new SynthesizeCohortCommand() },
             new PrepareCommand(),
             new EmbedCommand(),
             new ExportCommand(),
