@@ -1,5 +1,6 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
+using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Ecg;
@@ -40,11 +41,17 @@ internal sealed class MultimodalStep : TrainingStep
 
     protected override Optimizer Optimizer { get; }
 
-    protected override Tensor Loss(OperatorProfile? profile)
+    protected override Tensor Loss(OperatorProfile? profile) => _loss.Forward(
+        Embed(_model.ProjectImages, _imageShape, _images, profile), Embed(_model.ProjectEcg, _ecgShape, _ecg, profile));
+
+    private Tensor Embed(Func<Tensor, Tensor> project, Shape shape, float[] values, OperatorProfile? profile)
     {
-        var images = Tensor.From(Device, _imageShape, _images);
-        var ecg = Tensor.From(Device, _ecgShape, _ecg);
-        profile?.Restart();
-        return _loss.Forward(_model.ProjectImages(images), _model.ProjectEcg(ecg));
+        var sample = values.Length / _options.Batch;
+        return GradientCache.Embed(_options.Batch, _options.ChunkSize, (first, count) =>
+        {
+            var x = Tensor.From(Device, new Shape([count, .. shape.ToArray()[1..]]), values.AsSpan(first * sample, count * sample));
+            profile?.Restart();
+            return project(x);
+        });
     }
 }

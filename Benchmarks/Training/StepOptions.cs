@@ -7,7 +7,7 @@ internal sealed record StepOptions
 {
     /// <summary>The options in words.</summary>
     public const string Usage =
-        "step [--model mae|resnet18|resnet50|mmcl] [--preset tiny] [--imaging resnet50] [--size 210] [--batch 32] [--threads 2] [--mask-ratio 0.8] "
+        "step [--model mae|resnet18|resnet50|mmcl] [--preset tiny] [--imaging resnet50] [--size 210] [--batch 32] [--chunk-size 0] [--threads 2] [--mask-ratio 0.8] "
         + "[--warmup 3] [--blocks 6] [--steps 4] [--peer] [--python /usr/bin/python3] [--profile]";
 
     /// <summary>Names the masked autoencoder.</summary>
@@ -30,6 +30,9 @@ internal sealed record StepOptions
 
     /// <summary>Recordings, images or pairs per step.</summary>
     public int Batch { get; private init; } = 32;
+
+    /// <summary>Pairs that the joint model embeds at a time; 0 for the whole batch.</summary>
+    public int ChunkSize { get; private init; }
 
     /// <summary>Threads of either side.</summary>
     public int Threads { get; private init; } = 2;
@@ -71,9 +74,10 @@ internal sealed record StepOptions
                 "--size" => options with { Size = Count() },
                 "--preset" => options with { Preset = Value() },
                 "--batch" => options with { Batch = Count() },
+                "--chunk-size" => options with { ChunkSize = Count(least: 0) },
                 "--threads" => options with { Threads = Count() },
                 "--mask-ratio" => options with { MaskRatio = double.Parse(Value(), CultureInfo.InvariantCulture) },
-                "--warmup" => options with { Warmup = Count() },
+                "--warmup" => options with { Warmup = Count(least: 0) },
                 "--blocks" => options with { Blocks = Count() },
                 "--steps" => options with { StepsPerBlock = Count() },
                 "--peer" => options with { Peer = true },
@@ -84,9 +88,9 @@ internal sealed record StepOptions
 
             string Value() => rest.MoveNext() ? rest.Current : throw new ArgumentException($"{name} needs a value; usage: {Usage}");
 
-            int Count() => int.TryParse(Value(), CultureInfo.InvariantCulture, out var count) && count > 0
+            int Count(int least = 1) => int.TryParse(Value(), CultureInfo.InvariantCulture, out var count) && count >= least
                 ? count
-                : throw new ArgumentException($"{name} needs a whole number above 0; usage: {Usage}");
+                : throw new ArgumentException($"{name} needs a whole number of at least {least}; usage: {Usage}");
         }
         return options;
     }
