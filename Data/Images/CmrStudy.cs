@@ -64,6 +64,9 @@ public sealed class CmrStudy
     /// <summary>The mid-ventricular slice, where the source tells it.</summary>
     public int? MidSlice { get; init; }
 
+    /// <summary>Contours that were drawn on its frames, where the source has them.</summary>
+    public IReadOnlyList<CmrContour> Contours { get; init; } = [];
+
     /// <summary>What was noticed while it was read: series left out, frames that are missing, times that contradict each other.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -72,6 +75,9 @@ public sealed class CmrStudy
 
     /// <summary>True where there is a frame.</summary>
     public bool Has(int slice, int phase) => _frames[Index(slice, phase)] is not null;
+
+    /// <summary>The phases at which a slice has a frame, ascending.</summary>
+    public IReadOnlyList<int> PhasesOf(int slice) => [.. Enumerable.Range(0, Phases).Where(phase => Has(slice, phase))];
 
     /// <summary>The intensities of a frame as measured, rows × columns in row-major order, the first row at the top.</summary>
     /// <exception cref="InvalidOperationException">There is no such frame in a sparse stack.</exception>
