@@ -46,7 +46,7 @@ public sealed class LeftVentricle
                 var weight = Weights[i][segment];
                 _thickness[i] += weight * shape.Thickness[segment];
                 _motion[i] += weight * shape.Contraction[segment];
-                _delay[i] += weight * (AhaSegments.IsSeptal(segment + 1) ? shape.SeptalDelay : 1);
+                if (AhaSegments.IsSeptal(segment + 1)) _delay[i] += weight * (shape.SeptalDelay - 1);
             }
         }
         _radius = 1;
@@ -136,7 +136,7 @@ public sealed class LeftVentricle
     /// <summary>The radius of the cavity at a depth, relative to that of the base.</summary>
     private static double Profile(double depth) => Math.Sqrt(1 - depth * depth * depth);
 
-    private static double Delayed(double contraction, double delay) => delay == 1 ? contraction : Math.Pow(contraction, delay);
+    private static double Delayed(double contraction, double delay) => delay == 0 ? contraction : Math.Pow(contraction, 1 + delay);
 
     private static double Between(double[] values, int level, double share, int angle) =>
         (1 - share) * values[level * Angles + angle] + share * values[(level + 1) * Angles + angle];
