@@ -26,8 +26,8 @@ public sealed class CmrCommandTests
         using (var store = ImageStore.Open(folder["store"]))
         {
             Assert.That(store.Rows.Select(row => row.Patient), Is.EqualTo(new[] { "V1", "V2" }));
-            Assert.That(store.Rows[0].Labels, Is.EqualTo(new[] { 0, float.NaN }));
-            Assert.That(store.Rows[1].Labels, Is.EqualTo(new[] { 1, 61.5f }));
+            Assert.That(store.Rows[0].Labels, Is.EqualTo(new[] { 1, float.NaN }));
+            Assert.That(store.Rows[1].Labels, Is.EqualTo(new[] { 0, 61.5f }));
             Assert.That((store.Rows[0].Frames.EndDiastole, store.Rows[0].Frames.EndSystole), Is.EqualTo((0, 4)));
         }
 

@@ -34,6 +34,7 @@ internal static class EcgcmrCommandLine
         {
             new DemoCommand(),
             new Command("pretrain", "Trains an encoder without labels.") { new MaskedModellingCommand() },
+            new Command("cohort", "Makes cohorts.") { new SynthesizeCohortCommand() },
             new PrepareCommand(),
             new EmbedCommand(),
             new InspectCommand(),
