@@ -4,7 +4,7 @@ namespace EcgCmrNative.Data.Images;
 /// A short-axis cine of one subject: a stack of slices, each at the phases of the cardiac cycle, all frames of one size. Slices are in order of their place
 /// along the normal of the stack, phases in order of time. A stack may be sparse: often only end-diastole and end-systole are there for every slice.
 /// </summary>
-public sealed class CmrStudy
+public sealed record CmrStudy
 {
     private readonly float[]?[] _frames;
 

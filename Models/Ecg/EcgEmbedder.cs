@@ -103,7 +103,7 @@ public sealed class EcgEmbedder
     /// <returns>[rows, <see cref="Width"/>].</returns>
     /// <exception cref="ArgumentException">The store was prepared in another way than the encoder's training data; says what to
     /// do.</exception>
-    public double[] Embed(PreparedStore store, IReadOnlyList<int> rows)
+    public double[] Embed(EcgStore store, IReadOnlyList<int> rows)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(rows);

@@ -67,7 +67,7 @@ internal sealed class EmbedCommand : ToolCommand
 
     private static (double[] Embeddings, IReadOnlyList<string> Rows) FromStore(EcgEmbedder embedder, string folder)
     {
-        using var store = PreparedStore.Open(folder);
+        using var store = EcgStore.Open(folder);
         return (embedder.Embed(store, [.. Enumerable.Range(0, store.Count)]), [.. store.Rows.Select(row => RowName(row.Record, row.Window))]);
     }
 

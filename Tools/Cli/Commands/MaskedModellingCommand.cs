@@ -37,7 +37,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
     {
         var path = line.GetRequiredValue(_out);
         var resume = line.GetValue(_resume);
-        using var store = PreparedStore.Open(line.GetRequiredValue(_data));
+        using var store = EcgStore.Open(line.GetRequiredValue(_data));
         using var folder = OpenFolder(path, resume);
         var configuration = resume ? Resumed(line.CommandResult, store, folder) : New(line.CommandResult, store);
         using var device = _device.Open(line);
@@ -63,7 +63,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
         return new RunFolder(path);
     }
 
-    private MaskedModellingConfiguration New(CommandResult line, PreparedStore store)
+    private MaskedModellingConfiguration New(CommandResult line, EcgStore store)
     {
         var training = _options.ReadTraining(line, new TrainingOptions());
         var options = _options.ReadOptions(line, new MaskedModellingOptions(), training, isNew: true);
@@ -71,7 +71,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
     }
 
     /// <summary>The run's own settings; the command line may repeat them, but not change them.</summary>
-    private MaskedModellingConfiguration Resumed(CommandResult line, PreparedStore store, RunFolder folder)
+    private MaskedModellingConfiguration Resumed(CommandResult line, EcgStore store, RunFolder folder)
     {
         var own = MaskedModellingRun.Reopen(folder, store);
         var training = _options.ReadTraining(line, own.Training);

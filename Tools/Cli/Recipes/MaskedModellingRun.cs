@@ -18,7 +18,7 @@ internal sealed class MaskedModellingRun
     /// <param name="configuration">All settings.</param>
     /// <param name="folder">Where checkpoints and logs go.</param>
     /// <exception cref="ArgumentException">Settings that do not fit each other or the store.</exception>
-    public MaskedModellingRun(Device device, PreparedStore store, MaskedModellingConfiguration configuration, RunFolder folder)
+    public MaskedModellingRun(Device device, EcgStore store, MaskedModellingConfiguration configuration, RunFolder folder)
     {
         _folder = folder;
         (Device, Store, Configuration) = (device, store, configuration);
@@ -28,7 +28,7 @@ internal sealed class MaskedModellingRun
 
     public Device Device { get; }
 
-    public PreparedStore Store { get; }
+    public EcgStore Store { get; }
 
     public MaskedModellingConfiguration Configuration { get; }
 
@@ -42,7 +42,7 @@ internal sealed class MaskedModellingRun
 
     /// <summary>The configuration of a new run.</summary>
     public static MaskedModellingConfiguration Configure(
-        PreparedStore store, MaskedModellingOptions options, TrainingOptions training, IReadOnlyList<int> validation) => new()
+        EcgStore store, MaskedModellingOptions options, TrainingOptions training, IReadOnlyList<int> validation) => new()
         {
             Options = options,
             Training = training,
@@ -79,7 +79,7 @@ internal sealed class MaskedModellingRun
 
     /// <summary>The settings of a run that is to go on, for the data it was started on.</summary>
     /// <exception cref="DataFormatException">There is no run, or it is of other data.</exception>
-    public static MaskedModellingConfiguration Reopen(RunFolder folder, PreparedStore store)
+    public static MaskedModellingConfiguration Reopen(RunFolder folder, EcgStore store)
     {
         var path = folder.File(RunFolder.LastCheckpoint);
         if (!folder.HasCheckpoint) throw new DataFormatException(path, null, "is missing: there is no run to resume here");

@@ -26,7 +26,7 @@ internal sealed class ValidationOptions
     public IReadOnlyList<int> HeldOut(CommandResult line, PreparedStore store, ulong seed)
     {
         if (line.GetValue(_folds) is not { } text) return HeldOut(store, line.GetValue(_share) ?? 0.2, seed);
-        var records = Records(store);
+        var records = store.Records;
         var validation = Folds(text)!;
         var training = records.Select(record => record.Fold).OfType<int>().Distinct().Except(validation).Order().ToArray();
         var parts = PatientSplit.ByFold(records, training, validation);
@@ -39,15 +39,12 @@ internal sealed class ValidationOptions
     /// <exception cref="ArgumentException">There are too few people.</exception>
     public static IReadOnlyList<int> HeldOut(PreparedStore store, double share, ulong seed)
     {
-        var records = Records(store);
+        var records = store.Records;
         var parts = PatientSplit.Create(records, [1 - share, share], seed);
         if (parts.Any(part => part.Count == 0))
-            throw new ArgumentException($"{records.Length} recordings are of too few people to hold out {share:P0} of them");
+            throw new ArgumentException($"{records.Count} recordings are of too few people to hold out {share:P0} of them");
         return parts[1];
     }
-
-    private static CohortRecord[] Records(PreparedStore store) =>
-        [.. store.Rows.Select(row => new CohortRecord(row.Record, row.Patient, row.Labels, row.Fold))];
 
     private void Check(CommandResult line)
     {

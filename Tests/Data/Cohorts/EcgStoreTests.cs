@@ -8,9 +8,9 @@ using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Cohorts;
 
-public class PreparedStoreTests
+public class EcgStoreTests
 {
-    private static readonly PreparedStoreWriter Writer = new()
+    private static readonly EcgStoreWriter Writer = new()
     {
         Preparation = new EcgPreparation { WindowSamples = 1000, Length = LengthPolicy.Split },
         LabelNames = ["MI", "EF"],
@@ -33,7 +33,7 @@ public class PreparedStoreTests
         var progress = new List<(int, int)>();
         var sources = Sources(7);
         Writer.Write(Store, sources, (done, all) => progress.Add((done, all)));
-        using var store = PreparedStore.Open(Store);
+        using var store = EcgStore.Open(Store);
         store.Verify();
 
         Assert.That(progress, Is.EqualTo(Enumerable.Range(1, 7).Select(i => (i, 7))));
@@ -82,7 +82,7 @@ public class PreparedStoreTests
         Assert.That(() => (Writer with { Strict = true }).Write(_folder["strict"], sources),
             Throws.InstanceOf<DataFormatException>().With.Message.Contains("no gain"));
         Assert.That(() => Writer.Write(_folder["none"], sources[2..]),
-            Throws.InstanceOf<DataFormatException>().With.Message.Contains("none of 2 recordings"));
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("none of 2 ECGs"));
         Assert.That(Directory.GetFiles(_folder["strict"]).Concat(Directory.GetFiles(_folder["none"])), Is.Empty);
     }
 
@@ -121,7 +121,7 @@ public class PreparedStoreTests
             catch (IOException)
             {
                 failures++;
-                Assert.That(() => PreparedStore.Open(Store),
+                Assert.That(() => EcgStore.Open(Store),
                     Throws.InstanceOf<DataFormatException>().With.Message.Contains("prepare it again"));
                 Assert.That(Directory.GetFiles(Store), Is.Empty);
             }
@@ -135,7 +135,7 @@ public class PreparedStoreTests
     {
         Directory.CreateDirectory(Store);
         File.WriteAllBytes(Path.Combine(Store, "samples.f32"), new byte[1 << 20]);
-        Assert.That(() => PreparedStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains("did not end"));
+        Assert.That(() => EcgStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains("did not end"));
         Writer.Write(Store, Sources(1));
         Assert.That(Count(), Is.EqualTo(2));
     }
@@ -148,10 +148,10 @@ public class PreparedStoreTests
         var bytes = File.ReadAllBytes(path);
         bytes[^5] ^= 1;
         File.WriteAllBytes(path, bytes);
-        using var store = PreparedStore.Open(Store);
+        using var store = EcgStore.Open(Store);
         Assert.That(() => store.Samples(0).Length, Throws.InstanceOf<DataFormatException>().With.Message.Contains("checksum"));
         Assert.That(() => store.Verify(), Throws.InstanceOf<DataFormatException>());
-        using var unchecked_ = PreparedStore.Open(Store, checksums: false);
+        using var unchecked_ = EcgStore.Open(Store, checksums: false);
         Assert.That(unchecked_.Samples(0).Length, Is.EqualTo(12_000));
     }
 
@@ -166,10 +166,10 @@ public class PreparedStoreTests
         foreach (var damaged in (byte[][])[[], bytes[..^1], bytes[..(bytes.Length / 2)], [.. bytes, 0]])
         {
             File.WriteAllBytes(path, damaged);
-            Assert.That(() => PreparedStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains(file));
+            Assert.That(() => EcgStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains(file));
         }
         File.Delete(path);
-        Assert.That(() => PreparedStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains(file));
+        Assert.That(() => EcgStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains(file));
     }
 
     [TestCase("Version", "2", "version 2")]
@@ -194,14 +194,14 @@ public class PreparedStoreTests
         var manifest = JsonNode.Parse(File.ReadAllBytes(path))!;
         manifest[field] = JsonNode.Parse(value);
         File.WriteAllText(path, manifest.ToJsonString());
-        Assert.That(() => PreparedStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains(reason));
+        Assert.That(() => EcgStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains(reason));
     }
 
     [Test]
     public void Threads_read_at_the_same_time()
     {
         Writer.Write(Store, Sources(30));
-        using var store = PreparedStore.Open(Store);
+        using var store = EcgStore.Open(Store);
         var sums = new double[store.Count];
         Parallel.For(0, store.Count, row => sums[row] = Sum(store.Samples(row)));
         for (var row = 0; row < store.Count; row++) Assert.That(sums[row], Is.EqualTo(Sum(store.Samples(row))));
@@ -222,13 +222,13 @@ public class PreparedStoreTests
             [new CohortRecord(chosen[(chosen.LastIndexOf('/') + 1)..], "p1", [1, 2]), new CohortRecord("absent", "p2", [0, 0])]);
         var manifest = Writer.Write(Store, EcgSources.InFolder(folder, table));
         Assert.That((manifest.Count, manifest.Failures.Count), Is.EqualTo((5, 0)));
-        using var store = PreparedStore.Open(Store);
+        using var store = EcgStore.Open(Store);
         Assert.That((store.Rows[4].Record, store.Rows[4].Patient, store.Rows[4].Window), Is.EqualTo((chosen, "p1", 4)));
     }
 
     private int Count()
     {
-        using var store = PreparedStore.Open(Store);
+        using var store = EcgStore.Open(Store);
         return store.Count;
     }
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using EcgCmrNative.Data.Signals;
 
 namespace EcgCmrNative.Cli.CommandLine;
 
 /// <summary>The options that make an <see cref="EcgPreparation"/>.</summary>
-internal sealed class PreparationOptions
+internal sealed class EcgPreparationOptions
 {
     private static readonly EcgPreparation Defaults = new();
 
@@ -42,12 +43,18 @@ internal sealed class PreparationOptions
 
     private readonly Option<bool> _raw = new("--no-cleaning") { Description = "Leave outliers and baseline wander in." };
 
-    public PreparationOptions(Command command)
+    private readonly Option[] _all;
+
+    public EcgPreparationOptions(Command command)
     {
-        foreach (var option in (Option[])[_rate, _seconds, _length, _missing, _normalization, _raw]) command.Add(option);
+        _all = [_rate, _seconds, _length, _missing, _normalization, _raw];
+        foreach (var option in _all) command.Add(option);
         Limit(_rate, 100_000);
         Limit(_seconds, 86_400);
     }
+
+    /// <summary>The first of them that is on the command line, or null.</summary>
+    public string? Given(CommandResult line) => _all.FirstOrDefault(line.IsGiven)?.Name;
 
     public EcgPreparation Read(ParseResult line) => new()
     {

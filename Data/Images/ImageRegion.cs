@@ -1,0 +1,39 @@
+namespace EcgCmrNative.Data.Images;
+
+/// <summary>A rectangle of pixels.</summary>
+/// <param name="Top">First row.</param>
+/// <param name="Left">First column.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+public readonly record struct ImageRegion(int Top, int Left, int Height, int Width)
+{
+    /// <summary>All of an image.</summary>
+    public static ImageRegion All(ImageBuffer image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return new ImageRegion(0, 0, image.Height, image.Width);
+    }
+
+    /// <summary>Cuts it out of an image.</summary>
+    /// <exception cref="ArgumentException">It is empty or leaves the image.</exception>
+    public void Cut(ImageBuffer image, ImageBuffer output)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(output);
+        if (ReferenceEquals(image, output)) throw new ArgumentException("Input and output must be two buffers.", nameof(output));
+        RequireWithin(image);
+        output.Resize(image.Channels, Height, Width);
+        for (var channel = 0; channel < image.Channels; channel++)
+        {
+            Span<double> from = image[channel], to = output[channel];
+            for (var y = 0; y < Height; y++) from.Slice((Top + y) * image.Width + Left, Width).CopyTo(to.Slice(y * Width, Width));
+        }
+    }
+
+    internal void RequireWithin(ImageBuffer image)
+    {
+        if (Top < 0 || Left < 0 || Height < 1 || Width < 1 || Height > image.Height - Top || Width > image.Width - Left)
+            throw new ArgumentException(
+                $"{Height} x {Width} pixels from row {Top} and column {Left} on cannot be cut from an image of {image.Height} x {image.Width}");
+    }
+}
