@@ -59,7 +59,7 @@ public static class EcgForwardModel
             QrsTurnDegrees = 30 * right - 60 * ejection + 14 * size + 9 * n[11],
             TAxisDegrees = Math.Clamp(42 - 20 * mass + 13 * n[12], -40, 90),
             PMillivolts = 0.13 * Math.Exp(0.5 * size + 0.2 * n[13]),
-            QrsMillivolts = 1.35 * Math.Exp(0.55 * mass + 0.25 * size + 0.14 * n[14]),
+            QrsMillivolts = 1.35 * Math.Exp(0.45 * mass + 0.25 * size + 0.17 * n[14]),
             TMillivolts = 0.36 * Math.Exp(0.10 * male - 0.45 * mass + 2.2 * ejection - 0.004 * age + (illness.Diabetes ? -0.12 : 0) + 0.18 * n[15]),
             InitialForces = 0.45 * illness.Severity * Math.Exp(0.3 * n[16]) * away,
             TShift = tShift + 0.32 * illness.Severity * Math.Exp(0.3 * n[17]) * away,

@@ -96,9 +96,13 @@ internal sealed class VentricleTests
     [TestCase(145, 145, 88)]
     [TestCase(145, -1, 88)]
     [TestCase(145, 60, 0)]
-    [TestCase(145, 0.001, 88)]
     public void Refuses_what_no_ventricle_is(double diastole, double systole, double mass) =>
         Assert.That(
             () => new LeftVentricle(Normal with { EndDiastolicMl = diastole, EndSystolicMl = systole, MassGrams = mass }),
             Throws.ArgumentException.With.Message.Contains("left ventricle"));
+
+    [Test]
+    public void Refuses_motion_that_would_turn_a_wall_inside_out() => Assert.That(
+        () => new LeftVentricle(Normal with { EndSystolicMl = 40, Contraction = [.. Enumerable.Range(1, 16).Select(segment => segment == 8 ? 12.0 : 0.2)] }),
+        Throws.ArgumentException.With.Message.Contains("cannot go from 145 to 40 ml"));
 }
