@@ -54,7 +54,7 @@ public sealed class LeadField
             {
                 view += new Dipole(0.04 * own[0], 0.05 * own[1], 0);
             }
-            views[i] = attenuation * Math.Exp(0.08 * own[2]) * view;
+            views[i] = attenuation * Math.Exp(0.07 * own[2]) * view;
         }
         return new LeadField(views);
     }

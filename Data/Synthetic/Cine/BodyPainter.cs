@@ -71,6 +71,7 @@ internal sealed class BodyPainter(CineAppearance look, Texture texture)
         var pads = (float)look.EpicardialFatMm;
         value = Mix(value, 0.85f * look.Fat, 14 + 2.5f * pads - Distance(x, y, -60, 34, 1.6f) + 2 * ripple);
         value = Mix(value, 0.75f * look.Fat, 20 + 2.5f * pads - Distance(x, y, -62, -22, 1.1f) + 2 * ripple);
+        value = Mix(value, 0.8f * look.Fat, 14 + 2.5f * pads - Distance(x, y, -82, 4, 1.2f) + 2 * ripple);
         var under = y - dome;
         if (under < -EdgeMm) return Spine(value, x, y);
         value = Mix(value, Muscle, under);

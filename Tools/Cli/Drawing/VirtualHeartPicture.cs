@@ -80,8 +80,8 @@ internal static class VirtualHeartPicture
         }
     }
 
-    /// <summary>What is shown white: one pixel in a hundred is brighter.</summary>
-    private static float Brightness(float[] plane) => plane.Order().ElementAt(plane.Length * 99 / 100);
+    /// <summary>What is shown white: one pixel in two hundred is brighter.</summary>
+    private static float Brightness(float[] plane) => plane.Order().ElementAt(plane.Length * 199 / 200);
 
     private static void Ecg(Canvas canvas, int x, int y, EcgRecording recording)
     {

@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Data.Synthetic.Cohort;
 using EcgCmrNative.Data.Synthetic.Hearts;
 using NUnit.Framework;
@@ -6,7 +7,7 @@ using NUnit.Framework;
 namespace EcgCmrNative.Tests.Data.Synthetic.Cohort;
 
 /// <summary>
-/// How much of a heart its ECG tells: a ridge regression on the mean beat, learned on two thirds of the people and tested on the others, explains a good part
+/// How much of a heart its ECG tells: a ridge regression on what one measures in the mean beat, learned on two thirds of the people and tested on the others, explains a good part
 /// of size and function and leaves a good part open. The bounds are those of docs/virtual-cohort.md.
 /// </summary>
 internal sealed class EcgReadabilityTests
@@ -14,7 +15,6 @@ internal sealed class EcgReadabilityTests
     private const int People = 600;
     private const int Tested = 200;
 
-    private static readonly int[] TimesMs = [-110, -60, -36, -24, -12, 0, 12, 24, 36, 50, 70, 100, 150, 200, 240, 280, 320];
     private static readonly Lazy<(double[][] Features, VirtualHeart[] Hearts)> Read = new(ReadAll);
 
     [TestCase("LVM_g", 0.35, 0.75)]
@@ -32,13 +32,35 @@ internal sealed class EcgReadabilityTests
     }
 
     [Test]
-    public void No_single_voltage_tells_much()
+    public void No_single_measurement_tells_much()
     {
         var (features, hearts) = Read.Value;
         var mass = hearts.Select(heart => heart.Left.Shape.MassGrams).ToArray();
-        for (var feature = 0; feature < features[0].Length; feature++)
-            Assert.That(Explained([.. features.Select(row => new[] { row[feature] })], mass), Is.LessThan(0.4));
+        var single = Enumerable.Range(0, features[0].Length).Select(feature => Explained([.. features.Select(row => new[] { row[feature] })], mass)).ToArray();
+        TestContext.Out.WriteLine($"the best single measurement, number {Array.IndexOf(single, single.Max())}: R² {single.Max():F3}");
+        Assert.That(single.Max(), Is.LessThan(0.4));
     }
+
+    /// <summary>What a reader would reach to whom noise, electrodes and torso are no obstacle: it sees the parameters of the ECG themselves.</summary>
+    [TestCase("LVM_g", 0.4, 0.8)]
+    [TestCase("LVEDV_mL", 0.4, 0.75)]
+    [TestCase("LVEF_percent", 0.25, 0.65)]
+    public void Not_even_its_parameters_tell_all(string phenotype, double least, double most)
+    {
+        var subjects = Enumerable.Range(0, People).Select(new VirtualCohort(22).Subject).ToArray();
+        var index = Phenotypes.Names.ToList().IndexOf(phenotype);
+        var explained = Explained(
+            [.. subjects.Select(subject => Parameters(subject.Electricity))], [.. subjects.Select(subject => Phenotypes.Of(subject.Heart)[index])]);
+        TestContext.Out.WriteLine($"{phenotype}: R² {explained:F3}");
+        Assert.That(explained, Is.InRange(least, most));
+    }
+
+    private static double[] Parameters(EcgModel model) =>
+    [
+        model.Rhythm.HeartRateBpm, model.Rhythm.RespiratoryVariability, model.PrMs, model.QrsMs, model.QtcMs, model.QrsAxisDegrees, model.QrsTurnDegrees,
+        model.TAxisDegrees, Math.Log(model.PMillivolts), Math.Log(model.QrsMillivolts), Math.Log(model.TMillivolts), model.Conduction == 0 ? 0 : 1,
+        model.InitialForces.X, model.InitialForces.Y, model.InitialForces.Z, model.St.X, model.St.Z, model.Rhythm.AtrialFibrillation ? 1 : 0,
+    ];
 
     private static (double[][], VirtualHeart[]) ReadAll()
     {
@@ -48,19 +70,32 @@ internal sealed class EcgReadabilityTests
         return (features, [.. subjects.Select(subject => subject.Heart)]);
     }
 
+    /// <summary>What a textbook measures in the mean beat: rate and its irregularity, QRS duration and size; by lead P, R, S, ST and T.</summary>
     private static double[] Features(EcgRecording recording)
     {
+        const int From = -130, To = 210;
         var samples = recording.Signals.SelectMany(signal => signal.Samples).ToArray();
         var peaks = QrsDetector.RPeaks(samples, LeadMap.LeadCount, recording.SamplingRateHz);
-        var whole = peaks.Where(peak => peak > 100 && peak < recording.SampleCount - 200).ToArray();
+        var whole = peaks.Where(peak => peak >= -From && peak < recording.SampleCount - To).ToArray();
         var intervals = peaks.Zip(peaks.Skip(1), (a, b) => (b - a) / recording.SamplingRateHz).ToArray();
-        var features = new List<double> { intervals.Average(), Math.Log(intervals.Max() - intervals.Min() + 0.01) };
-        foreach (var lead in (Lead[])[Lead.I, Lead.II, Lead.V1, Lead.V2, Lead.V3, Lead.V4, Lead.V5, Lead.V6])
+        Lead[] leads = [Lead.I, Lead.II, Lead.V1, Lead.V2, Lead.V3, Lead.V4, Lead.V5, Lead.V6];
+        var beats = Array.ConvertAll(leads, lead => Enumerable.Range(From, To - From)
+            .Select(t => whole.Average(peak => (double)recording.Signals[(int)lead].Samples[peak + t])).ToArray());
+        var slope = Enumerable.Range(1, To - From - 2).Select(t => beats.Sum(beat => Math.Abs(beat[t + 1] - beat[t - 1]))).ToArray();
+        var steep = Enumerable.Range(-From - 50, 120).Where(t => slope[t] > 0.12 * slope.Max()).ToArray();
+        var (onset, end) = (steep[0] - 2, steep[^1] + 2);
+        var size = beats.Sum(beat => beat[onset..end].Max() - beat[onset..end].Min());
+        var features = new List<double> { intervals.Average(), Math.Log(intervals.Max() - intervals.Min() + 0.01), end - onset, Math.Log(size) };
+        foreach (var beat in beats)
         {
-            var signal = recording.Signals[(int)lead].Samples;
-            double At(int ms) => whole.Average(peak => signal[peak + ms / 2]);
-            var level = At(-70);
-            features.AddRange(TimesMs.Select(ms => At(ms) - level));
+            var level = beat[onset - 8];
+            var late = beat[(end + 30)..(end + 120)];
+            var highest = late.MaxBy(value => Math.Abs(value - level));
+            features.AddRange(
+            [
+                beat[(onset - 75)..(onset - 10)].MaxBy(value => Math.Abs(value - level)) - level, beat[onset..end].Max() - level,
+                beat[onset..end].Min() - level, beat[end + 20] - level, highest - level, late.Average() - level, Array.IndexOf(late, highest),
+            ]);
         }
         return [.. features];
     }
@@ -68,7 +103,7 @@ internal sealed class EcgReadabilityTests
     /// <summary>R² on those who were not learned from.</summary>
     private static double Explained(double[][] features, double[] target)
     {
-        const double Ridge = 30;
+        const double Ridge = 60;
         var learned = People - Tested;
         var width = features[0].Length;
         var means = Enumerable.Range(0, width).Select(j => features.Take(learned).Average(row => row[j])).ToArray();
