@@ -59,7 +59,7 @@ internal sealed class HeartPainter
         {
             var radians = LeftVentricle.AngleOf(angle);
             for (var wave = 0; wave < 5; wave++)
-                _trabeculae[angle] += (float)(0.012 * Math.Sin((6 + 2 * wave) * radians + Math.Tau * look.Details[8 + wave]));
+                _trabeculae[angle] += (float)(0.009 * Math.Sin((5 + 3 * wave) * radians + Math.Tau * look.Details[8 + wave]));
         }
     }
 

@@ -9,20 +9,22 @@ using EcgCmrNative.Data.Synthetic.Hearts;
 
 namespace EcgCmrNative.Cli.Drawing;
 
-/// <summary>People of a virtual cohort: of each, end-diastole and end-systole of the mid-ventricular slice, and the ECG beside them, two to a row.</summary>
+/// <summary>People of a virtual cohort: of each, end-diastole and end-systole of the mid-ventricular slice, and six leads of the ECG below.</summary>
 internal static class VirtualHeartPicture
 {
-    private const int Side = 264;
+    private const int Across = 3;
+    private const int Side = 224;
     private const int Gap = 6;
-    private const int Margin = 18;
-    private const int CaptionHeight = 42;
-    private const int EcgWidth = 660;
+    private const int Margin = 20;
+    private const int CaptionHeight = 40;
+    private const int PersonWidth = 2 * Side + Gap;
     private const int LeadRows = 3;
-    private const int LeadColumns = 4;
-    private const double PixelsPerMillimetre = EcgWidth / 250.0;
-    private const int PersonWidth = 2 * Side + 2 * Gap + EcgWidth;
-    private const int PersonHeight = CaptionHeight + Side;
+    private const int EcgHeight = 252;
+    private const int PersonHeight = CaptionHeight + Side + Gap + EcgHeight;
+    private const double SecondsShown = 2.5;
+    private const double PixelsPerMillimetre = PersonWidth / 2 / SecondsShown / 25;
 
+    private static readonly Lead[] Shown = [Lead.I, Lead.II, Lead.aVF, Lead.V1, Lead.V3, Lead.V6];
     private static readonly Rgb Paper = new(255, 250, 248);
     private static readonly Rgb Grid = new(250, 214, 208);
     private static readonly Rgb Letters = new(31, 41, 55);
@@ -30,22 +32,21 @@ internal static class VirtualHeartPicture
     /// <summary>Draws.</summary>
     public static Canvas Draw(IReadOnlyList<VirtualSubject> subjects)
     {
-        var columns = Math.Min(2, subjects.Count);
-        var rows = (subjects.Count + 1) / 2;
+        var (columns, rows) = (Math.Min(Across, subjects.Count), (subjects.Count + Across - 1) / Across);
         var canvas = new Canvas(columns * (PersonWidth + Margin) + Margin, rows * PersonHeight + Margin, Rgb.White);
         for (var i = 0; i < subjects.Count; i++)
-            Person(canvas, Margin + i % 2 * (PersonWidth + Margin), i / 2 * PersonHeight, subjects[i]);
+            Person(canvas, Margin + i % Across * (PersonWidth + Margin), i / Across * PersonHeight, subjects[i]);
         return canvas;
     }
 
     private static void Person(Canvas canvas, int x, int y, VirtualSubject subject)
     {
-        canvas.Text(Describe(subject), x, y + 31, 12, Letters);
+        canvas.Text(Describe(subject), x, y + 30, 9, Letters);
         var (top, planes) = (y + CaptionHeight, subject.ImageCine().Planes);
         var white = Brightness(planes[0]);
         Slice(canvas, x, top, planes[0], white);
         Slice(canvas, x + Side + Gap, top, planes[SyntheticCine.EndSystole(subject.Heart)], white);
-        Ecg(canvas, x + 2 * (Side + Gap), top, subject.RecordEcg());
+        Ecg(canvas, x, top + Side + Gap, subject.RecordEcg());
     }
 
     private static string Describe(VirtualSubject subject)
@@ -85,23 +86,23 @@ internal static class VirtualHeartPicture
 
     private static void Ecg(Canvas canvas, int x, int y, EcgRecording recording)
     {
-        canvas.Fill(x, y, EcgWidth, Side, Paper);
+        canvas.Fill(x, y, PersonWidth, EcgHeight, Paper);
         const double Coarse = 5 * PixelsPerMillimetre;
-        for (var line = 0.0; line <= EcgWidth; line += Coarse) canvas.Fill(x + line, y, 1, Side, Grid);
-        for (var line = 0.0; line <= Side; line += Coarse) canvas.Fill(x, y + line, EcgWidth, 1, Grid);
-        var count = recording.SampleCount / LeadColumns;
-        for (var lead = 0; lead < LeadMap.LeadCount; lead++)
+        for (var line = 0.0; line <= PersonWidth; line += Coarse) canvas.Fill(x + line, y, 1, EcgHeight, Grid);
+        for (var line = 0.0; line <= EcgHeight; line += Coarse) canvas.Fill(x, y + line, PersonWidth, 1, Grid);
+        var count = (int)(SecondsShown * recording.SamplingRateHz);
+        for (var i = 0; i < Shown.Length; i++)
         {
-            var (left, middle) = (x + lead / LeadRows * (EcgWidth / LeadColumns), y + (lead % LeadRows + 0.55) * Side / LeadRows);
-            var samples = recording.Signals[lead].Samples.AsSpan(lead / LeadRows * count, count);
+            var (left, middle) = (x + i / LeadRows * PersonWidth / 2, y + (i % LeadRows + 0.6) * EcgHeight / LeadRows);
+            var samples = recording.Signals[(int)Shown[i]].Samples;
             var points = new (double X, double Y)[count];
             for (var t = 0; t < count; t++)
             {
                 points[t] = (left + t / recording.SamplingRateHz * 25 * PixelsPerMillimetre,
-                    Math.Clamp(middle - samples[t] * 10 * PixelsPerMillimetre, y, y + Side));
+                    Math.Clamp(middle - samples[t] * 10 * PixelsPerMillimetre, y, y + EcgHeight));
             }
             canvas.Line(points, 1.3, Letters);
-            canvas.Text(((Lead)lead).ToString(), left + 5, middle - 27, 8, Letters);
+            canvas.Text(Shown[i].ToString(), left + 5, middle - 27, 8, Letters);
         }
     }
 }
