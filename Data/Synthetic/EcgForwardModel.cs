@@ -5,8 +5,8 @@ using EcgCmrNative.Data.Synthetic.Hearts;
 namespace EcgCmrNative.Data.Synthetic;
 
 /// <summary>
-/// What the ECG of a <see cref="VirtualHeart"/> looks like. Every feature follows the heart by a coefficient and strays from it by chance, so that size and
-/// function can be read from the ECG in part; docs/virtual-cohort.md has the table of which feature carries what.
+/// What the ECG of a <see cref="VirtualHeart"/> looks like. Every feature follows the heart by a coefficient and strays from it by chance,
+/// so that size and function can be read from the ECG in part; docs/virtual-cohort.md has the table of which feature carries what.
 /// </summary>
 public static class EcgForwardModel
 {
@@ -29,6 +29,7 @@ public static class EcgForwardModel
         var (person, illness, left) = (heart.Person, heart.Illness, heart.Left.Shape);
         var male = person.Sex == Sex.Male ? 1.0 : -1.0;
         var age = person.AgeYears - MeanAge;
+        var fat = person.BodyMassIndex - MeanBodyMassIndex;
         var mass = Math.Log(left.MassGrams / MeanMassGrams);
         var size = Math.Log(left.EndDiastolicMl / MeanEndDiastolicMl);
         var ejection = 1 - left.EndSystolicMl / left.EndDiastolicMl - MeanEjection;
@@ -55,12 +56,13 @@ public static class EcgForwardModel
             PrMs = Math.Clamp(160 + 0.4 * age + 10 * size + 17 * n[8], 110, 280),
             QrsMs = Math.Clamp(qrs, 70, 190),
             QtcMs = Math.Clamp(408 - 5 * male + 0.2 * age - 120 * ejection + 30 * size + 13 * n[9], 340, 520),
-            QrsAxisDegrees = Math.Clamp(45 - 0.7 * age - 1.3 * (person.BodyMassIndex - MeanBodyMassIndex) - 25 * mass + 60 * right + 20 * n[10], -80, 130),
+            QrsAxisDegrees = Math.Clamp(45 - 0.7 * age - 1.3 * fat - 25 * mass + 60 * right + 20 * n[10], -80, 130),
             QrsTurnDegrees = 30 * right - 60 * ejection + 10 * size + 11 * n[11],
             TAxisDegrees = Math.Clamp(42 - 20 * mass + 13 * n[12], -40, 90),
             PMillivolts = 0.13 * Math.Exp(0.9 * size + 0.2 * n[13]),
             QrsMillivolts = 1.35 * Math.Exp(0.35 * mass + 0.20 * size + 0.17 * n[14]),
-            TMillivolts = 0.36 * Math.Exp(0.10 * male - 0.45 * mass + 2.2 * ejection - 0.004 * age + (illness.Diabetes ? -0.12 : 0) + 0.18 * n[15]),
+            TMillivolts = 0.36 * Math.Exp(
+                0.10 * male - 0.45 * mass + 2.2 * ejection - 0.004 * age - (illness.Diabetes ? 0.12 : 0) + 0.18 * n[15]),
             // The septum's own forces differ from person to person, with or without an infarct.
             InitialForces = 0.45 * illness.Severity * Math.Exp(0.3 * n[16]) * away + new Dipole(0.05 * n[20], 0.05 * n[21], 0.09 * n[22]),
             TShift = tShift + 0.32 * illness.Severity * Math.Exp(0.3 * n[17]) * away,

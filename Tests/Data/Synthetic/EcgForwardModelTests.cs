@@ -91,7 +91,8 @@ internal sealed class EcgForwardModelTests
         return draws;
     }
 
-    private static VirtualHeart With(VirtualHeart heart, Conduction conduction) => heart with { Illness = new Illness { Conduction = conduction } };
+    private static VirtualHeart With(VirtualHeart heart, Conduction conduction) =>
+        heart with { Illness = new Illness { Conduction = conduction } };
 
     private static EcgRecording Still(VirtualHeart heart, int number) =>
         SyntheticEcg.Record(EcgForwardModel.Of(heart, Draws(number)) with { Noise = EcgNoise.None }, 1, number);

@@ -29,7 +29,8 @@ internal sealed class PictureCohortCommand : ToolCommand
         foreach (var option in (Option[])[_subjects, _seed, _out]) Add(option);
         _subjects.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int[]>() is { } numbers && (numbers.Length > MostSubjects || numbers.Any(number => number < 0)))
+            if (!result.Errors.Any() && result.GetValueOrDefault<int[]>() is { } numbers
+                && (numbers.Length > MostSubjects || numbers.Any(number => number < 0)))
                 result.AddError($"--subject: at most {MostSubjects} numbers from 0 on");
         });
     }

@@ -9,7 +9,9 @@ using EcgCmrNative.Data.Synthetic.Hearts;
 
 namespace EcgCmrNative.Cli.Drawing;
 
-/// <summary>People of a virtual cohort: of each, end-diastole and end-systole of the mid-ventricular slice, and six leads of the ECG below.</summary>
+/// <summary>
+/// People of a virtual cohort: of each, end-diastole and end-systole of the mid-ventricular slice, and six leads of the ECG below.
+/// </summary>
 internal static class VirtualHeartPicture
 {
     private const int Across = 3;
@@ -55,11 +57,12 @@ internal static class VirtualHeartPicture
         var shape = heart.Left.Shape;
         var facts = new List<string?>
         {
-            string.Create(CultureInfo.InvariantCulture, $"{(heart.Person.Sex == Sex.Female ? "woman" : "man")}, {heart.Person.AgeYears:F0}"),
+            (heart.Person.Sex == Sex.Female ? "woman, " : "man, ") + heart.Person.AgeYears.ToString("F0", CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"LV {shape.EndDiastolicMl:F0} to {shape.EndSystolicMl:F0} ml"),
             string.Create(CultureInfo.InvariantCulture, $"{shape.MassGrams:F0} g"),
             illness.FibrillatesNow ? "atrial fibrillation" : null,
-            illness.Conduction switch { Conduction.LeftBundleBranchBlock => "LBBB", Conduction.RightBundleBranchBlock => "RBBB", _ => null },
+            illness.Conduction == Conduction.LeftBundleBranchBlock ? "LBBB" : null,
+            illness.Conduction == Conduction.RightBundleBranchBlock ? "RBBB" : null,
             illness.Territory == Territory.None ? null : $"ischaemia {illness.Territory.ToString().ToUpperInvariant()}",
         };
         return string.Join("   ", facts.Where(fact => fact is not null));

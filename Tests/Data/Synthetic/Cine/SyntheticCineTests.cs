@@ -47,8 +47,8 @@ internal sealed class SyntheticCineTests
     }
 
     /// <summary>
-    /// Blood counted in painted planes of two millimetres against the volume that they were painted from. Papillary muscles are dark and belong to the volume:
-    /// hence the tolerance, and its one side.
+    /// Blood counted in painted planes of two millimetres against the volume that they were painted from. Papillary muscles are dark and
+    /// belong to the volume: hence the tolerance, and its one side.
     /// </summary>
     [TestCase(3, 0)]
     [TestCase(3, 1)]
@@ -65,7 +65,8 @@ internal sealed class SyntheticCineTests
         {
             var frame = new float[CineGrid.Pixels * CineGrid.Pixels];
             painter.Paint(frame, height, contraction);
-            pixels += CountFrom(frame, (int)(look.Centre.Y / CineGrid.PixelMm), (int)(look.Centre.X / CineGrid.PixelMm), (1 + look.Myocardium) / 2);
+            var (row, column) = ((int)(look.Centre.Y / CineGrid.PixelMm), (int)(look.Centre.X / CineGrid.PixelMm));
+            pixels += CountFrom(frame, row, column, (1 + look.Myocardium) / 2);
         }
         var counted = pixels * CineGrid.PixelMm * CineGrid.PixelMm * Step / 1000;
         Assert.That(counted / heart.Left.CavityMl(contraction), Is.InRange(0.86, 1.03));

@@ -7,8 +7,9 @@ using NUnit.Framework;
 namespace EcgCmrNative.Tests.Data.Synthetic.Cohort;
 
 /// <summary>
-/// How much of a heart its ECG tells: a ridge regression on what one measures in the mean beat, learned on two thirds of the people and tested on the others, explains a good part
-/// of size and function and leaves a good part open. The bounds are those of docs/virtual-cohort.md.
+/// How much of a heart its ECG tells: a ridge regression on what one measures in the mean beat, learned on two thirds of the people and
+/// tested on the others, explains a good part of size and function and leaves a good part open. The bounds are those of
+/// docs/virtual-cohort.md.
 /// </summary>
 internal sealed class EcgReadabilityTests
 {
@@ -17,10 +18,10 @@ internal sealed class EcgReadabilityTests
 
     private static readonly Lazy<(double[][] Features, VirtualHeart[] Hearts)> Read = new(ReadAll);
 
-    [TestCase("LVM_g", 0.35, 0.75)]
-    [TestCase("LVEDV_mL", 0.30, 0.70)]
-    [TestCase("LVESV_mL", 0.30, 0.70)]
-    [TestCase("RVEDV_mL", 0.25, 0.70)]
+    [TestCase("LVM_g", 0.35, 0.65)]
+    [TestCase("LVEDV_mL", 0.30, 0.65)]
+    [TestCase("LVESV_mL", 0.30, 0.65)]
+    [TestCase("RVEDV_mL", 0.25, 0.65)]
     [TestCase("LVEF_percent", 0.15, 0.60)]
     public void Tells_a_part_but_not_all(string phenotype, double least, double most)
     {
@@ -36,12 +37,15 @@ internal sealed class EcgReadabilityTests
     {
         var (features, hearts) = Read.Value;
         var mass = hearts.Select(heart => heart.Left.Shape.MassGrams).ToArray();
-        var single = Enumerable.Range(0, features[0].Length).Select(feature => Explained([.. features.Select(row => new[] { row[feature] })], mass)).ToArray();
+        var single = Enumerable.Range(0, features[0].Length)
+            .Select(feature => Explained([.. features.Select(row => new[] { row[feature] })], mass)).ToArray();
         TestContext.Out.WriteLine($"the best single measurement, number {Array.IndexOf(single, single.Max())}: R² {single.Max():F3}");
-        Assert.That(single.Max(), Is.LessThan(0.4));
+        Assert.That(single.Max(), Is.LessThan(0.35));
     }
 
-    /// <summary>What a reader would reach to whom noise, electrodes and torso are no obstacle: it sees the parameters of the ECG themselves.</summary>
+    /// <summary>
+    /// What a reader would reach to whom noise, electrodes and torso are no obstacle: it sees the parameters of the ECG themselves.
+    /// </summary>
     [TestCase("LVM_g", 0.4, 0.8)]
     [TestCase("LVEDV_mL", 0.4, 0.75)]
     [TestCase("LVEF_percent", 0.25, 0.65)]
@@ -50,16 +54,19 @@ internal sealed class EcgReadabilityTests
         var subjects = Enumerable.Range(0, People).Select(new VirtualCohort(22).Subject).ToArray();
         var index = Phenotypes.Names.ToList().IndexOf(phenotype);
         var explained = Explained(
-            [.. subjects.Select(subject => Parameters(subject.Electricity))], [.. subjects.Select(subject => Phenotypes.Of(subject.Heart)[index])]);
+            [.. subjects.Select(subject => Parameters(subject.Electricity))],
+            [.. subjects.Select(subject => Phenotypes.Of(subject.Heart)[index])]);
         TestContext.Out.WriteLine($"{phenotype}: R² {explained:F3}");
         Assert.That(explained, Is.InRange(least, most));
     }
 
     private static double[] Parameters(EcgModel model) =>
     [
-        model.Rhythm.HeartRateBpm, model.Rhythm.RespiratoryVariability, model.PrMs, model.QrsMs, model.QtcMs, model.QrsAxisDegrees, model.QrsTurnDegrees,
-        model.TAxisDegrees, Math.Log(model.PMillivolts), Math.Log(model.QrsMillivolts), Math.Log(model.TMillivolts), model.Conduction == 0 ? 0 : 1,
-        model.InitialForces.X, model.InitialForces.Y, model.InitialForces.Z, model.St.X, model.St.Z, model.Rhythm.AtrialFibrillation ? 1 : 0,
+        model.Rhythm.HeartRateBpm, model.Rhythm.RespiratoryVariability, model.Rhythm.AtrialFibrillation ? 1 : 0,
+        model.Conduction == Conduction.Normal ? 0 : 1,
+        model.PrMs, model.QrsMs, model.QtcMs, model.QrsAxisDegrees, model.QrsTurnDegrees, model.TAxisDegrees,
+        Math.Log(model.PMillivolts), Math.Log(model.QrsMillivolts), Math.Log(model.TMillivolts),
+        model.InitialForces.X, model.InitialForces.Y, model.InitialForces.Z, model.St.X, model.St.Z,
     ];
 
     private static (double[][], VirtualHeart[]) ReadAll()
@@ -70,7 +77,9 @@ internal sealed class EcgReadabilityTests
         return (features, [.. subjects.Select(subject => subject.Heart)]);
     }
 
-    /// <summary>What a textbook measures in the mean beat: rate and its irregularity, QRS duration and size; by lead P, R, S, ST and T.</summary>
+    /// <summary>
+    /// What a textbook measures in the mean beat: rate and its irregularity, QRS duration and size; by lead P, R, S, ST and T.
+    /// </summary>
     private static double[] Features(EcgRecording recording)
     {
         const int From = -130, To = 210;
@@ -85,7 +94,8 @@ internal sealed class EcgReadabilityTests
         var steep = Enumerable.Range(-From - 50, 120).Where(t => slope[t] > 0.12 * slope.Max()).ToArray();
         var (onset, end) = (steep[0] - 2, steep[^1] + 2);
         var size = beats.Sum(beat => beat[onset..end].Max() - beat[onset..end].Min());
-        var features = new List<double> { intervals.Average(), Math.Log(intervals.Max() - intervals.Min() + 0.01), end - onset, Math.Log(size) };
+        var irregularity = Math.Log(intervals.Max() - intervals.Min() + 0.01);
+        var features = new List<double> { intervals.Average(), irregularity, end - onset, Math.Log(size) };
         foreach (var beat in beats)
         {
             var level = beat[onset - 8];
@@ -94,7 +104,8 @@ internal sealed class EcgReadabilityTests
             features.AddRange(
             [
                 beat[(onset - 75)..(onset - 10)].MaxBy(value => Math.Abs(value - level)) - level, beat[onset..end].Max() - level,
-                beat[onset..end].Min() - level, beat[end + 20] - level, highest - level, late.Average() - level, Array.IndexOf(late, highest),
+                beat[onset..end].Min() - level, beat[end + 20] - level,
+                highest - level, late.Average() - level, Array.IndexOf(late, highest),
             ]);
         }
         return [.. features];
@@ -107,7 +118,8 @@ internal sealed class EcgReadabilityTests
         var learned = People - Tested;
         var width = features[0].Length;
         var means = Enumerable.Range(0, width).Select(j => features.Take(learned).Average(row => row[j])).ToArray();
-        var scales = Enumerable.Range(0, width).Select(j => Math.Sqrt(features.Take(learned).Average(row => Math.Pow(row[j] - means[j], 2))) + 1e-9).ToArray();
+        var scales = Enumerable.Range(0, width)
+            .Select(j => Math.Sqrt(features.Take(learned).Average(row => Math.Pow(row[j] - means[j], 2))) + 1e-9).ToArray();
         var x = features.Select(row => row.Select((value, j) => (value - means[j]) / scales[j]).ToArray()).ToArray();
         var mean = target.Take(learned).Average();
         var matrix = new double[width, width + 1];

@@ -96,7 +96,8 @@ internal sealed class VirtualCohortWriterTests
         using var stop = new CancellationTokenSource();
         var writer = new VirtualCohortWriter { Threads = 1 };
         Assert.That(
-            () => writer.Write(folder["cohort"], Cohort, 50, (_, _) => stop.Cancel(), stop.Token), Throws.InstanceOf<OperationCanceledException>());
+            () => writer.Write(folder["cohort"], Cohort, 50, (_, _) => stop.Cancel(), stop.Token),
+            Throws.InstanceOf<OperationCanceledException>());
         Assert.That(File.Exists(folder["cohort/subjects.csv"]), Is.False);
     }
 

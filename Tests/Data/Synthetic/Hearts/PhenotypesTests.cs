@@ -33,7 +33,8 @@ internal sealed class PhenotypesTests
     [TestCase(6, 0.04)]
     public void Measurement_errs_as_stated(int index, double error)
     {
-        var errors = Subjects.Select(subject => subject.Measured[index] / Phenotypes.Of(subject.Heart)[index] - 1).Where(double.IsFinite).ToArray();
+        var errors = Subjects.Select(subject => subject.Measured[index] / Phenotypes.Of(subject.Heart)[index] - 1)
+            .Where(double.IsFinite).ToArray();
         Assert.That(Math.Sqrt(errors.Average(e => e * e)), Is.EqualTo(error).Within(15).Percent);
         Assert.That(errors.Average(), Is.EqualTo(0).Within(4 * error / Math.Sqrt(errors.Length)));
     }

@@ -102,7 +102,11 @@ internal sealed class VentricleTests
             Throws.ArgumentException.With.Message.Contains("left ventricle"));
 
     [Test]
-    public void Refuses_motion_that_would_turn_a_wall_inside_out() => Assert.That(
-        () => new LeftVentricle(Normal with { EndSystolicMl = 40, Contraction = [.. Enumerable.Range(1, 16).Select(segment => segment == 8 ? 12.0 : 0.2)] }),
-        Throws.ArgumentException.With.Message.Contains("cannot go from 145 to 40 ml"));
+    public void Refuses_motion_that_would_turn_a_wall_inside_out()
+    {
+        double[] contraction = [.. Enumerable.Range(1, 16).Select(segment => segment == 8 ? 12.0 : 0.2)];
+        Assert.That(
+            () => new LeftVentricle(Normal with { EndSystolicMl = 40, Contraction = contraction }),
+            Throws.ArgumentException.With.Message.Contains("cannot go from 145 to 40 ml"));
+    }
 }

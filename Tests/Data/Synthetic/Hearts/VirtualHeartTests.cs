@@ -11,7 +11,8 @@ internal sealed class VirtualHeartTests
     private static readonly Lazy<VirtualHeart[]> Hearts = new(() => [.. ParallelEnumerable.Range(0, 6000).AsOrdered().Select(Heart)]);
 
     private static IEnumerable<VirtualHeart> Healthy(Sex sex) => Hearts.Value.Where(heart =>
-        heart.Person.Sex == sex && heart.Illness is { CoronaryArteryDisease: false, AtrialFibrillation: false, Diabetes: false, Conduction: 0 });
+        heart.Person.Sex == sex
+        && heart.Illness is { CoronaryArteryDisease: false, AtrialFibrillation: false, Diabetes: false, Conduction: 0 });
 
     [TestCase("LVEDV_mL", 124, 21, 166, 32)]
     [TestCase("LVESV_mL", 49, 11, 69, 16)]
@@ -25,7 +26,8 @@ internal sealed class VirtualHeartTests
     public void Volumes_and_mass_are_as_published(string phenotype, double women, double womenDeviation, double men, double menDeviation)
     {
         var index = Phenotypes.Names.ToList().IndexOf(phenotype);
-        foreach (var (sex, mean, deviation) in ((Sex, double, double)[])[(Sex.Female, women, womenDeviation), (Sex.Male, men, menDeviation)])
+        (Sex, double, double)[] published = [(Sex.Female, women, womenDeviation), (Sex.Male, men, menDeviation)];
+        foreach (var (sex, mean, deviation) in published)
         {
             var values = Healthy(sex).Select(heart => Phenotypes.Of(heart)[index]).ToArray();
             Assert.That(values.Average(), Is.EqualTo(mean).Within(3).Percent, $"mean of {sex}");
@@ -70,8 +72,12 @@ internal sealed class VirtualHeartTests
         Assert.That(Share(Coronary), Is.EqualTo(0.072).Within(0.012));
         Assert.That(Share(Fibrillation), Is.EqualTo(0.028).Within(0.008));
         Assert.That(Share(heart => heart.Illness.Diabetes), Is.EqualTo(0.041).Within(0.009));
-        Assert.That(Share(Coronary, heart => heart.Person.Sex == Sex.Male), Is.GreaterThan(1.7 * Share(Coronary, heart => heart.Person.Sex == Sex.Female)));
-        Assert.That(Share(Coronary, heart => heart.Person.AgeYears > 70), Is.GreaterThan(1.7 * Share(Coronary, heart => heart.Person.AgeYears < 60)));
+        Assert.That(
+            Share(Coronary, heart => heart.Person.Sex == Sex.Male),
+            Is.GreaterThan(1.7 * Share(Coronary, heart => heart.Person.Sex == Sex.Female)));
+        Assert.That(
+            Share(Coronary, heart => heart.Person.AgeYears > 70),
+            Is.GreaterThan(1.7 * Share(Coronary, heart => heart.Person.AgeYears < 60)));
         Assert.That(Share(Coronary, heart => heart.Illness.Diabetes), Is.GreaterThan(1.4 * Share(Coronary)));
         Assert.That(Share(Fibrillation, Coronary), Is.GreaterThan(1.4 * Share(Fibrillation)));
     }
@@ -87,7 +93,8 @@ internal sealed class VirtualHeartTests
             {
                 var strain = heart.Left.CircumferentialStrain();
                 var supplied = Enumerable.Range(1, AhaSegments.Ring).ToLookup(segment => AhaSegments.SuppliedBy(segment) == territory);
-                Assert.That(supplied[true].Average(segment => strain[segment - 1]), Is.GreaterThan(supplied[false].Average(segment => strain[segment - 1])));
+                double Mean(bool ischaemic) => supplied[ischaemic].Average(segment => strain[segment - 1]);
+                Assert.That(Mean(true), Is.GreaterThan(Mean(false)));
             }
             Assert.That(ill.Average(Ejection), Is.LessThan(Healthy(Sex.Male).Average(Ejection) - 0.05));
         }
@@ -104,7 +111,8 @@ internal sealed class VirtualHeartTests
             Assert.That(left.MyocardiumMl(1) * LeftVentricle.Density, Is.EqualTo(shape.MassGrams).Within(1e-6));
             Assert.That(right.CavityMl(1), Is.EqualTo(right.EndSystolicMl).Within(1e-6));
             // What the right ventricle ejects, the left one does.
-            Assert.That(right.EndDiastolicMl - right.EndSystolicMl, Is.EqualTo(shape.EndDiastolicMl - shape.EndSystolicMl).Within(13).Percent);
+            var stroke = shape.EndDiastolicMl - shape.EndSystolicMl;
+            Assert.That(right.EndDiastolicMl - right.EndSystolicMl, Is.EqualTo(stroke).Within(13).Percent);
         }
     }
 
