@@ -8,7 +8,7 @@ public sealed class CommandLineTests
     private static IEnumerable<string> Examples() =>
         EcgcmrCommandLine.ToolsOf(EcgcmrCommandLine.Create()).SelectMany(command => command.Examples);
 
-    private static IEnumerable<string> Commands() => ["demo", "pretrain mdm", "prepare", "embed", "inspect", "verify", "gradcheck", "devices"];
+    private static IEnumerable<string> Commands() => ["demo", "cohort synthesize", "cohort picture", "pretrain mdm", "prepare", "embed", "inspect", "verify", "gradcheck", "devices"];
 
     [TestCaseSource(nameof(Examples))]
     public void AnExampleIsACommandLine(string example)
