@@ -8,7 +8,7 @@ public sealed class CommandLineTests
     private static IEnumerable<string> Examples() =>
         EcgcmrCommandLine.ToolsOf(EcgcmrCommandLine.Create()).SelectMany(command => command.Examples);
 
-    private static IEnumerable<string> Commands() => ["demo", "pretrain mdm", "prepare", "embed", "inspect", "verify", "gradcheck", "devices"];
+    private static IEnumerable<string> Commands() => ["demo", "cohort synthesize", "cohort picture", "pretrain mdm", "prepare", "embed", "inspect", "verify", "gradcheck", "devices"];
 
     [TestCaseSource(nameof(Examples))]
     public void AnExampleIsACommandLine(string example)
@@ -48,6 +48,13 @@ public sealed class CommandLineTests
     [TestCase("prepare --ecg a --out b --rate 0", "--rate")]
     [TestCase("prepare --ecg a --out b --patient-column who", "--labels")]
     [TestCase("prepare --ecg a --out b --low-rate --labels l.csv", "--low-rate")]
+    [TestCase("prepare --out b", "--cmr")]
+    [TestCase("prepare --ecg a --cmr c --out b", "two stores")]
+    [TestCase("prepare --ecg a --out b --size 64", "--size is for --cmr")]
+    [TestCase("prepare --cmr a --out b --seconds 10", "--seconds is for --ecg")]
+    [TestCase("prepare --cmr a --out b --low-rate", "--low-rate is for --ecg")]
+    [TestCase("prepare --cmr a --out b --size 0", "--size")]
+    [TestCase("prepare --cmr a --out b --mm-per-pixel 0", "--mm-per-pixel")]
     [TestCase("embed --weights w --out o.npy", "--ecg")]
     [TestCase("embed --weights w --ecg a --data b --out o.npy", "--data")]
     [TestCase("pretrain mdm --data d --out o --lr 1 --base-lr 1", "--base-lr")]
