@@ -21,22 +21,18 @@ public static class EcgSources
     /// <exception cref="DataFormatException">The table lists recordings, but none that is in the folder.</exception>
     public static IReadOnlyList<EcgSource> InFolder(string folder, LabelTable? labels = null, EcgFormats? formats = null)
     {
-        var table = labels?.Records.ToDictionary(record => WithoutExtension(record.Record), StringComparer.Ordinal);
+        var table = labels is null ? null : new LabelIndex(labels);
         var sources = new List<EcgSource>();
         foreach (var entry in EcgFolder.Enumerate(folder, formats))
         {
-            var path = WithoutExtension(Path.GetRelativePath(Path.GetFullPath(folder), entry.Path));
+            var path = LabelIndex.NameOf(folder, entry.Path);
             var count = CountOf(entry);
             for (var i = 0; i < count; i++)
             {
                 var (name, index) = (count == 1 ? path : $"{path}#{i + 1}", i);
-                var about = new CohortRecord(name, name, []);
-                if (table is not null)
-                {
-                    if (!table.TryGetValue(name, out var known)
-                        && !table.TryGetValue(name[(name.LastIndexOf('/') + 1)..], out known)) continue;
-                    about = known with { Record = name };
-                }
+                var known = table?.Find(name);
+                if (table is not null && known is null) continue;
+                var about = known is null ? new CohortRecord(name, name, []) : known with { Record = name };
                 sources.Add(new EcgSource(about, () =>
                 {
                     using var file = entry.Format.Open(entry.Path);
@@ -44,9 +40,7 @@ public static class EcgSources
                 }));
             }
         }
-        if (sources.Count == 0 && table is { Count: > 0 })
-            throw new DataFormatException(folder, null,
-                $"none of the {table.Count} recordings of the table is here; the first is '{labels!.Records[0].Record}'");
+        table?.RequireFound(sources.Count, folder);
         return sources;
     }
 
@@ -63,6 +57,4 @@ public static class EcgSources
             return 1;
         }
     }
-
-    private static string WithoutExtension(string path) => Path.ChangeExtension(path, null).Replace('\\', '/');
 }

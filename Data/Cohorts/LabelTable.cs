@@ -13,8 +13,8 @@ public sealed record CohortRecord(string Record, string Patient, IReadOnlyList<f
 /// <summary>Which columns of a table mean what.</summary>
 public sealed record LabelColumns
 {
-    /// <summary>The column with the recording's path or name.</summary>
-    public required string Record { get; init; }
+    /// <summary>The column with the recording's path or name; null for the one that is named "record" or "subject".</summary>
+    public string? Record { get; init; }
 
     /// <summary>The column with the person; null where every recording is a person of its own.</summary>
     public string? Patient { get; init; }
@@ -26,18 +26,20 @@ public sealed record LabelColumns
     public IReadOnlyList<string>? Labels { get; init; }
 }
 
-/// <summary>Labels of recordings: numbers, 0 and 1 for classes, NaN for what is not known.</summary>
+/// <summary>Labels of recordings: numbers, 0 and 1 for classes, 0 for male and 1 for female, NaN for what is not known.</summary>
 /// <param name="LabelNames">Names of the label columns.</param>
 /// <param name="Records">One entry for each recording.</param>
 public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<CohortRecord> Records)
 {
+    private static readonly string[] UsualRecordColumns = ["record", "subject"];
+
     /// <summary>Reads a table of labels.</summary>
     /// <exception cref="DataFormatException">A column or name is missing, a label is no number, or a recording is listed twice.</exception>
     public static LabelTable Read(string path, LabelColumns columns, IFileSystem? files = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
         var table = CsvTable.Read(path, files);
-        var record = table.Column(columns.Record);
+        var record = table.Column(columns.Record ?? UsualRecordColumns.FirstOrDefault(table.HasColumn, UsualRecordColumns[0]));
         int? patient = columns.Patient is null ? null : table.Column(columns.Patient);
         int? fold = columns.Fold is null ? null : table.Column(columns.Fold);
         var names = columns.Labels ?? [.. table.Columns.Where((_, index) => index != record && index != patient && index != fold)];
@@ -51,11 +53,18 @@ public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<
             records[row] = new CohortRecord(
                 name,
                 patient is null ? name : Named(table, row, patient.Value),
-                Array.ConvertAll(labels, column => (float)(table.Number(row, column) ?? double.NaN)),
+                Array.ConvertAll(labels, column => Label(table, row, column)),
                 fold is null ? null : WholeNumber(table, row, fold.Value));
         }
         return new LabelTable(names, records);
     }
+
+    private static float Label(CsvTable table, int row, int column) => table.Text(row, column).Trim().ToUpperInvariant() switch
+    {
+        "MALE" => 0,
+        "FEMALE" => 1,
+        _ => (float)(table.Number(row, column) ?? double.NaN),
+    };
 
     internal static string Named(CsvTable table, int row, int column)
     {

@@ -9,10 +9,14 @@ internal sealed class InputFile : IDisposable
     private readonly Stream _stream;
     private readonly Lock _lock = new();
 
-    public InputFile(IFileSystem files, string path)
+    public InputFile(IFileSystem files, string path) : this(path, files.OpenData(path))
     {
-        Path = path;
-        _stream = files.OpenData(path);
+    }
+
+    /// <summary>Takes over a stream that can seek: what a file holds in compressed form.</summary>
+    public InputFile(string path, Stream stream)
+    {
+        (Path, _stream) = (path, stream);
         Length = _stream.Length;
     }
 

@@ -1,10 +1,12 @@
+using EcgCmrNative.Data.Randomness;
+
 namespace EcgCmrNative.Data.Signals;
 
 /// <summary>
 /// The samples of some leads, row-major [Leads, Length] in double, in memory that grows when it must and is reused otherwise:
 /// a chain of operations that runs on two buffers allocates nothing once they have their size.
 /// </summary>
-public sealed class SignalBuffer
+public sealed class SignalBuffer : IAugmentable<SignalBuffer>
 {
     private double[] _storage = [];
 

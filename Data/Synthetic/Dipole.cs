@@ -19,6 +19,14 @@ public readonly record struct Dipole(double X, double Y, double Z)
         return this with { X = X * cos - Y * sin, Y = X * sin + Y * cos };
     }
 
+    /// <summary>Turned in the horizontal plane, from left towards the back.</summary>
+    public Dipole TurnedHorizontally(double degrees)
+    {
+        if (degrees == 0) return this;
+        var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
+        return this with { X = X * cos - Z * sin, Z = X * sin + Z * cos };
+    }
+
     /// <summary>
     /// The direction in Frank's frontal plane that leads I and aVF, seen through Dower's matrix, read as this axis:
     /// I = 0.632·X − 0.235·Y and aVF·2/√3 = −0.094·X + 1.367·Y are in the ratio of its cosine and sine.

@@ -29,6 +29,12 @@ public sealed record EcgModel
     /// <summary>Axis of T in the frontal plane.</summary>
     public double TAxisDegrees { get; init; } = 45;
 
+    /// <summary>How far QRS is turned in the horizontal plane, from left towards the back: the further, the later R outgrows S in the chest leads.</summary>
+    public double QrsTurnDegrees { get; init; }
+
+    /// <summary>Through which bundle branches QRS comes.</summary>
+    public Conduction Conduction { get; init; }
+
     /// <summary>Size of the P dipole.</summary>
     public double PMillivolts { get; init; } = 0.13;
 
@@ -40,6 +46,12 @@ public sealed record EcgModel
 
     /// <summary>Dipole between QRS and T: what ischaemia shifts the ST segment by.</summary>
     public Dipole St { get; init; }
+
+    /// <summary>Dipole added early in QRS: dead muscle leaves the forces that point away from it.</summary>
+    public Dipole InitialForces { get; init; }
+
+    /// <summary>Dipole added to T: ischaemia turns it away, a bundle branch block against QRS.</summary>
+    public Dipole TShift { get; init; }
 
     /// <summary>A heart of its own, as they vary among adults.</summary>
     /// <param name="draws">Ten normals, then one uniform.</param>
@@ -73,7 +85,7 @@ public sealed record EcgModel
     /// <param name="rrSeconds">RR interval before the beat, which sets the QT interval.</param>
     internal Dipole At(double milliseconds, double rrSeconds)
     {
-        var width = QrsMs / 92;
+        var width = QrsMs / VentricularActivation.WrittenForMs;
         var onset = -38 * width;
         var t = milliseconds;
         var sum = default(Dipole);
@@ -82,16 +94,14 @@ public sealed record EcgModel
             var p = onset - PrMs;
             sum += PMillivolts * (Wave(t, p + 42, 17) * new Dipole(0.35, 0.85, -0.40) + Wave(t, p + 68, 17) * new Dipole(0.75, 0.50, 0.35));
         }
-        // Septum to the right and forward, apex, free wall to the left and back, base up and back; written for a main vector at 45°.
-        var qrs = Wave(t, -25 * width, 7.5 * width) * new Dipole(-0.13, 0.02, -0.24)
-            + Wave(t, -11 * width, 7.5 * width) * new Dipole(0.20, 0.22, -0.26)
-            + Wave(t, 0, 9 * width) * new Dipole(0.74, 0.70, 0.22)
-            + Wave(t, 21 * width, 8 * width) * new Dipole(-0.12, -0.14, 0.36);
-        sum += QrsMillivolts * qrs.TurnedFrontally(Dipole.FrankDegrees(QrsAxisDegrees) - 45);
+        var qrs = default(Dipole);
+        foreach (var wave in VentricularActivation.Of(Conduction)) qrs += Wave(t, wave.CentreMs * width, wave.DeviationMs * width) * wave.Peak;
+        sum += QrsMillivolts * qrs.TurnedFrontally(Dipole.FrankDegrees(QrsAxisDegrees) - 45).TurnedHorizontally(QrsTurnDegrees);
+        sum += Wave(t, -16 * width, 8 * width) * InitialForces;
 
         var peak = onset + QtcMs * Math.Cbrt(rrSeconds) - 92;
-        var repolarisation = TMillivolts * Wave(t, peak, t < peak ? 52 : 33) * new Dipole(0.85, 0, -0.52);
-        sum += repolarisation.TurnedFrontally(Dipole.FrankDegrees(TAxisDegrees));
+        var repolarisation = TMillivolts * new Dipole(0.85, 0, -0.52).TurnedFrontally(Dipole.FrankDegrees(TAxisDegrees)) + TShift;
+        sum += Wave(t, peak, t < peak ? 52 : 33) * repolarisation;
         var end = onset + QrsMs;
         return sum + Step((t - end) / 5) * Step((peak - t) / 25) * St;
     }

@@ -4,21 +4,12 @@ using EcgCmrNative.Data.Signals;
 namespace EcgCmrNative.Data.Synthetic;
 
 /// <summary>
-/// Records an <see cref="EcgModel"/>: the dipole is seen by the leads I, II and V1 to V6 through Dower's matrix (Dower et al., 1980),
-/// noise is added at the electrodes, and the other limb leads follow by Einthoven and Goldberger.
+/// Records an <see cref="EcgModel"/>: the dipole is seen by the leads I, II and V1 to V6 through a <see cref="LeadField"/>, noise is added at the electrodes, and the other limb leads follow by Einthoven and Goldberger.
 /// </summary>
 public static class SyntheticEcg
 {
     private const int LimbElectrodes = 3;
     private const int Electrodes = LimbElectrodes + 6;
-
-    /// <summary>How I, II, V1 … V6 see the dipole.</summary>
-    private static readonly (Lead Lead, Dipole View)[] Dower =
-    [
-        (Lead.I, new(0.632, -0.235, 0.059)), (Lead.II, new(0.235, 1.066, -0.132)),
-        (Lead.V1, new(-0.515, 0.157, -0.917)), (Lead.V2, new(0.044, 0.164, -1.387)), (Lead.V3, new(0.882, 0.098, -1.277)),
-        (Lead.V4, new(1.213, 0.127, -0.601)), (Lead.V5, new(1.125, 0.127, -0.086)), (Lead.V6, new(0.831, 0.076, 0.230)),
-    ];
 
     /// <summary>Records a heart; the same model, seed and number give the same samples.</summary>
     /// <param name="model">The heart.</param>
@@ -26,7 +17,9 @@ public static class SyntheticEcg
     /// <param name="number">Which recording of that seed.</param>
     /// <param name="seconds">Length.</param>
     /// <param name="samplingRateHz">Sampling rate.</param>
-    public static EcgRecording Record(EcgModel model, ulong seed, int number = 0, double seconds = 10, double samplingRateHz = 500)
+    /// <param name="field">How the leads see the heart; as through a mean torso when null.</param>
+    public static EcgRecording Record(
+        EcgModel model, ulong seed, int number = 0, double seconds = 10, double samplingRateHz = 500, LeadField? field = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seconds);
@@ -40,7 +33,8 @@ public static class SyntheticEcg
 
         var rows = new float[LeadMap.LeadCount][];
         foreach (ref var row in rows.AsSpan()) row = new float[length];
-        for (var t = 0; t < length; t++) See(dipoles[t], electrodes, t, rows);
+        var views = (field ?? LeadField.Dower).Views;
+        for (var t = 0; t < length; t++) See(views, dipoles[t], electrodes, t, rows);
         var name = $"synthetic-{number:D6}";
         return new EcgRecording
         {
@@ -51,13 +45,13 @@ public static class SyntheticEcg
         };
     }
 
-    private static void See(Dipole dipole, double[][] electrodes, int t, float[][] rows)
+    private static void See(IReadOnlyList<Dipole> views, Dipole dipole, double[][] electrodes, int t, float[][] rows)
     {
-        Span<double> seen = stackalloc double[Dower.Length];
+        Span<double> seen = stackalloc double[views.Count];
         var (right, left, foot) = (electrodes[0][t], electrodes[1][t], electrodes[2][t]);
         for (var i = 0; i < seen.Length; i++)
         {
-            var view = Dower[i].View;
+            var view = views[i];
             var noise = i == 0 ? left - right : i == 1 ? foot - right : electrodes[LimbElectrodes + i - 2][t] - (right + left + foot) / 3;
             seen[i] = view.X * dipole.X + view.Y * dipole.Y + view.Z * dipole.Z + noise;
         }
@@ -66,7 +60,7 @@ public static class SyntheticEcg
         rows[(int)Lead.aVR][t] = (float)(-(first + second) / 2);
         rows[(int)Lead.aVL][t] = (float)(first - second / 2);
         rows[(int)Lead.aVF][t] = (float)(second - first / 2);
-        for (var i = 0; i < seen.Length; i++) rows[(int)Dower[i].Lead][t] = (float)seen[i];
+        for (var i = 0; i < seen.Length; i++) rows[(int)LeadField.Leads[i]][t] = (float)seen[i];
     }
 
     private static Dipole[] Dipoles(EcgModel model, IDraws draws, int length, double rate)

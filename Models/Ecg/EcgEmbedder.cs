@@ -1,19 +1,28 @@
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
-/// Embeds recordings: prepares them as the encoder's training data were, takes the window at the beginning, and returns the mean of the
-/// patch tokens.
+/// Embeds recordings: prepares them as the encoder's training data were, takes the window at the beginning, and returns what the encoder pools its
+/// tokens to, or, where it was trained without pooling, the mean of the patch tokens.
 /// </summary>
 public sealed class EcgEmbedder
 {
     private const int BatchSize = 128;
 
     private readonly Device _device;
+    private readonly EcgEncoder? _pooled;
+
+    /// <summary>Wraps an encoder that pools its tokens.</summary>
+    /// <inheritdoc cref="EcgEmbedder(Device, VisionTransformer, EcgPreparation, IReadOnlyList{string}?, IReadOnlyList{string}?)"/>
+    public EcgEmbedder(
+        Device device, EcgEncoder encoder, EcgPreparation preparation,
+        IReadOnlyList<string>? leads = null, IReadOnlyList<string>? unused = null)
+        : this(device, (encoder ?? throw new ArgumentNullException(nameof(encoder))).Transformer, preparation, leads, unused) => _pooled = encoder;
 
     /// <summary>Wraps an encoder.</summary>
     /// <param name="device">Where the encoder lives.</param>
@@ -62,9 +71,12 @@ public sealed class EcgEmbedder
     {
         var file = EncoderFile.Load(device, path, options);
         // Published files do not name their leads; twelve are the standard ones.
-        var leads = file.Training?.Leads
+        var leads = file.Origin?.Leads
             ?? (options is null or { Leads: LeadMap.LeadCount } ? null : [.. Enumerable.Range(1, options.Leads).Select(i => $"lead {i}")]);
-        return new EcgEmbedder(device, file.Encoder, preparation ?? file.Training?.Preparation ?? new EcgPreparation(), leads, file.Unused);
+        var prepared = preparation ?? file.Origin?.Preparation ?? new EcgPreparation();
+        return file.Pooled is { } pooled
+            ? new EcgEmbedder(device, pooled, prepared, leads, file.Unused)
+            : new EcgEmbedder(device, file.Encoder, prepared, leads, file.Unused);
     }
 
     /// <summary>Embeds a recording.</summary>
@@ -103,7 +115,7 @@ public sealed class EcgEmbedder
     /// <returns>[rows, <see cref="Width"/>].</returns>
     /// <exception cref="ArgumentException">The store was prepared in another way than the encoder's training data; says what to
     /// do.</exception>
-    public double[] Embed(PreparedStore store, IReadOnlyList<int> rows)
+    public double[] Embed(EcgStore store, IReadOnlyList<int> rows)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(rows);
@@ -124,8 +136,9 @@ public sealed class EcgEmbedder
         var c = Encoder.Configuration;
         var result = new double[checked(count * Width)];
         var windows = new float[Math.Min(count, BatchSize) * c.Leads * c.Samples];
-        var wasTraining = Encoder.Training;
-        Encoder.Training = false;
+        Module module = _pooled is null ? Encoder : _pooled;
+        var wasTraining = module.Training;
+        module.Training = false;
         for (var first = 0; first < count; first += BatchSize)
         {
             var batch = Math.Min(BatchSize, count - first);
@@ -138,9 +151,9 @@ public sealed class EcgEmbedder
             }
             using var scope = TensorScope.Open();
             var x = Tensor.From(_device, new Shape(batch, 1, c.Leads, c.Samples), windows.AsSpan(0, batch * c.Leads * c.Samples));
-            Encoder.Embed(x).ToDoubles().CopyTo(result, first * Width);
+            (_pooled?.Forward(x) ?? Encoder.Embed(x)).ToDoubles().CopyTo(result, first * Width);
         }
-        Encoder.Training = wasTraining;
+        module.Training = wasTraining;
         return result;
     }
 

@@ -83,6 +83,14 @@ public static class Checkpoint
         return file.Metadata[ConfigurationKey];
     }
 
+    /// <summary>Where training was.</summary>
+    /// <exception cref="DataFormatException">The file is damaged or no checkpoint.</exception>
+    public static TrainingState ReadState(string path)
+    {
+        using var file = Open(path);
+        return ReadState(file).State;
+    }
+
     /// <summary>Reads the model alone.</summary>
     /// <exception cref="DataFormatException">The file is damaged, no checkpoint, or of another model.</exception>
     public static void LoadModel(string path, Module model)

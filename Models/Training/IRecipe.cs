@@ -34,6 +34,11 @@ public interface IRecipe<TBatch>
     /// </summary>
     void Load(TBatch batch, ReadOnlySpan<int> samples, int epoch);
 
+    /// <summary>Called after every update of the parameters, by whichever objectives; for what follows them, as a moving average does.</summary>
+    void Updated()
+    {
+    }
+
     /// <summary>Measures the model on held-out data; called after every epoch. Metrics of interest go into <paramref name="metrics"/>.</summary>
     void Validate(int epoch, MetricSums metrics);
 }

@@ -40,6 +40,16 @@ public sealed class RunFolder : IDisposable
     /// <summary>True when there is something to resume.</summary>
     public bool HasCheckpoint => _files.FileExists(File(LastCheckpoint));
 
+    /// <summary>The file with the weights that a path means: of a run's folder its best epoch, or its last where none was kept; a file itself.</summary>
+    /// <exception cref="DataFormatException">The folder is that of no run.</exception>
+    public static string Weights(string path)
+    {
+        if (!Directory.Exists(path)) return path;
+        var last = System.IO.Path.Combine(path, LastCheckpoint);
+        if (!System.IO.File.Exists(last)) throw new DataFormatException(path, null, $"is no folder of a run: it has no {LastCheckpoint}");
+        return Checkpoint.ReadState(last).BestCheckpoints is [var best, ..] ? System.IO.Path.Combine(path, best.File) : last;
+    }
+
     /// <summary>The path of a file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -93,6 +93,7 @@ public sealed class Trainer<TBatch>
             if (cancellation.IsCancellationRequested) return false;
             var update = (_state.Step + 1) % _options.AccumulationSteps == 0 || _state.Step + 1 == steps;
             for (var i = 0; i < _recipe.Objectives.Count; i++) Step(batch, _recipe.Objectives[i], i, steps, update);
+            if (update) _recipe.Updated();
             _state.Step++;
             _state.TotalSteps++;
             Report(first, steps, order.Length);

@@ -33,6 +33,16 @@ public sealed record TrainingOptions
     /// <summary>Watches every operator for numbers that are not finite; slower.</summary>
     public bool GuardNonFinite { get; init; }
 
+    /// <summary>Share of all updates of a training that are done, 0 to 1.</summary>
+    /// <param name="samples">Training samples.</param>
+    /// <param name="updates">Updates so far.</param>
+    internal double Progress(int samples, long updates)
+    {
+        var steps = (samples + BatchSize - 1) / BatchSize;
+        var perEpoch = (steps + AccumulationSteps - 1) / AccumulationSteps;
+        return Math.Min(1, (double)updates / ((long)perEpoch * Epochs));
+    }
+
     /// <summary>Refuses values that make no sense.</summary>
     /// <exception cref="ArgumentException">Which.</exception>
     public void Validate()

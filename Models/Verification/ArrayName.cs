@@ -17,7 +17,7 @@ internal static class ArrayName
     /// <summary>The number, with decimals or without, that follows a key.</summary>
     /// <inheritdoc cref="Integer"/>
     public static double Number(string name, string key) =>
-        double.Parse(Match(name, $@"{Regex.Escape(key)}(\d+(?:\.\d+)?(?:e-?\d+)?)", key), CultureInfo.InvariantCulture);
+        double.Parse(Match(name, $@"{Regex.Escape(key)}(-?\d+(?:\.\d+)?(?:e-?\d+)?)", key), CultureInfo.InvariantCulture);
 
     private static string Match(string name, string pattern, string key) =>
         Regex.Match(name, pattern) is { Success: true } match

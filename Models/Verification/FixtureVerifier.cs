@@ -10,7 +10,7 @@ public static class FixtureVerifier
     private static readonly IFixtureCase[] Cases =
     [
         new AutoencoderCase(), new OperatorCase(), new OptimizerCase(), new ScheduleCase(), new PreprocessingCase(), new AugmentationCase(),
-        new MetricsCase(), new CmrEncoderCase(), new MultimodalCase(), new LossesCase(),
+        new ImageAugmentationCase(), new MetricsCase(), new LossesCase(), new CmrEncoderCase(), new MultimodalCase(),
     ];
 
     /// <summary>Verifies all <c>*.safetensors</c> files of a folder, in the order of their names.</summary>

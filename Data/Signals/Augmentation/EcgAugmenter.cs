@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EcgCmrNative.Data.Randomness;
 
 namespace EcgCmrNative.Data.Signals.Augmentation;
@@ -10,12 +11,8 @@ namespace EcgCmrNative.Data.Signals.Augmentation;
 /// <param name="seed">The run's seed.</param>
 public sealed class EcgAugmenter(EcgAugmentation augmentation, ulong seed)
 {
-    /// <summary>Draws of one view: its window, its rate, and then its steps.</summary>
-    private const int StreamsPerView = 256;
-
-    private readonly CounterDraws _draws = new(seed);
-    private SignalBuffer _current = new();
-    private SignalBuffer _next = new();
+    private readonly AugmentationRun<SignalBuffer> _run = new(seed);
+    private readonly ImmutableArray<Augmentation<SignalBuffer>> _steps = ImmutableArray<Augmentation<SignalBuffer>>.CastUp(augmentation.Steps);
 
     /// <summary>The chain.</summary>
     public EcgAugmentation Augmentation { get; } = augmentation;
@@ -30,20 +27,8 @@ public sealed class EcgAugmenter(EcgAugmentation augmentation, ulong seed)
     /// <exception cref="ArgumentException">The shape does not suit the chain, or the destination not the result.</exception>
     public void Apply(ReadOnlySpan<float> samples, int leads, int epoch, int sample, Span<float> destination, int view = 0)
     {
-        _current.CopyFrom(samples, leads);
-        var stream = view * StreamsPerView;
-        if (Augmentation.Window is { } window) Step(window, epoch, sample, stream);
-        _draws.Restart(epoch, sample, stream + 1);
-        if (Augmentation.Rate >= 1 || _draws.Uniform() < Augmentation.Rate)
-        {
-            for (var i = 0; i < Augmentation.Steps.Length; i++) Step(Augmentation.Steps[i], epoch, sample, stream + 2 + i);
-        }
-        _current.CopyTo(destination);
-    }
-
-    private void Step(SignalAugmentation step, int epoch, int sample, int stream)
-    {
-        _draws.Restart(epoch, sample, stream);
-        if (step.TryApply(_current, _draws, _next)) (_current, _next) = (_next, _current);
+        _run.Current.CopyFrom(samples, leads);
+        _run.Run(Augmentation.Window, _steps, Augmentation.Rate, otherwise: null, epoch, sample, view);
+        _run.Current.CopyTo(destination);
     }
 }

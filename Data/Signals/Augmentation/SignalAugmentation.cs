@@ -2,37 +2,5 @@ using EcgCmrNative.Data.Randomness;
 
 namespace EcgCmrNative.Data.Signals.Augmentation;
 
-/// <summary>
-/// One augmentation of an ECG window: parameters, and a pure function of input and draws. Every subclass says which draws it takes, in
-/// order.
-/// </summary>
-public abstract record SignalAugmentation
-{
-    /// <summary>With which probability the augmentation happens; below 1 this takes one uniform draw, before all others.</summary>
-    public double Probability { get; init; } = 1;
-
-    /// <summary>Augments, or copies where the draw says so.</summary>
-    /// <param name="input">Leads × samples; left as it is.</param>
-    /// <param name="draws">The random numbers.</param>
-    /// <param name="output">Receives shape and samples; another buffer than the input.</param>
-    /// <exception cref="ArgumentException">The buffers are the same, or the input's shape does not suit the parameters.</exception>
-    public void Apply(SignalBuffer input, IDraws draws, SignalBuffer output)
-    {
-        if (!TryApply(input, draws, output)) output.CopyFrom(input);
-    }
-
-    /// <summary>Augments and returns true, or leaves the output alone and returns false where the draw says that nothing happens.</summary>
-    internal bool TryApply(SignalBuffer input, IDraws draws, SignalBuffer output)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(draws);
-        ArgumentNullException.ThrowIfNull(output);
-        if (ReferenceEquals(input, output)) throw new ArgumentException("Input and output must be two buffers.", nameof(output));
-        if (Probability < 1 && draws.Uniform() >= Probability) return false;
-        Transform(input, draws, output);
-        return true;
-    }
-
-    /// <summary>The augmentation itself.</summary>
-    protected abstract void Transform(SignalBuffer input, IDraws draws, SignalBuffer output);
-}
+/// <summary>One augmentation of an ECG window, leads × samples.</summary>
+public abstract record SignalAugmentation : Augmentation<SignalBuffer>;

@@ -13,7 +13,7 @@ namespace EcgCmrNative.Models.Evaluation.Probes;
 public sealed class OnlineEvaluation
 {
     private readonly int _everyEpochs;
-    private readonly PreparedStore _store;
+    private readonly EcgStore _store;
     private readonly EcgEmbedder _embedder;
     private readonly IReadOnlyList<int> _training;
     private readonly IReadOnlyList<int> _validation;
@@ -27,7 +27,7 @@ public sealed class OnlineEvaluation
     /// <param name="everyEpochs">Epochs from one evaluation to the next, at least 1.</param>
     /// <exception cref="ArgumentException">The store has no labels.</exception>
     public OnlineEvaluation(
-        Device device, VisionTransformer encoder, PreparedStore store,
+        Device device, VisionTransformer encoder, EcgStore store,
         IReadOnlyList<int> training, IReadOnlyList<int> validation, int everyEpochs)
     {
         ArgumentNullException.ThrowIfNull(store);

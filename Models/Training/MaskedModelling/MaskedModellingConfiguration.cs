@@ -26,6 +26,13 @@ public sealed record MaskedModellingConfiguration
     /// <summary>Rows of the store that are held out.</summary>
     public IReadOnlyList<int> ValidationRows { get; init; } = [];
 
+    /// <summary>Rows of the store that nobody sees before the end.</summary>
+    public IReadOnlyList<int> TestRows { get; init; } = [];
+
+    /// <summary>What is left to train on.</summary>
+    /// <param name="count">Rows that there are.</param>
+    public IReadOnlyList<int> TrainingRows(int count) => [.. Enumerable.Range(0, count).Except(ValidationRows).Except(TestRows)];
+
     /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, MaskedModellingJson.Default.MaskedModellingConfiguration);
 

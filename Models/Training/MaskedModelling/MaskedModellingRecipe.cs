@@ -17,7 +17,7 @@ namespace EcgCmrNative.Models.Training.MaskedModelling;
 /// </summary>
 public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBatch>
 {
-    private readonly PreparedStore _store;
+    private readonly EcgStore _store;
     private readonly IReadOnlyList<int> _training;
     private readonly IReadOnlyList<int> _validation;
     private readonly TrainingOptions _trainingOptions;
@@ -38,7 +38,7 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
     /// <param name="trainingOptions">Settings of the training.</param>
     /// <exception cref="ArgumentException">Settings that do not fit each other or the store.</exception>
     public MaskedModellingRecipe(
-        Device device, PreparedStore store, IReadOnlyList<int> training, IReadOnlyList<int> validation,
+        Device device, EcgStore store, IReadOnlyList<int> training, IReadOnlyList<int> validation,
         MaskedModellingOptions options, TrainingOptions trainingOptions)
     {
         ArgumentNullException.ThrowIfNull(store);

@@ -63,6 +63,38 @@ internal sealed class PatientSplitTests
         Assert.That(PatientSplit.Create(cohort, [0.5, 0.5], 2022)[0], Is.EqualTo(new[] { 0, 3, 6, 7 }));
     }
 
+    [Test]
+    public void ByPersonNobodyElseMatters()
+    {
+        var parts = PatientSplit.ByPerson(Cohort, Fractions, 3);
+        Assert.That(parts.SelectMany(part => part).Order(), Is.EqualTo(Enumerable.Range(0, 1000)));
+        Assert.That(parts.SelectMany(Patients), Is.Unique);
+        var partOf = parts.SelectMany((part, number) => part.Select(index => (index, number))).ToDictionary(item => item.index, item => item.number);
+
+        CohortRecord[] some = [.. Cohort.Where((_, index) => index % 3 == 0).Select(record => record with { Labels = [0, 1] })];
+        var partsOfSome = PatientSplit.ByPerson(some, Fractions, 3);
+        for (var part = 0; part < 3; part++)
+            Assert.That(partsOfSome[part].Select(index => partOf[3 * index]), Is.All.EqualTo(part));
+        Assert.That(PatientSplit.ByPerson(Cohort, Fractions, 4)[2], Is.Not.EqualTo(parts[2]));
+    }
+
+    [Test]
+    public void ByPersonSharesAreMetAsFarAsChanceAllows([Values(1UL, 2UL, 3UL)] ulong seed)
+    {
+        CohortRecord[] people = [.. Enumerable.Range(0, 10_000).Select(i => new CohortRecord($"r{i}", $"{i:D7}", []))];
+        var parts = PatientSplit.ByPerson(people, Fractions, seed);
+        for (var part = 0; part < 3; part++)
+            Assert.That(parts[part], Has.Count.EqualTo(10_000 * Fractions[part]).Within(4 * Math.Sqrt(10_000 * Fractions[part] * (1 - Fractions[part]))));
+    }
+
+    [Test]
+    public void ByPersonTheTestIsTheSameWhateverTheValidationTakes()
+    {
+        var test = PatientSplit.ByPerson(Cohort, Fractions, 1)[2];
+        Assert.That(PatientSplit.ByPerson(Cohort, [0.8, 0.05, 0.15], 1)[2], Is.EqualTo(test));
+        Assert.That(PatientSplit.ByPerson(Cohort, [0.85, 0.15], 1)[1], Is.EqualTo(test));
+    }
+
     [TestCase(0.5, 0.6)]
     [TestCase(1.0, 0.0)]
     [TestCase(double.NaN, 1.0)]

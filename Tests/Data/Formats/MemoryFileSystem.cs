@@ -13,7 +13,11 @@ internal sealed class MemoryFileSystem : IFileSystem
         set => _files[path] = value;
     }
 
-    public Stream OpenRead(string path) => new MemoryStream(_files[path], writable: false);
+    public Stream OpenRead(string path) =>
+        _files.TryGetValue(path, out var bytes) ? new MemoryStream(bytes, writable: false) : throw new FileNotFoundException(path);
+
+    public IReadOnlyList<string> ListFiles(string folder) =>
+        [.. _files.Keys.Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     public Stream Create(string path) => new WrittenStream(this, path);
 

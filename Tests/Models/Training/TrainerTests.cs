@@ -18,7 +18,7 @@ public sealed class TrainerTests
     private const int Held = 4;
 
     private TemporaryFolder _folder = null!;
-    private PreparedStore _store = null!;
+    private EcgStore _store = null!;
 
     [OneTimeSetUp]
     public void Prepare()
@@ -26,8 +26,8 @@ public sealed class TrainerTests
         _folder = new TemporaryFolder();
         var sources = Enumerable.Range(0, Recordings).Select(i => new EcgSource(
             new CohortRecord($"r{i}", $"p{i}", []), () => SyntheticEcg.Record(new EcgModel(), seed: 3, number: i, seconds: 2))).ToList();
-        new PreparedStoreWriter { Preparation = new EcgPreparation { WindowSamples = 1000 } }.Write(_folder["store"], sources, null, default);
-        _store = PreparedStore.Open(_folder["store"]);
+        new EcgStoreWriter { Preparation = new EcgPreparation { WindowSamples = 1000 } }.Write(_folder["store"], sources, null, default);
+        _store = EcgStore.Open(_folder["store"]);
     }
 
     [OneTimeTearDown]

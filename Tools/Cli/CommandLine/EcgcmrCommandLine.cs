@@ -33,9 +33,11 @@ internal static class EcgcmrCommandLine
         var root = new RootCommand("Deep learning on electrocardiograms: data, pre-training, embeddings, and the checks behind them.")
         {
             new DemoCommand(),
-            new Command("pretrain", "Trains an encoder without labels.") { new MaskedModellingCommand() },
+            Pretrain(),
+            new Command("cohort", "Makes cohorts.") { new SynthesizeCohortCommand() },
             new PrepareCommand(),
             new EmbedCommand(),
+            new ExportCommand(),
             new InspectCommand(),
             new VerifyCommand(),
             new GradientCheckCommand(),
@@ -45,6 +47,14 @@ internal static class EcgcmrCommandLine
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
+    }
+
+    private static Command Pretrain()
+    {
+        var pretrain = new Command("pretrain", "Trains an encoder without labels.") { new MaskedModellingCommand() };
+        foreach (var recipe in ViewsCommand.All()) pretrain.Add(recipe);
+        foreach (var recipe in PairsCommand.All()) pretrain.Add(recipe);
+        return pretrain;
     }
 
     /// <summary>Does what the words say.</summary>

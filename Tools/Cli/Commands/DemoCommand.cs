@@ -79,25 +79,25 @@ internal sealed class DemoCommand : ToolCommand
         return folder;
     }
 
-    private PreparedStore Prepare(ParseResult line, Terminal terminal, string folder, ulong seed, CancellationToken cancellation)
+    private EcgStore Prepare(ParseResult line, Terminal terminal, string folder, ulong seed, CancellationToken cancellation)
     {
         const int Synthetic = 400;
         var sources = line.GetValue(_ecg) is { } ecg ? DemoData.InFolder(ecg) : DemoData.Synthetic(line.GetValue(_recordings) ?? Synthetic, seed);
         if (line.GetValue(_ecg) is null) DemoData.WriteFiles(Path.Combine(folder, "recordings"), seed);
         var path = Path.Combine(folder, "store");
         var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>
-            new PreparedStoreWriter().Write(path, sources, (done, all) => progress.Report(done, all, "ECG"), cancellation));
+            new EcgStoreWriter().Write(path, sources, (done, all) => progress.Report(done, all, "ECG"), cancellation));
         StoreView.WriteFailures(terminal, manifest.Failures);
-        return PreparedStore.Open(path);
+        return EcgStore.Open(path);
     }
 
     /// <summary>Small batches, a high rate and no augmentation: a few minutes are few steps.</summary>
     private MaskedModellingConfiguration Configure(
-        ParseResult line, Terminal terminal, Device device, PreparedStore store, ulong seed, CancellationToken cancellation)
+        ParseResult line, Terminal terminal, Device device, EcgStore store, ulong seed, CancellationToken cancellation)
     {
         var training = new TrainingOptions { BatchSize = 8, KeepBest = 1, ClipNorm = 1, Seed = seed };
         var options = new MaskedModellingOptions { Preset = line.GetRequiredValue(_preset), LearningRate = 2e-3, Augment = false };
-        var configuration = MaskedModellingRun.Configure(store, options, training, ValidationOptions.HeldOut(store, 0.2, seed));
+        var configuration = MaskedModellingRun.Configure(store, options, training, SplitOptions.HeldOut(store.Records, 0.2, 0, seed));
         var epochs = SpeedMeasurement.EpochsIn(TimeSpan.FromMinutes(line.GetValue(_minutes)), terminal, device, store, configuration, cancellation);
         return configuration with { Training = training with { Epochs = epochs }, Options = options with { WarmupEpochs = epochs / 10.0 } };
     }

@@ -5,6 +5,7 @@ using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Ecg;
 using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Training;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -13,7 +14,7 @@ internal sealed class EmbedCommand : ToolCommand
 {
     private readonly Option<string> _weights = new("--weights")
     {
-        Description = "A checkpoint of this program, or published weights (.pth, .ckpt, .safetensors).",
+        Description = "A run, a checkpoint of this program, or published weights (.pth, .ckpt, .safetensors).",
         HelpName = "FILE",
         Required = true,
     };
@@ -51,7 +52,7 @@ internal sealed class EmbedCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         using var device = _device.Open(line);
-        var path = line.GetRequiredValue(_weights);
+        var path = RunFolder.Weights(line.GetRequiredValue(_weights));
         var embedder = EcgEmbedder.Load(device, path, new EncoderFileOptions { Heads = line.GetValue(_heads), Window = line.GetValue(_window) });
         var encoder = embedder.Encoder.Configuration;
         terminal.Say($"{path}: width {encoder.Width}, depth {encoder.Depth}, {encoder.Leads} leads of {encoder.Samples} samples"
@@ -67,7 +68,7 @@ internal sealed class EmbedCommand : ToolCommand
 
     private static (double[] Embeddings, IReadOnlyList<string> Rows) FromStore(EcgEmbedder embedder, string folder)
     {
-        using var store = PreparedStore.Open(folder);
+        using var store = EcgStore.Open(folder);
         return (embedder.Embed(store, [.. Enumerable.Range(0, store.Count)]), [.. store.Rows.Select(row => RowName(row.Record, row.Window))]);
     }
 

@@ -2,7 +2,9 @@ using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Cmr;
 using EcgCmrNative.Data.Formats.Ecg;
 using EcgCmrNative.Data.Formats.Wfdb;
 
@@ -15,11 +17,15 @@ internal sealed class InspectCommand : ToolCommand
 
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "ECGs, arrays, weights or checkpoints, or the folder of a prepared store.",
+        Description = "ECGs, cardiac MR (DICOM or NIfTI, a file or a folder), arrays, weights or checkpoints, or the folder of a prepared store.",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string?> _picture = new("--picture") { Description = "Draw the ECG on paper into this PNG file.", HelpName = "PNG" };
+    private readonly Option<string?> _picture = new("--picture")
+    {
+        Description = "Draw into this PNG file: an ECG on paper; of a study what an encoder sees, with its cine moving; the first images of a store.",
+        HelpName = "PNG",
+    };
 
     public InspectCommand() : base(
         "inspect",
@@ -30,7 +36,7 @@ internal sealed class InspectCommand : ToolCommand
         Add(_files);
         Add(_picture);
         Refuse(result => result.GetValue(_picture) is not null && result.GetValue(_files) is { Length: > 1 } files
-            ? $"--picture draws one ECG, not {files.Length} files"
+            ? $"--picture draws one file or folder, not {files.Length}"
             : null);
     }
 
@@ -59,14 +65,11 @@ internal sealed class InspectCommand : ToolCommand
     {
         // WFDB records are often named without the header's extension.
         if (!File.Exists(path) && File.Exists(path + WfdbFormat.Extension)) path += WfdbFormat.Extension;
-        if (EcgFormats.Default.Find(path) is { } format)
-        {
-            InspectEcg(terminal, format, path, picture);
-            return;
-        }
-        if (picture is not null) throw new DataFormatException(path, null, "--picture needs an ECG, and this is none that the program knows");
-        if (Directory.Exists(path)) StoreView.Write(terminal, path, cancellation);
-        else TensorFileView.Write(terminal, path, cancellation);
+        if (EcgFormats.Default.Find(path) is { } format) InspectEcg(terminal, format, path, picture);
+        else if (PreparedStore.IsIn(path)) InspectStore(terminal, path, picture, cancellation);
+        else if (Directory.Exists(path) || (File.Exists(path) && CmrStudies.IsImage(path))) StudyInspection.Run(terminal, path, picture, cancellation);
+        else if (picture is null) TensorFileView.Write(terminal, path, cancellation);
+        else throw new DataFormatException(path, null, "--picture needs an ECG, a study or a store of images, and this is none that the program knows");
     }
 
     private static void InspectEcg(Terminal terminal, IEcgFormat format, string path, string? picture)
@@ -82,5 +85,16 @@ internal sealed class InspectCommand : ToolCommand
             terminal.Say($"drawn in {picture}");
         }
         if (file.Count > RecordingsShown) terminal.Write($"and {file.Count - RecordingsShown} more recordings, all of which can be read");
+    }
+
+    private static void InspectStore(Terminal terminal, string path, string? picture, CancellationToken cancellation)
+    {
+        using var store = PreparedStore.Open(path);
+        if (picture is not null && store is not ImageStore)
+            throw new DataFormatException(path, null, "holds ECGs that are no longer in millivolts; --picture draws recordings: name the file of one");
+        StoreView.Write(terminal, store, cancellation);
+        if (picture is null) return;
+        PngFile.Write(picture, StorePicture.Draw((ImageStore)store));
+        terminal.Say($"drawn in {picture}");
     }
 }

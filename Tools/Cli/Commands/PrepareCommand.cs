@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
@@ -8,79 +9,76 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary><c>ecgcmr prepare</c>.</summary>
 internal sealed class PrepareCommand : ToolCommand
 {
-    private readonly Option<string> _ecg = new("--ecg") { Description = "Folder with ECGs, at any depth.", HelpName = "DIR", Required = true };
+    private readonly Option<string?> _ecg = new("--ecg") { Description = "Folder with ECGs, at any depth.", HelpName = "DIR" };
+    private readonly Option<string?> _cmr = new("--cmr") { Description = "Folder with short-axis cines, DICOM or NIfTI, at any depth.", HelpName = "DIR" };
     private readonly Option<string> _out = new("--out") { Description = "Folder of the store to make.", HelpName = "STORE", Required = true };
-
-    private readonly Option<string?> _labels = new("--labels")
-    {
-        Description = "Table of labels; recordings that it does not name are left out. PTB-XL's own table is found by itself.",
-        HelpName = "CSV",
-    };
-
-    private readonly Option<string> _recordColumn = new("--record-column")
-    {
-        Description = "Column of the table with the recordings' names.",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => "record",
-    };
-
-    private readonly Option<string?> _patientColumn = new("--patient-column") { Description = "Column with the person.", HelpName = "NAME" };
-    private readonly Option<string?> _foldColumn = new("--fold-column") { Description = "Column with a fold number.", HelpName = "NAME" };
     private readonly Option<bool> _low = new("--low-rate") { Description = "Of PTB-XL, take the recordings at 100 Hz." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first recording that cannot be prepared." };
     private readonly Option<int> _threads = DeviceOptions.ThreadsOption();
-    private readonly PreparationOptions _preparation;
+    private readonly LabelOptions _labels;
+    private readonly EcgPreparationOptions _ecgPreparation;
+    private readonly CmrPreparationOptions _cmrPreparation;
 
     public PrepareCommand() : base(
         "prepare",
-        "Reads all ECGs of a folder, resamples, cleans and normalises them, and writes a store to train on.",
-        "ecgcmr prepare --ecg demo/recordings --out store --seconds 10")
+        "Reads all ECGs or all cardiac MR studies of a folder, brings them to one form, and writes a store to train on: ECGs resampled, cleaned and"
+        + " normalised; of a cine end-diastole, end-systole and a phase between them of the middle slice, cropped and scaled.",
+        "ecgcmr prepare --ecg demo/recordings --out store --seconds 10",
+        "ecgcmr prepare --cmr cohort --out images")
     {
-        foreach (var option in (Option[])[_ecg, _out, _labels, _recordColumn, _patientColumn, _foldColumn, _low]) Add(option);
-        _preparation = new PreparationOptions(this);
+        foreach (var option in (Option[])[_ecg, _cmr, _out]) Add(option);
+        _labels = new LabelOptions(this);
+        Add(_low);
+        _ecgPreparation = new EcgPreparationOptions(this);
+        _cmrPreparation = new CmrPreparationOptions(this);
         Add(_strict);
         Add(_threads);
-        Refuse(result => result.GetValue(_labels) is not null && result.GetValue(_low) ? "--low-rate is for PTB-XL's own table, not for --labels" : null);
-        Refuse(result => result.GetValue(_labels) is not null ? null
-            : result.GetResult(_recordColumn) is { Implicit: false } ? "--record-column needs --labels"
-            : result.GetValue(_patientColumn) is not null ? "--patient-column needs --labels"
-            : result.GetValue(_foldColumn) is not null ? "--fold-column needs --labels"
-            : null);
+        Refuse(result => (result.IsGiven(_ecg), result.IsGiven(_cmr)) switch
+        {
+            (false, false) => "what to prepare? --ecg or --cmr says where it is",
+            (true, true) => "--ecg and --cmr make two stores; prepare one after the other",
+            (true, false) => _cmrPreparation.Given(result) is { } option ? $"{option} is for --cmr" : null,
+            (false, true) => (_ecgPreparation.Given(result) ?? (result.IsGiven(_low) ? _low.Name : null)) is { } option ? $"{option} is for --ecg" : null,
+        });
+        Refuse(result => _labels.IsGiven(result) && result.GetValue(_low) ? "--low-rate is for PTB-XL's own table, not for --labels" : null);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
-        var folder = line.GetRequiredValue(_ecg);
-        var labels = ReadLabels(line, terminal, folder);
-        var sources = EcgSources.InFolder(folder, labels);
-        var threads = line.GetValue(_threads);
-        var writer = new PreparedStoreWriter
+        if (line.GetValue(_cmr) is { } studies)
         {
-            Preparation = _preparation.Read(line),
-            LabelNames = labels?.LabelNames ?? [],
-            Strict = line.GetValue(_strict),
-            Threads = threads == 0 ? Environment.ProcessorCount : threads,
-        };
-        var store = line.GetRequiredValue(_out);
-        var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>
-            writer.Write(store, sources, (done, all) => progress.Report(done, all, "ECG"), cancellation));
-        terminal.Write($"{store}: {manifest.Count} rows of {manifest.Leads.Count} leads × {manifest.Length} samples at {manifest.Preparation.SamplingRateHz:0.###} Hz"
-            + (manifest.LabelNames.Count > 0 ? $", labels {string.Join(", ", manifest.LabelNames)}" : ""));
-        StoreView.WriteFailures(terminal, manifest.Failures);
+            var labels = _labels.Read(line, terminal, studies);
+            var sources = CmrSources.InFolder(studies, labels, _cmrPreparation.ReadPhases(line), cancellation);
+            Write(new ImageStoreWriter { Preparation = _cmrPreparation.Read(line), LabelNames = labels?.LabelNames ?? [] }, sources, "CMR");
+        }
+        else
+        {
+            var folder = line.GetRequiredValue(_ecg)!;
+            var labels = ReadEcgLabels(line, terminal, folder);
+            var sources = EcgSources.InFolder(folder, labels);
+            Write(new EcgStoreWriter { Preparation = _ecgPreparation.Read(line), LabelNames = labels?.LabelNames ?? [] }, sources, "ECG");
+        }
         return EcgcmrCommandLine.Success;
+
+        void Write<TItem, TManifest, TRow>(
+            PreparedStoreWriter<TItem, TManifest, TRow> writer, IReadOnlyList<CohortSource<TItem>> sources, string unit)
+            where TManifest : PreparedManifest
+            where TRow : PreparedRow
+        {
+            var threads = line.GetValue(_threads);
+            writer = writer with { Strict = line.GetValue(_strict), Threads = threads == 0 ? Environment.ProcessorCount : threads };
+            var store = line.GetRequiredValue(_out);
+            var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>
+                writer.Write(store, sources, (done, all) => progress.Report(done, all, unit), cancellation));
+            terminal.Write($"{store}: {manifest.Count} rows of {StoreView.Describe(manifest)}"
+                + (manifest.LabelNames.Count > 0 ? $", labels {string.Join(", ", manifest.LabelNames)}" : ""));
+            StoreView.WriteFailures(terminal, manifest.Failures);
+        }
     }
 
-    private LabelTable? ReadLabels(ParseResult line, Terminal terminal, string folder)
+    private LabelTable? ReadEcgLabels(ParseResult line, Terminal terminal, string folder)
     {
-        if (line.GetValue(_labels) is { } path)
-        {
-            return LabelTable.Read(path, new LabelColumns
-            {
-                Record = line.GetRequiredValue(_recordColumn),
-                Patient = line.GetValue(_patientColumn),
-                Fold = line.GetValue(_foldColumn),
-            });
-        }
+        if (_labels.Read(line, terminal, folder) is { } labels) return labels;
         if (!PtbXlDatabase.IsIn(folder))
         {
             return line.GetValue(_low) ? throw new FileNotFoundException($"{folder}: --low-rate needs PTB-XL's {PtbXlDatabase.DatabaseFile}") : null;

@@ -24,7 +24,15 @@ internal sealed class Canvas
     public ReadOnlySpan<byte> Row(int y) => _pixels.AsSpan(y * Width * 3, Width * 3);
 
     /// <summary>The colour of a pixel.</summary>
-    public Rgb this[int x, int y] => new(_pixels[(y * Width + x) * 3], _pixels[(y * Width + x) * 3 + 1], _pixels[(y * Width + x) * 3 + 2]);
+    public Rgb this[int x, int y]
+    {
+        get => new(_pixels[(y * Width + x) * 3], _pixels[(y * Width + x) * 3 + 1], _pixels[(y * Width + x) * 3 + 2]);
+        set
+        {
+            var at = (y * Width + x) * 3;
+            (_pixels[at], _pixels[at + 1], _pixels[at + 2]) = (value.Red, value.Green, value.Blue);
+        }
+    }
 
     /// <summary>Fills a rectangle; edges between pixels are mixed.</summary>
     public void Fill(double left, double top, double width, double height, Rgb colour)

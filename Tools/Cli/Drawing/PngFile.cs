@@ -4,7 +4,16 @@ using EcgCmrNative.Data.Formats;
 
 namespace EcgCmrNative.Cli.Drawing;
 
-/// <summary>Writes pictures as PNG (ISO/IEC 15948): 8-bit RGB, every row with the filter that leaves the smallest differences.</summary>
+/// <summary>A part of an animated picture that changes.</summary>
+/// <param name="X">Its left edge.</param>
+/// <param name="Y">Its upper edge.</param>
+/// <param name="Canvas">What is there next.</param>
+internal readonly record struct PngPatch(int X, int Y, Canvas Canvas);
+
+/// <summary>
+/// Writes pictures as PNG (ISO/IEC 15948): 8-bit RGB, every row with the filter that leaves the smallest differences. An animated one (APNG) shows its
+/// first picture where a viewer cannot animate.
+/// </summary>
 internal static class PngFile
 {
     private const int BytesPerPixel = 3;
@@ -13,8 +22,17 @@ internal static class PngFile
     /// <exception cref="IOException">The disk refused.</exception>
     public static void Write(string path, Canvas canvas) => FileSystem.Disk.WriteAtomically(path, stream => stream.Write(Encode(canvas)));
 
+    /// <summary>Writes an animated file, whole or not at all, which repeats without end.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="first">The first picture.</param>
+    /// <param name="patches">What changes for each of the others.</param>
+    /// <param name="perPicture">How long each is shown.</param>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void Write(string path, Canvas first, IReadOnlyList<PngPatch> patches, TimeSpan perPicture) =>
+        FileSystem.Disk.WriteAtomically(path, stream => stream.Write(Encode(first, patches, perPicture)));
+
     /// <summary>The bytes of the file.</summary>
-    public static byte[] Encode(Canvas canvas)
+    public static byte[] Encode(Canvas canvas, IReadOnlyList<PngPatch>? patches = null, TimeSpan perPicture = default)
     {
         var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
@@ -23,9 +41,33 @@ internal static class PngFile
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), canvas.Height);
         (header[8], header[9]) = (8, 2); // bits per component, RGB
         Chunk(file, "IHDR"u8, header);
+        if (patches is { Count: > 0 })
+        {
+            Chunk(file, "acTL"u8, [.. BigEndian(patches.Count + 1), .. BigEndian(0)]); // pictures, repeated for ever
+            Chunk(file, "fcTL"u8, Control(0, new PngPatch(0, 0, canvas), perPicture));
+        }
         Chunk(file, "IDAT"u8, Compress(canvas));
+        for (var i = 0; i < (patches?.Count ?? 0); i++)
+        {
+            Chunk(file, "fcTL"u8, Control(2 * i + 1, patches![i], perPicture));
+            Chunk(file, "fdAT"u8, [.. BigEndian(2 * i + 2), .. Compress(patches[i].Canvas)]);
+        }
         Chunk(file, "IEND"u8, []);
         return file.ToArray();
+    }
+
+    /// <summary>What goes before a picture of an animation: it stays, and replaces what was there.</summary>
+    private static byte[] Control(int sequence, PngPatch patch, TimeSpan time) =>
+    [
+        .. BigEndian(sequence), .. BigEndian(patch.Canvas.Width), .. BigEndian(patch.Canvas.Height), .. BigEndian(patch.X), .. BigEndian(patch.Y),
+        .. BigEndian((Math.Clamp((int)time.TotalMilliseconds, 1, ushort.MaxValue) << 16) | 1000), 0, 0,
+    ];
+
+    private static byte[] BigEndian(int value)
+    {
+        var bytes = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        return bytes;
     }
 
     private static byte[] Compress(Canvas canvas)
@@ -70,15 +112,12 @@ internal static class PngFile
 
     private static void Chunk(Stream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
     {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
-        file.Write(number);
+        file.Write(BigEndian(content.Length));
         file.Write(type);
         file.Write(content);
         var checksum = Crc32.Start();
         checksum.Append(type);
         checksum.Append(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, checksum.Value);
-        file.Write(number);
+        file.Write(BigEndian((int)checksum.Value));
     }
 }

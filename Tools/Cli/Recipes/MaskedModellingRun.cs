@@ -11,6 +11,13 @@ namespace EcgCmrNative.Cli.Recipes;
 /// <summary>One run of masked data modelling in its folder, from its settings to its best checkpoint.</summary>
 internal sealed class MaskedModellingRun
 {
+    /// <summary>What is shown of an epoch.</summary>
+    public static readonly IReadOnlyList<MetricColumn> Columns =
+    [
+        new("train loss", "train_loss", "F4"), new("train NCC", "train_ncc", "F4"), new("held-out loss", "val_loss", "F4"),
+        new("held-out NCC", "val_ncc", "F4"), .. MetricColumn.Ending,
+    ];
+
     private readonly RunFolder _folder;
 
     /// <param name="device">Where to compute.</param>
@@ -18,17 +25,17 @@ internal sealed class MaskedModellingRun
     /// <param name="configuration">All settings.</param>
     /// <param name="folder">Where checkpoints and logs go.</param>
     /// <exception cref="ArgumentException">Settings that do not fit each other or the store.</exception>
-    public MaskedModellingRun(Device device, PreparedStore store, MaskedModellingConfiguration configuration, RunFolder folder)
+    public MaskedModellingRun(Device device, EcgStore store, MaskedModellingConfiguration configuration, RunFolder folder)
     {
         _folder = folder;
         (Device, Store, Configuration) = (device, store, configuration);
-        TrainingRows = [.. Enumerable.Range(0, store.Count).Except(configuration.ValidationRows)];
+        TrainingRows = configuration.TrainingRows(store.Count);
         Recipe = new MaskedModellingRecipe(device, store, TrainingRows, configuration.ValidationRows, configuration.Options, configuration.Training);
     }
 
     public Device Device { get; }
 
-    public PreparedStore Store { get; }
+    public EcgStore Store { get; }
 
     public MaskedModellingConfiguration Configuration { get; }
 
@@ -42,51 +49,33 @@ internal sealed class MaskedModellingRun
 
     /// <summary>The configuration of a new run.</summary>
     public static MaskedModellingConfiguration Configure(
-        PreparedStore store, MaskedModellingOptions options, TrainingOptions training, IReadOnlyList<int> validation) => new()
+        EcgStore store, MaskedModellingOptions options, TrainingOptions training, HeldOutRows held) => new()
         {
             Options = options,
             Training = training,
             Leads = store.Manifest.Leads,
             Preparation = store.Manifest.Preparation,
-            ValidationRows = validation,
+            ValidationRows = held.Validation,
+            TestRows = held.Test,
         };
 
-    /// <summary>Trains, from the beginning or from the folder's last checkpoint, and puts the best epoch's weights into the model.</summary>
-    /// <returns>Where training ended.</returns>
-    /// <exception cref="OperationCanceledException">It was asked to stop; what is done stays in the folder.</exception>
-    public TrainingState Train(Terminal terminal, bool resume, CancellationToken cancellation)
-    {
-        var state = ProgressDisplay.Run(terminal, Recipe.Name, progress =>
-        {
-            var trainer = new Trainer<EcgBatch>(Recipe, Configuration.Training, _folder, Configuration.ToJson(), new TrainingDisplay(terminal, progress));
-            if (resume) trainer.Resume();
-            return trainer.Run(cancellation);
-        });
-        if (!state.Finished)
-        {
-            terminal.Say(_folder.HasCheckpoint
-                ? $"interrupted in epoch {state.Epoch + 1}; the same command with --resume goes on from the last checkpoint in {_folder.Path}"
-                : "interrupted before the first checkpoint");
-            cancellation.ThrowIfCancellationRequested();
-        }
-        if (state.BestCheckpoints.Count > 0) Checkpoint.LoadModel(_folder.File(state.BestCheckpoints[0].File), Recipe.Model);
-        return state;
-    }
+    /// <inheritdoc cref="TrainingRun.Train"/>
+    public TrainingState Train(Terminal terminal, bool resume, CancellationToken cancellation) =>
+        TrainingRun.Train(terminal, Recipe, Configuration.Training, Configuration.ToJson(), _folder, Columns, resume, cancellation);
 
     /// <summary>How well the masked parts of held-out recordings are reconstructed, beside two baselines.</summary>
     public ReconstructionReport Score() =>
         ReconstructionScore.Of(Recipe, Configuration.ValidationRows, Store.Manifest.Preparation.SamplingRateHz, seed: Configuration.Training.Seed);
 
     /// <summary>The settings of a run that is to go on, for the data it was started on.</summary>
-    /// <exception cref="DataFormatException">There is no run, or it is of other data.</exception>
-    public static MaskedModellingConfiguration Reopen(RunFolder folder, PreparedStore store)
+    /// <exception cref="DataFormatException">The run is of other data.</exception>
+    public static MaskedModellingConfiguration Reopen(RunFolder folder, EcgStore store)
     {
         var path = folder.File(RunFolder.LastCheckpoint);
-        if (!folder.HasCheckpoint) throw new DataFormatException(path, null, "is missing: there is no run to resume here");
         var configuration = MaskedModellingConfiguration.Parse(path, Checkpoint.ReadConfiguration(path));
         if (configuration.Preparation != store.Manifest.Preparation || !configuration.Leads.SequenceEqual(store.Manifest.Leads))
             throw new DataFormatException(path, null, "the run was started on data that were prepared differently; resume it with its own store");
-        if (configuration.ValidationRows.Any(row => row < 0 || row >= store.Count))
+        if (configuration.ValidationRows.Concat(configuration.TestRows).Any(row => row < 0 || row >= store.Count))
             throw new DataFormatException(path, null, $"the run holds out rows that a store of {store.Count} does not have; resume it with its own store");
         return configuration;
     }

@@ -23,23 +23,23 @@ internal sealed class SpeedMeasurement : ITrainingProgress
 
     /// <summary>Epochs of a run that fit into a time.</summary>
     public static int EpochsIn(
-        TimeSpan time, Terminal terminal, Device device, PreparedStore store, MaskedModellingConfiguration configuration, CancellationToken cancellation)
+        TimeSpan time, Terminal terminal, Device device, EcgStore store, MaskedModellingConfiguration configuration, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("ecgcmr-");
         try
         {
-            var samples = Math.Min(Batches * configuration.Training.BatchSize, store.Count - configuration.ValidationRows.Count);
+            var rows = configuration.TrainingRows(store.Count);
+            var samples = Math.Min(Batches * configuration.Training.BatchSize, rows.Count);
             var training = configuration.Training with { Epochs = 2 };
-            var held = configuration.ValidationRows.ToHashSet();
             var measurement = new SpeedMeasurement();
             using var run = new RunFolder(folder.FullName);
             var recipe = new MaskedModellingRecipe(
-                device, store, [.. Enumerable.Range(0, store.Count).Where(row => !held.Contains(row)).Take(samples)], configuration.ValidationRows,
+                device, store, [.. rows.Take(samples)], configuration.ValidationRows,
                 configuration.Options with { WarmupEpochs = 0 }, training);
             ProgressDisplay.Run(terminal, "measuring the speed of this machine", _ =>
                 new Trainer<EcgBatch>(recipe, training, run, configuration.ToJson(), measurement).Run(cancellation));
             cancellation.ThrowIfCancellationRequested();
-            var whole = (double)(store.Count - configuration.ValidationRows.Count) / samples * measurement._trainingSeconds
+            var whole = (double)rows.Count / samples * measurement._trainingSeconds
                 + Math.Max(0, measurement._epochSeconds - measurement._trainingSeconds);
             return Math.Max(LeastEpochs, (int)(time.TotalSeconds / whole));
         }

@@ -8,12 +8,6 @@ namespace EcgCmrNative.Cli.Reports;
 /// <summary>What a run of masked data modelling gave: curves, reconstructions, settings.</summary>
 internal static class PretrainingReport
 {
-    private static readonly (string Head, string Metric, string Format)[] Columns =
-    [
-        ("training loss", "train_loss", "F4"), ("training NCC", "train_ncc", "F4"), ("held-out loss", "val_loss", "F4"),
-        ("held-out NCC", "val_ncc", "F4"), ("learning rate", "train_lr", "0.00e+00"), ("time (s)", "train_seconds", "F1"),
-    ];
-
     /// <summary>Makes the report of a run whose model holds the best epoch's weights.</summary>
     public static HtmlReport Create(string title, MaskedModellingRun run, TrainingState state, ReconstructionReport score)
     {
@@ -27,35 +21,32 @@ internal static class PretrainingReport
             ($"{run.Configuration.ValidationRows.Count:N0}", "recordings held out"),
             ($"{run.Recipe.Autoencoder.TrainableParameters().Sum(entry => (long)entry.Parameter.Shape.Count):N0}", "parameters"),
             (CommandLine.ProgressDisplay.Time(TimeSpan.FromSeconds(state.ElapsedSeconds)), "training time (min:s)")]);
-        var epochs = run.Epochs;
+        var epochs = new EpochCharts(run.Epochs);
         report.Section("Training");
         report.Charts(
-            new LineChart("Loss", "epoch", "loss", [Series("training", "train_loss", epochs), Series("held out", "val_loss", epochs)]),
-            new LineChart("Correlation with the recording", "epoch", "NCC", [Series("training", "train_ncc", epochs), Series("held out", "val_ncc", epochs)]),
-            new LineChart("Learning rate", "epoch", "learning rate", [Series("learning rate", "train_lr", epochs)]));
+            epochs.Chart("Loss", "loss", ("training", "train_loss"), ("held out", "val_loss")),
+            epochs.Chart("Correlation with the recording", "NCC", ("training", "train_ncc"), ("held out", "val_ncc")),
+            epochs.LearningRate);
         report.Text($"Training recordings are {(options.Augment ? "augmented and " : "")}masked anew in every epoch; held-out recordings keep their masks.");
         AddOnlineEvaluation(report, epochs);
         AddScore(report, score);
         ReconstructionSection.Add(report, run);
-        report.Section("Epochs");
-        report.Table(["epoch", .. Columns.Select(column => column.Head)], epochs.Select(epoch => (IReadOnlyList<string>)
-            [Text(epoch["epoch"] + 1, "F0"), .. Columns.Select(column => epoch.TryGetValue(column.Metric, out var value) ? Text(value, column.Format) : "")]));
+        epochs.Table(report, MaskedModellingRun.Columns);
         report.Section("Settings");
         report.Text($"Computed on {run.Device.Name}; batches of {training.BatchSize}, seed {training.Seed}.");
         report.Code((run.Configuration with { ValidationRows = [] }).ToJson());
         return report;
     }
 
-    private static void AddOnlineEvaluation(HtmlReport report, IReadOnlyList<IReadOnlyDictionary<string, double>> epochs)
+    private static void AddOnlineEvaluation(HtmlReport report, EpochCharts epochs)
     {
         const string Prefix = "val_online_";
-        var metrics = epochs.SelectMany(epoch => epoch.Keys).Distinct().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).ToArray();
-        if (metrics.Length == 0) return;
+        var metrics = epochs.Named(Prefix);
+        if (metrics.Count == 0) return;
         report.Section("Labels read off the embeddings");
         report.Text("Linear models fitted on the training recordings and measured on those held out.");
         report.Charts(metrics.GroupBy(name => name[(name.LastIndexOf('_') + 1)..]).Select(group =>
-            new LineChart(group.Key, "epoch", group.Key, [.. group.Select(name =>
-                Series(name[Prefix.Length..name.LastIndexOf('_')], name, [.. epochs.Where(epoch => epoch.ContainsKey(name))]))])));
+            epochs.Chart(group.Key, group.Key, group.Select(name => (name[Prefix.Length..name.LastIndexOf('_')], name)))));
     }
 
     private static void AddScore(HtmlReport report, ReconstructionReport score)
@@ -70,9 +61,6 @@ internal static class PretrainingReport
         report.Text($"{score.Recordings} recordings, {score.Signals} leads; intervals by bootstrap over recordings. "
             + $"{score.DegenerateSignals} leads do not vary where they are masked and are left out.");
     }
-
-    private static ChartSeries Series(string name, string metric, IReadOnlyList<IReadOnlyDictionary<string, double>> epochs) =>
-        new(name, [.. epochs.Select(epoch => (epoch["epoch"] + 1, epoch.GetValueOrDefault(metric, double.NaN)))]);
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -10,28 +10,42 @@ internal static class StoreView
 {
     private const int FailuresShown = 20;
 
-    public static void Write(Terminal terminal, string folder, CancellationToken cancellation)
+    public static void Write(Terminal terminal, PreparedStore store, CancellationToken cancellation)
     {
-        using var store = PreparedStore.Open(folder);
         store.Verify(cancellation);
         var rows = store.Rows;
-        new FactList
+        var facts = new FactList
         {
-            { "rows", $"{store.Count:N0} of {store.Leads} leads × {store.Length} samples at {store.Manifest.Preparation.SamplingRateHz:0.###} Hz; checksums agree" },
+            { "rows", $"{store.Count:N0} of {Describe(store.Manifest)}; checksums agree" },
             { "people", $"{rows.Select(row => row.Patient).Distinct().Count():N0}" },
             { "folds", string.Join(", ", rows.Select(row => row.Fold).OfType<int>().CountBy(fold => fold).OrderBy(fold => fold.Key).Select(fold => $"{fold.Key}: {fold.Value}")) },
-            { "with defects", $"{rows.Count(row => row.EinthovenViolated || row.Defects.Any(defects => defects != LeadDefects.None)):N0} rows" },
-            { "preparation", store.Manifest.Preparation.ToJson() },
-        }.Write(terminal);
+        };
+        if (store is EcgStore ecgs)
+        {
+            facts.Add("with defects", $"{ecgs.Rows.Count(row => row.EinthovenViolated || row.Defects.Any(defects => defects != LeadDefects.None)):N0} rows");
+            facts.Add("preparation", ecgs.Manifest.Preparation.ToJson());
+        }
+        else if (store is ImageStore images)
+        {
+            facts.Add("preparation", images.Manifest.Preparation.ToJson());
+        }
+        facts.Write(terminal);
         if (store.Manifest.LabelNames.Count > 0) terminal.Output.Write(Labels(store));
         WriteFailures(terminal, store.Manifest.Failures);
     }
 
-    /// <summary>Recordings that could not be prepared, and why.</summary>
+    /// <summary>What one row of a store is.</summary>
+    public static string Describe(PreparedManifest manifest) => manifest switch
+    {
+        EcgManifest ecgs => $"{ecgs.Leads.Count} leads × {ecgs.Length} samples at {ecgs.Preparation.SamplingRateHz:0.###} Hz",
+        _ => $"{string.Join(" × ", manifest.RowShape)} pixels: end-diastole, intermediate, end-systole",
+    };
+
+    /// <summary>What could not be prepared, and why.</summary>
     public static void WriteFailures(Terminal terminal, IReadOnlyList<PreparationFailure> failures)
     {
         if (failures.Count == 0) return;
-        terminal.Write($"{failures.Count} recordings could not be prepared and are not in the store:");
+        terminal.Write($"{failures.Count} could not be prepared and are not in the store:");
         foreach (var failure in failures.Take(FailuresShown)) terminal.Write($"  {failure.Record}: {failure.Reason}");
         if (failures.Count > FailuresShown) terminal.Write($"  and {failures.Count - FailuresShown} more; manifest.json lists all");
     }

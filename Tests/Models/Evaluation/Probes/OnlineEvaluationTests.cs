@@ -50,12 +50,12 @@ public sealed class OnlineEvaluationTests
         Assert.That(() => Recipe(device, store), Throws.ArgumentException.With.Message.Contains("table of labels"));
     }
 
-    private static MaskedModellingRecipe Recipe(CpuDevice device, PreparedStore store) => new(
+    private static MaskedModellingRecipe Recipe(CpuDevice device, EcgStore store) => new(
         device, store, Training, Validation,
         new MaskedModellingOptions { Preset = "pluto", Window = 1000, MaskRatio = 0.5, OnlineEvaluationEpochs = 2 },
         new TrainingOptions { Epochs = 4, BatchSize = 5 });
 
-    private static PreparedStore Prepare(TemporaryFolder folder, string[] labels)
+    private static EcgStore Prepare(TemporaryFolder folder, string[] labels)
     {
         var sources = Enumerable.Range(0, Training.Length + Validation.Length).Select(i =>
         {
@@ -64,8 +64,8 @@ public sealed class OnlineEvaluationTests
             float[] known = labels.Length == 0 ? [] : [rate > 80 ? 1 : 0, rate];
             return new EcgSource(new CohortRecord($"r{i}", $"p{i}", known), () => SyntheticEcg.Record(model, seed: 8, i, seconds: 3));
         }).ToList();
-        new PreparedStoreWriter { Preparation = new EcgPreparation { WindowSamples = 1500 }, LabelNames = labels, Threads = 2 }
+        new EcgStoreWriter { Preparation = new EcgPreparation { WindowSamples = 1500 }, LabelNames = labels, Threads = 2 }
             .Write(folder["store"], sources);
-        return PreparedStore.Open(folder["store"]);
+        return EcgStore.Open(folder["store"]);
     }
 }

@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Signals;
+
+namespace EcgCmrNative.Data.Cohorts;
+
+/// <summary>
+/// Prepared ECG windows: <c>samples.f32</c> is row-major [Count, leads, Length] in float32. <see cref="EcgStoreWriter"/> makes them.
+/// </summary>
+public sealed class EcgStore : PreparedStore
+{
+    internal static readonly StoreLayout<EcgManifest, EcgRow> Layout = new(
+        "ECGs", "ecgcmr-prepared-store", 1, "samples.f32", PreparedStoreJson.Default.EcgManifest, PreparedStoreJson.Default.EcgRow);
+
+    private EcgStore(EcgManifest manifest, IReadOnlyList<EcgRow> rows, MappedRows mapped) : base(mapped) => (Manifest, Rows) = (manifest, rows);
+
+    /// <inheritdoc/>
+    public override EcgManifest Manifest { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<EcgRow> Rows { get; }
+
+    /// <summary>Leads of a row.</summary>
+    public int Leads => Manifest.Leads.Count;
+
+    /// <summary>Samples per lead.</summary>
+    public int Length => Manifest.Length;
+
+    /// <summary>Opens a store.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="checksums">Whether a block of rows is compared with its checksum when it is first used.</param>
+    /// <exception cref="DataFormatException">This is no complete store of ECGs, or of another version, or its files do not fit each other.</exception>
+    public static new EcgStore Open(string folder, bool checksums = true)
+    {
+        var (manifest, rows, mapped) = Layout.Open(folder, checksums);
+        return new EcgStore(manifest, rows, mapped);
+    }
+
+    /// <summary>The samples of a row, [leads, T] row-major, without a copy. Not to be used after the store is closed.</summary>
+    /// <exception cref="DataFormatException">The block that the row is in does not match its checksum.</exception>
+    public ReadOnlySpan<float> Samples(int row) => MemoryMarshal.Cast<byte, float>(Bytes(row));
+}
+
+/// <summary>What an <see cref="EcgStore"/> says of itself.</summary>
+public sealed record EcgManifest : PreparedManifest
+{
+    /// <summary>Leads of a row, in order.</summary>
+    public required IReadOnlyList<string> Leads { get; init; }
+
+    /// <summary>Samples per lead.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>How the rows were made; sampling rate, cleaning and normalisation are in here.</summary>
+    public required EcgPreparation Preparation { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<int> RowShape => [Leads.Count, Length];
+
+    private protected override int ElementBytes => sizeof(float);
+}
+
+/// <summary>Where a window of an <see cref="EcgStore"/> comes from and what is known of it.</summary>
+public sealed record EcgRow : PreparedRow
+{
+    /// <summary>Which window of the recording this is, counted from 0.</summary>
+    public int Window { get; init; }
+
+    /// <summary>What is wrong with each of the 12 leads of the recording as it was read.</summary>
+    public IReadOnlyList<LeadDefects> Defects { get; init; } = [];
+
+    /// <summary>True where the limb leads contradict each other.</summary>
+    public bool EinthovenViolated { get; init; }
+}

@@ -1,0 +1,104 @@
+using System.IO.MemoryMappedFiles;
+using System.Security.Cryptography;
+using EcgCmrNative.Data.Formats;
+
+namespace EcgCmrNative.Data.Cohorts;
+
+/// <summary>A file of rows of one size, mapped into memory. A block of rows is compared with its checksum when it is first used.</summary>
+internal sealed unsafe class MappedRows : IDisposable
+{
+    private readonly string _path;
+    private readonly PreparedManifest _manifest;
+    private readonly long _rowBytes;
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly byte* _start;
+    private readonly bool[] _verified;
+    private readonly bool _checksums;
+    private bool _disposed;
+
+    /// <exception cref="DataFormatException">The file cannot be opened, or has not the size that the manifest says.</exception>
+    public MappedRows(string path, PreparedManifest manifest, bool checksums)
+    {
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Prepared stores are mapped as they are, which is little-endian.");
+        (_path, _manifest, _rowBytes, _checksums) = (path, manifest, manifest.RowBytes, checksums);
+        _verified = new bool[manifest.BlockSha256.Count];
+        var bytes = checked(_rowBytes * manifest.Count);
+        using var stream = OpenRows(path);
+        if (stream.Length != bytes)
+            throw new DataFormatException(
+                path, null, $"{stream.Length} bytes; {manifest.Count} rows of {string.Join(" x ", manifest.RowShape)} values are {bytes}");
+        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+        _view = _file.CreateViewAccessor(0, bytes, MemoryMappedFileAccess.Read);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
+        _start += _view.PointerOffset;
+    }
+
+    /// <summary>The bytes of a row, without a copy.</summary>
+    /// <exception cref="DataFormatException">The block that the row is in does not match its checksum.</exception>
+    public ReadOnlySpan<byte> this[int row]
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            ArgumentOutOfRangeException.ThrowIfNegative(row);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, _manifest.Count);
+            if (_checksums) VerifyBlock(row / _manifest.BlockRows);
+            return new ReadOnlySpan<byte>(_start + row * _rowBytes, (int)_rowBytes);
+        }
+    }
+
+    /// <summary>Compares all rows with their checksums.</summary>
+    /// <exception cref="DataFormatException">A block does not match.</exception>
+    public void Verify(CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        for (var block = 0; block < _verified.Length; block++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            VerifyBlock(block);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _file.Dispose();
+    }
+
+    /// <summary>Whether bytes have a checksum.</summary>
+    public static bool Matches(ReadOnlySpan<byte> bytes, string sha256)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return string.Equals(Convert.ToHexString(hash), sha256, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private void VerifyBlock(int block)
+    {
+        if (Volatile.Read(ref _verified[block])) return;
+        var first = block * (long)_manifest.BlockRows;
+        var rows = Math.Min(_manifest.BlockRows, _manifest.Count - first);
+        var bytes = new ReadOnlySpan<byte>(_start + first * _rowBytes, checked((int)(rows * _rowBytes)));
+        if (!Matches(bytes, _manifest.BlockSha256[block]))
+            throw new DataFormatException(
+                _path, first * _rowBytes, $"rows {first} to {first + rows - 1} do not match their checksum; prepare the store again");
+        Volatile.Write(ref _verified[block], true);
+    }
+
+    private static FileStream OpenRows(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFormatException(path, null, $"cannot be opened: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace EcgCmrNative.Data.Cohorts;
+
+/// <summary>Where a row of a <see cref="PreparedStore"/> comes from and what is known of it.</summary>
+public abstract record PreparedRow
+{
+    private protected PreparedRow()
+    {
+    }
+
+    /// <summary>The recording's or study's name.</summary>
+    public required string Record { get; init; }
+
+    /// <summary>The file or folder it was read from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The person.</summary>
+    public required string Patient { get; init; }
+
+    /// <summary>The fold that the set's makers put it in, if they did.</summary>
+    public int? Fold { get; init; }
+
+    /// <summary>A value for each of the store's label names; NaN where it is not known.</summary>
+    public IReadOnlyList<float> Labels { get; init; } = [];
+}

@@ -1,0 +1,52 @@
+using EcgCmrNative.Data.Formats;
+
+namespace EcgCmrNative.Data.Cohorts;
+
+/// <summary>
+/// Prepared data on disk, mapped into memory: a folder with a file of rows that are all of one shape, little-endian; <c>index.jsonl</c> (one
+/// <see cref="PreparedRow"/> for each row); and <c>manifest.json</c>, which is written last: without it there is no store. An <see cref="EcgStore"/> or
+/// an <see cref="ImageStore"/>. Safe for any number of reading threads.
+/// </summary>
+public abstract class PreparedStore : IDisposable
+{
+    private readonly MappedRows _mapped;
+    private CohortRecord[]? _records;
+
+    private protected PreparedStore(MappedRows mapped) => _mapped = mapped;
+
+    /// <summary>The store's description.</summary>
+    public abstract PreparedManifest Manifest { get; }
+
+    /// <summary>Where each row comes from.</summary>
+    public abstract IReadOnlyList<PreparedRow> Rows { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count => Manifest.Count;
+
+    /// <summary>Name, person, labels and fold of each row, for <see cref="PatientSplit"/>.</summary>
+    public IReadOnlyList<CohortRecord> Records =>
+        _records ??= [.. Rows.Select(row => new CohortRecord(row.Record, row.Patient, row.Labels, row.Fold))];
+
+    /// <summary>True where a folder has a manifest.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, StoreManifestFile.Name));
+
+    /// <summary>Opens a store, whatever is in it.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="checksums">Whether a block of rows is compared with its checksum when it is first used.</param>
+    /// <exception cref="DataFormatException">This is no complete store, or of another version, or its files do not fit each other.</exception>
+    public static PreparedStore Open(string folder, bool checksums = true) =>
+        StoreManifestFile.Read(folder).Format == ImageStore.Layout.FormatName ? ImageStore.Open(folder, checksums) : EcgStore.Open(folder, checksums);
+
+    /// <summary>Compares all rows with their checksums.</summary>
+    /// <exception cref="DataFormatException">A block does not match.</exception>
+    public void Verify(CancellationToken cancellation = default) => _mapped.Verify(cancellation);
+
+    /// <summary>Closes the store.</summary>
+    public void Dispose()
+    {
+        _mapped.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected ReadOnlySpan<byte> Bytes(int row) => _mapped[row];
+}

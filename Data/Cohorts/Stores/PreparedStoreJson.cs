@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace EcgCmrNative.Data.Cohorts;
+
+[JsonSourceGenerationOptions(
+    UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(EcgManifest))]
+[JsonSerializable(typeof(EcgRow))]
+[JsonSerializable(typeof(ImageManifest))]
+[JsonSerializable(typeof(ImageRow))]
+internal sealed partial class PreparedStoreJson : JsonSerializerContext;

@@ -1,0 +1,171 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using EcgCmrNative.Data.Formats;
+
+namespace EcgCmrNative.Data.Cohorts;
+
+/// <summary>
+/// Makes a <see cref="PreparedStore"/>: reads and prepares on several threads and writes in the order in which the sources were given, whatever
+/// the number of threads. The manifest is written last and atomically, so that no half store can be opened after a crash.
+/// </summary>
+/// <typeparam name="TItem">What is read.</typeparam>
+/// <typeparam name="TManifest">The store's description.</typeparam>
+/// <typeparam name="TRow">What is known of a row.</typeparam>
+public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
+    where TManifest : PreparedManifest
+    where TRow : PreparedRow
+{
+    private protected PreparedStoreWriter()
+    {
+    }
+
+    /// <summary>Names of the label columns of every source.</summary>
+    public IReadOnlyList<string> LabelNames { get; init; } = [];
+
+    /// <summary>Whether one source that cannot be prepared ends the whole; otherwise it is listed in the manifest.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Threads that read and prepare.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Where files are written.</summary>
+    public IFileSystem Files { get; init; } = FileSystem.Disk;
+
+    private protected abstract StoreLayout<TManifest, TRow> Layout { get; }
+
+    /// <summary>Writes a store.</summary>
+    /// <param name="folder">Where to; made if it is not there, and no store may be in it.</param>
+    /// <param name="sources">What to prepare, each with as many labels as there are <see cref="LabelNames"/>.</param>
+    /// <param name="progress">Told (done, of all) after each source, on the calling thread.</param>
+    /// <param name="cancellation">Stops and leaves nothing behind.</param>
+    /// <returns>The manifest, with the failures.</returns>
+    /// <exception cref="DataFormatException">A source failed and <see cref="Strict"/> is set, or none could be prepared.</exception>
+    /// <exception cref="IOException">There is a store already, or the disk refused.</exception>
+    public TManifest Write(
+        string folder, IReadOnlyList<CohortSource<TItem>> sources, Action<int, int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1, nameof(Threads));
+        if (sources.FirstOrDefault(source => source.About.Labels.Count != LabelNames.Count) is { } odd)
+            throw new ArgumentException($"'{odd.About.Record}' has {odd.About.Labels.Count} labels, not {LabelNames.Count}.",
+                nameof(sources));
+        var manifestPath = Path.Combine(folder, StoreManifestFile.Name);
+        if (Files.FileExists(manifestPath))
+            throw new IOException($"{folder}: there is a prepared store already; delete it or choose another folder");
+
+        PreparedManifest manifest = Describe();
+        var rowBytes = checked((int)manifest.RowBytes);
+        Files.CreateDirectory(folder);
+        var rowsPath = Path.Combine(folder, Layout.RowsFile);
+        var indexPath = Path.Combine(folder, StoreManifestFile.IndexName);
+        // Whoever else is writing to this folder holds the file: that is refused here, where nothing of theirs is deleted.
+        var stream = Files.Create(rowsPath);
+        try
+        {
+            using var rows = new BlockHashingWriter(stream, rowBytes);
+            using var index = Files.Create(indexPath);
+            using var indexHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var failures = new List<PreparationFailure>();
+            var done = 0;
+            foreach (var result in PrepareInOrder(sources, cancellation))
+            {
+                if (result.Failure is { } failure)
+                {
+                    if (Strict) throw new DataFormatException(failure.Record, null, failure.Reason);
+                    failures.Add(failure);
+                }
+                rows.Write(BytesOf(result.Values));
+                foreach (var row in result.Rows)
+                {
+                    byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(row, Layout.RowJson), (byte)'\n'];
+                    indexHash.AppendData(line);
+                    index.Write(line);
+                }
+                progress?.Invoke(++done, sources.Count);
+            }
+            if (rows.Rows == 0)
+                throw new DataFormatException(folder, null, failures.Count == 0
+                    ? "there is nothing to prepare"
+                    : $"none of {sources.Count} {Layout.Holds} could be prepared; the first: {failures[0].Record}: {failures[0].Reason}");
+            manifest = manifest with
+            {
+                Format = Layout.FormatName,
+                Version = Layout.Version,
+                Count = rows.Rows,
+                LabelNames = LabelNames,
+                Failures = failures,
+                IndexSha256 = Convert.ToHexString(indexHash.GetHashAndReset()),
+                BlockRows = rows.BlockRows,
+                BlockSha256 = rows.Finish(Files),
+            };
+            Files.Flush(index);
+            Files.WriteAtomically(manifestPath, file => JsonSerializer.Serialize(file, (TManifest)manifest, Layout.ManifestJson));
+            return (TManifest)manifest;
+        }
+        catch
+        {
+            try
+            {
+                Files.Delete(rowsPath);
+                Files.Delete(indexPath);
+            }
+            catch (IOException) { /* the first error is the one to report */ }
+            throw;
+        }
+    }
+
+    /// <summary>Shape and recipe of the store that is to be.</summary>
+    private protected abstract TManifest Describe();
+
+    /// <summary>Prepares one source; called on any thread.</summary>
+    /// <returns>Its rows, and their values one row after the other.</returns>
+    private protected abstract (TRow[] Rows, Array Values) Prepare(CohortRecord about, TItem item);
+
+    private static ReadOnlySpan<byte> BytesOf(Array values) =>
+        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(values), Buffer.ByteLength(values));
+
+    /// <summary>A few sources ahead of the one that is written, so that memory does not grow with their number.</summary>
+    private IEnumerable<Prepared> PrepareInOrder(IReadOnlyList<CohortSource<TItem>> sources, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var tasks = new TaskFactory(stop.Token, TaskCreationOptions.None, TaskContinuationOptions.None,
+            new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Threads).ConcurrentScheduler);
+        var ahead = new Queue<Task<Prepared>>();
+        try
+        {
+            var next = 0;
+            while (next < sources.Count || ahead.Count > 0)
+            {
+                while (next < sources.Count && ahead.Count < 4 * Threads)
+                {
+                    var source = sources[next++];
+                    ahead.Enqueue(tasks.StartNew(() => PrepareOne(source)));
+                }
+                yield return ahead.Dequeue().GetAwaiter().GetResult();
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            foreach (var task in ahead) ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+        }
+    }
+
+    private Prepared PrepareOne(CohortSource<TItem> source)
+    {
+        try
+        {
+            var (rows, values) = Prepare(source.About, source.Read());
+            return new Prepared(rows, values, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Prepared([], Array.Empty<byte>(), new PreparationFailure(source.About.Record, e.Message));
+        }
+    }
+
+    private sealed record Prepared(TRow[] Rows, Array Values, PreparationFailure? Failure);
+}

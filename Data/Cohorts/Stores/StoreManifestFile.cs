@@ -1,0 +1,34 @@
+using System.Text.Json;
+using EcgCmrNative.Data.Formats;
+
+namespace EcgCmrNative.Data.Cohorts;
+
+/// <summary>A store's manifest before anything but its kind and version is understood: another version may have other fields.</summary>
+internal sealed record StoreManifestFile(string Path, byte[] Bytes, string? Format, int Version)
+{
+    public const string Name = "manifest.json";
+    public const string IndexName = "index.jsonl";
+    private const int Largest = 64 << 20;
+
+    /// <exception cref="DataFormatException">There is none, or it is no manifest.</exception>
+    public static StoreManifestFile Read(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var path = System.IO.Path.Combine(folder, Name);
+        if (!File.Exists(path))
+            throw new DataFormatException(path, null,
+                "is missing: this is no prepared store, or its preparation did not end; prepare it again");
+        var bytes = FileSystem.Disk.ReadAllData(path, Largest);
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            var format = document.RootElement.TryGetProperty(nameof(PreparedManifest.Format), out var name) ? name.GetString() : null;
+            var version = document.RootElement.TryGetProperty(nameof(PreparedManifest.Version), out var number) ? number.GetInt32() : 0;
+            return new StoreManifestFile(path, bytes, format, version);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new DataFormatException(path, null, $"is no manifest of a prepared store: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+
+namespace EcgCmrNative.Data.Formats.Dicom;
+
+/// <summary>An element's place in the file; the items of a sequence instead.</summary>
+internal readonly record struct DicomElement(DicomTag Tag, long Offset, long Length, IReadOnlyList<DicomDataSet>? Items = null);
+
+/// <summary>The elements of a file, or of one item of a sequence, that this project uses. Values are read from the file when asked for.</summary>
+internal sealed class DicomDataSet(InputFile file, bool bigEndian)
+{
+    /// <summary>More than any identifier, description or list of six numbers.</summary>
+    private const int MaximumTextBytes = 1 << 12;
+
+    private readonly List<DicomElement> _elements = [];
+
+    public void Add(DicomElement element) => _elements.Add(element);
+
+    /// <summary>The element, or null where there is none or it is empty.</summary>
+    public DicomElement? Find(DicomTag tag)
+    {
+        foreach (var element in _elements)
+        {
+            if (element.Tag == tag) return element.Length > 0 || element.Items is { Count: > 0 } ? element : null;
+        }
+        return null;
+    }
+
+    /// <summary>Items of a sequence; none where it is not there.</summary>
+    public IReadOnlyList<DicomDataSet> Items(DicomTag tag) => Find(tag)?.Items ?? [];
+
+    /// <summary>A text without its padding; null where there is none.</summary>
+    public string? Text(DicomTag tag)
+    {
+        if (Find(tag) is not { } element) return null;
+        if (element.Length > MaximumTextBytes) throw Failure(element, $"is {element.Length} bytes long, at most {MaximumTextBytes} are expected");
+        Span<byte> bytes = stackalloc byte[(int)element.Length];
+        file.Read(element.Offset, bytes);
+        // Only patients' identifiers and descriptions can hold anything but ASCII; Latin-1 keeps what it cannot mean apart.
+        var text = (Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes).Trim('\0', ' ', '\r', '\n', '\t');
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>Numbers written as text, backslashes between them (VR DS and IS); null where there are none.</summary>
+    public double[]? Decimals(DicomTag tag, int count)
+    {
+        if (Text(tag) is not { } text) return null;
+        var parts = text.Split('\\');
+        if (parts.Length < count) throw Failure(Find(tag)!.Value, $"holds {parts.Length} numbers, {count} are expected");
+        var numbers = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            if (!double.TryParse(parts[i].Trim('\0', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
+                throw Failure(Find(tag)!.Value, $"holds '{parts[i]}', which is no number");
+        }
+        return numbers;
+    }
+
+    /// <summary>A number written as text.</summary>
+    public double? Decimal(DicomTag tag) => Decimals(tag, 1)?[0];
+
+    /// <summary>A whole number written as text.</summary>
+    public int? Integer(DicomTag tag)
+    {
+        if (Decimal(tag) is not { } value) return null;
+        if (value != Math.Truncate(value) || Math.Abs(value) > int.MaxValue) throw Failure(Find(tag)!.Value, $"is {value}, which is no whole number of 32 bits");
+        return (int)value;
+    }
+
+    /// <summary>A 16-bit number (VR US).</summary>
+    public int? UInt16(DicomTag tag)
+    {
+        Span<byte> bytes = stackalloc byte[2];
+        if (!Binary(tag, bytes)) return null;
+        return bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+    }
+
+    /// <summary>A 32-bit number (VR UL).</summary>
+    public long? UInt32(DicomTag tag)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        if (!Binary(tag, bytes)) return null;
+        return bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+    }
+
+    /// <summary>A double (VR FD); null where it is no finite number.</summary>
+    public double? Double(DicomTag tag)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        if (!Binary(tag, bytes)) return null;
+        var value = bigEndian ? BinaryPrimitives.ReadDoubleBigEndian(bytes) : BinaryPrimitives.ReadDoubleLittleEndian(bytes);
+        return double.IsFinite(value) ? value : null;
+    }
+
+    /// <summary>An error that names an element which must be there and is not, or whose value cannot be.</summary>
+    public DataFormatException Failure(DicomTag tag, string reason) => Find(tag) is { } element
+        ? Failure(element, reason)
+        : file.Failure(null, $"{tag.Describe()} {reason}");
+
+    private DataFormatException Failure(DicomElement element, string reason) => file.Failure(element.Offset, $"{element.Tag.Describe()} {reason}");
+
+    private bool Binary(DicomTag tag, Span<byte> bytes)
+    {
+        if (Find(tag) is not { } element) return false;
+        if (element.Length < bytes.Length) throw Failure(element, $"is {element.Length} bytes long, {bytes.Length} are expected");
+        file.Read(element.Offset, bytes);
+        return true;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Nifti;
+using EcgCmrNative.Data.Formats.Wfdb;
+using EcgCmrNative.Data.Synthetic.Hearts;
+
+namespace EcgCmrNative.Data.Synthetic.Cohort;
+
+/// <summary>
+/// Writes a virtual cohort in the formats of real studies: <c>ecg/</c> as WFDB, <c>cmr/</c> as NIfTI, <c>subjects.csv</c>, <c>truth.csv</c> and
+/// <c>DATA_CARD.md</c>. The table of subjects is written last: a folder without one is no cohort.
+/// </summary>
+public sealed partial class VirtualCohortWriter
+{
+    /// <summary>The table that makes a folder a cohort.</summary>
+    public const string SubjectsFile = "subjects.csv";
+
+    private const string TruthFile = "truth.csv";
+    private const string CardFile = "DATA_CARD.md";
+    private const string EcgFolder = "ecg";
+    private const string CmrFolder = "cmr";
+
+    /// <summary>Whole stacks instead of the mid-ventricular slice.</summary>
+    public bool Stack { get; init; }
+
+    /// <summary>Threads that work at once; the files do not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The file system.</summary>
+    public IFileSystem Files { get; init; } = FileSystem.Disk;
+
+    /// <summary>Writes the first people of a cohort; an older cohort in the folder is replaced.</summary>
+    /// <param name="folder">The folder, made where there is none.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="subjects">How many people, at least 1.</param>
+    /// <param name="progress">Told how many are done, of how many.</param>
+    /// <param name="cancellation">Stops between two people; what is there then is no cohort.</param>
+    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public void Write(string folder, VirtualCohort cohort, int subjects, Action<int, int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        ArgumentOutOfRangeException.ThrowIfLessThan(subjects, 1);
+        var (ecg, cmr) = (Path.Combine(folder, EcgFolder), Path.Combine(folder, CmrFolder));
+        Files.CreateDirectory(ecg);
+        Files.CreateDirectory(cmr);
+        Files.Delete(Path.Combine(folder, SubjectsFile));
+        DeleteOlder(ecg);
+        DeleteOlder(cmr);
+
+        var rows = new (string Known, string True)[subjects];
+        var hearts = new VirtualHeart[subjects];
+        var done = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Threads), CancellationToken = cancellation };
+        Parallel.For(0, subjects, options, number =>
+        {
+            var subject = cohort.Subject(number);
+            WfdbWriter.Write(ecg, subject.RecordEcg(), Files);
+            NiftiFile.Write(Path.Combine(cmr, subject.Name + ".nii.gz"), subject.ImageCine(Stack), NiftiStorage.Int16, Files);
+            hearts[number] = subject.Heart;
+            rows[number] = (CohortTables.SubjectsRow(subject), CohortTables.TruthRow(subject));
+            progress?.Invoke(Interlocked.Increment(ref done), subjects);
+        });
+        WriteText(Path.Combine(folder, TruthFile), CohortTables.TruthHeader, rows.Select(row => row.True));
+        WriteText(Path.Combine(folder, CardFile), DataCard.Text(cohort, Stack, CohortCounts.Of(hearts)), []);
+        WriteText(Path.Combine(folder, SubjectsFile), CohortTables.SubjectsHeader, rows.Select(row => row.Known));
+    }
+
+    /// <summary>What an older, larger cohort left would look as if it belonged to this one.</summary>
+    private void DeleteOlder(string folder)
+    {
+        foreach (var path in Files.ListFiles(folder))
+        {
+            if (OfCohort().IsMatch(Path.GetFileName(path))) Files.Delete(path);
+        }
+    }
+
+    private void WriteText(string path, string first, IEnumerable<string> rest)
+    {
+        var text = new StringBuilder(first.TrimEnd('\n')).Append('\n');
+        foreach (var line in rest) text.Append(line).Append('\n');
+        Files.WriteAtomically(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    [GeneratedRegex(@"^V\d{6}\.(hea|dat|nii\.gz)$", RegexOptions.CultureInvariant)]
+    private static partial Regex OfCohort();
+}

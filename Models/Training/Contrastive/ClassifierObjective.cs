@@ -1,0 +1,125 @@
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Operators;
+using EcgCmrNative.Engine.Optimizers;
+using EcgCmrNative.Models.Evaluation.Metrics;
+using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Models.Objectives;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace EcgCmrNative.Models.Training.Contrastive;
+
+/// <summary>
+/// Trains a linear classifier beside, on the embeddings of un-augmented samples; the encoder gets no gradient from it and is not otherwise
+/// changed. On held-out data it is measured as a whole: F1 of class 1, accuracy, and AUROC of probabilities.
+/// </summary>
+internal sealed class ClassifierObjective : IObjective<PairBatch>
+{
+    private readonly Layer _encoder;
+    private readonly OnlineClassifier _classifier;
+    private readonly ClassifierOptions _options;
+    private readonly bool _quirks;
+    private readonly int _chunk;
+    private readonly Func<PairBatch, Modality, HostBatch> _plain;
+    private readonly List<int> _truth = [];
+    private readonly List<double> _logits = [];
+
+    /// <param name="learner">Whose encoder and classifier.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="contrast">Whether to do as published, with the encoder in training mode and AUROC from logits; and how many samples are encoded at a time.</param>
+    /// <param name="plain">One side of a batch without augmentation.</param>
+    public ClassifierObjective(PairLearner learner, ClassifierOptions options, ContrastiveOptions contrast, Func<PairBatch, Modality, HostBatch> plain)
+    {
+        (_encoder, _classifier) = (learner.Encoder(options.Side), learner.Classifier);
+        (_options, _quirks, _chunk, _plain) = (options, contrast.ReferenceQuirks, contrast.ChunkSize, plain);
+        Optimizer = new Adam(
+            [new ParameterGroup("classifier", [.. _classifier.TrainableParameters()]) { WeightDecay = options.WeightDecay }], decoupled: false);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "classifier";
+
+    /// <inheritdoc/>
+    public Optimizer Optimizer { get; }
+
+    /// <inheritdoc/>
+    public double LearningRate(double epoch) => _options.LearningRate;
+
+    /// <inheritdoc/>
+    public Tensor Loss(PairBatch batch, int epoch, MetricSums metrics)
+    {
+        var logits = Classify(batch);
+        metrics.Add("classifier_accuracy", Accuracy(batch.Labels, logits.ToDoubles()), Known(batch));
+        return _classifier.Loss(logits, Tensor.FromIndices(logits.Device, new Shape(batch.Count), batch.Labels));
+    }
+
+    /// <summary>Takes note of held-out samples.</summary>
+    public void Observe(PairBatch batch, MetricSums metrics)
+    {
+        if (Known(batch) == 0) return;
+        var logits = Classify(batch);
+        metrics.Add("classifier_loss", _classifier.Loss(logits, Tensor.FromIndices(logits.Device, new Shape(batch.Count), batch.Labels)).Item(), Known(batch));
+        var values = logits.ToDoubles();
+        var classes = logits.Shape.Last;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (batch.Labels[i] < 0) continue;
+            _truth.Add(batch.Labels[i]);
+            _logits.AddRange(values.AsSpan(i * classes, classes));
+        }
+    }
+
+    /// <summary>Measures what was noted, and forgets it.</summary>
+    public void Measure(MetricSums metrics)
+    {
+        var (truth, scores) = (_truth.ToArray(), _logits.ToArray());
+        _truth.Clear();
+        _logits.Clear();
+        if (truth.Length == 0) return;
+        var classes = scores.Length / truth.Length;
+        metrics.Add("classifier_accuracy", Accuracy(truth, scores));
+        if (!_quirks) SoftmaxRows(scores, classes);
+        var isOne = Array.ConvertAll(truth, label => label == 1);
+        var calledOne = new double[truth.Length];
+        for (var i = 0; i < truth.Length; i++) calledOne[i] = Largest(scores.AsSpan(i * classes, classes)) == 1 ? 1 : 0;
+        metrics.Add("classifier_f1", ConfusionMatrix.Of(isOne, calledOne).F1);
+        var auroc = RankingMetrics.OneVersusRest(RankingMetrics.Auroc, truth, scores, classes);
+        if (!double.IsNaN(auroc)) metrics.Add("classifier_auroc", auroc);
+    }
+
+    private static int Known(PairBatch batch) => batch.Count - batch.Labels.Count(-1);
+
+    private static double Accuracy(ReadOnlySpan<int> truth, ReadOnlySpan<double> scores)
+    {
+        var (right, known, classes) = (0, 0, scores.Length / truth.Length);
+        for (var i = 0; i < truth.Length; i++)
+        {
+            if (truth[i] < 0) continue;
+            known++;
+            if (Largest(scores.Slice(i * classes, classes)) == truth[i]) right++;
+        }
+        return known == 0 ? 0 : (double)right / known;
+    }
+
+    private static int Largest(ReadOnlySpan<double> scores) => TensorPrimitives.IndexOfMax(scores);
+
+    private static void SoftmaxRows(double[] values, int classes)
+    {
+        for (var first = 0; first < values.Length; first += classes)
+        {
+            var row = values.AsSpan(first, classes);
+            TensorPrimitives.SoftMax<double>(row, row);
+        }
+    }
+
+    private Tensor Classify(PairBatch batch)
+    {
+        var wasTraining = _encoder.Training;
+        if (!_quirks) _encoder.Training = false;
+        var samples = _plain(batch, _options.Side);
+        Tensor embedding;
+        using (Tape.Pause()) embedding = GradientCache.Embed(samples.Count, _chunk, (first, count) => _encoder.Forward(samples.Part(first, count)));
+        _encoder.Training = wasTraining;
+        return _classifier.Forward(embedding);
+    }
+}

@@ -1,0 +1,59 @@
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Operators;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Models.Objectives;
+
+namespace EcgCmrNative.Models.Training.Contrastive;
+
+/// <summary>
+/// Multimodal contrastive learning (Turgut et al. 2025): image and ECG of one person find each other in a common space. State names are those of
+/// <see cref="MultimodalModel"/>.
+/// </summary>
+public sealed class MultimodalContrast : PairLearner
+{
+    private readonly MultimodalModel _model;
+    private readonly ContrastiveLoss _loss;
+    private readonly int _chunk;
+
+    /// <summary>Creates the joint model and its loss.</summary>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="random">Draws the initial weights.</param>
+    /// <param name="configuration">Its parts.</param>
+    /// <param name="loss">What compares the two sides.</param>
+    /// <param name="chunkSize">Pairs that are encoded at a time; 0 for all.</param>
+    public MultimodalContrast(Device device, RandomSource random, MultimodalConfiguration configuration, ContrastiveLoss loss, int chunkSize)
+    {
+        _model = Add("", new MultimodalModel(device, random, configuration));
+        _loss = Add("", loss);
+        _chunk = chunkSize;
+    }
+
+    /// <inheritdoc/>
+    public override Layer Cmr => _model.Cmr;
+
+    /// <inheritdoc/>
+    public override Layer Ecg => _model.Ecg;
+
+    /// <inheritdoc/>
+    public override OnlineClassifier Classifier => _model.Classifier;
+
+    /// <inheritdoc/>
+    public override ViewComparison Compare(HostBatch images, HostBatch ecgs, ReadOnlySpan<int> samples)
+    {
+        using var scope = TensorScope.Open();
+        var z0 = GradientCache.Embed(images.Count, _chunk, (first, count) => _model.ProjectImages(images.Part(first, count)));
+        var z1 = GradientCache.Embed(ecgs.Count, _chunk, (first, count) => _model.ProjectEcg(ecgs.Part(first, count)));
+        return new ViewComparison(scope.Keep(_loss.Forward(z0, z1, samples)), scope.Keep(z0), scope.Keep(z1));
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Parameter Parameter)> Parameters(Modality? side) => side switch
+    {
+        Modality.Cmr => Named("encoder_imaging", _model.Cmr).Concat(Named("projection_head_imaging", _model.CmrHead)),
+        Modality.Ecg => Named("encoder_ecg", _model.Ecg).Concat(Named("projection_head_ecg", _model.EcgHead)),
+        _ => _loss.State(),
+    };
+}

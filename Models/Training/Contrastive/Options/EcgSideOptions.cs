@@ -1,0 +1,67 @@
+using EcgCmrNative.Data.Signals.Augmentation;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Ecg;
+
+namespace EcgCmrNative.Models.Training.Contrastive;
+
+/// <summary>The ECG side of contrastive learning: its encoder and its views. The defaults are the paper's.</summary>
+public sealed record EcgSideOptions
+{
+    /// <summary>Model size, a name of <see cref="EcgPresets.Names"/>.</summary>
+    public string Preset { get; init; } = "tiny";
+
+    /// <summary>Samples of the window that the encoder sees; 2500 is 5 s at 500 Hz.</summary>
+    public int Window { get; init; } = 2500;
+
+    /// <summary>Samples per patch.</summary>
+    public int PatchSamples { get; init; } = 100;
+
+    /// <summary>Leads per patch.</summary>
+    public int PatchLeads { get; init; } = 1;
+
+    /// <summary>Rate of stochastic depth in the last block.</summary>
+    public double DropPath { get; init; } = 0.1;
+
+    /// <summary>How tokens become an embedding.</summary>
+    public TokenPooling Pooling { get; init; } = TokenPooling.Mean;
+
+    /// <summary>File that the encoder's weights come from; null for new ones.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>Whether the encoder stays as it is.</summary>
+    public bool Frozen { get; init; }
+
+    /// <summary>Learning rate of encoder and head; null for that of the run.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>Whether anything but the window's place is varied.</summary>
+    public bool Augment { get; init; } = true;
+
+    /// <summary>How strongly.</summary>
+    public AugmentationStrength Strength { get; init; } = AugmentationStrength.Default;
+
+    /// <summary>The strength where there is any.</summary>
+    internal AugmentationStrength? StrengthOrNone => Augment ? Strength : null;
+
+    /// <summary>Sizes of the encoder for recordings of so many leads.</summary>
+    /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
+    public VisionTransformerConfiguration Model(int leads)
+    {
+        var model = EcgPresets.Encoder(Preset) with
+        {
+            Leads = leads,
+            Samples = Window,
+            PatchLeads = PatchLeads,
+            PatchSamples = PatchSamples,
+            DropPath = DropPath,
+            LearnPositions = true,
+        };
+        model.Validate();
+        return model;
+    }
+
+    /// <summary>The encoder with new weights.</summary>
+    /// <inheritdoc cref="Model"/>
+    public EcgEncoder CreateEncoder(Device device, RandomSource random, int leads) => new(device, random, Model(leads), Pooling);
+}

@@ -1,0 +1,11 @@
+namespace EcgCmrNative.Models.Training.Contrastive;
+
+/// <summary>Where the two sides of some pairs lie in the common space, not normalised.</summary>
+/// <param name="Pairs">Which pairs.</param>
+/// <param name="Images">[pairs, width].</param>
+/// <param name="Ecgs">[pairs, width].</param>
+/// <param name="Width">Numbers of a projection.</param>
+public sealed record PairProjections(IReadOnlyList<int> Pairs, float[] Images, float[] Ecgs, int Width)
+{
+    internal void Measure(MetricSums metrics) => metrics.Add("pairs", Pairs.Count);
+}

@@ -1,0 +1,182 @@
+using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Optimizers;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Engine.Schedules;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Cmr;
+
+namespace EcgCmrNative.Models.Training.Contrastive;
+
+/// <summary>
+/// Learning from two views of each sample of one kind: SimCLR, CLOCS, BYOL and Barlow Twins differ in their views and in what learns from them.
+/// Epochs are compared by the loss of held-out samples, whose views stay the same.
+/// </summary>
+public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
+{
+    /// <summary>Held-out samples are augmented as in an epoch that training never comes to.</summary>
+    private const int ValidationEpoch = int.MaxValue;
+
+    private readonly Device _device;
+    private readonly IViewSource _views;
+    private readonly IReadOnlyList<int> _training;
+    private readonly IReadOnlyList<int> _validation;
+    private readonly ViewLearner _learner;
+    private readonly TrainingOptions _trainingOptions;
+    private readonly EpochCosine _schedule;
+    private readonly ViewBatch _validationBatch;
+
+    /// <summary>Puts views, learner and optimiser together.</summary>
+    /// <param name="name">For logs and checkpoints.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="views">Makes the views.</param>
+    /// <param name="training">Rows to train on.</param>
+    /// <param name="validation">Rows to validate on.</param>
+    /// <param name="learner">What learns.</param>
+    /// <param name="options">Settings of the optimisation.</param>
+    /// <param name="trainingOptions">Settings of the training.</param>
+    /// <exception cref="ArgumentException">Settings that make no sense, or nothing to validate on.</exception>
+    public ViewRecipe(
+        string name, Device device, IViewSource views, IReadOnlyList<int> training, IReadOnlyList<int> validation, ViewLearner learner,
+        ContrastiveOptions options, TrainingOptions trainingOptions)
+    {
+        ArgumentNullException.ThrowIfNull(views);
+        ArgumentNullException.ThrowIfNull(learner);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(trainingOptions);
+        if (validation.Count == 0) throw new ArgumentException("there is nothing to validate on: hold some samples out");
+        if (training.Count % trainingOptions.BatchSize is var rest && rest > 0 && rest < learner.LeastSamples)
+            throw new ArgumentException($"{training.Count} samples leave a last batch of {rest}, too few to compare; choose another batch size");
+        (Name, _device, _views, _training, _validation, _learner, _trainingOptions) = (name, device, views, training, validation, learner, trainingOptions);
+        _schedule = options.Schedule(trainingOptions);
+        Optimizer = new Adam([new ParameterGroup("all", [.. learner.TrainableParameters()]) { WeightDecay = options.WeightDecay }], decoupled: false);
+        _validationBatch = CreateBatch(trainingOptions.BatchSize);
+    }
+
+    /// <summary>The recipe of a configuration, with new weights.</summary>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="store">ECGs or images, as the configuration has a side for.</param>
+    /// <param name="configuration">All settings.</param>
+    /// <exception cref="ArgumentException">Settings that do not fit each other or the store.</exception>
+    public static ViewRecipe Create(Device device, PreparedStore store, ContrastiveConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var c = configuration;
+        var random = new RandomSource(c.Training.Seed).Branch("model");
+        return new ViewRecipe(
+            c.Recipe, device, Views(store, c), c.TrainingRows(store.Count), c.ValidationRows, Learner(device, random, c), c.Options, c.Training);
+    }
+
+    /// <inheritdoc cref="IRecipe{TBatch}.Name"/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public Module Model => _learner;
+
+    /// <inheritdoc/>
+    public Optimizer Optimizer { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IObjective<ViewBatch>> Objectives => [this];
+
+    /// <inheritdoc/>
+    public int SampleCount => _training.Count;
+
+    /// <inheritdoc/>
+    public (string Metric, bool HigherIsBetter) Criterion => ("loss", false);
+
+    /// <inheritdoc/>
+    public double LearningRate(double epoch) => _schedule.At(epoch);
+
+    /// <inheritdoc/>
+    public ViewBatch CreateBatch(int capacity) => new(capacity, _views.Size);
+
+    /// <inheritdoc/>
+    public void Load(ViewBatch batch, ReadOnlySpan<int> samples, int epoch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        batch.Count = samples.Length;
+        for (var i = 0; i < samples.Length; i++) batch.Fill(_views, i, _training[samples[i]], epoch);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Loss(ViewBatch batch, int epoch, MetricSums metrics)
+    {
+        var comparison = Compare(batch);
+        BatchAgreement.Add(metrics, comparison.First, comparison.Second);
+        return comparison.Loss;
+    }
+
+    /// <inheritdoc/>
+    public void Updated() => _learner.Updated(_trainingOptions.Progress(SampleCount, Optimizer.Steps));
+
+    /// <inheritdoc/>
+    public void Validate(int epoch, MetricSums metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        for (var first = 0; first < _validation.Count; first += _trainingOptions.BatchSize)
+        {
+            _validationBatch.Count = Math.Min(_trainingOptions.BatchSize, _validation.Count - first);
+            if (first > 0 && _validationBatch.Count < _learner.LeastSamples) break;
+            for (var i = 0; i < _validationBatch.Count; i++) _validationBatch.Fill(_views, i, _validation[first + i], ValidationEpoch);
+            using var scope = TensorScope.Open();
+            var comparison = Compare(_validationBatch);
+            metrics.Add("loss", comparison.Loss.Item(), _validationBatch.Count);
+            BatchAgreement.Add(metrics, comparison.First, comparison.Second);
+        }
+    }
+
+    /// <summary>Puts the weights of a file into the encoder.</summary>
+    /// <param name="path">A checkpoint of this program, or published weights.</param>
+    /// <exception cref="Data.Formats.DataFormatException">The file is damaged, or of another encoder.</exception>
+    public void LoadEncoder(string path)
+    {
+        EncoderWeights.LoadInto(_learner.Encoder, path);
+        _learner.Restart();
+    }
+
+    private static IViewSource Views(PreparedStore store, ContrastiveConfiguration c)
+    {
+        var (rate, seed) = (c.Options.AugmentationRate, c.Training.Seed);
+        return (store, c) switch
+        {
+            (EcgStore ecgs, { Ecg: { } side, Recipe: ContrastiveRecipes.Clocs }) => new AdjacentEcgViews(ecgs, side.Window, side.StrengthOrNone, rate, seed),
+            (EcgStore ecgs, { Ecg: { } side }) => new EcgViews(ecgs, side.Window, side.StrengthOrNone, rate, seed),
+            (ImageStore images, { Cmr: { } side }) => new CmrViews(images, side, rate, seed),
+            _ => throw new ArgumentException($"{c.Recipe} does not learn from the {store.Manifest.Format} given"),
+        };
+    }
+
+    private static ViewLearner Learner(Device device, RandomSource random, ContrastiveConfiguration c)
+    {
+        var (encoder, width) = Encoder(random);
+        return c.Recipe switch
+        {
+            ContrastiveRecipes.Byol => new Byol(device, random, encoder, draws => Encoder(draws).Encoder, width, c.Options),
+            ContrastiveRecipes.BarlowTwins => new BarlowTwins(device, random, encoder, width, c.Options),
+            _ => new SimClr(device, random, c.Ecg is null ? "encoder_imaging" : "encoder_ecg", encoder, width, c.Options),
+        };
+
+        (Layer Encoder, int Width) Encoder(RandomSource draws)
+        {
+            if (c.Ecg is { } ecg)
+            {
+                var transformer = ecg.CreateEncoder(device, draws, c.Leads.Count);
+                return (transformer, transformer.Width);
+            }
+            var network = CmrPresets.Create(c.Cmr!.Preset, device, draws);
+            return (network, network.Width);
+        }
+    }
+
+    private ViewComparison Compare(ViewBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return _learner.Compare(OnHost(batch.Count, batch.First), OnHost(batch.Count, batch.Second));
+    }
+
+    private HostBatch OnHost(int samples, ReadOnlyMemory<float> values) => new(
+        samples, (first, count) => Tensor.From(_device, _views.Shape(count), values.Span.Slice(first * _views.Size, count * _views.Size)));
+}

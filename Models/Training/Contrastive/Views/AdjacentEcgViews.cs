@@ -1,0 +1,63 @@
+using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Signals.Augmentation;
+using EcgCmrNative.Engine;
+
+namespace EcgCmrNative.Models.Training.Contrastive;
+
+/// <summary>
+/// Two windows of an ECG that follow each other without a gap, each augmented: CLOCS' contrast between segments (Kiyasseh et al. 2021). Where the
+/// recording is longer than both, they lie at a random place.
+/// </summary>
+public sealed class AdjacentEcgViews : IViewSource
+{
+    private const int PairView = 2;
+
+    private readonly EcgStore _store;
+    private readonly int _window;
+    private readonly EcgAugmenter _pair;
+    private readonly EcgAugmenter _first;
+    private readonly EcgAugmenter _second;
+    private readonly float[] _both;
+    private readonly float[] _half;
+
+    /// <inheritdoc cref="EcgViews(EcgStore, int, AugmentationStrength?, double, ulong)"/>
+    public AdjacentEcgViews(EcgStore store, int window, AugmentationStrength? strength, double secondRate, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (2 * (long)window > store.Length)
+            throw new ArgumentException($"two windows of {window} samples do not fit the store's recordings of {store.Length}; take a window of {store.Length / 2} or less");
+        (_store, _window) = (store, window);
+        (_both, _half) = (new float[2 * store.Leads * window], new float[store.Leads * window]);
+        _pair = new EcgAugmenter(new EcgAugmentation(CropResizing.Random(2 * window), []), seed);
+        _first = new EcgAugmenter(Chain(1), seed);
+        _second = new EcgAugmenter(Chain(secondRate), seed);
+
+        EcgAugmentation Chain(double rate) => strength is null
+            ? new EcgAugmentation(null, [])
+            : EcgAugmentation.ContrastiveUnimodal(window, rate, strength) with { Window = null };
+    }
+
+    /// <inheritdoc/>
+    public int Count => _store.Count;
+
+    /// <inheritdoc/>
+    public int Size => _store.Leads * _window;
+
+    /// <inheritdoc/>
+    public Shape Shape(int count) => new(count, 1, _store.Leads, _window);
+
+    /// <inheritdoc/>
+    public void Load(int row, int epoch, Span<float> first, Span<float> second)
+    {
+        _pair.Apply(_store.Samples(row), _store.Leads, epoch, row, _both, PairView);
+        _first.Apply(Half(0), _store.Leads, epoch, row, first, view: 0);
+        _second.Apply(Half(1), _store.Leads, epoch, row, second, view: 1);
+    }
+
+    private ReadOnlySpan<float> Half(int half)
+    {
+        for (var lead = 0; lead < _store.Leads; lead++)
+            _both.AsSpan((2 * lead + half) * _window, _window).CopyTo(_half.AsSpan(lead * _window));
+        return _half;
+    }
+}

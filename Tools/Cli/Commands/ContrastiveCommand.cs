@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Recipes;
+using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.Contrastive;
+
+namespace EcgCmrNative.Cli.Commands;
+
+/// <summary>A contrastive recipe: the options that it has a use for, and the run.</summary>
+internal abstract class ContrastiveCommand : ToolCommand
+{
+    private readonly string _recipe;
+    private readonly RunOptions _run;
+    private readonly ContrastiveOptionSet _options;
+    private readonly SplitOptions _split;
+    private readonly DeviceOptions _device;
+
+    protected ContrastiveCommand(
+        string recipe, string description, string example, bool hasEcg, bool hasCmr, params IReadOnlyList<Option<string>> data) : base(recipe, description, example)
+    {
+        (_recipe, Data) = (recipe, data);
+        foreach (var option in data) Add(option);
+        _run = new RunOptions(this);
+        _options = new ContrastiveOptionSet(this, recipe, hasEcg, hasCmr);
+        _split = new SplitOptions(this);
+        _device = new DeviceOptions(this);
+    }
+
+    /// <summary>The stores, in the order given.</summary>
+    protected IReadOnlyList<Option<string>> Data { get; }
+
+    /// <summary>A store that has to be given.</summary>
+    protected static Option<string> Store(string name, string description) => new(name) { Description = description, HelpName = "STORE", Required = true };
+
+    /// <summary>The configuration of a new run, or the stored one of a run that goes on, which options may repeat but not change.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="published">How the recipe was run for the paper.</param>
+    /// <param name="records">Who is in the data.</param>
+    /// <param name="ecgs">The ECGs; null where there are none.</param>
+    protected ContrastiveConfiguration Configure(
+        ParseResult line, RunFolder folder, ContrastiveConfiguration published, IReadOnlyList<CohortRecord> records, EcgStore? ecgs)
+    {
+        var words = line.CommandResult;
+        var (leads, preparation) = (ecgs?.Manifest.Leads ?? [], ecgs?.Manifest.Preparation);
+        if (!_run.Resume(line))
+        {
+            var asked = _options.Read(words, published, isNew: true);
+            var held = _split.HeldOut(words, records, asked.Training.Seed);
+            return asked with { Leads = leads, Preparation = preparation, ValidationRows = held.Validation, TestRows = held.Test };
+        }
+        var path = folder.File(RunFolder.LastCheckpoint);
+        var own = ContrastiveConfiguration.Parse(path, Checkpoint.ReadConfiguration(path));
+        if (own.Recipe != _recipe) throw new ArgumentException($"{folder.Path}: is a run of {own.Recipe}, not of {_recipe}");
+        if (!own.Leads.SequenceEqual(leads) || own.Preparation != preparation || own.ValidationRows.Concat(own.TestRows).Any(row => row >= records.Count))
+            throw new ArgumentException($"{folder.Path}: the run was started on other data; resume it with its own");
+        RunOptions.RequireSame(folder, own, _options.Read(words, own, isNew: false));
+        _split.RequireSame(words, records, own.Training.Seed, own.ValidationRows, own.TestRows);
+        return own;
+    }
+
+    /// <summary>Opens the run's folder.</summary>
+    protected RunFolder OpenFolder(ParseResult line) => _run.Open(line);
+
+    /// <summary>True where a run is to go on.</summary>
+    protected bool Resumes(ParseResult line) => _run.Resume(line);
+
+    /// <summary>Opens the device.</summary>
+    protected Device OpenDevice(ParseResult line) => _device.Open(line);
+}

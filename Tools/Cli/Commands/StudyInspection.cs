@@ -1,0 +1,84 @@
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Cmr;
+using EcgCmrNative.Data.Images;
+
+namespace EcgCmrNative.Cli.Commands;
+
+/// <summary>Inspects cardiac MR studies: one with its cine, or a folder of them.</summary>
+internal static class StudyInspection
+{
+    private const int StudiesShown = 8;
+    private const double BeatMilliseconds = 1000;
+
+    /// <summary>Studies are looked at even where phases are missing.</summary>
+    private static readonly CmrPreparation Preparation = new() { MissingPhases = MissingPhases.Repeat };
+
+    /// <exception cref="DataFormatException">There is no study, or the only one cannot be read.</exception>
+    public static void Run(Terminal terminal, string path, string? picture, CancellationToken cancellation)
+    {
+        var found = CmrStudies.Open(path, cancellation: cancellation);
+        if (found.Studies.Count == 0)
+            throw new DataFormatException(path, null, found.Failures.Count > 0
+                ? $"holds no study that can be read; {found.Failures[0].Path}: {found.Failures[0].Reason}"
+                : "holds neither a prepared store nor a cardiac MR study");
+        if (found.Studies.Count == 1) InspectOne(terminal, found.Studies[0], picture);
+        else InspectAll(terminal, found.Studies, picture, cancellation);
+        foreach (var failure in found.Failures) terminal.Say($"not read: {failure.Path}: {failure.Reason}");
+    }
+
+    private static void InspectOne(Terminal terminal, CmrStudySource source, string? picture)
+    {
+        var study = source.Read();
+        var image = Preparation.Prepare(study);
+        StudyView.Write(terminal, study, source.Format, image.Frames);
+        if (picture is null) return;
+        var slice = image.Frames.Slice;
+        var phases = Enumerable.Range(0, study.Phases).Where(phase => study.Has(slice, phase)).ToArray();
+        var title = $"{source.Name}   {CmrSheet.Describe(image.Frames)}";
+        if (phases.Length < 2)
+        {
+            PngFile.Write(picture, CmrSheet.Draw(title, [("", Buffer(image))]));
+        }
+        else
+        {
+            var (sheet, moving) = CmrSheet.Draw(title, Buffer(image), Preparation.Prepare(study, slice, phases));
+            PngFile.Write(picture, sheet, moving, PerPhase(study));
+        }
+        terminal.Say($"drawn in {picture}");
+    }
+
+    private static void InspectAll(Terminal terminal, IReadOnlyList<CmrStudySource> sources, string? picture, CancellationToken cancellation)
+    {
+        var images = new List<(string Caption, ImageBuffer Image)>();
+        foreach (var (number, source) in sources.Index())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var study = source.Read();
+            var image = Preparation.Prepare(study);
+            if (number >= StudiesShown) continue;
+            if (number > 0) terminal.Write("");
+            StudyView.Write(terminal, study, source.Format, image.Frames);
+            images.Add(($"{source.Name}   {CmrSheet.Describe(image.Frames)}", Buffer(image)));
+        }
+        if (sources.Count > StudiesShown) terminal.Write($"and {sources.Count - StudiesShown} more studies, all of which can be read");
+        if (picture is null) return;
+        PngFile.Write(picture, CmrSheet.Draw(images.Count == sources.Count ? $"{images.Count} studies" : $"the first {images.Count} of {sources.Count} studies", images));
+        terminal.Say($"drawn in {picture}");
+    }
+
+    private static ImageBuffer Buffer(CmrImage image)
+    {
+        var buffer = new ImageBuffer();
+        buffer.CopyFrom(image.Pixels, CmrImage.Channels, image.Height, image.Width);
+        return buffer;
+    }
+
+    /// <summary>As fast as the heart beat, or once in a second where the study does not say.</summary>
+    private static TimeSpan PerPhase(CmrStudy study) => TimeSpan.FromMilliseconds(
+        study.TriggerTimesMs is { Count: > 1 } times && times[^1] > times[0]
+            ? (times[^1] - times[0]) / (times.Count - 1)
+            : BeatMilliseconds / study.Phases);
+}

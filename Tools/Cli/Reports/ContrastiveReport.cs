@@ -1,0 +1,77 @@
+using System.Globalization;
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Recipes;
+using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.Contrastive;
+
+namespace EcgCmrNative.Cli.Reports;
+
+/// <summary>What a contrastive run gave: curves, retrieval, settings.</summary>
+internal static class ContrastiveReport
+{
+    /// <summary>Makes the report.</summary>
+    public static HtmlReport Create<TBatch>(
+        string name, string device, ContrastiveConfiguration configuration, IRecipe<TBatch> recipe, TrainingState state,
+        IReadOnlyList<IReadOnlyDictionary<string, double>> epochs)
+    {
+        var report = new HtmlReport($"Contrastive learning: {name}", Summary(configuration, recipe.SampleCount));
+        var best = state.BestCheckpoints.Count > 0 ? epochs.LastOrDefault(epoch => (int)epoch["epoch"] == state.BestCheckpoints[0].Epoch) : null;
+        report.Figures(
+            [.. Retrieval(best),
+            ($"{state.Epoch}", "epochs"),
+            ($"{recipe.SampleCount:N0}", "samples to train on"),
+            ($"{configuration.ValidationRows.Count:N0}", "samples held out"),
+            ($"{recipe.Model.CountTrainable():N0}", "parameters"),
+            (ProgressDisplay.Time(TimeSpan.FromSeconds(state.ElapsedSeconds)), "training time (min:s)")]);
+        var charts = new EpochCharts(epochs);
+        report.Section("Training");
+        report.Charts(
+            charts.Chart("Loss", "loss", ("training", "train_loss"), ("held out", "val_loss")),
+            charts.Chart("Partner is the nearest of the batch", "share", ("training, first", "train_top1"), ("held out, first", "val_top1"), ("held out, of five", "val_top5")),
+            charts.LearningRate);
+        AddRetrieval(report, charts, best);
+        AddClassifier(report, charts, configuration);
+        charts.Table(report, ContrastiveRun.Columns);
+        report.Section("Settings");
+        report.Text($"Computed on {device}; batches of {configuration.Training.BatchSize}, seed {configuration.Training.Seed}.");
+        report.Code((configuration with { ValidationRows = [], TestRows = [] }).ToJson());
+        return report;
+    }
+
+    private static string Summary(ContrastiveConfiguration configuration, int samples) => configuration switch
+    {
+        { Ecg: { } ecg, Cmr: { } cmr } => $"ECGs ({ecg.Preset}) and cardiac MR images ({cmr.Preset}) of {samples} people learned one space in which the two of a person are close.",
+        { Ecg: { } ecg } => $"An ECG encoder ({ecg.Preset}) learned from two views of each of {samples} recordings.",
+        _ => $"An image encoder ({configuration.Cmr!.Preset}) learned from two views of each of {samples} images.",
+    };
+
+    private static IEnumerable<(string, string)> Retrieval(IReadOnlyDictionary<string, double>? best) => best is null
+        ? []
+        : RetrievalView.Directions.Where(direction => best.ContainsKey($"val_{direction.Metric}_r10"))
+            .Select(direction => (best[$"val_{direction.Metric}_r10"].ToString("P0", CultureInfo.InvariantCulture), $"{direction.Name}: partner among the first ten of {best["val_pairs"]:F0}"));
+
+    private static void AddRetrieval(HtmlReport report, EpochCharts charts, IReadOnlyDictionary<string, double>? best)
+    {
+        if (best is null || RetrievalView.Rows(best) is not { Count: > 0 } rows) return;
+        report.Section("The sides find each other");
+        report.Text("Held-out pairs, all against all: how often the partner is among the first k by cosine. Intervals by bootstrap over people; the best epoch.");
+        report.Table(RetrievalView.Heads, rows);
+        report.Charts(
+            charts.Chart("Partner among the first ten", "R@10", RetrievalView.Directions.Select(direction => (direction.Name, $"val_{direction.Metric}_r10"))),
+            charts.Chart("Alignment: distance of partners", "mean squared distance", ("held out", "val_alignment")),
+            charts.Chart("Uniformity: how evenly the sphere is filled", "log of the mean kernel", ("ECG", "val_uniformity_ecg"), ("CMR", "val_uniformity_cmr")),
+            charts.Chart("Gap between the sides' centres", "distance", ("held out", "val_modality_gap")));
+    }
+
+    private static void AddClassifier(HtmlReport report, EpochCharts charts, ContrastiveConfiguration configuration)
+    {
+        if (configuration.Classifier is not { } classifier) return;
+        report.Section($"{classifier.Label}, read off the {(classifier.Side == Models.Multimodal.Modality.Ecg ? "ECG" : "image")} embedding");
+        report.Text("A linear classifier that is trained beside; no gradient flows from it into the encoder.");
+        report.Charts(
+            charts.Chart("Classifier's loss", "loss", ("training", "train_classifier_loss"), ("held out", "val_classifier_loss")),
+            charts.Chart("AUROC", "AUROC", ("held out", "val_classifier_auroc")),
+            charts.Chart("Accuracy and F1", "share", ("accuracy", "val_classifier_accuracy"), ("F1 of class 1", "val_classifier_f1")));
+    }
+}
