@@ -8,7 +8,11 @@ public sealed class CommandLineTests
     private static IEnumerable<string> Examples() =>
         EcgcmrCommandLine.ToolsOf(EcgcmrCommandLine.Create()).SelectMany(command => command.Examples);
 
-    private static IEnumerable<string> Commands() => ["demo", "pretrain mdm", "prepare", "embed", "inspect", "verify", "gradcheck", "devices"];
+    private static IEnumerable<string> Commands() =>
+    [
+        "demo", "pretrain mdm", "prepare", "embed", "inspect", "verify", "gradcheck", "devices",
+        "probe", "retrieve",
+    ];
 
     [TestCaseSource(nameof(Examples))]
     public void AnExampleIsACommandLine(string example)
@@ -50,6 +54,13 @@ public sealed class CommandLineTests
     [TestCase("prepare --ecg a --out b --low-rate --labels l.csv", "--low-rate")]
     [TestCase("embed --weights w --out o.npy", "--ecg")]
     [TestCase("embed --weights w --ecg a --data b --out o.npy", "--data")]
+    [TestCase("probe --weights w --data d", "--test")]
+    [TestCase("probe --weights w --data d --test 0.2 --resamples 0", "--resamples")]
+    [TestCase("probe --weights =w --data d --test 0.2", "=w")]
+    [TestCase("probe --weights w --data d --test 0.2 --group a", "--group a")]
+    [TestCase("probe --weights w --data d --test 0.2 --group a=b a=c", "twice")]
+    [TestCase("probe --weights w --data d --test 0.6 --validation 0.5", "nobody")]
+    [TestCase("retrieve --weights w --ecg e --cmr c --part all", "all")]
     [TestCase("pretrain mdm --data d --out o --lr 1 --base-lr 1", "--base-lr")]
     [TestCase("pretrain mdm --data d --out o --preset huge", "huge")]
     [TestCase("pretrain mdm --data d --out o --mask-ratio 1.5", "1.5")]

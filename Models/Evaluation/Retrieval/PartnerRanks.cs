@@ -5,7 +5,7 @@ namespace EcgCmrNative.Models.Evaluation.Retrieval;
 /// <summary>
 /// The place of each embedding's partner among all of the other side, the nearest by cosine first. Where others are exactly as near as the partner, every
 /// order among them is equally likely: a recall counts the probability, a rank is the middle one. So embeddings that are all alike score as chance does.
-/// Similarities are computed one query at a time and not kept.
+/// A partner at NaN is the last, and so is one behind others at NaN. Similarities are computed one query at a time and not kept.
 /// </summary>
 public sealed class PartnerRanks
 {
@@ -39,9 +39,10 @@ public sealed class PartnerRanks
             var (nearer, equal) = (0, 0);
             for (var j = 0; j < gallery.Count; j++)
             {
+                if (j == i) continue;
                 var similarity = TensorPrimitives.Dot(query, gallery[j]);
-                if (similarity > own) nearer++;
-                else if (similarity == own && j != i) equal++;
+                if (similarity == own) equal++;
+                else if (!(similarity < own)) nearer++;
             }
             (ranks._nearer[i], ranks._equal[i]) = (nearer, equal);
         });

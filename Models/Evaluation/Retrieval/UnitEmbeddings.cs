@@ -8,10 +8,10 @@ public sealed class UnitEmbeddings
 {
     private readonly float[] _values;
 
-    /// <summary>Normalises embeddings. One of zeros stays where it is: it is as near to everything.</summary>
+    /// <summary>Normalises embeddings. One of zeros stays where it is, as near to everything; NaN stays NaN.</summary>
     /// <param name="values">[count, width], of any length.</param>
     /// <param name="width">Numbers of one.</param>
-    /// <exception cref="ArgumentException">They do not divide into rows, or a number is not finite.</exception>
+    /// <exception cref="ArgumentException">They do not divide into rows.</exception>
     public UnitEmbeddings(ReadOnlySpan<float> values, int width)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -20,9 +20,7 @@ public sealed class UnitEmbeddings
         for (var i = 0; i < Count; i++)
         {
             var row = _values.AsSpan(i * width, width);
-            var norm = TensorPrimitives.Norm<float>(row);
-            if (!float.IsFinite(norm)) throw new ArgumentException($"embedding {i} holds a number that is not finite, or is too large");
-            TensorPrimitives.Divide(row, Math.Max(norm, 1e-12f), row);
+            TensorPrimitives.Divide(row, Math.Max(TensorPrimitives.Norm<float>(row), 1e-12f), row);
         }
     }
 

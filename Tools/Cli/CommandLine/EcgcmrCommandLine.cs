@@ -37,6 +37,8 @@ internal static class EcgcmrCommandLine
             new Command("cohort", "Makes cohorts.") { new SynthesizeCohortCommand() },
             new PrepareCommand(),
             new EmbedCommand(),
+            new ProbeCommand(),
+            new RetrieveCommand(),
             new ExportCommand(),
             new InspectCommand(),
             new VerifyCommand(),

@@ -59,9 +59,10 @@ public sealed class PartnerRanksTests
         RetrievalReport.Of(first, second).AddTo(metrics, "cmr", "ecg");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(metrics.Mean("cmr_to_ecg_recall_1"), Is.EqualTo(0.5));
-            Assert.That(metrics.Mean("ecg_to_cmr_recall_1"), Is.EqualTo(0.5));
+            Assert.That(metrics.Mean("cmr_to_ecg_r1"), Is.EqualTo(0.5));
+            Assert.That(metrics.Mean("ecg_to_cmr_r1"), Is.EqualTo(0.5));
             Assert.That(metrics.Mean("cmr_to_ecg_median_rank"), Is.EqualTo(1.5));
+            Assert.That(metrics.Mean("cmr_to_ecg_r10_low"), Is.EqualTo(1));
             Assert.That(metrics.Mean("alignment"), Is.EqualTo(1).Within(1e-6));
             Assert.That(metrics.Mean("modality_gap"), Is.EqualTo(Math.Sqrt(0.5)).Within(1e-6));
             Assert.That(metrics.Mean("uniformity_cmr"), Is.EqualTo(-4).Within(1e-6));
@@ -77,8 +78,20 @@ public sealed class PartnerRanksTests
         RetrievalReport.Of(one, one).AddTo(metrics, "a", "b");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(metrics.Mean("a_to_b_recall_1"), Is.EqualTo(1));
+            Assert.That(metrics.Mean("a_to_b_r1"), Is.EqualTo(1));
             Assert.That(metrics.Sums.Keys, Has.None.StartsWith("uniformity"));
+        }
+    }
+
+    [Test]
+    public void WhatIsNoNumberIsFoundLast()
+    {
+        var (first, second) = (AtAngles((0, 1), (90, 1), (45, 1)), AtAngles((0, 1), (90, double.NaN), (45, 1)));
+        var ranks = PartnerRanks.Of(first, second);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ranks.Recall(2), Is.EqualTo(2 / 3.0).Within(1e-12), "the one at NaN is not among the first two");
+            Assert.That(ranks.Recall(1), Is.Zero, "and stands before the others");
         }
     }
 
@@ -88,7 +101,6 @@ public sealed class PartnerRanksTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => new UnitEmbeddings([1, 2, 3], 2), Throws.ArgumentException);
-            Assert.That(() => new UnitEmbeddings([1, 2, float.NaN, 3], 2), Throws.ArgumentException.With.Message.Contains("embedding 1"));
             Assert.That(() => PartnerRanks.Of(AtAngles((0, 1)), AtAngles((0, 1), (1, 1))), Throws.ArgumentException.With.Message.Contains("no pairs"));
         }
     }
