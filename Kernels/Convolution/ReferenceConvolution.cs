@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
@@ -20,7 +21,7 @@ internal sealed unsafe class ReferenceConvolution(ReferenceDevice device) : ICon
         for (var i = 0L; i < problem.OutputLength; i++) pv[i] = bias == null ? 0 : bias[i % problem.OutChannels];
         ForEachTerm(problem, (w, input, output) =>
         {
-            for (var k = 0; k < channels; k++) pv[output] += pw[w + k] * px[input + k];
+            pv[output] += TensorPrimitives.Dot<double>(new Span<double>(pw + w, channels), new Span<double>(px + input, channels));
         });
 
         double* preActivation = epilogue.PreActivation.Doubles, residual = epilogue.Residual.Doubles, py = y.Doubles;
@@ -38,7 +39,8 @@ internal sealed unsafe class ReferenceConvolution(ReferenceDevice device) : ICon
         if (!accumulate) new Span<double>(pdx, checked((int)problem.InputLength)).Clear();
         ForEachTerm(problem, (w, input, output) =>
         {
-            for (var k = 0; k < channels; k++) pdx[input + k] += pw[w + k] * pdy[output];
+            var target = new Span<double>(pdx + input, channels);
+            TensorPrimitives.MultiplyAdd<double>(new Span<double>(pw + w, channels), pdy[output], target, target);
         });
     }
 
@@ -50,7 +52,8 @@ internal sealed unsafe class ReferenceConvolution(ReferenceDevice device) : ICon
         if (!accumulate) new Span<double>(pdw, checked(problem.OutChannels * problem.FilterLength)).Clear();
         ForEachTerm(problem, (w, input, output) =>
         {
-            for (var k = 0; k < channels; k++) pdw[w + k] += pdy[output] * px[input + k];
+            var target = new Span<double>(pdw + w, channels);
+            TensorPrimitives.MultiplyAdd<double>(new Span<double>(px + input, channels), pdy[output], target, target);
         });
     }
 

@@ -20,26 +20,45 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
     /// <param name="coverage">Share of the resamples' values inside the interval.</param>
     /// <returns>NaN for everything where there are no cases.</returns>
     public static BootstrapInterval Of(
-        int cases, Func<ReadOnlySpan<int>, double> statistic, int resamples = 2000, ulong seed = 0, double coverage = 0.95)
+        int cases, Func<ReadOnlySpan<int>, double> statistic, int resamples = 2000, ulong seed = 0, double coverage = 0.95) =>
+        OfResampled(Resample(cases, statistic, resamples, seed), coverage);
+
+    /// <summary>
+    /// A statistic of all cases, and then of each of the resamples that <see cref="Of"/> takes: of
+    /// such values differences and means can be made element by element, and are paired.
+    /// </summary>
+    /// <inheritdoc cref="Of"/>
+    /// <returns>[1 + resamples]; NaN where the statistic has no value, and everywhere where there are no cases.</returns>
+    public static double[] Resample(int cases, Func<ReadOnlySpan<int>, double> statistic, int resamples = 2000, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(statistic);
         ArgumentOutOfRangeException.ThrowIfNegative(cases);
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
-        if (!(coverage > 0 && coverage < 1)) throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "between 0 and 1");
-        if (cases == 0) return new BootstrapInterval(double.NaN, double.NaN, double.NaN);
+        var values = new double[1 + resamples];
+        Array.Fill(values, double.NaN);
+        if (cases == 0) return values;
         var drawn = new int[cases];
         for (var i = 0; i < cases; i++) drawn[i] = i;
-        var value = statistic(drawn);
-        var values = new List<double>(resamples);
+        values[0] = statistic(drawn);
         for (var r = 0; r < resamples; r++)
         {
             var draws = new Philox(seed, (ulong)r);
             foreach (ref var index in drawn.AsSpan()) index = draws.NextBelow(cases);
-            var resampled = statistic(drawn);
-            if (!double.IsNaN(resampled)) values.Add(resampled);
+            values[1 + r] = statistic(drawn);
         }
-        values.Sort();
-        return new BootstrapInterval(value, Quantile(values, (1 - coverage) / 2), Quantile(values, (1 + coverage) / 2));
+        return values;
+    }
+
+    /// <summary>The interval of what <see cref="Resample"/> gives.</summary>
+    /// <param name="values">The statistic of all cases, then of resamples; NaN among them is left out.</param>
+    /// <param name="coverage">Share of the resamples' values inside the interval.</param>
+    public static BootstrapInterval OfResampled(IReadOnlyList<double> values, double coverage = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (!(coverage > 0 && coverage < 1)) throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "between 0 and 1");
+        var resampled = values.Skip(1).Where(value => !double.IsNaN(value)).ToList();
+        resampled.Sort();
+        return new BootstrapInterval(values[0], Quantile(resampled, (1 - coverage) / 2), Quantile(resampled, (1 + coverage) / 2));
     }
 
     /// <summary>Value and interval, such as <c>0.912 [0.890, 0.931]</c>.</summary>

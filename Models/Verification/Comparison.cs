@@ -52,10 +52,7 @@ public sealed class Comparison
     /// <summary>Compares a single number.</summary>
     public void Check(string name, double actual, double tolerance) => Check(name, [actual], tolerance);
 
-    /// <summary>
-    /// Compares a gradient with its summary in the file: norm, first values, and projection on <c>fill("probe.NAME")</c>. A random projection may come
-    /// out close to zero, so its error is measured by what it typically is: the reference's norm times the root mean square of the probe.
-    /// </summary>
+    /// <summary>Compares a gradient with its summary in the file: norm, first values, and projection, see <see cref="CheckProjection"/>.</summary>
     public void CheckSummary(string prefix, string probe, double[] actual, double tolerance)
     {
         ArgumentNullException.ThrowIfNull(actual);
@@ -67,19 +64,26 @@ public sealed class Comparison
         }
         if (_fixture.Contains($"{prefix}.dot"))
         {
-            var weights = _fixture.Fill($"probe.{probe}", actual.Length);
-            var dot = Dot(actual, weights);
-            var typical = _fixture.Values($"{prefix}.norm")[0] * Norm(weights) / Math.Sqrt(Math.Max(weights.Length, 1));
-            var difference = Math.Abs(dot - _fixture.Values($"{prefix}.dot")[0]);
-            Add($"{prefix}.dot", typical > 0 ? difference / typical : difference, tolerance);
+            CheckProjection($"{prefix}.dot", probe, actual, tolerance, _fixture.Values($"{prefix}.norm")[0]);
         }
     }
 
-    /// <summary>Compares the projection of an array on <c>fill("probe.NAME")</c>, of which the file says nothing else.</summary>
-    public void CheckProjection(string name, string probe, double[] actual, double tolerance)
+    /// <summary>
+    /// Compares the projection of an array on <c>fill("probe.NAME")</c>. A random projection may come out close to zero, so its error is measured
+    /// by what it typically is: the array's norm times the root mean square of the probe.
+    /// </summary>
+    /// <param name="name">The projection's name in the file.</param>
+    /// <param name="probe">What is filled in on the other side.</param>
+    /// <param name="actual">The array that was computed.</param>
+    /// <param name="tolerance">What is allowed.</param>
+    /// <param name="norm">The reference's norm; null where the file does not say it, for the norm of what was computed.</param>
+    public void CheckProjection(string name, string probe, double[] actual, double tolerance, double? norm = null)
     {
         ArgumentNullException.ThrowIfNull(actual);
-        Check(name, Dot(actual, _fixture.Fill($"probe.{probe}", actual.Length)), tolerance);
+        var weights = _fixture.Fill($"probe.{probe}", actual.Length);
+        var typical = (norm ?? Norm(actual)) * Norm(weights) / Math.Sqrt(Math.Max(weights.Length, 1));
+        var difference = Math.Abs(Dot(actual, weights) - _fixture.Values(name)[0]);
+        Add(name, typical > 0 ? difference / typical : difference, tolerance);
     }
 
     /// <summary>Compares the gradient of every trainable parameter with its summary in the file, see <see cref="CheckSummary"/>.</summary>

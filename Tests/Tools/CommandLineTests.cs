@@ -8,7 +8,12 @@ public sealed class CommandLineTests
     private static IEnumerable<string> Examples() =>
         EcgcmrCommandLine.ToolsOf(EcgcmrCommandLine.Create()).SelectMany(command => command.Examples);
 
-    private static IEnumerable<string> Commands() => ["demo", "cohort synthesize", "cohort picture", "pretrain mdm", "prepare", "embed", "inspect", "verify", "gradcheck", "devices"];
+    private static IEnumerable<string> Commands() =>
+    [
+        "demo", "cohort synthesize", "cohort picture", "pretrain mdm", "pretrain simclr-ecg", "pretrain clocs", "pretrain byol", "pretrain barlow",
+        "pretrain simclr-cmr", "pretrain mmcl", "pretrain byol-multimodal", "prepare", "embed", "export", "probe", "retrieve", "inspect", "verify", "gradcheck",
+        "devices",
+    ];
 
     [TestCaseSource(nameof(Examples))]
     public void AnExampleIsACommandLine(string example)
@@ -57,6 +62,13 @@ public sealed class CommandLineTests
     [TestCase("prepare --cmr a --out b --mm-per-pixel 0", "--mm-per-pixel")]
     [TestCase("embed --weights w --out o.npy", "--ecg")]
     [TestCase("embed --weights w --ecg a --data b --out o.npy", "--data")]
+    [TestCase("probe --weights w --data d", "--test")]
+    [TestCase("probe --weights w --data d --test 0.2 --resamples 0", "--resamples")]
+    [TestCase("probe --weights =w --data d --test 0.2", "=w")]
+    [TestCase("probe --weights w --data d --test 0.2 --group a", "--group a")]
+    [TestCase("probe --weights w --data d --test 0.2 --group a=b a=c", "twice")]
+    [TestCase("probe --weights w --data d --test 0.6 --validation 0.5", "nobody")]
+    [TestCase("retrieve --weights w --ecg e --cmr c --part all", "all")]
     [TestCase("pretrain mdm --data d --out o --lr 1 --base-lr 1", "--base-lr")]
     [TestCase("pretrain mdm --data d --out o --preset huge", "huge")]
     [TestCase("pretrain mdm --data d --out o --mask-ratio 1.5", "1.5")]

@@ -35,6 +35,14 @@ internal sealed class GramMatrix(int size)
         });
     }
 
+    /// <summary>The same matrix again.</summary>
+    public GramMatrix Copy()
+    {
+        var copy = new GramMatrix(size);
+        _lower.CopyTo(copy._lower, 0);
+        return copy;
+    }
+
     /// <summary>Adds to a diagonal element.</summary>
     public void AddDiagonal(int index, double value) => _lower[index * size + index] += value;
 

@@ -15,11 +15,18 @@ public static class RidgeRegression
     /// <param name="truth">y of every case.</param>
     /// <param name="penalty">λ.</param>
     /// <exception cref="ArgumentException">There are no cases, or lengths differ.</exception>
-    public static LinearModel Fit(double[][] columns, double[] truth, double penalty = LeastSquaresPenalty)
+    public static LinearModel Fit(double[][] columns, double[] truth, double penalty = LeastSquaresPenalty) => Fit(columns, truth, [penalty])[0];
+
+    /// <summary>Fits with each of some penalties; what they have in common is computed once.</summary>
+    /// <param name="columns">One array per feature, with its value in every case.</param>
+    /// <param name="truth">y of every case.</param>
+    /// <param name="penalties">Values of λ.</param>
+    /// <exception cref="ArgumentException">There are no cases, or lengths differ.</exception>
+    public static IReadOnlyList<LinearModel> Fit(double[][] columns, double[] truth, IReadOnlyList<double> penalties)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(truth);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(penalty);
+        ArgumentNullException.ThrowIfNull(penalties);
         if (truth.Length == 0) throw new ArgumentException("there are no cases to fit on");
         if (Array.Exists(columns, column => column.Length != truth.Length))
             throw new ArgumentException("not every feature has a value for every case");
@@ -27,11 +34,18 @@ public static class RidgeRegression
         var centred = Array.ConvertAll(truth, y => y - mean);
         var means = Array.ConvertAll(columns, column => column.Average());
         var features = columns.Select((column, j) => Array.ConvertAll(column, x => x - means[j])).ToArray();
-        var weights = Array.ConvertAll(features, column => TensorPrimitives.Dot<double>(column, centred));
+        var products = Array.ConvertAll(features, column => TensorPrimitives.Dot<double>(column, centred));
         var gram = new GramMatrix(features.Length);
         gram.Accumulate(features, [.. Enumerable.Repeat(1.0, truth.Length)]);
-        for (var j = 0; j < features.Length; j++) gram.AddDiagonal(j, penalty);
-        gram.Solve(weights);
-        return new LinearModel(weights, mean - TensorPrimitives.Dot<double>(weights, means));
+        return [.. penalties.Select(Solve)];
+
+        LinearModel Solve(double penalty)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(penalty);
+            var (penalized, weights) = (gram.Copy(), (double[])products.Clone());
+            for (var j = 0; j < features.Length; j++) penalized.AddDiagonal(j, penalty);
+            penalized.Solve(weights);
+            return new LinearModel(weights, mean - TensorPrimitives.Dot<double>(weights, means));
+        }
     }
 }

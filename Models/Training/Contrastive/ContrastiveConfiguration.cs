@@ -67,9 +67,8 @@ public sealed record ContrastiveConfiguration
     {
         try
         {
-            var configuration = JsonSerializer.Deserialize(json, ContrastiveJson.Default.ContrastiveConfiguration);
-            if (configuration is not null && ContrastiveRecipes.All.Contains(configuration.Recipe)) return configuration;
-            throw new DataFormatException(path, null, $"the checkpoint is of a '{configuration?.Recipe}' run, not of a contrastive one");
+            if (!Recognizes(json)) throw new DataFormatException(path, null, $"the checkpoint is of another run than {string.Join(", ", ContrastiveRecipes.All)}");
+            return JsonSerializer.Deserialize(json, ContrastiveJson.Default.ContrastiveConfiguration)!;
         }
         catch (JsonException error)
         {

@@ -1,3 +1,5 @@
+using EcgCmrNative.Models.Evaluation.Retrieval;
+
 namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>Where the two sides of some pairs lie in the common space, not normalised.</summary>
@@ -7,5 +9,12 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 /// <param name="Width">Numbers of a projection.</param>
 public sealed record PairProjections(IReadOnlyList<int> Pairs, float[] Images, float[] Ecgs, int Width)
 {
-    internal void Measure(MetricSums metrics) => metrics.Add("pairs", Pairs.Count);
+    /// <summary>How well the sides find each other, and how they lie.</summary>
+    public RetrievalReport Retrieval() => RetrievalReport.Of(new UnitEmbeddings(Images, Width), new UnitEmbeddings(Ecgs, Width));
+
+    internal void Measure(MetricSums metrics)
+    {
+        metrics.Add("pairs", Pairs.Count);
+        Retrieval().AddTo(metrics, "cmr", "ecg");
+    }
 }

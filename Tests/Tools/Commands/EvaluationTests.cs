@@ -1,0 +1,84 @@
+using System.Text.Json;
+using EcgCmrNative.Tests.Data.Formats;
+using NUnit.Framework;
+
+namespace EcgCmrNative.Tests.Tools.Commands;
+
+/// <summary>Probing and retrieval of a joint model that was trained for one epoch on forty virtual people.</summary>
+public sealed class EvaluationTests
+{
+    private static readonly string[] Split = ["--validation", "0.25", "--test", "0.25"];
+
+    private TemporaryFolder _folder = null!;
+
+    [OneTimeSetUp]
+    public void PrepareAndTrain()
+    {
+        _folder = new TemporaryFolder();
+        Done("cohort", "synthesize", "--subjects", "40", "--seed", "1", "--out", _folder["cohort"]);
+        Done("prepare", "--ecg", _folder["cohort/ecg"], "--out", _folder["ecgs"]);
+        Done("prepare", "--cmr", _folder["cohort/cmr"], "--out", _folder["images"]);
+        Done(
+        [
+            "pretrain", "mmcl", "--ecg", _folder["ecgs"], "--cmr", _folder["images"], "--out", _folder["run"], "--ecg-preset", "pluto", "--window", "500",
+            "--cmr-preset", "resnet18-narrow8", "--image-size", "48", "--epochs", "1", "--batch-size", "8", "--chunk-size", "4", "--warmup-epochs", "0", .. Split,
+        ]);
+    }
+
+    [OneTimeTearDown]
+    public void Delete() => _folder.Dispose();
+
+    [Test]
+    public void RetrievalIsThatOfTheTestPartBesideChance()
+    {
+        var run = Done("retrieve", "--weights", _folder["run"], "--ecg", _folder["ecgs"], "--cmr", _folder["images"], "--out", _folder["retrieval.json"]);
+        using var json = JsonDocument.Parse(File.ReadAllText(_folder["retrieval.json"]));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Contain("10 people of the test part").And.Contain("chance").And.Contain("modality gap"));
+            Assert.That(json.RootElement.GetProperty("ChanceRecall").GetProperty("5").GetDouble(), Is.EqualTo(0.5));
+            Assert.That(
+                json.RootElement.GetProperty("Directions").GetProperty("ecg_to_cmr").GetProperty("Recall").GetProperty("10").GetProperty("Value").GetDouble(),
+                Is.EqualTo(1));
+        }
+    }
+
+    [TestCase("ecgs")]
+    [TestCase("images")]
+    public void EncodersAreComparedOnTheSamePeople(string store)
+    {
+        var run = Done(
+        [
+            "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}", "--data", _folder[store], "--labels", "LVEDV_mL,LVM_g,sex",
+            "--group", "heart=LVEDV_mL,LVM_g", "--resamples", "50", "--out", _folder[$"{store}.json"], .. Split,
+        ]);
+        using var json = JsonDocument.Parse(File.ReadAllText(_folder[$"{store}.json"]));
+        var group = json.RootElement.GetProperty("Groups")[0];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Contain("measured on 10 of 10 people").And.Contain("mean of 2: heart").And.Contain("two − one"));
+            Assert.That(json.RootElement.GetProperty("Arms").EnumerateArray().Select(arm => arm.GetString()), Is.EqualTo(["one", "two"]));
+            Assert.That(group.GetProperty("Differences")[1].GetProperty("High").GetDouble(), Is.Zero, "the one epoch is the best and the last");
+        }
+    }
+
+    [TestCase("--labels", "LVEDV", "no label 'LVEDV'")]
+    [TestCase("--group", "a=b", "'b'")]
+    [TestCase("--image-size", "64", "store of images")]
+    public void WhatDoesNotFitTheStoreIsNamed(string option, string value, string named)
+    {
+        var run = CommandRun.Of(["probe", "--weights", _folder["run"], "--data", _folder["ecgs"], option, value, .. Split]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error, Does.Contain(named));
+        }
+    }
+
+    private static CommandRun Done(params string[] words)
+    {
+        var run = CommandRun.Of(words);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        return run;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Models.Evaluation;
+using EcgCmrNative.Models.Evaluation.Probes;
+using Spectre.Console;
+
+namespace EcgCmrNative.Cli.Views;
+
+/// <summary>What linear probes read, on the terminal: a row for each label, then the means.</summary>
+internal static class ProbeView
+{
+    public static void Write(Terminal terminal, ProbeReport report)
+    {
+        terminal.Write(
+            $"fitted on {report.TrainingRows} rows, penalty chosen on {report.ValidationRows}, measured on {report.TestRows} of {report.TestPatients} people");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(
+            ["label", "test rows", "", .. report.Arms, .. report.Arms.Skip(1).Select(arm => $"{arm} − {report.Arms[0]}")]);
+        foreach (var label in report.Labels.Where(label => label.Skipped is null))
+        {
+            table.AddRow(
+            [
+                Cell.Text(label.Label), Cell.Whole(label.TestRows), Cell.Text(Metric(label.Metric)),
+                .. label.Arms.Select(arm => Interval(arm.Metrics[label.Metric])), .. label.Arms.Skip(1).Select(arm => Interval(arm.Differences[label.Metric])),
+            ]);
+        }
+        table.AddEmptyRow();
+        foreach (var group in report.Groups)
+        {
+            table.AddRow(
+            [
+                Cell.Text($"mean of {group.Labels.Count}: {group.Group}"), Cell.Text(""), Cell.Text(Metric(group.Metric)), .. group.Means.Select(Interval),
+                .. group.Differences.Skip(1).Select(Interval),
+            ]);
+        }
+        terminal.Output.Write(table);
+        foreach (var label in report.Labels.Where(label => label.Skipped is not null)) terminal.Write($"{label.Label}: {label.Skipped}");
+    }
+
+    private static string Metric(string name) => name == "r2" ? "R²" : "AUROC";
+
+    private static Text Interval(BootstrapInterval interval) =>
+        Cell.Right(string.Create(CultureInfo.InvariantCulture, $"{interval.Value:F3} [{interval.Low:F3}, {interval.High:F3}]"));
+}
