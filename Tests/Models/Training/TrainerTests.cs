@@ -146,16 +146,4 @@ public sealed class TrainerTests
 
     private static double Value(string line, string name) =>
         System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty(name).GetDouble();
-
-    private sealed class CancelAfter(int steps, CancellationTokenSource source) : ITrainingProgress
-    {
-        private int _steps;
-
-        public void Step(in TrainingStep step)
-        {
-            if (++_steps == steps) source.Cancel();
-        }
-
-        public void Epoch(TrainingEpoch epoch) { }
-    }
 }

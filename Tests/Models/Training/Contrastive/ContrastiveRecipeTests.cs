@@ -1,0 +1,216 @@
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Diagnostics;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.Contrastive;
+using NUnit.Framework;
+
+namespace EcgCmrNative.Tests.Models.Training.Contrastive;
+
+/// <summary>Every contrastive recipe on a few small samples: it resumes exactly, whatever the threads, and does what its settings say.</summary>
+public sealed class ContrastiveRecipeTests
+{
+    private PairStores _stores = null!;
+
+    private static IEnumerable<string> Recipes() => ContrastiveRecipes.All;
+
+    [OneTimeSetUp]
+    public void Prepare() => _stores = new PairStores();
+
+    [OneTimeTearDown]
+    public void CleanUp() => _stores.Dispose();
+
+    [TestCaseSource(nameof(Recipes))]
+    public void AnInterruptedRunEndsBitForBitLikeAnUninterruptedOne(string recipe)
+    {
+        var configuration = Small(recipe);
+        using var two = new CpuDevice(threads: 2);
+        using var one = new CpuDevice(threads: 1);
+        using var whole = new RunFolder(_stores.Folder[$"{recipe}-whole"]);
+        Train(two, configuration, whole);
+        using var interrupted = new RunFolder(_stores.Folder[$"{recipe}-interrupted"]);
+        using var cancellation = new CancellationTokenSource();
+        Train(two, configuration, interrupted, new CancelAfter(3, cancellation), cancellation.Token);
+        Assert.That(cancellation.IsCancellationRequested, Is.True);
+        var state = Train(one, configuration, interrupted, resume: true);
+        Assert.That(state.Finished, Is.True);
+        Assert.That(Weights(interrupted), Is.EqualTo(Weights(whole)));
+        Assert.That(Log(interrupted), Is.EqualTo(Log(whole)));
+    }
+
+    [Test]
+    public void HeldOutPairsAreMeasured()
+    {
+        using var device = new CpuDevice(threads: 2);
+        using var run = new RunFolder(_stores.Folder["measured"]);
+        Train(device, Small(ContrastiveRecipes.Multimodal), run);
+        Assert.That(run.ReadEpochs()[^1].Keys, Is.SupersetOf(new[]
+        {
+            "val_loss", "val_top1", "val_ecg_to_cmr_recall_10", "val_ecg_to_cmr_recall_10_low", "val_cmr_to_ecg_median_rank", "val_alignment",
+            "val_modality_gap", "val_uniformity_ecg", "val_classifier_loss", "val_classifier_auroc", "train_classifier_lr",
+        }));
+    }
+
+    [Test]
+    public void FrozenEncodersStayAndTheRestLearns()
+    {
+        using var device = new CpuDevice(threads: 1);
+        using var run = new RunFolder(_stores.Folder["frozen"]);
+        var small = Small(ContrastiveRecipes.Multimodal);
+        var configuration = small with { Cmr = small.Cmr! with { Frozen = true }, Ecg = small.Ecg! with { Frozen = true } };
+        var before = State(PairRecipe.Create(device, _stores.Cohort, configuration));
+        var recipe = PairRecipe.Create(device, _stores.Cohort, configuration);
+        new Trainer<PairBatch>(recipe, configuration.Training, run, configuration.ToJson()).Run();
+        foreach (var (name, values) in State(recipe))
+        {
+            var isFrozen = name.StartsWith("encoder_", StringComparison.Ordinal) || name.StartsWith("classifier_criterion", StringComparison.Ordinal);
+            Assert.That(values, isFrozen ? Is.EqualTo(before[name]) : Is.Not.EqualTo(before[name]), name);
+        }
+    }
+
+    [Test]
+    public void ByTheReferenceAFrozenEncodersStatisticsMoveAndTheFirstEpochLearnsNothing()
+    {
+        using var device = new CpuDevice(threads: 1);
+        using var run = new RunFolder(_stores.Folder["quirks"]);
+        var small = Small(ContrastiveRecipes.Multimodal);
+        var configuration = small with
+        {
+            Options = small.Options with { ReferenceQuirks = true, WarmupEpochs = 2 },
+            Cmr = small.Cmr! with { Frozen = true },
+            Classifier = null,
+            Training = small.Training with { Epochs = 2 },
+        };
+        var recipe = PairRecipe.Create(device, _stores.Cohort, configuration);
+        Assert.That(recipe.LearningRate(0.5), Is.Zero);
+        var before = State(recipe);
+        new Trainer<PairBatch>(recipe, configuration.Training with { Epochs = 1 }, run, configuration.ToJson()).Run();
+        var after = State(recipe);
+        Assert.That(after["projection_head_ecg.layers.0.weight"], Is.EqualTo(before["projection_head_ecg.layers.0.weight"]));
+        Assert.That(after["encoder_imaging.1.running_mean"], Is.Not.EqualTo(before["encoder_imaging.1.running_mean"]));
+        Assert.That(after["encoder_imaging.0.weight"], Is.EqualTo(before["encoder_imaging.0.weight"]));
+    }
+
+    [Test]
+    public void EachSideHasItsLearningRate()
+    {
+        using var device = new CpuDevice(threads: 1);
+        var small = Small(ContrastiveRecipes.Multimodal);
+        var recipe = PairRecipe.Create(device, _stores.Cohort, small with
+        {
+            Cmr = small.Cmr! with { LearningRate = small.Options.LearningRate / 10 },
+            Ecg = small.Ecg! with { LearningRate = small.Options.LearningRate * 3 },
+        });
+        Assert.That(recipe.Optimizer.Groups.Select(group => group.LearningRateScale), Is.EqualTo(new[] { 0.1, 3, 1 }).Within(1e-12));
+        Assert.That(recipe.Objectives.Select(objective => objective.LearningRate(7)).Last(), Is.EqualTo(3e-4));
+    }
+
+    [Test]
+    public void ChunksGiveTheGradientsOfTheWholeBatch()
+    {
+        using var device = new ReferenceDevice();
+        var small = Small(ContrastiveRecipes.Multimodal);
+        // Batch norm takes the statistics of its chunk; frozen, it takes the same.
+        var configuration = small with { Cmr = small.Cmr! with { Frozen = true }, Ecg = small.Ecg! with { DropPath = 0 }, Classifier = null };
+        var whole = Gradients(device, configuration);
+        var chunks = Gradients(device, configuration with { Options = configuration.Options with { ChunkSize = 2 } });
+        foreach (var (name, gradient) in whole) Assert.That(DeviceComparison.RelativeError(chunks[name], gradient), Is.LessThan(1e-9), name);
+    }
+
+    [Test]
+    public void EncodersOfEarlierRunsAreTaken()
+    {
+        using var device = new CpuDevice(threads: 1);
+        using var ecgRun = new RunFolder(_stores.Folder["ecg-run"]);
+        using var cmrRun = new RunFolder(_stores.Folder["cmr-run"]);
+        Train(device, Small(ContrastiveRecipes.Byol), ecgRun);
+        Train(device, Small(ContrastiveRecipes.SimClrCmr), cmrRun);
+        var recipe = PairRecipe.Create(device, _stores.Cohort, Small(ContrastiveRecipes.Multimodal));
+        recipe.LoadEncoders(cmrRun.Path, ecgRun.Path);
+        var state = State(recipe);
+        var byol = ViewRecipe.Create(device, _stores.Ecgs, Small(ContrastiveRecipes.Byol));
+        Checkpoint.LoadModel(RunFolder.Weights(ecgRun.Path), byol.Model);
+        foreach (var (name, parameter) in byol.Model.State().Where(entry => entry.Name.StartsWith("online_network.encoder.", StringComparison.Ordinal)))
+            Assert.That(state[name.Replace("online_network.encoder", "encoder_ecg", StringComparison.Ordinal)], Is.EqualTo(parameter.ToSingles()), name);
+        var simClr = ViewRecipe.Create(device, _stores.Images, Small(ContrastiveRecipes.SimClrCmr));
+        Checkpoint.LoadModel(RunFolder.Weights(cmrRun.Path), simClr.Model);
+        foreach (var (name, parameter) in simClr.Model.State().Where(entry => entry.Name.StartsWith("encoder_imaging.", StringComparison.Ordinal)))
+            Assert.That(state[name], Is.EqualTo(parameter.ToSingles()), name);
+    }
+
+    [Test]
+    public void AConfigurationSurvivesItsJson()
+    {
+        foreach (var recipe in ContrastiveRecipes.All)
+        {
+            var configuration = PublishedSettings.Of(recipe) with { Classifier = new ClassifierOptions { Label = "CAD", Side = Modality.Cmr } };
+            var read = ContrastiveConfiguration.Parse("run", configuration.ToJson());
+            Assert.That(
+                (read.Options, read.Training, read.Ecg, read.Cmr, read.Classifier),
+                Is.EqualTo((configuration.Options, configuration.Training, configuration.Ecg, configuration.Cmr, configuration.Classifier)), recipe);
+        }
+    }
+
+    private static ContrastiveConfiguration Small(string recipe)
+    {
+        var published = PublishedSettings.Of(recipe);
+        return published with
+        {
+            Training = published.Training with { Epochs = 2, BatchSize = 4, KeepBest = 1, CheckpointSteps = 1, Seed = 5 },
+            Options = published.Options with { LearningRate = 1e-3, WarmupEpochs = 1, HiddenWidth = 16, ProjectionWidth = 8 },
+            Ecg = published.Ecg is null ? null : published.Ecg with { Preset = "pluto", Window = 200, DropPath = 0.3 },
+            Cmr = published.Cmr is null ? null : published.Cmr with { Preset = "resnet18-narrow8", Size = 32 },
+            Classifier = recipe == ContrastiveRecipes.Multimodal ? new ClassifierOptions { Label = "CAD" } : null,
+            Leads = published.Ecg is null ? [] : Enum.GetNames<EcgCmrNative.Data.Signals.Lead>(),
+            ValidationRows = [0, 1, 5],
+            TestRows = [7],
+        };
+    }
+
+    private TrainingState Train(
+        Device device, ContrastiveConfiguration configuration, RunFolder folder, ITrainingProgress? progress = null, CancellationToken cancellation = default,
+        bool resume = false)
+    {
+        return configuration is { Ecg: not null, Cmr: not null }
+            ? Run(PairRecipe.Create(device, _stores.Cohort, configuration))
+            : Run(ViewRecipe.Create(device, configuration.Ecg is null ? _stores.Images : _stores.Ecgs, configuration));
+
+        TrainingState Run<TBatch>(IRecipe<TBatch> recipe)
+        {
+            var trainer = new Trainer<TBatch>(recipe, configuration.Training, folder, configuration.ToJson(), progress);
+            if (resume) trainer.Resume();
+            return trainer.Run(cancellation);
+        }
+    }
+
+    private Dictionary<string, double[]> Gradients(Device device, ContrastiveConfiguration configuration)
+    {
+        var recipe = PairRecipe.Create(device, _stores.Cohort, configuration);
+        recipe.Model.Training = true;
+        var batch = recipe.CreateBatch(5);
+        recipe.Load(batch, [0, 1, 2, 3, 4], epoch: 0);
+        using var tape = new Tape();
+        tape.Backward(recipe.Loss(batch, 0, new MetricSums()));
+        var gradients = new Dictionary<string, double[]>();
+        foreach (var (name, parameter) in recipe.Model.TrainableParameters().Where(entry => entry.Parameter.HasGradient))
+        {
+            gradients[name] = new double[parameter.Shape.Count];
+            device.Download(parameter.Gradient, gradients[name]);
+        }
+        return gradients;
+    }
+
+    private static Dictionary<string, float[]> State<TBatch>(IRecipe<TBatch> recipe) =>
+        recipe.Model.State().ToDictionary(entry => entry.Name, entry => entry.Parameter.ToSingles());
+
+    private static byte[] Weights(RunFolder run)
+    {
+        using var file = EcgCmrNative.Data.Formats.SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
+        using var all = new MemoryStream();
+        foreach (var tensor in file.Tensors) tensor.WriteTo(all);
+        return all.ToArray();
+    }
+
+    private static IEnumerable<double> Log(RunFolder run) => run.ReadEpochs().SelectMany(epoch => new[] { epoch["train_loss"], epoch["val_loss"] });
+}

@@ -1,0 +1,39 @@
+using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Tests.Data.Cohorts;
+using EcgCmrNative.Tests.Data.Formats;
+
+namespace EcgCmrNative.Tests.Models.Training.Contrastive;
+
+/// <summary>Small stores of ECGs and images of the same people, whose label CAD is every third's.</summary>
+internal sealed class PairStores : IDisposable
+{
+    public const int People = 14;
+
+    public PairStores()
+    {
+        var sources = Enumerable.Range(0, People).Select(i => new EcgSource(
+            new CohortRecord($"ecg{i}", $"patient{i}", [i % 3 == 0 ? 1 : 0]), () => SyntheticEcg.Record(new EcgModel(), seed: 3, number: i, seconds: 2))).ToList();
+        new EcgStoreWriter { Preparation = new EcgPreparation { WindowSamples = 1000 }, LabelNames = ["CAD"] }.Write(Folder["ecg"], sources, null, default);
+        ImageStoreTests.Writer.Write(Folder["cmr"], ImageStoreTests.Sources(People));
+        Ecgs = EcgStore.Open(Folder["ecg"]);
+        Images = ImageStore.Open(Folder["cmr"]);
+        Cohort = new PairedCohort(Ecgs, Images);
+    }
+
+    public TemporaryFolder Folder { get; } = new();
+
+    public EcgStore Ecgs { get; }
+
+    public ImageStore Images { get; }
+
+    public PairedCohort Cohort { get; }
+
+    public void Dispose()
+    {
+        Ecgs.Dispose();
+        Images.Dispose();
+        Folder.Dispose();
+    }
+}

@@ -1,0 +1,85 @@
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Cmr;
+using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Tests.Data.Formats;
+using NUnit.Framework;
+
+namespace EcgCmrNative.Tests.Models.Training;
+
+/// <summary>Encoders written as published are read back as they were.</summary>
+public sealed class PublishedExportTests
+{
+    private CpuDevice _device = null!;
+    private TemporaryFolder _folder = null!;
+    private MultimodalModel _model = null!;
+
+    private string Saved => _folder["run.safetensors"];
+
+    [OneTimeSetUp]
+    public void Save()
+    {
+        (_device, _folder) = (new CpuDevice(threads: 1), new TemporaryFolder());
+        var published = PublishedSettings.Of(ContrastiveRecipes.Multimodal);
+        var configuration = published with
+        {
+            Ecg = published.Ecg! with { Preset = "pluto", Window = 300 },
+            Cmr = published.Cmr! with { Preset = "resnet18-narrow8" },
+            Leads = Enum.GetNames<EcgCmrNative.Data.Signals.Lead>(),
+        };
+        _model = new MultimodalModel(_device, new RandomSource(3), new MultimodalConfiguration { Cmr = configuration.Cmr.Preset, Ecg = configuration.Ecg.Model(12) });
+        Checkpoint.Save(Saved, _model, [], new TrainingState(), configuration.ToJson());
+    }
+
+    [OneTimeTearDown]
+    public void CleanUp()
+    {
+        _device.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public void TheLayoutIsThePublishedOne()
+    {
+        var files = PublishedExport.Write(Saved, _folder["out"]);
+        Assert.That(files, Is.EqualTo(new[] { _folder["out/signal_encoder.pth"], _folder["out/image_encoder.pth"] }));
+        using var signal = TorchFile.Open(files[0]);
+        using var image = TorchFile.Open(files[1]);
+        Assert.That(signal.Tensors.Select(tensor => tensor.Name), Has.All.StartsWith("model.").And.Member("model.norm.weight").And.None.Contains("fc_norm").And.None.Contains("head"));
+        Assert.That(image.Tensors["state_dict.encoder_imaging.0.weight"].Shape, Is.EqualTo(new long[] { 8, 3, 7, 7 }));
+        Assert.That(image.Tensors["state_dict.encoder_imaging.1.num_batches_tracked"].ToInt64s(), Is.EqualTo(new long[] { 0 }));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void WhatIsReadBackIsWhatWasTrained(bool safeTensors)
+    {
+        var files = PublishedExport.Write(Saved, _folder[$"back-{safeTensors}"], keepPoolNorm: true, safeTensors);
+        var ecg = EncoderFile.Load(_device, files[0]);
+        Assert.That(ecg.Pooled, Is.Not.Null);
+        AssertSame(ecg.Pooled!, _model.Ecg);
+        var cmr = CmrPresets.Create("resnet18-narrow8", _device, new RandomSource(9));
+        CmrEncoderFile.LoadInto(cmr, files[1]);
+        AssertSame(cmr, _model.Cmr);
+    }
+
+    [Test]
+    public void AnEncoderOfAnotherSizeIsRefused()
+    {
+        var files = PublishedExport.Write(Saved, _folder["other"]);
+        Assert.That(() => CmrEncoderFile.LoadInto(CmrPresets.Create("resnet18-narrow16", _device, new RandomSource(0)), files[1]), Throws.InstanceOf<DataFormatException>().With.Message.Contains("shape"));
+        Assert.That(() => CmrEncoderFile.LoadInto(CmrPresets.Create("resnet18", _device, new RandomSource(0)), files[0]), Throws.InstanceOf<DataFormatException>().With.Message.Contains("no such image encoder"));
+        var small = new EcgEncoder(_device, new RandomSource(0), EcgPresets.Encoder("tiny") with { Samples = 300 });
+        Assert.That(() => EncoderFile.LoadInto(small, files[0]), Throws.InstanceOf<DataFormatException>());
+    }
+
+    private static void AssertSame(EcgCmrNative.Engine.Modules.Module read, EcgCmrNative.Engine.Modules.Module written)
+    {
+        var values = written.State().ToDictionary(entry => entry.Name, entry => entry.Parameter.ToSingles());
+        foreach (var (name, parameter) in read.State()) Assert.That(parameter.ToSingles(), Is.EqualTo(values[name]), name);
+    }
+}
