@@ -47,7 +47,7 @@ public sealed class ContrastiveRecipeTests
         Train(device, Small(ContrastiveRecipes.Multimodal), run);
         Assert.That(run.ReadEpochs()[^1].Keys, Is.SupersetOf(new[]
         {
-            "val_loss", "val_top1", "val_ecg_to_cmr_recall_10", "val_ecg_to_cmr_recall_10_low", "val_cmr_to_ecg_median_rank", "val_alignment",
+            "val_loss", "val_top1", "val_ecg_to_cmr_r1", "val_ecg_to_cmr_r10_low", "val_pairs", "val_cmr_to_ecg_median_rank", "val_alignment",
             "val_modality_gap", "val_uniformity_ecg", "val_classifier_loss", "val_classifier_auroc", "train_classifier_lr",
         }));
     }
