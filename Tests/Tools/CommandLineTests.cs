@@ -10,8 +10,8 @@ public sealed class CommandLineTests
 
     private static IEnumerable<string> Commands() =>
     [
-        "demo", "pretrain mdm", "prepare", "embed", "inspect", "verify", "gradcheck", "devices",
-        "probe", "retrieve",
+        "demo", "cohort synthesize", "prepare", "pretrain mdm", "pretrain simclr-ecg", "pretrain clocs", "pretrain byol", "pretrain barlow",
+        "pretrain simclr-cmr", "pretrain mmcl", "pretrain byol-multimodal", "embed", "probe", "retrieve", "export", "inspect", "verify", "gradcheck", "devices",
     ];
 
     [TestCaseSource(nameof(Examples))]
