@@ -1,5 +1,6 @@
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Csv;
+using EcgCmrNative.Data.Signals;
 
 namespace EcgCmrNative.Data.Cohorts;
 
@@ -13,7 +14,7 @@ public sealed record CohortRecord(string Record, string Patient, IReadOnlyList<f
 /// <summary>Which columns of a table mean what.</summary>
 public sealed record LabelColumns
 {
-    /// <summary>The column with the recording's path or name; null for the one that is named "record" or "subject".</summary>
+    /// <summary>The column with the recording's path or name; null for the one that is called "record" or, without one, "subject".</summary>
     public string? Record { get; init; }
 
     /// <summary>The column with the person; null where every recording is a person of its own.</summary>
@@ -26,12 +27,12 @@ public sealed record LabelColumns
     public IReadOnlyList<string>? Labels { get; init; }
 }
 
-/// <summary>Labels of recordings: numbers, 0 and 1 for classes, 0 for male and 1 for female, NaN for what is not known.</summary>
+/// <summary>Labels of recordings: numbers, 0 and 1 for classes, 0 for female and 1 for male, NaN for what is not known.</summary>
 /// <param name="LabelNames">Names of the label columns.</param>
 /// <param name="Records">One entry for each recording.</param>
 public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<CohortRecord> Records)
 {
-    private static readonly string[] UsualRecordColumns = ["record", "subject"];
+    private static readonly string[] RecordColumns = ["record", "subject"];
 
     /// <summary>Reads a table of labels.</summary>
     /// <exception cref="DataFormatException">A column or name is missing, a label is no number, or a recording is listed twice.</exception>
@@ -39,11 +40,12 @@ public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<
     {
         ArgumentNullException.ThrowIfNull(columns);
         var table = CsvTable.Read(path, files);
-        var record = table.Column(columns.Record ?? UsualRecordColumns.FirstOrDefault(table.HasColumn, UsualRecordColumns[0]));
+        var record = table.Column(columns.Record ?? Array.Find(RecordColumns, table.HasColumn) ?? RecordColumns[0]);
         int? patient = columns.Patient is null ? null : table.Column(columns.Patient);
         int? fold = columns.Fold is null ? null : table.Column(columns.Fold);
         var names = columns.Labels ?? [.. table.Columns.Where((_, index) => index != record && index != patient && index != fold)];
         var labels = names.Select(table.Column).ToArray();
+        var sexes = labels.Where(column => IsSex(table, column)).ToHashSet();
         var records = new CohortRecord[table.RowCount];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var row = 0; row < records.Length; row++)
@@ -53,17 +55,24 @@ public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<
             records[row] = new CohortRecord(
                 name,
                 patient is null ? name : Named(table, row, patient.Value),
-                Array.ConvertAll(labels, column => Label(table, row, column)),
+                Array.ConvertAll(labels, column => (float)((sexes.Contains(column) ? SexNumber(table, row, column) : table.Number(row, column)) ?? double.NaN)),
                 fold is null ? null : WholeNumber(table, row, fold.Value));
         }
         return new LabelTable(names, records);
     }
 
-    private static float Label(CsvTable table, int row, int column) => table.Text(row, column).Trim().ToUpperInvariant() switch
+    /// <summary>True for a column of nothing but "F", "female", "M", "male" and empty fields.</summary>
+    private static bool IsSex(CsvTable table, int column)
     {
-        "MALE" => 0,
-        "FEMALE" => 1,
-        _ => (float)(table.Number(row, column) ?? double.NaN),
+        var filled = Enumerable.Range(0, table.RowCount).Select(row => table.Text(row, column)).Where(text => !string.IsNullOrWhiteSpace(text));
+        return filled.Any() && filled.All(text => EcgSubject.ParseSex(text) != Sex.Unknown);
+    }
+
+    private static double? SexNumber(CsvTable table, int row, int column) => EcgSubject.ParseSex(table.Text(row, column)) switch
+    {
+        Sex.Female => 0,
+        Sex.Male => 1,
+        _ => null,
     };
 
     internal static string Named(CsvTable table, int row, int column)

@@ -17,8 +17,14 @@ public static class Bilinear
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
+        if (ReferenceEquals(input, output)) throw new ArgumentException("Input and output must be two buffers.", nameof(output));
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        if ((region.Height, region.Width) == (height, width))
+        {
+            region.Cut(input, output);
+            return;
+        }
         region.RequireWithin(input);
         output.Resize(input.Channels, height, width);
 

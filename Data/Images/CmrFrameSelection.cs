@@ -5,24 +5,17 @@ namespace EcgCmrNative.Data.Images;
 /// <summary>Which three frames of a study become the channels of its image.</summary>
 internal static class CmrFrameSelection
 {
-    /// <summary>Chooses slice and phases.</summary>
+    /// <summary>The key frames, and a phase between them.</summary>
     /// <exception cref="DataFormatException">Phases are missing.</exception>
     public static CmrFrames Choose(CmrStudy study, MissingPhases missing)
     {
-        var slice = study.MidSlice ?? study.Slices / 2;
-        var (diastole, systole) = (study.EndDiastole ?? 0, study.EndSystole ?? study.Phases / 2);
-        var there = study.Has(slice, diastole) && study.Has(slice, systole) && diastole != systole;
-        if (!there && missing == MissingPhases.Refuse)
-            throw new DataFormatException(study.SourcePath, null,
-                $"slice {slice} of {study.Slices} has not both end-diastole and end-systole; what is there can be repeated when asked for");
-        if (!study.Has(slice, diastole)) diastole = systole;
-        if (!study.Has(slice, systole)) systole = diastole;
-        return Intermediate(study, slice, diastole, systole) is { } intermediate
-            ? new CmrFrames(slice, diastole, intermediate, systole)
-            : missing == MissingPhases.Repeat
-                ? new CmrFrames(slice, diastole, diastole, systole)
-                : throw new DataFormatException(study.SourcePath, null,
-                    $"slice {slice} has no phase between end-diastole ({diastole}) and end-systole ({systole}); one of them can be repeated when asked for");
+        var key = CmrKeyFrames.Of(study);
+        if (key.EndSystole is { } systole && Intermediate(study, key.MidSlice, key.EndDiastole, systole) is { } intermediate)
+            return new CmrFrames(key.MidSlice, key.EndDiastole, intermediate, systole);
+        if (missing == MissingPhases.Repeat) return new CmrFrames(key.MidSlice, key.EndDiastole, key.EndDiastole, key.EndSystole ?? key.EndDiastole);
+        throw new DataFormatException(study.SourcePath, null, (key.EndSystole is { } end
+            ? $"slice {key.MidSlice} has no phase between end-diastole ({key.EndDiastole}) and end-systole ({end})"
+            : $"slice {key.MidSlice} has one phase, and three are needed") + "; a phase that is there can be repeated when asked for");
     }
 
     /// <summary>

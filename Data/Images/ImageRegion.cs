@@ -14,6 +14,22 @@ public readonly record struct ImageRegion(int Top, int Left, int Height, int Wid
         return new ImageRegion(0, 0, image.Height, image.Width);
     }
 
+    /// <summary>Cuts it out of an image.</summary>
+    /// <exception cref="ArgumentException">It is empty or leaves the image.</exception>
+    public void Cut(ImageBuffer image, ImageBuffer output)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(output);
+        if (ReferenceEquals(image, output)) throw new ArgumentException("Input and output must be two buffers.", nameof(output));
+        RequireWithin(image);
+        output.Resize(image.Channels, Height, Width);
+        for (var channel = 0; channel < image.Channels; channel++)
+        {
+            Span<double> from = image[channel], to = output[channel];
+            for (var y = 0; y < Height; y++) from.Slice((Top + y) * image.Width + Left, Width).CopyTo(to.Slice(y * Width, Width));
+        }
+    }
+
     internal void RequireWithin(ImageBuffer image)
     {
         if (Top < 0 || Left < 0 || Height < 1 || Width < 1 || Height > image.Height - Top || Width > image.Width - Left)

@@ -5,8 +5,8 @@ using EcgCmrNative.Data.Synthetic.Hearts;
 namespace EcgCmrNative.Data.Synthetic;
 
 /// <summary>
-/// What the ECG of a <see cref="VirtualHeart"/> looks like. Every feature follows the heart by a coefficient and strays from it by chance, so that size and
-/// function can be read from the ECG in part; docs/virtual-cohort.md has the table of which feature carries what.
+/// What the ECG of a <see cref="VirtualHeart"/> looks like. Every feature follows the heart by a coefficient and strays from it by chance,
+/// so that size and function can be read from the ECG in part; docs/virtual-cohort.md has the table of which feature carries what.
 /// </summary>
 public static class EcgForwardModel
 {
@@ -19,21 +19,22 @@ public static class EcgForwardModel
 
     /// <summary>The electrical shape of a heart's beat.</summary>
     /// <param name="heart">The heart.</param>
-    /// <param name="draws">Twenty normals.</param>
+    /// <param name="draws">Twenty-three normals.</param>
     public static EcgModel Of(VirtualHeart heart, IDraws draws)
     {
         ArgumentNullException.ThrowIfNull(heart);
         ArgumentNullException.ThrowIfNull(draws);
-        Span<double> n = stackalloc double[20];
+        Span<double> n = stackalloc double[23];
         draws.Normals(n);
         var (person, illness, left) = (heart.Person, heart.Illness, heart.Left.Shape);
         var male = person.Sex == Sex.Male ? 1.0 : -1.0;
         var age = person.AgeYears - MeanAge;
+        var fat = person.BodyMassIndex - MeanBodyMassIndex;
         var mass = Math.Log(left.MassGrams / MeanMassGrams);
         var size = Math.Log(left.EndDiastolicMl / MeanEndDiastolicMl);
         var ejection = 1 - left.EndSystolicMl / left.EndDiastolicMl - MeanEjection;
         var right = Math.Log(heart.Right.EndDiastolicMl / left.EndDiastolicMl / 1.06);
-        var (qrs, tShift) = Block(illness.Conduction, 92 + 13 * mass + 16 * size - 45 * ejection + 5.5 * n[0]);
+        var (qrs, tShift) = Block(illness.Conduction, 92 + 10 * mass + 14 * size - 45 * ejection + 6 * n[0]);
         var away = -1 * DirectionOf(illness.Territory);
         return new EcgModel
         {
@@ -54,14 +55,16 @@ public static class EcgForwardModel
             },
             PrMs = Math.Clamp(160 + 0.4 * age + 10 * size + 17 * n[8], 110, 280),
             QrsMs = Math.Clamp(qrs, 70, 190),
-            QtcMs = Math.Clamp(410 - 5 * male + 0.2 * age - 120 * ejection + 14 * n[9], 340, 520),
-            QrsAxisDegrees = Math.Clamp(45 - 0.7 * age - 1.3 * (person.BodyMassIndex - MeanBodyMassIndex) - 25 * mass + 60 * right + 20 * n[10], -80, 130),
-            QrsTurnDegrees = 30 * right - 60 * ejection + 14 * size + 9 * n[11],
+            QtcMs = Math.Clamp(408 - 5 * male + 0.2 * age - 120 * ejection + 30 * size + 13 * n[9], 340, 520),
+            QrsAxisDegrees = Math.Clamp(45 - 0.7 * age - 1.3 * fat - 25 * mass + 60 * right + 20 * n[10], -80, 130),
+            QrsTurnDegrees = 30 * right - 60 * ejection + 10 * size + 11 * n[11],
             TAxisDegrees = Math.Clamp(42 - 20 * mass + 13 * n[12], -40, 90),
-            PMillivolts = 0.13 * Math.Exp(0.5 * size + 0.2 * n[13]),
-            QrsMillivolts = 1.35 * Math.Exp(0.55 * mass + 0.25 * size + 0.14 * n[14]),
-            TMillivolts = 0.36 * Math.Exp(0.10 * male - 0.45 * mass + 2.2 * ejection - 0.004 * age + (illness.Diabetes ? -0.12 : 0) + 0.18 * n[15]),
-            InitialForces = 0.45 * illness.Severity * Math.Exp(0.3 * n[16]) * away,
+            PMillivolts = 0.13 * Math.Exp(0.9 * size + 0.2 * n[13]),
+            QrsMillivolts = 1.35 * Math.Exp(0.35 * mass + 0.20 * size + 0.17 * n[14]),
+            TMillivolts = 0.36 * Math.Exp(
+                0.10 * male - 0.45 * mass + 2.2 * ejection - 0.004 * age - (illness.Diabetes ? 0.12 : 0) + 0.18 * n[15]),
+            // The septum's own forces differ from person to person, with or without an infarct.
+            InitialForces = 0.45 * illness.Severity * Math.Exp(0.3 * n[16]) * away + new Dipole(0.05 * n[20], 0.05 * n[21], 0.09 * n[22]),
             TShift = tShift + 0.32 * illness.Severity * Math.Exp(0.3 * n[17]) * away,
             St = 0.07 * illness.Severity * away + new Dipole(0.02 * n[18], 0, -0.015 * male + 0.02 * n[19]),
         };

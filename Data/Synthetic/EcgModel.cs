@@ -29,7 +29,9 @@ public sealed record EcgModel
     /// <summary>Axis of T in the frontal plane.</summary>
     public double TAxisDegrees { get; init; } = 45;
 
-    /// <summary>How far QRS is turned in the horizontal plane, from left towards the back: the further, the later R outgrows S in the chest leads.</summary>
+    /// <summary>
+    /// How far QRS is turned in the horizontal plane, from left towards the back: the further, the later R outgrows S in the chest leads.
+    /// </summary>
     public double QrsTurnDegrees { get; init; }
 
     /// <summary>Through which bundle branches QRS comes.</summary>
@@ -95,7 +97,8 @@ public sealed record EcgModel
             sum += PMillivolts * (Wave(t, p + 42, 17) * new Dipole(0.35, 0.85, -0.40) + Wave(t, p + 68, 17) * new Dipole(0.75, 0.50, 0.35));
         }
         var qrs = default(Dipole);
-        foreach (var wave in VentricularActivation.Of(Conduction)) qrs += Wave(t, wave.CentreMs * width, wave.DeviationMs * width) * wave.Peak;
+        foreach (var wave in VentricularActivation.Of(Conduction))
+            qrs += Wave(t, wave.CentreMs * width, wave.DeviationMs * width) * wave.Peak;
         sum += QrsMillivolts * qrs.TurnedFrontally(Dipole.FrankDegrees(QrsAxisDegrees) - 45).TurnedHorizontally(QrsTurnDegrees);
         sum += Wave(t, -16 * width, 8 * width) * InitialForces;
 

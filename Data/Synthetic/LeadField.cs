@@ -26,8 +26,8 @@ public sealed class LeadField
     public IReadOnlyList<Dipole> Views => _views;
 
     /// <summary>
-    /// The same views through another torso and from electrodes put elsewhere: a chest electrode that slides along its row sees as its neighbours do, all of
-    /// them may lie higher or lower, and each lead is attenuated a little by itself and all by the tissue between.
+    /// The same views through another torso and from electrodes put elsewhere: a chest electrode that slides along its row sees as its
+    /// neighbours do, all of them may lie higher or lower, and each lead is attenuated a little by itself and all by the tissue between.
     /// </summary>
     /// <param name="draws">Twenty-six normals.</param>
     /// <param name="attenuation">What all views are multiplied by.</param>
@@ -54,7 +54,7 @@ public sealed class LeadField
             {
                 view += new Dipole(0.04 * own[0], 0.05 * own[1], 0);
             }
-            views[i] = attenuation * Math.Exp(0.05 * own[2]) * view;
+            views[i] = attenuation * Math.Exp(0.07 * own[2]) * view;
         }
         return new LeadField(views);
     }

@@ -4,7 +4,8 @@ using EcgCmrNative.Data.Signals;
 namespace EcgCmrNative.Data.Synthetic;
 
 /// <summary>
-/// Records an <see cref="EcgModel"/>: the dipole is seen by the leads I, II and V1 to V6 through a <see cref="LeadField"/>, noise is added at the electrodes, and the other limb leads follow by Einthoven and Goldberger.
+/// Records an <see cref="EcgModel"/>: the dipole is seen by the leads I, II and V1 to V6 through a <see cref="LeadField"/>, noise is added
+/// at the electrodes, and the other limb leads follow by Einthoven and Goldberger.
 /// </summary>
 public static class SyntheticEcg
 {

@@ -19,10 +19,13 @@ internal static class VentricularActivation
         new(0, 9, new(0.74, 0.70, 0.22)), new(21, 8, new(-0.12, -0.14, 0.36)),
     ];
 
-    /// <summary>No septal forces to the right; then all to the left and back, in two steps that notch the R wave of the lateral leads.</summary>
+    /// <summary>
+    /// No septal forces to the right; then all to the left and back, in two steps that notch the R wave of the lateral leads.
+    /// </summary>
     private static readonly DipoleWave[] LeftBlock =
     [
-        new(-24, 7, new(0.20, 0.14, 0.04)), new(-7, 8.5, new(0.58, 0.52, 0.56)), new(14, 8.5, new(0.60, 0.36, 0.62)), new(30, 6, new(0.12, 0.02, 0.26)),
+        new(-24, 7, new(0.20, 0.14, 0.04)), new(-7, 8.5, new(0.58, 0.52, 0.56)),
+        new(14, 8.5, new(0.60, 0.36, 0.62)), new(30, 6, new(0.12, 0.02, 0.26)),
     ];
 
     /// <summary>As without block, until the right ventricle follows late: to the right and forward.</summary>

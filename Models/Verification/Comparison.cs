@@ -28,15 +28,6 @@ public sealed class Comparison
     /// <summary>Arrays of the file that were not compared.</summary>
     public IReadOnlyCollection<string> Open => _open;
 
-    /// <summary>What a reader of the verdict has to know, such as a bound that is wider than usual and why; null where there is nothing.</summary>
-    public string? Remark { get; private set; }
-
-    /// <summary>Remarks why float32 misses bounds, where the device computes in it and has missed some.</summary>
-    public void ExplainSinglePrecision(string reason)
-    {
-        if (!_double && _entries.Exists(entry => !entry.Passed)) Remark = reason;
-    }
-
     /// <summary>Relative error allowed of a model's outputs and gradients: 1e-4 in float32, 1e-9 in float64.</summary>
     public double ModelTolerance => Tolerance(single: 1e-4);
 

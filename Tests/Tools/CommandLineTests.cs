@@ -10,8 +10,9 @@ public sealed class CommandLineTests
 
     private static IEnumerable<string> Commands() =>
     [
-        "demo", "cohort synthesize", "prepare", "pretrain mdm", "pretrain simclr-ecg", "pretrain clocs", "pretrain byol", "pretrain barlow",
-        "pretrain simclr-cmr", "pretrain mmcl", "pretrain byol-multimodal", "embed", "probe", "retrieve", "export", "inspect", "verify", "gradcheck", "devices",
+        "demo", "cohort synthesize", "cohort picture", "pretrain mdm", "pretrain simclr-ecg", "pretrain clocs", "pretrain byol", "pretrain barlow",
+        "pretrain simclr-cmr", "pretrain mmcl", "pretrain byol-multimodal", "prepare", "embed", "export", "probe", "retrieve", "inspect", "verify", "gradcheck",
+        "devices",
     ];
 
     [TestCaseSource(nameof(Examples))]
@@ -52,6 +53,13 @@ public sealed class CommandLineTests
     [TestCase("prepare --ecg a --out b --rate 0", "--rate")]
     [TestCase("prepare --ecg a --out b --patient-column who", "--labels")]
     [TestCase("prepare --ecg a --out b --low-rate --labels l.csv", "--low-rate")]
+    [TestCase("prepare --out b", "--cmr")]
+    [TestCase("prepare --ecg a --cmr c --out b", "two stores")]
+    [TestCase("prepare --ecg a --out b --size 64", "--size is for --cmr")]
+    [TestCase("prepare --cmr a --out b --seconds 10", "--seconds is for --ecg")]
+    [TestCase("prepare --cmr a --out b --low-rate", "--low-rate is for --ecg")]
+    [TestCase("prepare --cmr a --out b --size 0", "--size")]
+    [TestCase("prepare --cmr a --out b --mm-per-pixel 0", "--mm-per-pixel")]
     [TestCase("embed --weights w --out o.npy", "--ecg")]
     [TestCase("embed --weights w --ecg a --data b --out o.npy", "--data")]
     [TestCase("probe --weights w --data d", "--test")]

@@ -25,20 +25,7 @@ public sealed record RegionCrop(double Top = 0.21, double Left = 0.325, double S
     public ImageRegion Of(int height, int width) => new((int)(Top * height), (int)(Left * width), (int)(Size * height), (int)(Size * width));
 
     /// <inheritdoc/>
-    protected override void Transform(ImageBuffer input, IDraws draws, ImageBuffer output)
-    {
-        var region = Of(input.Height, input.Width);
-        region.RequireWithin(input);
-        output.Resize(input.Channels, region.Height, region.Width);
-        for (var channel = 0; channel < input.Channels; channel++)
-        {
-            for (var y = 0; y < region.Height; y++)
-            {
-                input[channel].Slice((region.Top + y) * input.Width + region.Left, region.Width)
-                    .CopyTo(output[channel].Slice(y * region.Width, region.Width));
-            }
-        }
-    }
+    protected override void Transform(ImageBuffer input, IDraws draws, ImageBuffer output) => Of(input.Height, input.Width).Cut(input, output);
 }
 
 /// <summary>Keeps the middle of an image, and puts zeros around a smaller one; of an odd rest the smaller half is above and to the left. Takes no draws.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using EcgCmrNative.Data.Randomness;
 
 namespace EcgCmrNative.Data.Images.Augmentation;
@@ -23,38 +24,44 @@ public sealed record GaussianBlur(int Points = 29) : ImageAugmentation
             throw new ArgumentException(
                 $"a blur of {Points} points needs an odd number of them, and an image of more than {reach} pixels; it is {height} x {width}", nameof(input));
         var sigma = SmallestSigma + (LargestSigma - SmallestSigma) * draws.Uniform();
-        output.CopyFrom(input);
-        var longest = Math.Max(height, width);
-        var rented = ArrayPool<double>.Shared.Rent(Points + longest + 2 * reach);
+        output.Resize(input.Channels, height, width);
+        var rented = ArrayPool<double>.Shared.Rent(Points + width + 2 * reach + height * width);
         var kernel = rented.AsSpan(0, Points);
-        var padded = rented.AsSpan(Points, longest + 2 * reach);
-        for (var i = 0; i < Points; i++) kernel[i] = Math.Exp(-0.5 * (i - reach) * (i - reach) / (sigma * sigma));
+        var padded = rented.AsSpan(Points, width + 2 * reach);
+        var smooth = rented.AsSpan(Points + width + 2 * reach, height * width);
         var sum = 0.0;
-        foreach (var weight in kernel) sum += weight;
+        for (var i = 0; i < Points; i++) sum += kernel[i] = Math.Exp(-0.5 * (i - reach) * (i - reach) / (sigma * sigma));
         foreach (ref var weight in kernel) weight /= sum;
         for (var channel = 0; channel < input.Channels; channel++)
         {
-            var plane = output[channel];
-            for (var y = 0; y < height; y++) Smooth(plane, y * width, 1, width, kernel, padded);
-            for (var x = 0; x < width; x++) Smooth(plane, x, width, height, kernel, padded);
+            Span<double> from = input[channel], to = output[channel];
+            smooth.Clear();
+            to.Clear();
+            for (var y = 0; y < height; y++)
+            {
+                for (var x = 0; x < padded.Length; x++) padded[x] = from[y * width + Reflected(x - reach, width)];
+                for (var k = 0; k < kernel.Length; k++) AddTo(smooth.Slice(y * width, width), padded.Slice(k, width), kernel[k]);
+            }
+            for (var y = 0; y < height; y++)
+            {
+                for (var k = 0; k < kernel.Length; k++)
+                    AddTo(to.Slice(y * width, width), smooth.Slice(Reflected(y + k - reach, height) * width, width), kernel[k]);
+            }
         }
         ArrayPool<double>.Shared.Return(rented);
     }
 
-    /// <summary>Smooths a row or column in place.</summary>
-    private static void Smooth(Span<double> plane, int first, int step, int count, ReadOnlySpan<double> kernel, Span<double> padded)
+    private static int Reflected(int at, int count)
     {
-        var reach = kernel.Length / 2;
-        for (var i = -reach; i < count + reach; i++)
-        {
-            var at = Math.Abs(i);
-            padded[i + reach] = plane[first + (at < count ? at : 2 * (count - 1) - at) * step];
-        }
-        for (var i = 0; i < count; i++)
-        {
-            var sum = 0.0;
-            for (var k = 0; k < kernel.Length; k++) sum += kernel[k] * padded[i + k];
-            plane[first + i * step] = sum;
-        }
+        at = Math.Abs(at);
+        return at < count ? at : 2 * (count - 1) - at;
+    }
+
+    private static void AddTo(Span<double> sums, ReadOnlySpan<double> values, double weight)
+    {
+        var i = 0;
+        for (; i <= sums.Length - Vector<double>.Count; i += Vector<double>.Count)
+            (new Vector<double>(sums[i..]) + weight * new Vector<double>(values[i..])).CopyTo(sums[i..]);
+        for (; i < sums.Length; i++) sums[i] += weight * values[i];
     }
 }

@@ -1,9 +1,9 @@
 namespace EcgCmrNative.Data.Synthetic.Cine;
 
 /// <summary>
-/// Paints what lies around the heart in a short-axis plane: skin, fat and muscle of the chest wall with ribs, lung, the diaphragm with liver, stomach and
-/// spleen below it, descending aorta and spine. A likeness, not an atlas. Places are millimetres from the axis of the left ventricle, x to the right and y
-/// down.
+/// Paints what lies around the heart in a short-axis plane: skin, fat and muscle of the chest wall with ribs, lung, the diaphragm with
+/// liver, stomach and spleen below it, descending aorta and spine. A likeness, not an atlas. Places are millimetres from the axis of the
+/// left ventricle, x to the right and y down.
 /// </summary>
 internal sealed class BodyPainter(CineAppearance look, Texture texture)
 {
@@ -71,6 +71,7 @@ internal sealed class BodyPainter(CineAppearance look, Texture texture)
         var pads = (float)look.EpicardialFatMm;
         value = Mix(value, 0.85f * look.Fat, 14 + 2.5f * pads - Distance(x, y, -60, 34, 1.6f) + 2 * ripple);
         value = Mix(value, 0.75f * look.Fat, 20 + 2.5f * pads - Distance(x, y, -62, -22, 1.1f) + 2 * ripple);
+        value = Mix(value, 0.8f * look.Fat, 14 + 2.5f * pads - Distance(x, y, -82, 4, 1.2f) + 2 * ripple);
         var under = y - dome;
         if (under < -EdgeMm) return Spine(value, x, y);
         value = Mix(value, Muscle, under);
@@ -78,7 +79,8 @@ internal sealed class BodyPainter(CineAppearance look, Texture texture)
         var vein = texture.At(x / 11 + 31, y / 8 + 7) - 0.6f;
         if (vein > 0) liver += 0.9f * vein;
         var edge = 30 + (float)(25 * look.Details[1]) - 0.25f * (y - 60) + 2 * ripple;
-        var right = Mix(look.Fat * 0.6f, 1.15f * look.Liver * (1 + 0.1f * texture.At(x / 5, y / 5)), 27 - Distance(x, y, 105, 70, 0.8f) + ripple);
+        var spleen = 1.15f * look.Liver * (1 + 0.1f * texture.At(x / 5, y / 5));
+        var right = Mix(look.Fat * 0.6f, spleen, 27 - Distance(x, y, 105, 70, 0.8f) + ripple);
         var stomach = 30 - Distance(x, y, 62 + (float)(20 * look.Details[2]), 76, 1.2f) + 2 * ripple;
         right = Mix(right, 0.42f, stomach);
         right = Mix(right, (float)(0.12 + 0.55 * look.Details[3]) * (1 + 0.3f * texture.At(x / 9, y / 9)), stomach - 4);

@@ -4,8 +4,8 @@ using EcgCmrNative.Data.Synthetic.Hearts;
 namespace EcgCmrNative.Data.Synthetic.Cine;
 
 /// <summary>
-/// What makes two images of one heart differ: where it lies and how it is turned, contrast, coil, noise, and the body around it. Signals are relative to that
-/// of blood in the left ventricle.
+/// What makes two images of one heart differ: where it lies and how it is turned, contrast, coil, noise, and the body around it. Signals
+/// are relative to that of blood in the left ventricle.
 /// </summary>
 internal sealed record CineAppearance
 {

@@ -1,6 +1,9 @@
 namespace EcgCmrNative.Data.Synthetic.Cine;
 
-/// <summary>Pixels, slices and phases of a virtual cine, as the UK Biobank protocol has them (Petersen et al., J Cardiovasc Magn Reson 2016), with fewer phases.</summary>
+/// <summary>
+/// Pixels, slices and phases of a virtual cine, as the UK Biobank protocol has them (Petersen et al., J Cardiovasc Magn Reson 2016), with
+/// fewer phases.
+/// </summary>
 public static class CineGrid
 {
     /// <summary>Rows and columns of a frame.</summary>

@@ -5,8 +5,8 @@ using EcgCmrNative.Data.Synthetic.Hearts;
 namespace EcgCmrNative.Data.Synthetic.Cine;
 
 /// <summary>
-/// Paints the ventricles into a short-axis frame. Boundaries are given by direction from the left ventricle's axis; the part of a pixel, and of a slice whose
-/// wall is oblique, that lies on either side of a boundary follows from its distance to it.
+/// Paints the ventricles into a short-axis frame. Boundaries are given by direction from the left ventricle's axis; the part of a pixel,
+/// and of a slice whose wall is oblique, that lies on either side of a boundary follows from its distance to it.
 /// </summary>
 internal sealed class HeartPainter
 {
@@ -59,7 +59,7 @@ internal sealed class HeartPainter
         {
             var radians = LeftVentricle.AngleOf(angle);
             for (var wave = 0; wave < 5; wave++)
-                _trabeculae[angle] += (float)(0.012 * Math.Sin((6 + 2 * wave) * radians + Math.Tau * look.Details[8 + wave]));
+                _trabeculae[angle] += (float)(0.009 * Math.Sin((5 + 3 * wave) * radians + Math.Tau * look.Details[8 + wave]));
         }
     }
 
@@ -87,14 +87,14 @@ internal sealed class HeartPainter
             if (wall < -4) continue;
             value = Mix(value, 0.10f, (wall + RimMm) / EdgeMm + 0.5f);
             value = Mix(value, 0.95f * _look.Myocardium, wall / EdgeMm + 0.5f);
-            var right = (from.Outer + share * (to.Outer - from.Outer) - pixel.Radius) / (from.OuterEdge + share * (to.OuterEdge - from.OuterEdge));
+            var right = Inside(pixel, from.Outer, to.Outer, from.OuterEdge, to.OuterEdge);
             // Trabeculae of the right ventricle: dark threads, more of them near its wall.
             var threads = Math.Max(0, _speckle[i] - 0.2f) * (right < 4 ? 0.8f : 0.35f);
             value = Mix(value, Mix(_look.RightBlood, _look.Myocardium, threads), right + 0.5f);
-            var epi = (from.Epi + share * (to.Epi - from.Epi) - pixel.Radius) / (from.EpiEdge + share * (to.EpiEdge - from.EpiEdge));
+            var epi = Inside(pixel, from.Epi, to.Epi, from.EpiEdge, to.EpiEdge);
             if (epi < -1) continue;
             value = Mix(value, _look.Myocardium * (1 + 0.05f * _speckle[i]), epi + 0.5f);
-            var endo = (from.Endo + share * (to.Endo - from.Endo) - pixel.Radius) / (from.EndoEdge + share * (to.EndoEdge - from.EndoEdge));
+            var endo = Inside(pixel, from.Endo, to.Endo, from.EndoEdge, to.EndoEdge);
             if (endo < -1) continue;
             var blood = 1 + 0.03f * _speckle[i];
             if (muscles[0].Z > 0) blood = Mix(blood, 1.1f * _look.Myocardium, muscles.Inside(pixel.X, pixel.Y) / EdgeMm + 0.5f);
@@ -126,7 +126,9 @@ internal sealed class HeartPainter
         return inBase;
     }
 
-    /// <summary>Fat around the heart: hardly any where the lung is, most beside the right ventricle and in the grooves between both.</summary>
+    /// <summary>
+    /// Fat around the heart: hardly any where the lung is, most beside the right ventricle and in the grooves between both.
+    /// </summary>
     private double FatAt(double radians, double rightMm)
     {
         var side = 0.5 - 0.5 * Math.Cos(radians - 0.6 * _look.Details[5]);
@@ -153,6 +155,10 @@ internal sealed class HeartPainter
         }
         return muscles;
     }
+
+    /// <summary>How far a pixel is within a boundary between two directions, in widths of its edge.</summary>
+    private static float Inside(in Pixel pixel, float from, float to, float fromEdge, float toEdge) =>
+        (from + pixel.Share * (to - from) - pixel.Radius) / (fromEdge + pixel.Share * (toEdge - fromEdge));
 
     private static float Mix(float outside, float inside, float share) => outside + Math.Clamp(share, 0, 1) * (inside - outside);
 

@@ -2,7 +2,10 @@ using EcgCmrNative.Data.Randomness;
 
 namespace EcgCmrNative.Data.Synthetic.Cine;
 
-/// <summary>Makes intensities of signals: normal noise in both channels of the receiver, then the magnitude (Gudbjartsson and Patz, MRM 1995), a whole number.</summary>
+/// <summary>
+/// Makes intensities of signals: normal noise in both channels of the receiver, then the magnitude (Gudbjartsson and Patz, MRM 1995), a
+/// whole number.
+/// </summary>
 internal sealed class ScannerNoise(float deviation, IDraws draws)
 {
     private readonly double[] _normals = new double[2 * CineGrid.Pixels];

@@ -10,7 +10,7 @@ public static class SyntheticCine
 {
     private const int Pixels = CineGrid.Pixels;
 
-    // A usual short-axis plane in NIfTI's axes (right, front, head): to the right of the frame is the patient's left and back, down is his feet.
+    // A usual short-axis plane in NIfTI's axes (right, front, head): the frame's right is the patient's left and back, down is to the feet.
     private static readonly Vector3 Rightwards = Vector3.Normalize(new(-0.712f, -0.701f, -0.034f));
     private static readonly Vector3 Towards = Vector3.Normalize(Vector3.Cross(new(0.308f, -0.268f, -0.913f), Rightwards));
     private static readonly Vector3 Downwards = Vector3.Cross(Rightwards, Towards);
@@ -85,7 +85,9 @@ public static class SyntheticCine
         return [.. Enumerable.Range(-above, above + below + 1).Select(slice => middle - slice * CineGrid.SliceSpacingMm)];
     }
 
-    /// <summary>Intensity per signal, by pixel: the scanner's scale and the coil's sensitivity, largest at the front of the chest.</summary>
+    /// <summary>
+    /// Intensity per signal, by pixel: the scanner's scale and the coil's sensitivity, largest at the front of the chest.
+    /// </summary>
     private static float[] Sensitivity(CineAppearance look)
     {
         var map = new float[Pixels * Pixels];

@@ -23,7 +23,8 @@ internal sealed class Texture
 
     /// <summary>The surface at a place, in units of the lattice: two lattices, turned against each other so that neither shows.</summary>
     public float At(float x, float y) =>
-        0.75f * Smooth(0.83f * x - 0.56f * y, 0.56f * x + 0.83f * y) + 0.55f * Smooth(0.57f * x + 1.41f * y + 31, 0.57f * y - 1.41f * x + 17);
+        0.75f * Smooth(0.83f * x - 0.56f * y, 0.56f * x + 0.83f * y)
+        + 0.55f * Smooth(0.57f * x + 1.41f * y + 31, 0.57f * y - 1.41f * x + 17);
 
     private float Smooth(float x, float y)
     {

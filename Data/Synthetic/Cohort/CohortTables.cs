@@ -16,15 +16,18 @@ internal static class CohortTables
     public static string TruthHeader { get; } = string.Join(
         ',', (string[])
         [
-            "subject", "sex", "age_years", "height_cm", "weight_kg", "BSA_m2", "CAD", "AF", "DM", "rhythm", "conduction", "territory", "severity",
-            "heart_rate_bpm", "QRS_axis_degrees", "LV_length_mm", "longitudinal_shortening_percent", "WT_AHA_17_mm", "ES_phase", .. Phenotypes.Names,
+            "subject", "sex", "age_years", "height_cm", "weight_kg", "BSA_m2", "CAD", "AF", "DM",
+            "rhythm", "conduction", "territory", "severity", "heart_rate_bpm", "QRS_axis_degrees",
+            "LV_length_mm", "longitudinal_shortening_percent", "WT_AHA_17_mm", "ES_phase", .. Phenotypes.Names,
         ]);
 
     /// <summary>What is known of a person; empty where it is not.</summary>
     public static string SubjectsRow(VirtualSubject subject)
     {
         var row = Begin(subject);
-        foreach (var label in (double[])[subject.CoronaryArteryDisease, subject.AtrialFibrillation, subject.Diabetes]) Append(row, label, "F0");
+        Append(row, subject.CoronaryArteryDisease, "F0");
+        Append(row, subject.AtrialFibrillation, "F0");
+        Append(row, subject.Diabetes, "F0");
         foreach (var value in subject.Measured) Append(row, value, "F2");
         return row.ToString();
     }
@@ -34,9 +37,16 @@ internal static class CohortTables
     {
         var (heart, illness, row) = (subject.Heart, subject.Heart.Illness, Begin(subject));
         Append(row, heart.Person.BodySurfaceArea, "F3");
-        foreach (var ill in (bool[])[illness.CoronaryArteryDisease, illness.AtrialFibrillation, illness.Diabetes]) row.Append(ill ? ",1" : ",0");
+        row.Append(illness.CoronaryArteryDisease ? ",1" : ",0");
+        row.Append(illness.AtrialFibrillation ? ",1" : ",0");
+        row.Append(illness.Diabetes ? ",1" : ",0");
         row.Append(illness.FibrillatesNow ? ",AF" : ",sinus");
-        row.Append(illness.Conduction switch { Conduction.LeftBundleBranchBlock => ",LBBB", Conduction.RightBundleBranchBlock => ",RBBB", _ => ",normal" });
+        row.Append(illness.Conduction switch
+        {
+            Conduction.LeftBundleBranchBlock => ",LBBB",
+            Conduction.RightBundleBranchBlock => ",RBBB",
+            _ => ",normal",
+        });
         row.Append(CultureInfo.InvariantCulture, $",{illness.Territory.ToString().ToUpperInvariant()}");
         Append(row, illness.Severity, "F3");
         Append(row, heart.HeartRateBpm, "F2");

@@ -11,19 +11,20 @@ internal static class DataCard
     /// <param name="counts">What was counted while it was made.</param>
     public static string Text(VirtualCohort cohort, bool stack, CohortCounts counts)
     {
-        string Share(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} ({100.0 * count / Math.Max(1, counts.Subjects):F1} %)");
+        string Share(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} ({100.0 * count / counts.Subjects:F1} %)");
+        var slices = stack ? "the whole stack" : "the mid-ventricular slice";
         return string.Create(CultureInfo.InvariantCulture, $"""
             # Virtual cohort
 
-            {counts.Subjects} people who do not exist, seed {cohort.Seed}, version {VirtualCohort.Version} of the model. The same seed and version give the same
-            bytes; subject i is the same in every cohort of the seed that has it.
+            {counts.Subjects} people who do not exist, seed {cohort.Seed}, version {VirtualCohort.Version} of the model. The same seed and version
+            give the same bytes; subject i is the same in every cohort of the seed that has it.
 
             ## What is in it
 
             | | |
             |---|---|
             | `ecg/NAME.hea`, `.dat` | 12-lead ECG, 10 s at 500 Hz, WFDB format 16, 1 µV |
-            | `cmr/NAME.nii.gz` | short-axis cine, {(stack ? "the whole stack" : "the mid-ventricular slice")}, 20 phases from end-diastole on, 210 × 210 pixels of 1.8 mm |
+            | `cmr/NAME.nii.gz` | short-axis cine, {slices}, 20 phases from end-diastole on, 210 × 210 pixels of 1.8 mm |
             | `subjects.csv` | what a study would know: person, diagnoses as recorded, 61 phenotypes as measured; empty where missing |
             | `truth.csv` | what is so: the hidden state that both modalities were made from |
 
@@ -40,22 +41,23 @@ internal static class DataCard
 
             ## What it is
 
-            Shape and function of each heart come first, from published means, spreads and correlations. The ECG and the images are two incomplete views of it,
-            each with nuisance of its own: electrodes, body, noise; position, contrast, noise. Labels are taken from the geometry and measured with error.
+            Shape and function of each heart come first, from published means and spreads. The ECG and the images are two incomplete views
+            of it, each with nuisance of its own: electrodes, body, noise; position, contrast, noise. Labels are taken from the geometry and
+            measured with error.
 
             ## What it is not
 
-            No patient data, and no substitute for any. The relation of ECG and heart was chosen, not measured: how much of a heart an ECG tells here says nothing
-            of how much it tells in people. It serves to check methods and programs, to compare them on equal terms, and to teach. It must not be used to support
-            a statement about patients, or to validate a medical device.
+            No patient data, and no substitute for any. The relation of ECG and heart was chosen, not measured: how much of a heart an ECG
+            tells here says nothing of how much it tells in people. It serves to check methods and programs, to compare them on equal terms,
+            and to teach. It must not be used to support a statement about patients, or to validate a medical device.
             """) + "\n";
     }
 }
 
 /// <summary>What was counted while a cohort was made.</summary>
 internal sealed record CohortCounts(
-    int Subjects, int Women, double YoungestYears, double OldestYears, int CoronaryArteryDisease, int WithTerritory, int AtrialFibrillation, int Fibrillating,
-    int Diabetes, int LeftBlock, int RightBlock)
+    int Subjects, int Women, double YoungestYears, double OldestYears, int CoronaryArteryDisease, int WithTerritory,
+    int AtrialFibrillation, int Fibrillating, int Diabetes, int LeftBlock, int RightBlock)
 {
     /// <summary>Counts.</summary>
     public static CohortCounts Of(IReadOnlyCollection<Hearts.VirtualHeart> hearts)

@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Data.Synthetic.Cohort;
 
 /// <summary>
-/// People who do not exist, each with a heart of which everything is known. A person is a function of the seed and the number alone: neither of how many
-/// there are, nor of the order in which one looks at them.
+/// People who do not exist, each with a heart of which everything is known. A person is a function of the seed and the number alone:
+/// neither of how many there are, nor of the order in which one looks at them.
 /// </summary>
 /// <param name="Seed">Another seed gives other people.</param>
 public sealed record VirtualCohort(ulong Seed)

@@ -8,8 +8,8 @@ using EcgCmrNative.Data.Synthetic.Hearts;
 namespace EcgCmrNative.Data.Synthetic.Cohort;
 
 /// <summary>
-/// Writes a virtual cohort in the formats of real studies: <c>ecg/</c> as WFDB, <c>cmr/</c> as NIfTI, <c>subjects.csv</c>, <c>truth.csv</c> and
-/// <c>DATA_CARD.md</c>. The table of subjects is written last: a folder without one is no cohort.
+/// Writes a virtual cohort in the formats of real studies: <c>ecg/</c> as WFDB, <c>cmr/</c> as NIfTI, <c>subjects.csv</c>, <c>truth.csv</c>
+/// and <c>DATA_CARD.md</c>. The table of subjects is written last: a folder without one is no cohort.
 /// </summary>
 public sealed partial class VirtualCohortWriter
 {
@@ -34,11 +34,12 @@ public sealed partial class VirtualCohortWriter
     /// <param name="folder">The folder, made where there is none.</param>
     /// <param name="cohort">The cohort.</param>
     /// <param name="subjects">How many people, at least 1.</param>
-    /// <param name="progress">Told how many are done, of how many.</param>
+    /// <param name="progress">Told how many are done, of how many; on any thread, one call at a time.</param>
     /// <param name="cancellation">Stops between two people; what is there then is no cohort.</param>
     /// <exception cref="IOException">The disk refused.</exception>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
-    public void Write(string folder, VirtualCohort cohort, int subjects, Action<int, int>? progress = null, CancellationToken cancellation = default)
+    public void Write(
+        string folder, VirtualCohort cohort, int subjects, Action<int, int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cohort);
         ArgumentOutOfRangeException.ThrowIfLessThan(subjects, 1);
@@ -60,7 +61,7 @@ public sealed partial class VirtualCohortWriter
             NiftiFile.Write(Path.Combine(cmr, subject.Name + ".nii.gz"), subject.ImageCine(Stack), NiftiStorage.Int16, Files);
             hearts[number] = subject.Heart;
             rows[number] = (CohortTables.SubjectsRow(subject), CohortTables.TruthRow(subject));
-            progress?.Invoke(Interlocked.Increment(ref done), subjects);
+            lock (rows) progress?.Invoke(++done, subjects);
         });
         WriteText(Path.Combine(folder, TruthFile), CohortTables.TruthHeader, rows.Select(row => row.True));
         WriteText(Path.Combine(folder, CardFile), DataCard.Text(cohort, Stack, CohortCounts.Of(hearts)), []);

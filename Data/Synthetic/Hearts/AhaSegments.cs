@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Data.Synthetic.Hearts;
 
 /// <summary>
-/// The segments of the left ventricle (Cerqueira et al., Circulation 2002): 1–6 basal, 7–12 mid-ventricular, 13–16 apical, 17 the tip. Angles are those of
-/// the short-axis view: 0° lateral, 90° anterior, 180° septal, 270° inferior.
+/// The segments of the left ventricle (Cerqueira et al., Circulation 2002): 1–6 basal, 7–12 mid-ventricular, 13–16 apical, 17 the tip.
+/// Angles are those of the short-axis view: 0° lateral, 90° anterior, 180° septal, 270° inferior.
 /// </summary>
 public static class AhaSegments
 {
@@ -43,8 +43,8 @@ public static class AhaSegments
     }
 
     /// <summary>
-    /// Weights that spread one number per segment smoothly over the wall: cosine steps between the centres of neighbours around the ring, and along the
-    /// axis.
+    /// Weights that spread one number per segment smoothly over the wall: cosine steps between the centres of neighbours around the ring,
+    /// and along the axis.
     /// </summary>
     internal static double[] WeightsAt(double radians, double depth)
     {

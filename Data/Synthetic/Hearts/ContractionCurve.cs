@@ -9,8 +9,8 @@ namespace EcgCmrNative.Data.Synthetic.Hearts;
 public sealed record ContractionCurve(double EndSystole, double EarlyShare, double AtrialShare)
 {
     /// <summary>
-    /// The curve of a person. Systole lasts as Weissler et al. (Circulation 1968) regress it on heart rate; with age, less fills early and more by the
-    /// atria; atria that fibrillate push nothing.
+    /// The curve of a person. Systole lasts as Weissler et al. (Circulation 1968) regress it on heart rate; with age, less fills early and
+    /// more by the atria; atria that fibrillate push nothing.
     /// </summary>
     public static ContractionCurve Of(Person person, double heartRateBpm, bool fibrillates)
     {
@@ -32,7 +32,8 @@ public sealed record ContractionCurve(double EndSystole, double EarlyShare, doub
             return sine * sine;
         }
         var filling = (beat - EndSystole) / (1 - EndSystole);
-        var filled = EarlyShare * Step(filling / 0.45) + (1 - EarlyShare - AtrialShare) * filling + AtrialShare * Step((filling - 0.72) / 0.28);
+        var between = (1 - EarlyShare - AtrialShare) * filling;
+        var filled = EarlyShare * Step(filling / 0.45) + between + AtrialShare * Step((filling - 0.72) / 0.28);
         return Math.Clamp(1 - filled, 0, 1);
     }
 

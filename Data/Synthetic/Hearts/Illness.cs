@@ -37,7 +37,7 @@ public sealed record Illness
         Span<double> u = stackalloc double[8];
         draws.Uniforms(u);
         var (male, age, bmi) = (person.Sex == Sex.Male ? 1.0 : 0.0, person.AgeYears - 64, person.BodyMassIndex - 26.4);
-        var diabetes = u[0] < Chance(-3.75 + 0.5 * male + 0.03 * age + 0.13 * bmi);
+        var diabetes = u[0] < Chance(-3.49 + 0.5 * male + 0.03 * age + 0.13 * bmi);
         var coronary = u[1] < Chance(-3.50 + 1.1 * male + 0.075 * age + 0.04 * bmi + (diabetes ? 0.7 : 0));
         var fibrillation = u[2] < Chance(-4.25 + 0.7 * male + 0.095 * age + 0.05 * bmi + (coronary ? 0.6 : 0));
         var regional = coronary && u[3] < 0.75;

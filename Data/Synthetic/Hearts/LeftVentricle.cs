@@ -1,9 +1,10 @@
 namespace EcgCmrNative.Data.Synthetic.Hearts;
 
 /// <summary>
-/// The geometry of a left ventricle at any moment. The cavity's radius at depth u, from 0 at the base to 1 at the tip, is R·√(1 − u³), between a half
-/// ellipsoid and a cylinder; each place of the wall moves inwards by its own share, the base moves towards the tip, and the wall thickens such that every
-/// piece of it keeps its volume. Radius, thickness and motion are scaled so that volumes and mass are exactly those of the shape. Lengths in millimetres.
+/// The geometry of a left ventricle at any moment. The cavity's radius at depth u, from 0 at the base to 1 at the tip, is R·√(1 − u³),
+/// between a half ellipsoid and a cylinder; each place of the wall moves inwards by its own share, the base moves towards the tip, and the
+/// wall thickens such that every piece of it keeps its volume. Radius, thickness and motion are scaled so that volumes and mass are exactly
+/// those of the shape. Lengths in millimetres.
 /// </summary>
 public sealed class LeftVentricle
 {
@@ -30,14 +31,17 @@ public sealed class LeftVentricle
     private readonly double[] _delay = new double[Levels * Angles];
 
     /// <summary>Builds the ventricle.</summary>
-    /// <exception cref="ArgumentException">No ventricle has this shape: a volume or the mass is not positive, or the cavity would have to turn inside out.</exception>
+    /// <exception cref="ArgumentException">
+    /// No ventricle has this shape: a volume or the mass is not positive, or the cavity would have to turn inside out.
+    /// </exception>
     public LeftVentricle(LeftVentricleShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
         Shape = shape;
         if (!(shape.EndSystolicMl > 0 && shape.EndDiastolicMl > shape.EndSystolicMl && shape.MassGrams > 0 && shape.LengthMm > 0))
             throw new ArgumentException(
-                $"no left ventricle has volumes of {shape.EndDiastolicMl} and {shape.EndSystolicMl} ml and a mass of {shape.MassGrams} g", nameof(shape));
+                $"no left ventricle has volumes of {shape.EndDiastolicMl} and {shape.EndSystolicMl} ml and a mass of {shape.MassGrams} g",
+                nameof(shape));
         for (var angle = 0; angle < Angles; angle++) _round[angle] = shape.Roundness.At(AngleOf(angle));
         for (var i = 0; i < Weights.Length; i++)
         {
@@ -46,7 +50,7 @@ public sealed class LeftVentricle
                 var weight = Weights[i][segment];
                 _thickness[i] += weight * shape.Thickness[segment];
                 _motion[i] += weight * shape.Contraction[segment];
-                _delay[i] += weight * (AhaSegments.IsSeptal(segment + 1) ? shape.SeptalDelay : 1);
+                if (AhaSegments.IsSeptal(segment + 1)) _delay[i] += weight * (shape.SeptalDelay - 1);
             }
         }
         _radius = 1;
@@ -86,7 +90,9 @@ public sealed class LeftVentricle
     /// <summary>Mean wall thickness of each of the 16 segments in end-diastole, as a short-axis view measures it.</summary>
     public double[] SegmentThickness() => MeanOfSegments((level, angle) => At(level, angle, 0).Wall);
 
-    /// <summary>Circumferential strain of each of the 16 segments in end-systole, in the middle of the wall; negative for shortening.</summary>
+    /// <summary>
+    /// Circumferential strain of each of the 16 segments in end-systole, in the middle of the wall; negative for shortening.
+    /// </summary>
     public double[] CircumferentialStrain() => MeanOfSegments((level, angle) =>
     {
         var (before, after) = (At(level, angle, 0), At(level, angle, 1));
@@ -120,7 +126,8 @@ public sealed class LeftVentricle
             var wall = Between(_thickness, level, position - level, angle);
             var motion = Between(_motion, level, position - level, angle);
             var delay = Between(_delay, level, position - level, angle);
-            (endo[angle], var thickened) = Deform(_radius * profile * _round[angle], wall, motion * Delayed(contraction, delay), contraction);
+            var inwards = motion * Delayed(contraction, delay);
+            (endo[angle], var thickened) = Deform(_radius * profile * _round[angle], wall, inwards, contraction);
             epi[angle] = endo[angle] + thickened;
         }
         return depth >= 0;
@@ -136,7 +143,7 @@ public sealed class LeftVentricle
     /// <summary>The radius of the cavity at a depth, relative to that of the base.</summary>
     private static double Profile(double depth) => Math.Sqrt(1 - depth * depth * depth);
 
-    private static double Delayed(double contraction, double delay) => delay == 1 ? contraction : Math.Pow(contraction, delay);
+    private static double Delayed(double contraction, double delay) => delay == 0 ? contraction : Math.Pow(contraction, 1 + delay);
 
     private static double Between(double[] values, int level, double share, int angle) =>
         (1 - share) * values[level * Angles + angle] + share * values[(level + 1) * Angles + angle];
@@ -191,10 +198,13 @@ public sealed class LeftVentricle
         var factor = (-linear - Math.Sqrt(root)) / (2 * square);
         foreach (ref var motion in _motion.AsSpan()) motion *= factor;
         if (!(factor > 0 && _motion.Max() < 1))
-            throw new ArgumentException($"a left ventricle cannot go from {Shape.EndDiastolicMl} to {Shape.EndSystolicMl} ml by such motion");
+            throw new ArgumentException(
+                $"a left ventricle cannot go from {Shape.EndDiastolicMl} to {Shape.EndSystolicMl} ml by such motion");
     }
 
-    /// <summary>Newton's method on the thickness of all walls: the mass is a cubic in it, and convex, so that it converges from above.</summary>
+    /// <summary>
+    /// Newton's method on the thickness of all walls: the mass is a cubic in it, and convex, so that it converges from above.
+    /// </summary>
     /// <returns>The thickness of the tip.</returns>
     private double ScaleThickness()
     {

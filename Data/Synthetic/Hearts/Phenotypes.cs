@@ -3,8 +3,8 @@ using EcgCmrNative.Data.Randomness;
 namespace EcgCmrNative.Data.Synthetic.Hearts;
 
 /// <summary>
-/// The 61 phenotypes that the paper predicts: 6 of the left ventricle, 4 of the right one, and wall thickness, circumferential and radial strain of the 16
-/// segments with their mean. Their order is that of UK Biobank's fields 24100 to 24174.
+/// The 61 phenotypes that the paper predicts: 6 of the left ventricle, 4 of the right one, and wall thickness, circumferential and radial
+/// strain of the 16 segments with their mean. Their order is that of UK Biobank's fields 24100 to 24174.
 /// </summary>
 public static class Phenotypes
 {
@@ -30,9 +30,9 @@ public static class Phenotypes
     }
 
     /// <summary>
-    /// What a reader measures: volumes and mass with errors of 3 to 5 %, wall thickness of 0.25 mm, strains of 1.2 and 4 percentage points by segment, about
-    /// what two readers differ by; what is derived from them is derived from the measured ones. NaN where a group, or one segment of it, could not be
-    /// measured.
+    /// What a reader measures: volumes and mass with errors of 3 to 5 %, wall thickness of 0.25 mm, strains of 1.2 and 4 percentage points
+    /// by segment, about what two readers differ by; what is derived from them is derived from the measured ones. NaN where a group, or one
+    /// segment of it, could not be measured.
     /// </summary>
     /// <param name="heart">The heart.</param>
     /// <param name="draws">Normals for the errors, then uniforms for what is missing.</param>
@@ -54,7 +54,10 @@ public static class Phenotypes
             Erring(Percent(heart.Left.CircumferentialStrain()), 1.2, normals.AsSpan(10 + AhaSegments.Ring)),
             Erring(Percent(heart.Left.RadialStrain()), 4, normals.AsSpan(10 + 2 * AhaSegments.Ring)));
         ReadOnlySpan<(int Count, double Missing, bool BySegment)> groups =
-            [(LeftCount, 0.02, false), (RightCount, 0.04, false), (SegmentCount, 0.03, true), (SegmentCount, 0.06, true), (SegmentCount, 0.06, true)];
+        [
+            (LeftCount, 0.02, false), (RightCount, 0.04, false),
+            (SegmentCount, 0.03, true), (SegmentCount, 0.06, true), (SegmentCount, 0.06, true),
+        ];
         var first = 0;
         Span<double> uniforms = stackalloc double[SegmentCount + 1];
         foreach (var (count, missing, bySegment) in groups)
@@ -62,7 +65,8 @@ public static class Phenotypes
             draws.Uniforms(uniforms);
             for (var i = 0; i < count; i++)
             {
-                if (uniforms[0] < missing || (bySegment && i < AhaSegments.Ring && uniforms[1 + i] < 0.01)) measured[first + i] = double.NaN;
+                var alone = bySegment && i < AhaSegments.Ring && uniforms[1 + i] < 0.01;
+                if (alone || uniforms[0] < missing) measured[first + i] = double.NaN;
             }
             first += count;
         }
@@ -70,7 +74,8 @@ public static class Phenotypes
     }
 
     private static double[] Assemble(
-        double rate, double edv, double esv, double mass, double rightEdv, double rightEsv, double[] thickness, double[] circumferential, double[] radial)
+        double rate, double edv, double esv, double mass, double rightEdv, double rightEsv,
+        double[] thickness, double[] circumferential, double[] radial)
     {
         var (stroke, rightStroke) = (edv - esv, rightEdv - rightEsv);
         return

@@ -4,8 +4,9 @@ using EcgCmrNative.Data.Signals;
 namespace EcgCmrNative.Data.Synthetic.Hearts;
 
 /// <summary>
-/// Body and heart size of people without heart disease: means and standard deviations by sex, and one matrix of correlations within a sex. Heart volumes,
-/// mass and ejection fractions after Petersen et al. (J Cardiovasc Magn Reson 2017); docs/virtual-cohort.md has every figure with its source.
+/// Body and heart size of people without heart disease: means and standard deviations by sex, and one matrix of correlations within a sex.
+/// Heart volumes, mass and ejection fractions after Petersen et al. (J Cardiovasc Magn Reson 2017); docs/virtual-cohort.md has every figure
+/// with its source.
 /// </summary>
 internal static class Population
 {
@@ -17,17 +18,19 @@ internal static class Population
 
     private static readonly int Traits = Enum.GetValues<Trait>().Length;
 
-    /// <summary>In the order of <see cref="Trait"/>; a trait with a coefficient of variation is log-normal, one with a deviation normal.</summary>
+    /// <summary>
+    /// In the order of <see cref="Trait"/>; a trait with a coefficient of variation is log-normal, one with a deviation normal.
+    /// </summary>
     private static readonly Marginal[] Women =
     [
-        Normal(64, 7.6), Normal(163, 6.2), LogNormal(26.0, 0.17), LogNormal(124, 0.169), LogNormal(70, 0.186), Normal(0.61, 0.05), Normal(0.58, 0.06),
-        LogNormal(64, 0.14),
+        Normal(64, 7.6), Normal(163, 6.2), LogNormal(26.0, 0.17), LogNormal(124, 0.169), LogNormal(70, 0.186),
+        Normal(0.61, 0.05), Normal(0.58, 0.06), LogNormal(64, 0.14),
     ];
 
     private static readonly Marginal[] Men =
     [
-        Normal(64, 7.6), Normal(176.5, 6.6), LogNormal(26.8, 0.145), LogNormal(166, 0.193), LogNormal(103, 0.204), Normal(0.58, 0.05), Normal(0.54, 0.06),
-        LogNormal(61, 0.14),
+        Normal(64, 7.6), Normal(176.5, 6.6), LogNormal(26.8, 0.145), LogNormal(166, 0.193), LogNormal(103, 0.204),
+        Normal(0.58, 0.05), Normal(0.54, 0.06), LogNormal(61, 0.14),
     ];
 
     private static readonly double[,] Mixing = Cholesky(new[,]
@@ -69,7 +72,8 @@ internal static class Population
         // What the left ventricle ejects, the right one does, but for valves that leak a little.
         var rightStroke = edv * ejection * Math.Exp(0.03 * normals[Traits]);
         var heart = new HealthyHeart(
-            edv, trait[(int)Trait.Mass], ejection, rightStroke / trait[(int)Trait.RightEjectionFraction], rightStroke, trait[(int)Trait.HeartRate]);
+            edv, trait[(int)Trait.Mass], ejection,
+            rightStroke / trait[(int)Trait.RightEjectionFraction], rightStroke, trait[(int)Trait.HeartRate]);
         return (person, heart);
     }
 
@@ -110,4 +114,5 @@ internal static class Population
 
 /// <summary>What a heart is without illness.</summary>
 internal sealed record HealthyHeart(
-    double EndDiastolicMl, double MassGrams, double EjectionFraction, double RightEndDiastolicMl, double RightStrokeMl, double HeartRateBpm);
+    double EndDiastolicMl, double MassGrams, double EjectionFraction,
+    double RightEndDiastolicMl, double RightStrokeMl, double HeartRateBpm);

@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Data.Synthetic.Hearts;
 
 /// <summary>
-/// A right ventricle, lying around the septum as a crescent: from the left ventricle's outer boundary outwards by a depth that is largest in the middle of
-/// the septum and at the base, and scaled so that the volumes are exactly those asked for.
+/// A right ventricle, lying around the septum as a crescent: from the left ventricle's outer boundary outwards by a depth that is largest
+/// in the middle of the septum and at the base, and scaled so that the volumes are exactly those asked for.
 /// </summary>
 public sealed class RightVentricle
 {
@@ -57,7 +57,8 @@ public sealed class RightVentricle
     {
         var depth = Math.Max(0, 1 - heightMm / _left.LengthAt(contraction));
         var reach = heightMm < 0 ? 0 : DepthAt(contraction) * Along(depth);
-        for (var angle = 0; angle < LeftVentricle.Angles; angle++) outer[angle] = epi[angle] + reach * Around(LeftVentricle.AngleOf(angle), depth);
+        for (var angle = 0; angle < LeftVentricle.Angles; angle++)
+            outer[angle] = epi[angle] + reach * Around(LeftVentricle.AngleOf(angle), depth);
     }
 
     private double DepthAt(double contraction) => _diastolicDepth + contraction * (_systolicDepth - _diastolicDepth);

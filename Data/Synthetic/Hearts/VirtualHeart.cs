@@ -95,5 +95,5 @@ public sealed record VirtualHeart
         return contraction;
     }
 
-    private static bool IsIll(Illness illness, int segment) => illness.Territory != Territory.None && AhaSegments.SuppliedBy(segment) == illness.Territory;
+    private static bool IsIll(Illness illness, int segment) => AhaSegments.SuppliedBy(segment) == illness.Territory;
 }

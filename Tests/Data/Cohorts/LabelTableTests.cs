@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Tests.Data.Formats.Wfdb;
+using EcgCmrNative.Tests.Data.Formats;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Cohorts;
@@ -9,7 +9,7 @@ internal sealed class LabelTableTests
 {
     private static LabelTable Read(string text, LabelColumns? columns = null)
     {
-        var files = new MemoryFiles();
+        var files = new MemoryFileSystem();
         files.Add("labels.csv", text);
         return LabelTable.Read("labels.csv", columns ?? new LabelColumns { Record = "file", Patient = "person", Fold = "fold" }, files);
     }
@@ -29,6 +29,19 @@ internal sealed class LabelTableTests
     [Test]
     public void WithoutAPatientColumnEveryRecordingIsAPerson() =>
         Assert.That(Read("file,x,y\na,1,2\n", new LabelColumns { Record = "file", Labels = ["y"] }).Records[0].Patient, Is.EqualTo("a"));
+
+    [Test]
+    public void SexIsALabelOfZeroAndOne()
+    {
+        var table = Read("subject,sex,CAD\na,female,0\nb,M,1\nc,,\n", new LabelColumns());
+        Assert.That(table.LabelNames, Is.EqualTo(new[] { "sex", "CAD" }));
+        Assert.That(table.Records.Select(record => record.Labels[0]), Is.EqualTo(new[] { 0f, 1f, float.NaN }));
+        Assert.That(table.Records.Select(record => record.Record), Is.EqualTo(new[] { "a", "b", "c" }));
+    }
+
+    [Test]
+    public void ARecordColumnIsPreferredToASubjectColumn() =>
+        Assert.That(Read("subject,record,CAD\n1,a,0\n", new LabelColumns { Patient = "subject" }).Records[0].Record, Is.EqualTo("a"));
 
     [TestCase("file,person,fold\na,1,1\na,1,1\n", "line 3: recording 'a' is listed twice")]
     [TestCase("file,person,fold\n,1,1\n", "line 2: column 'file' is empty")]

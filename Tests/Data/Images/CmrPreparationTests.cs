@@ -58,7 +58,7 @@ public sealed class CmrPreparationTests
     public void PhasesThatAreMissingAreRefusedOrRepeated()
     {
         var one = Studies.Make(phases: 1, diastole: 0, systole: null);
-        Assert.That(() => new CmrPreparation().Prepare(one), Throws.InstanceOf<DataFormatException>().With.Message.Contains("end-systole"));
+        Assert.That(() => new CmrPreparation().Prepare(one), Throws.InstanceOf<DataFormatException>().With.Message.Contains("has one phase"));
         var repeated = new CmrPreparation { Size = 4, MissingPhases = MissingPhases.Repeat }.Prepare(one);
         Assert.That(repeated.Frames, Is.EqualTo(new CmrFrames(1, 0, 0, 0)));
         Assert.That(repeated.Pixels.Chunk(16).Select(channel => channel.Sum()).Distinct().Count(), Is.EqualTo(1));

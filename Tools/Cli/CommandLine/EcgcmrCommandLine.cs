@@ -34,7 +34,7 @@ internal static class EcgcmrCommandLine
         {
             new DemoCommand(),
             Pretrain(),
-            new Command("cohort", "Makes cohorts.") { new SynthesizeCohortCommand() },
+            new Command("cohort", "People who do not exist, with hearts of which everything is known.") { new SynthesizeCohortCommand(), new PictureCohortCommand() },
             new PrepareCommand(),
             new EmbedCommand(),
             new ProbeCommand(),

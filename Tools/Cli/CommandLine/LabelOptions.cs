@@ -1,18 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Synthetic.Cohort;
 
 namespace EcgCmrNative.Cli.CommandLine;
 
 /// <summary>Where labels and people come from: a table that is named, or one that lies with the data.</summary>
 internal sealed class LabelOptions
 {
-    /// <summary>What a virtual cohort, and whoever follows it, calls its table.</summary>
-    private const string SubjectsFile = "subjects.csv";
-
     private readonly Option<string?> _labels = new("--labels")
     {
-        Description = "Table of labels; recordings that it does not name are left out. PTB-XL's own table and subjects.csv are found by themselves.",
+        Description = "Table of labels; recordings that it does not name are left out. PTB-XL's own table, and subjects.csv in the folder or above it, are found by themselves.",
         HelpName = "CSV",
     };
 
@@ -51,7 +49,7 @@ internal sealed class LabelOptions
                 Fold = line.GetValue(_foldColumn),
             });
         }
-        var found = new[] { folder, Path.Combine(folder, "..") }.Select(place => Path.GetFullPath(Path.Combine(place, SubjectsFile))).FirstOrDefault(File.Exists);
+        var found = new[] { folder, Path.Combine(folder, "..") }.Select(place => Path.GetFullPath(Path.Combine(place, VirtualCohortWriter.SubjectsFile))).FirstOrDefault(File.Exists);
         if (found is null) return null;
         terminal.Say($"people and labels from {Path.GetRelativePath(".", found)}");
         return LabelTable.Read(found, new LabelColumns());

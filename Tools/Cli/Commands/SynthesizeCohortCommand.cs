@@ -17,7 +17,7 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
     };
 
     private readonly Option<ulong> _seed = SeedOption.Create();
-    private readonly Option<string> _out = new("--out") { Description = "Folder of the cohort to make.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _out = new("--out") { Description = "Folder for the cohort.", HelpName = "DIR", Required = true };
     private readonly Option<bool> _stack = new("--stack") { Description = "Image the whole heart instead of its mid-ventricular slice." };
     private readonly Option<int> _threads = DeviceOptions.ThreadsOption();
 
@@ -43,7 +43,8 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
             Threads = threads == 0 ? Environment.ProcessorCount : threads,
         };
         ProgressDisplay.Run(terminal, "synthesize", progress => writer.Write(
-            folder, new VirtualCohort(line.GetValue(_seed)), subjects, (done, all) => progress.Report(done, all, "subjects"), cancellation));
+            folder, new VirtualCohort(line.GetValue(_seed)), subjects,
+            (done, all) => progress.Report(done, all, "subjects"), cancellation));
         terminal.Write($"{folder}: {subjects} subjects, described in {Path.Combine(folder, "DATA_CARD.md")}");
         return EcgcmrCommandLine.Success;
     }

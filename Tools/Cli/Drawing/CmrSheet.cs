@@ -9,12 +9,12 @@ namespace EcgCmrNative.Cli.Drawing;
 /// </summary>
 internal static class CmrSheet
 {
-    private const int Side = 210;
+    private const int Side = 160;
     private const int Gap = 6;
     private const int Between = 22;
     private const int Margin = 18;
-    private const int Top = 84;
-    private const int CaptionHeight = 30;
+    private const int Top = 88;
+    private const int CaptionHeight = 36;
     private const int CineSide = 2 * Side + Gap;
 
     private static readonly string[] Columns = ["end-diastole", "halfway", "end-systole", "as red, green, blue"];
@@ -34,7 +34,7 @@ internal static class CmrSheet
         for (var row = 0; row < images.Count; row++)
         {
             var y = Top + row * (CaptionHeight + Side);
-            canvas.Text(images[row].Caption, Margin, y + 20, 10, Letters);
+            canvas.Text(images[row].Caption, Margin, y + 27, 9, Letters);
             var image = images[row].Image;
             var region = new RegionCrop().Of(image.Height, image.Width);
             Row(canvas, image, ImageRegion.All(image), Margin, y + CaptionHeight, "whole image", row == 0);
@@ -76,11 +76,11 @@ internal static class CmrSheet
 
     private static void Row(Canvas canvas, ImageBuffer image, ImageRegion region, int left, int top, string group, bool headings)
     {
-        if (headings) canvas.Text(group, left, 62, 11, Letters);
+        if (headings) canvas.Text(group, left, 64, 11, Letters);
         for (var column = 0; column < Columns.Length; column++)
         {
             var x = left + column * (Side + Gap);
-            if (headings) canvas.Text(Columns[column], x, 80, 9, Faint);
+            if (headings) canvas.Text(Columns[column], x, 82, 8, Faint);
             if (column < CmrImage.Channels) Gray(canvas, image, region, column, x, top, Side);
             else Composite(canvas, image, region, x, top);
         }

@@ -13,6 +13,7 @@ internal static class StudyView
     /// <param name="frames">What an encoder sees of it.</param>
     public static void Write(Terminal terminal, CmrStudy study, string format, CmrFrames frames)
     {
+        var found = CmrKeyFrames.Of(study).Found;
         var facts = new FactList
         {
             { "subject", study.Subject },
@@ -22,16 +23,16 @@ internal static class StudyView
             { "slices", study.SliceSpacingMm is { } between ? $"{Number(between)} mm apart" : null },
             { "beat", study.TriggerTimesMs is { Count: > 1 } times ? $"{Number(times[0])} to {Number(times[^1])} ms after the R wave" : null },
             { "contours", study.Contours.Count > 0 ? $"{study.Contours.Count}" : null },
-            { "slice", $"{frames.Slice}{Origin(study.MidSlice)}" },
-            { "end-diastole", $"phase {frames.EndDiastole}{Origin(study.EndDiastole)}" },
+            { "slice", $"{frames.Slice}{Origin("mid slice")}" },
+            { "end-diastole", $"phase {frames.EndDiastole}{Origin("end-diastole")}" },
             { "halfway", $"phase {frames.Intermediate}" },
-            { "end-systole", $"phase {frames.EndSystole}{Origin(study.EndSystole)}" },
+            { "end-systole", $"phase {frames.EndSystole}{Origin("end-systole")}" },
         };
         foreach (var note in study.Notes) facts.Add("note", note);
         facts.Write(terminal);
-    }
 
-    private static string Origin(int? told) => told is null ? ", found in the images" : ", as the source says";
+        string Origin(string what) => found.Contains(what) ? ", found in the image" : "";
+    }
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

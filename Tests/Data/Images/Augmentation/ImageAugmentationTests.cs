@@ -113,6 +113,14 @@ public sealed class ImageAugmentationTests
         Assert.That(() => Apply(new RegionCrop(), Image(1, 2, 2), new GivenDraws()), Throws.ArgumentException.With.Message.Contains("2 x 2"));
     }
 
+    [Test]
+    public void InputAndOutputMustBeTwo()
+    {
+        var image = Image(1, 4, 4);
+        Assert.That(() => Bilinear.Resize(image, new ImageRegion(0, 0, 2, 2), 3, 3, image), Throws.ArgumentException.With.Message.Contains("two buffers"));
+        Assert.That(() => new ImageRegion(0, 0, 2, 2).Cut(image, image), Throws.ArgumentException.With.Message.Contains("two buffers"));
+    }
+
     private static double[] Apply(ImageAugmentation augmentation, ImageBuffer image, GivenDraws draws)
     {
         var output = new ImageBuffer();

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Csv;
+using EcgCmrNative.Data.Synthetic.Cohort;
+using EcgCmrNative.Data.Synthetic.Hearts;
+using EcgCmrNative.Tests.Data.Formats;
+using NUnit.Framework;
+
+namespace EcgCmrNative.Tests.Data.Synthetic.Cohort;
+
+internal sealed class VirtualCohortWriterTests
+{
+    private static readonly VirtualCohort Cohort = new(4);
+
+    [Test]
+    public void The_same_bytes_at_any_number_of_threads()
+    {
+        using var folder = new TemporaryFolder();
+        var one = Write(folder["one"], 6, threads: 1);
+        var three = Write(folder["three"], 6, threads: 3);
+        Assert.That(one, Has.Count.EqualTo(6 * 3 + 3));
+        Assert.That(three, Is.EqualTo(one));
+    }
+
+    [Test]
+    public void A_subject_does_not_depend_on_how_many_there_are()
+    {
+        using var folder = new TemporaryFolder();
+        var few = Write(folder["few"], 2).Where(file => !IsTable(file.Key));
+        var many = Write(folder["many"], 4);
+        Assert.That(few, Is.SubsetOf(many));
+        Assert.That(File.ReadLines(folder["many/subjects.csv"]).Take(3), Is.EqualTo(File.ReadLines(folder["few/subjects.csv"])));
+    }
+
+    [Test]
+    public void Another_seed_gives_other_people()
+    {
+        Assert.That(new VirtualCohort(5).Subject(0).Heart.Person, Is.Not.EqualTo(Cohort.Subject(0).Heart.Person));
+        Assert.That(Cohort.Subject(1).Heart.Person, Is.Not.EqualTo(Cohort.Subject(0).Heart.Person));
+    }
+
+    [Test]
+    public void Is_prepared_with_its_own_table()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["cohort"], 3);
+        var labels = LabelTable.Read(folder["cohort/subjects.csv"], new LabelColumns());
+        Assert.That(labels.LabelNames.Take(7), Is.EqualTo(new[] { "sex", "age_years", "height_cm", "weight_kg", "CAD", "AF", "DM" }));
+        Assert.That(labels.LabelNames.Skip(7), Is.EqualTo(Phenotypes.Names));
+        var sources = EcgSources.InFolder(folder["cohort/ecg"], labels);
+        Assert.That(sources.Select(source => source.About.Patient), Is.EqualTo(new[] { "V000000", "V000001", "V000002" }));
+        for (var i = 0; i < sources.Count; i++)
+        {
+            var (subject, read) = (Cohort.Subject(i), sources[i].Read());
+            var written = subject.RecordEcg();
+            Assert.That(read.Subject.Sex, Is.EqualTo(subject.Heart.Person.Sex));
+            Assert.That(read.Subject.AgeYears, Is.EqualTo(Math.Round(subject.Heart.Person.AgeYears)));
+            for (var lead = 0; lead < 12; lead++)
+                Assert.That(read.Signals[lead].Samples, Is.EqualTo(written.Signals[lead].Samples).Within(0.00051f));
+            for (var j = 0; j < 61; j++)
+                Assert.That(sources[i].About.Labels[7 + j], Is.EqualTo((float)subject.Measured[j]).Within(0.0051f));
+        }
+    }
+
+    [Test]
+    public void Truth_is_what_the_hearts_are()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["cohort"], 5);
+        var truth = CsvTable.Read(folder["cohort/truth.csv"]);
+        for (var row = 0; row < 5; row++)
+        {
+            var heart = Cohort.Subject(row).Heart;
+            Assert.That(truth.Number(row, truth.Column("LVM_g")), Is.EqualTo(heart.Left.Shape.MassGrams).Within(0.001));
+            Assert.That(truth.Text(row, truth.Column("territory")), Is.EqualTo(heart.Illness.Territory.ToString().ToUpperInvariant()));
+            Assert.That(truth.Text(row, truth.Column("rhythm")), Is.EqualTo(heart.Illness.FibrillatesNow ? "AF" : "sinus"));
+        }
+    }
+
+    [Test]
+    public void A_smaller_cohort_replaces_a_larger_one()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["cohort"], 4);
+        File.WriteAllText(folder["cohort/ecg/mine.txt"], "not ours");
+        var after = Write(folder["cohort"], 2);
+        Assert.That(after.Keys, Does.Not.Contain("ecg/V000002.hea").And.Not.Contain("cmr/V000003.nii.gz").And.Contain("ecg/mine.txt"));
+    }
+
+    [Test]
+    public void Half_a_cohort_is_none()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["cohort"], 2);
+        using var stop = new CancellationTokenSource();
+        var writer = new VirtualCohortWriter { Threads = 1 };
+        Assert.That(
+            () => writer.Write(folder["cohort"], Cohort, 50, (_, _) => stop.Cancel(), stop.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(File.Exists(folder["cohort/subjects.csv"]), Is.False);
+    }
+
+    /// <summary>The disk fails at one operation after the other, until one cohort is written without: subjects.csv is there only then.</summary>
+    [Test]
+    public void A_disk_that_fails_at_any_operation_leaves_no_cohort()
+    {
+        using var folder = new TemporaryFolder();
+        var failures = 0;
+        for (var step = 1; ; step = step * 5 / 4 + 1)
+        {
+            var disk = new FailingFileSystem(step);
+            try { new VirtualCohortWriter { Threads = 1, Files = disk }.Write(folder["cohort"], Cohort, 1); }
+            catch (Exception e) when (e is IOException or AggregateException { InnerException: IOException }) { failures++; }
+            Assert.That(File.Exists(folder["cohort/subjects.csv"]), Is.EqualTo(!disk.HasFailed));
+            if (!disk.HasFailed) break;
+        }
+        Assert.That(failures, Is.GreaterThan(8));
+        Assert.That(FileSystem.Disk.ListFiles(folder["cohort"]), Has.None.EndsWith(".tmp").And.Count.EqualTo(6));
+    }
+
+    private static SortedDictionary<string, string> Write(string folder, int subjects, int threads = 2)
+    {
+        new VirtualCohortWriter { Threads = threads }.Write(folder, Cohort, subjects);
+        return new(FileSystem.Disk.ListFiles(folder).ToDictionary(
+            path => Path.GetRelativePath(folder, path), path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))));
+    }
+
+    private static bool IsTable(string name) => !name.Contains('/', StringComparison.Ordinal);
+}
