@@ -7,8 +7,9 @@ namespace EcgCmrNative.Engine.Operators;
 public static partial class TensorOperators
 {
     /// <summary>
-    /// ‖aᵀb‖², the sum of the squares of the product's [width, width] elements, without the product: it is Σ (a·aᵀ)∘(b·bᵀ) over pairs of rows,
-    /// computed some rows at a time, and again in the backward pass. Memory grows with the rows, not with the square of rows or width.
+    /// ‖aᵀb‖², the sum of the squares of the product's [width, width] elements, without the product: it is Σ (a·aᵀ)∘(b·bᵀ) over pairs of
+    /// rows, computed some rows at a time, and again in the backward pass. Memory grows with the rows, not with the square of rows or
+    /// width.
     /// </summary>
     /// <param name="a">[rows, width].</param>
     /// <param name="b">As a.</param>
@@ -91,7 +92,8 @@ internal sealed class CrossProductNormOperator : Operator, IExemplified
             var products = scratch.View.Slice(0, (long)count * rows);
             RowProducts(other, first, products);
             device.Gemm.Multiply(
-                new GemmProblem(count, width, rows) { Alpha = 2 }, products, x.Data, gradient.View.Slice((long)first * width, (long)count * width));
+                new GemmProblem(count, width, rows) { Alpha = 2 }, products, x.Data,
+                gradient.View.Slice((long)first * width, (long)count * width));
         }
         scratch.Release();
         device.Elementwise.ScaleRuns(gradient.View, dy, gradient.View, accumulate: false);

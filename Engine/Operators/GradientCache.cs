@@ -5,21 +5,22 @@ using static EcgCmrNative.Engine.Operators.ExampleInput;
 namespace EcgCmrNative.Engine.Operators;
 
 /// <summary>
-/// Gradient caching (Gao et al. 2021): embeds a large batch in small chunks, so that a loss which compares all of it needs the memory of one chunk.
-/// Each chunk is embedded without a record; once the loss has given the gradients of all embeddings, each is embedded again, the same way, and walked
-/// backwards alone. The price is a second forward pass.
+/// Gradient caching (Gao et al. 2021): embeds a large batch in small chunks, so that a loss which compares all of it needs the memory of
+/// one chunk. Each chunk is embedded without a record; once the loss has given the gradients of all embeddings, each is embedded again, the
+/// same way, and walked backwards alone. The price is a second forward pass.
 /// </summary>
 public static class GradientCache
 {
     /// <summary>
-    /// Embeddings of a batch, as if it had been embedded at once, but for what chunks do by themselves: batch norm takes the statistics of its chunk,
-    /// and moves the running ones once for each chunk, in the first pass; drop path draws for each chunk anew, the same in both passes.
+    /// Embeddings of a batch, as if it had been embedded at once, but for what chunks do by themselves: batch norm takes the statistics of
+    /// its chunk, and moves the running ones once for each chunk, in the first pass; drop path draws for each chunk anew, the same in both
+    /// passes.
     /// </summary>
     /// <param name="count">Samples of the batch.</param>
     /// <param name="chunkSize">Samples of a chunk; 0, or no fewer than the batch has, embeds it at once.</param>
     /// <param name="embed">
-    /// Embeds a number of samples from one on: (first, count) to [count, …]. It is called twice for each chunk and has to do the same; it depends on
-    /// parameters and on numbers that stay until the backward pass, and not on what was computed on this tape.
+    /// Embeds a number of samples from one on: (first, count) to [count, …]. It is called twice for each chunk and has to do the same; it
+    /// depends on parameters and on numbers that stay until the backward pass, and not on what was computed on this tape.
     /// </param>
     /// <returns>[samples, …].</returns>
     public static Tensor Embed(int count, int chunkSize, Func<int, int, Tensor> embed)
@@ -35,7 +36,8 @@ internal sealed class GradientCacheOperator(int count, int chunkSize, Func<int, 
 {
     public static IEnumerable<OperatorExample> Examples =>
     [
-        new("chunks that do not divide the batch", [Of(7, 3), Of(4, 3)], t => GradientCache.Embed(7, 3, (first, n) => Rows(t[0], first, n).Linear(t[1]).Gelu())),
+        new("chunks that do not divide the batch", [Of(7, 3), Of(4, 3)],
+            t => GradientCache.Embed(7, 3, (first, n) => Rows(t[0], first, n).Linear(t[1]).Gelu())),
         new("batch norm of each chunk", [Of(6, 3)],
             t => GradientCache.Embed(6, 3, (first, n) => Rows(t[0], first, n).BatchNorm(null, null, 1e-2))),
         new("one chunk", [Of(3, 2)], t => GradientCache.Embed(3, 3, (first, n) => Rows(t[0], first, n).Gelu())),

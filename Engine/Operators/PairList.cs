@@ -4,8 +4,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Engine.Operators;
 
 /// <summary>
-/// Pairs of rows of two sets of embeddings, with weights: which belong together, or which are to be left out. It is filled row by row and can be
-/// used again.
+/// Pairs of rows of two sets of embeddings, with weights: which belong together, or which are to be left out. It is filled row by row and
+/// can be used again.
 /// </summary>
 /// <example><code>
 /// var positives = new PairList();

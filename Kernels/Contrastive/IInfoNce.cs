@@ -12,8 +12,8 @@ namespace EcgCmrNative.Kernels.Contrastive;
 /// dS[i, j] = g/B · ( [(i, j) ∉ E]·( λ0·exp(S − R[i]) + (1 − λ0)·exp(S − C[j]) ) − W[i, j] )
 /// dz0 = dS·z1/τ,   dz1 = dSᵀ·z0/τ,   d log τ = −Σ dS∘S
 /// </code>
-/// Each contrastive loss is a choice of W and E: one partner and nobody excluded is CLIP, z against itself without the diagonal is NT-Xent, several
-/// partners are supervised contrastive learning, and false negatives are excluded.
+/// Each contrastive loss is a choice of W and E: one partner and nobody excluded is CLIP, z against itself without the diagonal is NT-Xent,
+/// several partners are supervised contrastive learning, and false negatives are excluded.
 /// When z1 is gathered from several devices and z0 is one device's share, C is the log-sum-exp of all devices' C, and the loss is the sum
 /// of theirs.
 /// </summary>

@@ -84,7 +84,8 @@ internal sealed unsafe class ReferenceInfoNce : IInfoNce
         return entry < 0 ? 0 : operands.Targets.Weights.IsAbsent ? 1 : operands.Targets.Weights.Doubles[entry];
     }
 
-    private static bool IsExcluded(in InfoNceOperands operands, int i, int j) => !operands.Excluded.IsAbsent && Entry(operands.Excluded, i, j) >= 0;
+    private static bool IsExcluded(in InfoNceOperands operands, int i, int j) =>
+        !operands.Excluded.IsAbsent && Entry(operands.Excluded, i, j) >= 0;
 
     private static int Entry(in PairTable table, int i, int j)
     {

@@ -26,7 +26,8 @@ public sealed class CmrEmbedder
     /// <summary>Loads an encoder.</summary>
     /// <param name="device">Where to compute.</param>
     /// <param name="path">A checkpoint of this program, or published weights.</param>
-    /// <param name="published">Preset, size and region of published weights, which do not say; null for the paper's. Checkpoints know theirs.</param>
+    /// <param name="published">Preset, size and region of published weights, which do not say; null for the paper's. Checkpoints know
+    /// theirs.</param>
     /// <exception cref="DataFormatException">The file is damaged, or its weights are not those of such an encoder.</exception>
     public static CmrEmbedder Load(Device device, string path, CmrSideOptions? published = null)
     {
@@ -55,7 +56,8 @@ public sealed class CmrEmbedder
             {
                 store.Read(rows[first + i], image);
                 plain.Apply(
-                    image, store.Channels, store.Height, store.Width, epoch: 0, rows[first + i], batch.AsSpan(i * size, size), ImageLayout.ChannelsLast);
+                    image, store.Channels, store.Height, store.Width, epoch: 0, rows[first + i], batch.AsSpan(i * size, size),
+                    ImageLayout.ChannelsLast);
             }
             using var scope = TensorScope.Open();
             var x = Tensor.From(_device, new Shape(count, _side.Size, _side.Size, store.Channels), batch.AsSpan(0, count * size));

@@ -10,8 +10,7 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
 {
     /// <summary>
     /// Computes a statistic on all cases and on resamples of as many, drawn with replacement. Resample r is the same for every statistic
-    /// of one seed
-    /// and number of cases, so that differences between statistics are paired. Resamples without a value (NaN) are left out.
+    /// of one seed and number of cases, so that differences between statistics are paired. Resamples without a value (NaN) are left out.
     /// </summary>
     /// <param name="cases">Number of cases: whatever is independent of each other, as persons or recordings.</param>
     /// <param name="statistic">The statistic of the cases with these numbers; NaN where it has no value.</param>

@@ -21,7 +21,8 @@ public sealed class BarlowTwinsLoss
         _offDiagonalWeight = offDiagonalWeight;
     }
 
-    /// <summary>The loss of two views, a scalar. Statistics and the divisor are those of this very batch, also of a last and smaller one.</summary>
+    /// <summary>The loss of two views, a scalar. Statistics and the divisor are those of this very batch, also of a last and smaller
+    /// one.</summary>
     /// <param name="z0">[samples, width], two samples at least.</param>
     /// <param name="z1">The same samples seen otherwise.</param>
     /// <exception cref="ShapeException">The sizes do not fit, or there is one sample alone.</exception>

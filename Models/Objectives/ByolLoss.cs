@@ -4,13 +4,15 @@ using EcgCmrNative.Engine.Operators;
 namespace EcgCmrNative.Models.Objectives;
 
 /// <summary>
-/// The loss of BYOL (Grill et al. 2020), the mean squared distance of unit vectors: 2 − 2·mean cos(prediction, target). That of both views is the sum of two.
+/// The loss of BYOL (Grill et al. 2020), the mean squared distance of unit vectors: 2 − 2·mean cos(prediction, target). That of both views
+/// is the sum of two.
 /// </summary>
 public sealed class ByolLoss
 {
     /// <summary>The loss of one direction, a scalar between 0 and 4.</summary>
     /// <param name="prediction">The online network's prediction from one view, [samples, width].</param>
-    /// <param name="target">The target network's projection of the other view. It gets a gradient where it asks for one: compute it without a
+    /// <param name="target">The target network's projection of the other view. It gets a gradient where it asks for one: compute it without
+    /// a
     /// tape, or detach it.</param>
     public Tensor Forward(Tensor prediction, Tensor target)
     {

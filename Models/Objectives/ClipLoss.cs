@@ -5,8 +5,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Objectives;
 
 /// <summary>
-/// The loss of CLIP (Radford et al. 2021) as Turgut et al. use it: with S = z0·z1ᵀ/τ, λ0·CE(rows of S) + (1 − λ0)·CE(columns of S), the pairs on the
-/// diagonal. λ0 weights image → ECG.
+/// The loss of CLIP (Radford et al. 2021) as Turgut et al. use it: with S = z0·z1ᵀ/τ, λ0·CE(rows of S) + (1 − λ0)·CE(columns of S), the
+/// pairs on the diagonal. λ0 weights image → ECG.
 /// </summary>
 public sealed class ClipLoss : ContrastiveLoss
 {

@@ -5,7 +5,8 @@ using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Models.Objectives;
 
-/// <summary>The last embeddings that training saw, first in, first out (Wu et al. 2018; He et al. 2020). Part of the state: a checkpoint holds it.</summary>
+/// <summary>The last embeddings that training saw, first in, first out (Wu et al. 2018; He et al. 2020). Part of the state: a checkpoint
+/// holds it.</summary>
 public sealed class MemoryBank : Module
 {
     private readonly Parameter _bank;
@@ -50,7 +51,8 @@ public sealed class MemoryBank : Module
         {
             var run = Math.Min(count - done, size - next);
             _bank.Device.Elementwise.Copy(
-                embeddings.Data.Slice((long)(skipped + done) * width, (long)run * width), _bank.Data.Slice((long)next * width, (long)run * width));
+                embeddings.Data.Slice((long)(skipped + done) * width, (long)run * width),
+                _bank.Data.Slice((long)next * width, (long)run * width));
             done += run;
             next = (next + run) % size;
         }

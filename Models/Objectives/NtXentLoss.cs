@@ -5,8 +5,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Objectives;
 
 /// <summary>
-/// NT-Xent, the loss of SimCLR (Chen et al. 2020): each of the 2N embeddings has to find its partner among the other 2N − 1, of its own side too;
-/// with a memory bank, among those of earlier batches as well.
+/// NT-Xent, the loss of SimCLR (Chen et al. 2020): each of the 2N embeddings has to find its partner among the other 2N − 1, of its own
+/// side too; with a memory bank, among those of earlier batches as well.
 /// </summary>
 public sealed class NtXentLoss : ContrastiveLoss
 {

@@ -7,8 +7,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Objectives;
 
 /// <summary>
-/// A linear classifier that is trained beside a contrastive objective and shows how the embeddings come along. No gradient flows from it into
-/// the encoder. <c>classifier.model</c> is its layer, <c>classifier_criterion.weight</c> the classes' weights in the loss.
+/// A linear classifier that is trained beside a contrastive objective and shows how the embeddings come along. No gradient flows from it
+/// into the encoder. <c>classifier.model</c> is its layer, <c>classifier_criterion.weight</c> the classes' weights in the loss.
 /// <see cref="Layer.Forward"/> takes embeddings [batch, inputs] to logits [batch, classes].
 /// </summary>
 public sealed class OnlineClassifier : Layer

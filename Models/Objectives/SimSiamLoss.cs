@@ -4,8 +4,8 @@ using EcgCmrNative.Engine.Operators;
 namespace EcgCmrNative.Models.Objectives;
 
 /// <summary>
-/// The loss of SimSiam (Chen and He 2021), without negatives: a prediction from one view is to point where the projection of the other points, which
-/// itself gets no gradient.
+/// The loss of SimSiam (Chen and He 2021), without negatives: a prediction from one view is to point where the projection of the other
+/// points, which itself gets no gradient.
 /// </summary>
 public sealed class SimSiamLoss
 {
@@ -21,7 +21,8 @@ public sealed class SimSiamLoss
         return scope.Keep(MeanCosine.Of(prediction, projection.Detach(), Epsilon).Scale(-1));
     }
 
-    /// <summary>Both views: the mean of the loss of the first prediction with the second projection, and of the second with the first.</summary>
+    /// <summary>Both views: the mean of the loss of the first prediction with the second projection, and of the second with the
+    /// first.</summary>
     public Tensor Forward(Tensor prediction1, Tensor projection1, Tensor prediction2, Tensor projection2)
     {
         using var scope = TensorScope.Open();

@@ -5,8 +5,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Objectives;
 
 /// <summary>
-/// A contrastive loss, both directions alike, that knows from a matrix of similarities which samples of a batch resemble each other. Without
-/// knowing the samples it is <see cref="ClipLoss"/> with λ0 = ½.
+/// A contrastive loss, both directions alike, that knows from a matrix of similarities which samples of a batch resemble each other.
+/// Without knowing the samples it is <see cref="ClipLoss"/> with λ0 = ½.
 /// </summary>
 public abstract class SimilarityLoss : ContrastiveLoss
 {
@@ -34,7 +34,8 @@ public abstract class SimilarityLoss : ContrastiveLoss
     {
         ArgumentNullException.ThrowIfNull(z0);
         if (!samples.IsEmpty)
-            ShapeException.Require("contrastive loss", z0.Shape[0] == samples.Length, $"{samples.Length} samples are named for {z0.Shape} embeddings");
+            ShapeException.Require(
+                "contrastive loss", z0.Shape[0] == samples.Length, $"{samples.Length} samples are named for {z0.Shape} embeddings");
         var (targets, excluded) = samples.IsEmpty ? (null, null) : Pairs(_similarities.Alike(samples, _threshold));
         using var scope = TensorScope.Open();
         return scope.Keep(z0.L2Normalize().InfoNce(z1.L2Normalize(), Temperature.Logarithm(), 0.5, targets, excluded));

@@ -2,7 +2,8 @@ using EcgCmrNative.Data.Formats;
 
 namespace EcgCmrNative.Models.Objectives;
 
-/// <summary>How alike samples are, by other knowledge than the embeddings that are trained: a symmetric matrix over all samples of a set.</summary>
+/// <summary>How alike samples are, by other knowledge than the embeddings that are trained: a symmetric matrix over all samples of a
+/// set.</summary>
 public sealed class SimilarityMatrix
 {
     private readonly float[] _values;
@@ -55,7 +56,8 @@ public sealed class SimilarityMatrix
     }
 
     /// <summary>
-    /// For each sample of a batch the places of others that are more alike than a threshold, ascending; exactly the threshold does not count.
+    /// For each sample of a batch the places of others that are more alike than a threshold, ascending; exactly the threshold does not
+    /// count.
     /// </summary>
     internal List<int>[] Alike(ReadOnlySpan<int> samples, double threshold)
     {

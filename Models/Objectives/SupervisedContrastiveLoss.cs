@@ -4,8 +4,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Objectives;
 
 /// <summary>
-/// Supervised contrastive loss (Khosla et al. 2020) with the samples that are alike in the place of those of one class: per row of S and of Sᵀ the mean
-/// of −log softmax over the pair's own partner and all that are alike.
+/// Supervised contrastive loss (Khosla et al. 2020) with the samples that are alike in the place of those of one class: per row of S and of
+/// Sᵀ the mean of −log softmax over the pair's own partner and all that are alike.
 /// </summary>
 public sealed class SupervisedContrastiveLoss(Device device, SimilarityMatrix similarities, double temperature = 0.1, double threshold = 0.9)
     : SimilarityLoss(device, similarities, temperature, threshold)

@@ -6,8 +6,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Objectives;
 
 /// <summary>
-/// The temperature τ that similarities are divided by: fixed, or learned as <c>logit_scale</c> = −log τ, which is kept between 0 and log 100
-/// (Radford et al. 2021).
+/// The temperature τ that similarities are divided by: fixed, or learned as <c>logit_scale</c> = −log τ, which is kept between 0 and log
+/// 100 (Radford et al. 2021).
 /// </summary>
 public sealed class Temperature : Module
 {
@@ -22,10 +22,12 @@ public sealed class Temperature : Module
     /// <param name="device">Where it lives.</param>
     /// <param name="value">τ; where it is learned, the first.</param>
     /// <param name="learned">Whether training changes it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">τ is not a positive number, or is to be learned and not between 0.01 and 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">τ is not a positive number, or is to be learned and not between 0.01 and
+    /// 1.</exception>
     public Temperature(Device device, double value, bool learned = false)
     {
-        if (!(value > 0) || !double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "a temperature is a positive number");
+        if (!(value > 0) || !double.IsFinite(value))
+            throw new ArgumentOutOfRangeException(nameof(value), value, "a temperature is a positive number");
         if (learned && value is < LeastLearned or > 1)
             throw new ArgumentOutOfRangeException(nameof(value), value, "a temperature is learned between 0.01 and 1, and starts there");
         (_device, _fixed) = (device, value);

@@ -6,7 +6,8 @@ using EcgCmrNative.Models.Objectives;
 namespace EcgCmrNative.Models.Verification;
 
 /// <summary>
-/// <c>losses</c>: <c>NAME.loss</c>, <c>NAME.grad0</c> and <c>NAME.grad1</c> of losses of <c>z.0</c> and <c>z.1</c>. The names hold settings:
+/// <c>losses</c>: <c>NAME.loss</c>, <c>NAME.grad0</c> and <c>NAME.grad1</c> of losses of <c>z.0</c> and <c>z.1</c>. The names hold
+/// settings:
 /// <c>supcon.t0.1.threshold0.5</c>.
 /// </summary>
 internal sealed class LossesCase : IFixtureCase

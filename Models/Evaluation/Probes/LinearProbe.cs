@@ -3,9 +3,9 @@ using EcgCmrNative.Models.Evaluation.Metrics;
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
 /// <summary>
-/// A linear model that reads one label from frozen embeddings: ridge regression, or balanced logistic regression where all known values are 0 or 1. Features
-/// are standardised over the training rows; the strength of the penalty is the one that does best on the validation rows (R², AUROC), the stronger one
-/// where two do.
+/// A linear model that reads one label from frozen embeddings: ridge regression, or balanced logistic regression where all known values are
+/// 0 or 1. Features are standardised over the training rows; the strength of the penalty is the one that does best on the validation rows
+/// (R², AUROC), the stronger one where two do.
 /// </summary>
 /// <param name="IsClass">Logistic or ridge regression.</param>
 /// <param name="Penalty">The strength chosen: λ over the number of training cases.</param>
@@ -62,7 +62,8 @@ public sealed record LinearProbe(bool IsClass, double Penalty, double Validation
     public static bool HasClasses(ProbeTask task, int label)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return new[] { task.Training, task.Validation, task.Test }.SelectMany(part => task.Known(label, part)).All(row => task.Label(label, row) is 0 or 1);
+        return new[] { task.Training, task.Validation, task.Test }.SelectMany(part => task.Known(label, part))
+            .All(row => task.Label(label, row) is 0 or 1);
     }
 
     private static double Score(bool isClass, double[] truth, double[] predicted) =>

@@ -81,7 +81,8 @@ public static class ProbeComparison
     private static double[] Mean(double[][] values)
     {
         var mean = new double[values[0].Length];
-        for (var r = 0; r < mean.Length; r++) mean[r] = values.Select(of => of[r]).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
+        for (var r = 0; r < mean.Length; r++)
+            mean[r] = values.Select(of => of[r]).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
         return mean;
     }
 

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
-/// <summary>What linear probes read from embeddings of some arms. All intervals are 95 % bootstrap intervals over the people of the test part.</summary>
+/// <summary>What linear probes read from embeddings of some arms. All intervals are 95 % bootstrap intervals over the people of the test
+/// part.</summary>
 public sealed record ProbeReport
 {
     /// <summary>Names of what was compared; differences are those to the first.</summary>
@@ -40,13 +41,14 @@ public sealed record ProbeReport
 public sealed record LabelProbe(string Label, string Metric, int TestRows, IReadOnlyList<LabelArm> Arms, string? Skipped = null);
 
 /// <summary>How well a label can be read from the embeddings of one arm.</summary>
-/// <param name="Metrics"><c>r2</c>, <c>pcc</c>, <c>mae</c> of numbers, <c>auroc</c>, <c>auprc</c> of classes: the mean over the arm's runs.</param>
+/// <param name="Metrics"><c>r2</c>, <c>pcc</c>, <c>mae</c> of numbers, <c>auroc</c>, <c>auprc</c> of classes: the mean over the arm's
+/// runs.</param>
 /// <param name="Differences">The same minus that of the first arm, paired by person; empty for the first.</param>
 /// <param name="Penalties">Strength chosen for each run: λ over the number of training cases.</param>
 /// <param name="Runs">The first metric of each run.</param>
 public sealed record LabelArm(
-    IReadOnlyDictionary<string, BootstrapInterval> Metrics, IReadOnlyDictionary<string, BootstrapInterval> Differences, IReadOnlyList<double> Penalties,
-    IReadOnlyList<double> Runs);
+    IReadOnlyDictionary<string, BootstrapInterval> Metrics, IReadOnlyDictionary<string, BootstrapInterval> Differences,
+    IReadOnlyList<double> Penalties, IReadOnlyList<double> Runs);
 
 /// <summary>The mean of a metric over labels.</summary>
 /// <param name="Group">Name of the group.</param>
@@ -56,8 +58,8 @@ public sealed record LabelArm(
 /// <param name="Differences">Those to the first arm, paired by person; of the first, zeros.</param>
 /// <param name="Runs">The mean of each run of each arm.</param>
 public sealed record GroupProbe(
-    string Group, string Metric, IReadOnlyList<string> Labels, IReadOnlyList<BootstrapInterval> Means, IReadOnlyList<BootstrapInterval> Differences,
-    IReadOnlyList<IReadOnlyList<double>> Runs);
+    string Group, string Metric, IReadOnlyList<string> Labels, IReadOnlyList<BootstrapInterval> Means,
+    IReadOnlyList<BootstrapInterval> Differences, IReadOnlyList<IReadOnlyList<double>> Runs);
 
 /// <summary>JSON of the report, generated at compile time so that trimmed programs have it.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]

@@ -26,7 +26,8 @@ public sealed class ProbeTask
         var partOf = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (part, rows) in parts)
         {
-            if (rows is null or { Count: 0 }) throw new ArgumentException($"the {part} part is empty: a probe needs training, validation and test");
+            if (rows is null or { Count: 0 })
+                throw new ArgumentException($"the {part} part is empty: a probe needs training, validation and test");
             foreach (var patient in rows.Select(row => patients[row]))
             {
                 if (!partOf.TryAdd(patient, part) && partOf[patient] != part)

@@ -5,8 +5,8 @@ namespace EcgCmrNative.Models.Evaluation.Retrieval;
 /// <summary>How the two sides of some pairs lie on the unit sphere.</summary>
 /// <param name="Alignment">Mean squared distance of partners, 0 to 4; 0 where they meet (Wang and Isola 2020, α = 2).</param>
 /// <param name="FirstUniformity">
-/// Logarithm of the mean of exp(−2‖x − y‖²) over all pairs of different embeddings of the first side (Wang and Isola 2020, t = 2): 0 where all are one,
-/// the lower the more evenly they are spread, near −4 in many dimensions; NaN of fewer than two.
+/// Logarithm of the mean of exp(−2‖x − y‖²) over all pairs of different embeddings of the first side (Wang and Isola 2020, t = 2): 0 where
+/// all are one, the lower the more evenly they are spread, near −4 in many dimensions; NaN of fewer than two.
 /// </param>
 /// <param name="SecondUniformity">That of the second side.</param>
 /// <param name="Gap">Distance between the means of the two sides, 0 to 2: the modality gap (Liang et al. 2022).</param>
@@ -20,7 +20,8 @@ public sealed record EmbeddingGeometry(double Alignment, double FirstUniformity,
         first.RequirePartners(second);
         var alignment = 0.0;
         for (var i = 0; i < first.Count; i++) alignment += SquaredDistance(first[i], second[i]) / first.Count;
-        return new EmbeddingGeometry(first.Count == 0 ? double.NaN : alignment, Uniformity(first), Uniformity(second), CentreDistance(first, second));
+        return new EmbeddingGeometry(
+            first.Count == 0 ? double.NaN : alignment, Uniformity(first), Uniformity(second), CentreDistance(first, second));
     }
 
     private static double Uniformity(UnitEmbeddings z)

@@ -3,9 +3,10 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace EcgCmrNative.Models.Evaluation.Retrieval;
 
 /// <summary>
-/// The place of each embedding's partner among all of the other side, the nearest by cosine first. Where others are exactly as near as the partner, every
-/// order among them is equally likely: a recall counts the probability, a rank is the middle one. So embeddings that are all alike score as chance does.
-/// A partner at NaN is the last, and so is one behind others at NaN. Similarities are computed one query at a time and not kept.
+/// The place of each embedding's partner among all of the other side, the nearest by cosine first. Where others are exactly as near as the
+/// partner, every order among them is equally likely: a recall counts the probability, a rank is the middle one. So embeddings that are all
+/// alike score as chance does. A partner at NaN is the last, and so is one behind others at NaN. Similarities are computed one query at a
+/// time and not kept.
 /// </summary>
 public sealed class PartnerRanks
 {

@@ -17,8 +17,10 @@ public sealed record RetrievalReport(PartnerRanks FirstToSecond, PartnerRanks Se
         new(PartnerRanks.Of(first, second), PartnerRanks.Of(second, first), EmbeddingGeometry.Of(first, second));
 
     /// <summary>
-    /// Adds for a log, per direction such as <c>cmr_to_ecg</c>, <c>…_r1</c>, <c>…_r5</c>, <c>…_r10</c> with its interval <c>…_r10_low</c> and
-    /// <c>…_r10_high</c>, and <c>…_median_rank</c>; and <c>alignment</c>, <c>uniformity_cmr</c>, <c>uniformity_ecg</c> and <c>modality_gap</c>. What has no
+    /// Adds for a log, per direction such as <c>cmr_to_ecg</c>, <c>…_r1</c>, <c>…_r5</c>, <c>…_r10</c> with its interval <c>…_r10_low</c>
+    /// and
+    /// <c>…_r10_high</c>, and <c>…_median_rank</c>; and <c>alignment</c>, <c>uniformity_cmr</c>, <c>uniformity_ecg</c> and
+    /// <c>modality_gap</c>. What has no
     /// value is left out.
     /// </summary>
     /// <param name="metrics">Receives the numbers.</param>

@@ -3,7 +3,8 @@ using EcgCmrNative.Models.Evaluation.Retrieval;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 
-/// <summary>How often a sample's nearest neighbours among the other side of its batch include its partner; by cosine, from the first side.</summary>
+/// <summary>How often a sample's nearest neighbours among the other side of its batch include its partner; by cosine, from the first
+/// side.</summary>
 internal static class BatchAgreement
 {
     private const int Few = 5;

@@ -10,8 +10,8 @@ using EcgCmrNative.Models.Multimodal;
 namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
-/// Learning from pairs of an image and an ECG: multimodal contrastive learning and multimodal BYOL differ in what learns. Held-out pairs are seen
-/// without augmentation: epochs are compared by their loss, and the log says how well the sides find each other.
+/// Learning from pairs of an image and an ECG: multimodal contrastive learning and multimodal BYOL differ in what learns. Held-out pairs
+/// are seen without augmentation: epochs are compared by their loss, and the log says how well the sides find each other.
 /// </summary>
 public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
 {

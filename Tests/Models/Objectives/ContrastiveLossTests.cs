@@ -6,7 +6,8 @@ using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Objectives;
 
-/// <summary>The losses on the four pairs z0[i, j] = sin(i + 0.7j + 0.3ij), z1[i, j] = sin(0.8i + 1.1j + 0.3ij) of the published values.</summary>
+/// <summary>The losses on the four pairs z0[i, j] = sin(i + 0.7j + 0.3ij), z1[i, j] = sin(0.8i + 1.1j + 0.3ij) of the published
+/// values.</summary>
 public sealed class ContrastiveLossTests
 {
     private const int Pairs = 4;

@@ -18,10 +18,18 @@ internal sealed class RetrieveCommand : ToolCommand
     private const string Validation = "validation";
     private const string Test = "test";
 
-    private readonly Option<string> _weights = new("--weights") { Description = "A run of pretrain mmcl, for its best epoch, or a checkpoint of one.", HelpName = "RUN|FILE", Required = true };
+    private readonly Option<string> _weights = new("--weights")
+    {
+        Description = "A run of pretrain mmcl, for its best epoch, or a checkpoint of one.",
+        HelpName = "RUN|FILE",
+        Required = true,
+    };
+
     private readonly Option<string> _ecg = new("--ecg") { Description = "The ECGs that the run was started on.", HelpName = "STORE", Required = true };
     private readonly Option<string> _cmr = new("--cmr") { Description = "The images that the run was started on.", HelpName = "STORE", Required = true };
-    private readonly Option<string?> _part = Setting.Of<string?>("--part", "People who look for each other. [default: test where the run kept some for the end, else validation]", $"{Training}|{Validation}|{Test}");
+    private readonly Option<string?> _part = Setting.Of<string?>(
+        "--part", "People who look for each other. [default: test where the run kept some for the end, else validation]",
+        $"{Training}|{Validation}|{Test}");
     private readonly Option<string?> _out = Setting.Of<string?>("--out", "Write the figures as JSON.", "FILE");
     private readonly DeviceOptions _device;
 

@@ -9,7 +9,8 @@ using EcgCmrNative.Models.Training.Contrastive;
 
 namespace EcgCmrNative.Cli.Recipes;
 
-/// <summary>Weights that are compared: <c>NAME=FILE</c>, where files of one name are runs of one arm, or a file that is its own name.</summary>
+/// <summary>Weights that are compared: <c>NAME=FILE</c>, where files of one name are runs of one arm, or a file that is its own
+/// name.</summary>
 internal static class ProbeArms
 {
     /// <summary>The files of each arm, in the order of their first mention.</summary>
