@@ -54,7 +54,9 @@ public sealed record EncoderFile(VisionTransformer Encoder, EcgEncoder? Pooled, 
         return new EncoderFile(encoder, null, file.Origin, file.Besides(encoder));
     }
 
-    /// <summary>Puts the weights of a file into an encoder that is to be trained on; what a file lacks behind the transformer stays new.</summary>
+    /// <summary>
+    /// Puts the weights of a file into an encoder that is to be trained on; what a file lacks behind the transformer stays new.
+    /// </summary>
     /// <returns>What stayed new.</returns>
     /// <exception cref="DataFormatException">The file is damaged, or its encoder has other sizes.</exception>
     public static IReadOnlyList<string> LoadInto(EcgEncoder encoder, string path)

@@ -5,7 +5,8 @@ using EcgCmrNative.Engine.Optimizers;
 namespace EcgCmrNative.Models.Training;
 
 /// <summary>
-/// What is trained, on what, towards what. The one <see cref="Trainer{TBatch}"/> runs every recipe; a recipe knows a batch and how its numbers are
+/// What is trained, on what, towards what. The one <see cref="Trainer{TBatch}"/> runs every recipe; a recipe knows a batch and how its
+/// numbers are
 /// summed up, not epochs, files or processes.
 /// </summary>
 /// <typeparam name="TBatch">What a recipe makes of some samples on the host.</typeparam>
@@ -30,16 +31,21 @@ public interface IRecipe<TBatch>
     TBatch CreateBatch(int capacity);
 
     /// <summary>
-    /// Fills a batch with samples, augmented by draws that depend on seed, epoch and sample alone. Called on a thread of its own, ahead of time.
+    /// Fills a batch with samples, augmented by draws that depend on seed, epoch and sample alone. Called on a thread of its own, ahead of
+    /// time.
     /// </summary>
     void Load(TBatch batch, ReadOnlySpan<int> samples, int epoch);
 
-    /// <summary>Called after every update of the parameters, by whichever objectives; for what follows them, as a moving average does.</summary>
+    /// <summary>
+    /// Called after every update of the parameters, by whichever objectives; for what follows them, as a moving average does.
+    /// </summary>
     void Updated()
     {
     }
 
-    /// <summary>Measures the model on held-out data; called after every epoch. Metrics of interest go into <paramref name="metrics"/>.</summary>
+    /// <summary>
+    /// Measures the model on held-out data; called after every epoch. Metrics of interest go into <paramref name="metrics"/>.
+    /// </summary>
     void Validate(int epoch, MetricSums metrics);
 }
 
@@ -56,6 +62,8 @@ public interface IObjective<TBatch>
     /// <summary>The learning rate at a time in epochs.</summary>
     double LearningRate(double epoch);
 
-    /// <summary>The loss of a batch, recorded on the current tape; what else is worth logging goes into <paramref name="metrics"/>.</summary>
+    /// <summary>
+    /// The loss of a batch, recorded on the current tape; what else is worth logging goes into <paramref name="metrics"/>.
+    /// </summary>
     Tensor Loss(TBatch batch, int epoch, MetricSums metrics);
 }

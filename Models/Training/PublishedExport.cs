@@ -9,7 +9,8 @@ using EcgCmrNative.Models.Training.Contrastive;
 namespace EcgCmrNative.Models.Training;
 
 /// <summary>
-/// Writes encoders in the layout of the published weights: <c>signal_encoder.pth</c> = {"model": {…}} without prefix, and <c>image_encoder.pth</c> =
+/// Writes encoders in the layout of the published weights: <c>signal_encoder.pth</c> = {"model": {…}} without prefix, and
+/// <c>image_encoder.pth</c> =
 /// {"state_dict": {"encoder_imaging.…"}}. Filters are [out, in, height, width] there.
 /// </summary>
 public static class PublishedExport

@@ -6,7 +6,8 @@ using EcgCmrNative.Data.Formats.TensorBoard;
 namespace EcgCmrNative.Models.Training;
 
 /// <summary>
-/// The folder of one training run: <c>configuration.json</c>, <c>last.safetensors</c>, the best checkpoints, <c>log.jsonl</c> with a line per epoch,
+/// The folder of one training run: <c>configuration.json</c>, <c>last.safetensors</c>, the best checkpoints, <c>log.jsonl</c> with a line
+/// per epoch,
 /// and TensorBoard event files.
 /// </summary>
 public sealed class RunFolder : IDisposable
@@ -40,7 +41,9 @@ public sealed class RunFolder : IDisposable
     /// <summary>True when there is something to resume.</summary>
     public bool HasCheckpoint => _files.FileExists(File(LastCheckpoint));
 
-    /// <summary>The file with the weights that a path means: of a run's folder its best epoch, or its last where none was kept; a file itself.</summary>
+    /// <summary>
+    /// The file with the weights that a path means: of a run's folder its best epoch, or its last where none was kept; a file itself.
+    /// </summary>
     /// <exception cref="DataFormatException">The folder is that of no run.</exception>
     public static string Weights(string path)
     {

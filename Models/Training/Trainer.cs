@@ -8,7 +8,8 @@ using EcgCmrNative.Engine.Randomness;
 namespace EcgCmrNative.Models.Training;
 
 /// <summary>
-/// The one training loop. It runs a recipe epoch by epoch; validates, logs and keeps checkpoints; and when it is started again on the same folder, goes on
+/// The one training loop. It runs a recipe epoch by epoch; validates, logs and keeps checkpoints; and when it is started again on the same
+/// folder, goes on
 /// bit for bit as if it had never stopped: all random numbers depend on the seed and a position, never on what was drawn before.
 /// </summary>
 /// <typeparam name="TBatch">The recipe's batch.</typeparam>
@@ -65,7 +66,9 @@ public sealed class Trainer<TBatch>
         _run.ForgetFrom(_state.Epoch);
     }
 
-    /// <summary>Trains to the end, or until it is cancelled; then the last checkpoint is that of the last whole epoch or of the last one asked for.</summary>
+    /// <summary>
+    /// Trains to the end, or until it is cancelled; then the last checkpoint is that of the last whole epoch or of the last one asked for.
+    /// </summary>
     /// <returns>Where training ended.</returns>
     /// <exception cref="NonFiniteException">A loss became NaN or infinite; the message names the operator where it began.</exception>
     public TrainingState Run(CancellationToken cancellation = default)

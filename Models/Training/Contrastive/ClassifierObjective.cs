@@ -26,7 +26,9 @@ internal sealed class ClassifierObjective : IObjective<PairBatch>
 
     /// <param name="learner">Whose encoder and classifier.</param>
     /// <param name="options">Settings.</param>
-    /// <param name="contrast">Whether to do as published, with the encoder in training mode and AUROC from logits; and how many samples are encoded at a time.</param>
+    /// <param name="contrast">
+    /// Whether to do as published, with the encoder in training mode and AUROC from logits; and how many samples are encoded at a time.
+    /// </param>
     /// <param name="plain">One side of a batch without augmentation.</param>
     public ClassifierObjective(PairLearner learner, ClassifierOptions options, ContrastiveOptions contrast, Func<PairBatch, Modality, HostBatch> plain)
     {

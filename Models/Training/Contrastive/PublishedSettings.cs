@@ -2,7 +2,9 @@ using EcgCmrNative.Data.Signals.Augmentation;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 
-/// <summary>How each contrastive recipe was run for the paper, as far as that is known; the learning rate of Barlow Twins is that of BYOL.</summary>
+/// <summary>
+/// How each contrastive recipe was run for the paper, as far as that is known; the learning rate of Barlow Twins is that of BYOL.
+/// </summary>
 public static class PublishedSettings
 {
     /// <summary>The settings of a recipe.</summary>

@@ -10,7 +10,8 @@ using EcgCmrNative.Models.Cmr;
 namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
-/// Learning from two views of each sample of one kind: SimCLR, CLOCS, BYOL and Barlow Twins differ in their views and in what learns from them.
+/// Learning from two views of each sample of one kind: SimCLR, CLOCS, BYOL and Barlow Twins differ in their views and in what learns from
+/// them.
 /// Epochs are compared by the loss of held-out samples, whose views stay the same.
 /// </summary>
 public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>

@@ -12,7 +12,8 @@ using EcgCmrNative.Models.Evaluation.Probes;
 namespace EcgCmrNative.Models.Training.MaskedModelling;
 
 /// <summary>
-/// Masked data modelling: the first stage of Turgut et al. Trains a masked autoencoder on the windows of a prepared store; epochs are compared by the
+/// Masked data modelling: the first stage of Turgut et al. Trains a masked autoencoder on the windows of a prepared store; epochs are
+/// compared by the
 /// correlation of held-out recordings with their reconstruction, under masks that stay the same from epoch to epoch.
 /// </summary>
 public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBatch>

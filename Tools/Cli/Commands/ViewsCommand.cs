@@ -6,7 +6,9 @@ using EcgCmrNative.Models.Training.Contrastive;
 
 namespace EcgCmrNative.Cli.Commands;
 
-/// <summary>Contrastive learning on data of one kind: <c>pretrain simclr-ecg</c>, <c>clocs</c>, <c>byol</c>, <c>barlow</c>, <c>simclr-cmr</c>.</summary>
+/// <summary>
+/// Contrastive learning on data of one kind: <c>pretrain simclr-ecg</c>, <c>clocs</c>, <c>byol</c>, <c>barlow</c>, <c>simclr-cmr</c>.
+/// </summary>
 internal sealed class ViewsCommand : ContrastiveCommand
 {
     private ViewsCommand(string recipe, string description, string example, bool hasEcg, bool hasCmr) : base(

@@ -11,7 +11,8 @@ namespace EcgCmrNative.Cli.Recipes;
 internal sealed record HeldOutRows(IReadOnlyList<int> Validation, IReadOnlyList<int> Test);
 
 /// <summary>
-/// Who is held out: shares of the people, or folds that the set's makers chose. The same shares and seed hold out the same people in every store of
+/// Who is held out: shares of the people, or folds that the set's makers chose. The same shares and seed hold out the same people in every
+/// store of
 /// the same people and labels.
 /// </summary>
 internal sealed class SplitOptions

@@ -6,7 +6,9 @@ namespace EcgCmrNative.Cli.Recipes;
 /// <summary>Trains any recipe in a folder, with progress on the terminal.</summary>
 internal static class TrainingRun
 {
-    /// <summary>Trains, from the beginning or from the folder's last checkpoint, and puts the best epoch's weights into the model.</summary>
+    /// <summary>
+    /// Trains, from the beginning or from the folder's last checkpoint, and puts the best epoch's weights into the model.
+    /// </summary>
     /// <param name="terminal">Where progress is shown.</param>
     /// <param name="recipe">What is trained.</param>
     /// <param name="options">For how long.</param>

@@ -48,8 +48,8 @@ internal static class ContrastiveReport
 
     private static IEnumerable<(string, string)> Retrieval(IReadOnlyDictionary<string, double>? best) => best is null
         ? []
-        : RetrievalView.Directions.Where(direction => best.ContainsKey($"val_{direction.Metric}_recall_10"))
-            .Select(direction => (best[$"val_{direction.Metric}_recall_10"].ToString("P0", CultureInfo.InvariantCulture), $"{direction.Name}: partner among the first ten of {best["val_pairs"]:F0}"));
+        : RetrievalView.Directions.Where(direction => best.ContainsKey($"val_{direction.Metric}_r10"))
+            .Select(direction => (best[$"val_{direction.Metric}_r10"].ToString("P0", CultureInfo.InvariantCulture), $"{direction.Name}: partner among the first ten of {best["val_pairs"]:F0}"));
 
     private static void AddRetrieval(HtmlReport report, EpochCharts charts, IReadOnlyDictionary<string, double>? best)
     {
@@ -58,7 +58,7 @@ internal static class ContrastiveReport
         report.Text("Held-out pairs, all against all: how often the partner is among the first k by cosine. Intervals by bootstrap over people; the best epoch.");
         report.Table(RetrievalView.Heads, rows);
         report.Charts(
-            charts.Chart("Partner among the first ten", "R@10", RetrievalView.Directions.Select(direction => (direction.Name, $"val_{direction.Metric}_recall_10"))),
+            charts.Chart("Partner among the first ten", "R@10", RetrievalView.Directions.Select(direction => (direction.Name, $"val_{direction.Metric}_r10"))),
             charts.Chart("Alignment: distance of partners", "mean squared distance", ("held out", "val_alignment")),
             charts.Chart("Uniformity: how evenly the sphere is filled", "log of the mean kernel", ("ECG", "val_uniformity_ecg"), ("CMR", "val_uniformity_cmr")),
             charts.Chart("Gap between the sides' centres", "distance", ("held out", "val_modality_gap")));

@@ -47,7 +47,7 @@ internal static class RetrievalView
     /// <summary>The rows of the table, the last what chance gives.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Rows(IReadOnlyDictionary<string, double> epoch)
     {
-        if (!epoch.ContainsKey($"val_{Directions[0].Metric}_recall_10")) return [];
+        if (!epoch.ContainsKey($"val_{Directions[0].Metric}_r10")) return [];
         var pairs = epoch["val_pairs"];
         return
         [
@@ -58,8 +58,8 @@ internal static class RetrievalView
 
     private static IReadOnlyList<string> Row(string name, Func<string, double> value) =>
     [
-        name, Text(value("recall_1"), "F3"), Text(value("recall_5"), "F3"), Text(value("recall_10"), "F3"),
-        $"{Text(value("recall_10_low"), "F3")} to {Text(value("recall_10_high"), "F3")}", Text(value("median_rank"), "F1"),
+        name, Text(value("r1"), "F3"), Text(value("r5"), "F3"), Text(value("r10"), "F3"),
+        $"{Text(value("r10_low"), "F3")} to {Text(value("r10_high"), "F3")}", Text(value("median_rank"), "F1"),
     ];
 
     private static string Interval(BootstrapInterval interval, string format) =>

@@ -7,7 +7,8 @@ using EcgCmrNative.Models.Objectives;
 namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
-/// Barlow Twins (Zbontar et al. 2021): the correlation matrix of the two views' projections is drawn towards the identity. <c>network.encoder</c>,
+/// Barlow Twins (Zbontar et al. 2021): the correlation matrix of the two views' projections is drawn towards the identity.
+/// <c>network.encoder</c>,
 /// <c>network.projector.model</c>.
 /// </summary>
 public sealed class BarlowTwins : ViewLearner

@@ -9,7 +9,8 @@ using EcgCmrNative.Models.Objectives;
 namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
-/// Bootstrap your own latent (Grill et al. 2020): the online network predicts, from one view, what the target network makes of the other; the target
+/// Bootstrap your own latent (Grill et al. 2020): the online network predicts, from one view, what the target network makes of the other;
+/// the target
 /// is a moving average of the online network's parameters. <c>online_network</c>, <c>target_network</c>.
 /// </summary>
 public sealed class Byol : ViewLearner

@@ -9,7 +9,8 @@ using EcgCmrNative.Models.Objectives;
 namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
-/// Multimodal contrastive learning (Turgut et al. 2025): image and ECG of one person find each other in a common space. State names are those of
+/// Multimodal contrastive learning (Turgut et al. 2025): image and ECG of one person find each other in a common space. State names are
+/// those of
 /// <see cref="MultimodalModel"/>.
 /// </summary>
 public sealed class MultimodalContrast : PairLearner

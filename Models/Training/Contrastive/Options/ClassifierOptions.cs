@@ -3,7 +3,9 @@ using EcgCmrNative.Models.Objectives;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 
-/// <summary>A linear classifier that is trained beside, on embeddings to which it sends no gradient back. The defaults are the paper's.</summary>
+/// <summary>
+/// A linear classifier that is trained beside, on embeddings to which it sends no gradient back. The defaults are the paper's.
+/// </summary>
 public sealed record ClassifierOptions
 {
     /// <summary>The label that it learns, a column of the store whose values are 0, 1, …; missing ones do not count.</summary>

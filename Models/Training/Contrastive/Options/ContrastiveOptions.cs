@@ -59,7 +59,8 @@ public sealed record ContrastiveOptions
     public double RedundancyWeight { get; init; } = 5e-3;
 
     /// <summary>
-    /// Does as the published code where ours is right: a learning rate of 0 in the first epoch; running statistics of a frozen image encoder
+    /// Does as the published code where ours is right: a learning rate of 0 in the first epoch; running statistics of a frozen image
+    /// encoder
     /// that go on moving; the classifier's embeddings computed in training mode, and its AUROC from logits.
     /// </summary>
     public bool ReferenceQuirks { get; init; }

@@ -5,7 +5,8 @@ using EcgCmrNative.Engine;
 namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
-/// Two windows of an ECG that follow each other without a gap, each augmented: CLOCS' contrast between segments (Kiyasseh et al. 2021). Where the
+/// Two windows of an ECG that follow each other without a gap, each augmented: CLOCS' contrast between segments (Kiyasseh et al. 2021).
+/// Where the
 /// recording is longer than both, they lie at a random place.
 /// </summary>
 public sealed class AdjacentEcgViews : IViewSource

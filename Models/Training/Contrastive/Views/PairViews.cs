@@ -7,7 +7,8 @@ using EcgCmrNative.Engine;
 namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
-/// Views of people's pairs: the window of the ECG is shared by its augmented and its plain view, and images are cut to the region of interest.
+/// Views of people's pairs: the window of the ECG is shared by its augmented and its plain view, and images are cut to the region of
+/// interest.
 /// Every chain draws from streams of its own, so that nothing but the heart is common to both sides. Not safe for several threads at once.
 /// </summary>
 public sealed class PairViews

@@ -8,7 +8,9 @@ using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Training.Contrastive;
 
-/// <summary>Every contrastive recipe on a few small samples: it resumes exactly, whatever the threads, and does what its settings say.</summary>
+/// <summary>
+/// Every contrastive recipe on a few small samples: it resumes exactly, whatever the threads, and does what its settings say.
+/// </summary>
 public sealed class ContrastiveRecipeTests
 {
     private PairStores _stores = null!;
