@@ -27,9 +27,6 @@ public sealed class Comparison
     /// <summary>Arrays of the file that were not compared.</summary>
     public IReadOnlyCollection<string> Open => _open;
 
-    /// <summary>What a reader of the verdict has to know, such as a bound that is wider than usual and why; null where there is nothing.</summary>
-    public string? Remark { get; set; }
-
     /// <summary>Relative error allowed of a model's outputs and gradients: 1e-4 in float32, 1e-9 in float64.</summary>
     public double ModelTolerance => Tolerance(single: 1e-4);
 

@@ -22,14 +22,19 @@ public sealed class Fixture : IDisposable
     /// <summary>Seed of the deterministic fill.</summary>
     public ulong Seed => ulong.Parse(Text("seed"), CultureInfo.InvariantCulture);
 
+    /// <summary>Whether inputs and weights are rounded to float32 before a model gets them, as a float32 device would store them.</summary>
+    public bool RoundsToSingle { get; private init; }
+
     /// <summary>Names of all arrays.</summary>
     public IEnumerable<string> Names => _file.Tensors.Select(tensor => tensor.Name);
 
     /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="roundsToSingle">See <see cref="RoundsToSingle"/>.</param>
     /// <exception cref="DataFormatException">It is no safetensors file, or its metadata name no case.</exception>
-    public static Fixture Open(string path)
+    public static Fixture Open(string path, bool roundsToSingle = false)
     {
-        var fixture = new Fixture(SafeTensorsFile.Open(path));
+        var fixture = new Fixture(SafeTensorsFile.Open(path)) { RoundsToSingle = roundsToSingle };
         _ = fixture.Case;
         return fixture;
     }
@@ -77,7 +82,7 @@ public sealed class Fixture : IDisposable
     public Tensor Input(Device device, string name, params ReadOnlySpan<int> sizes)
     {
         var shape = new Shape(sizes);
-        return Tensor.From(device, shape, Fill(name, shape.Count));
+        return Tensor.From(device, shape, Stored(Fill(name, shape.Count)));
     }
 
     /// <summary>
@@ -94,12 +99,14 @@ public sealed class Fixture : IDisposable
             var values = StateLayout.ToPublished(parameter, Fill(name, parameter.Shape.Count), inverse: true);
             var (scale, offset, absolute) = Rule(name, parameter);
             for (var i = 0; i < values.Length; i++) values[i] = offset + scale * (absolute ? Math.Abs(values[i]) : values[i]);
-            parameter.Set(values);
+            parameter.Set(Stored(values));
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private double[] Stored(double[] values) => RoundsToSingle ? Array.ConvertAll(values, value => (double)(float)value) : values;
 
     private static (double Scale, double Offset, bool Absolute) Rule(string name, Parameter parameter)
     {

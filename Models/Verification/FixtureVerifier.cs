@@ -23,14 +23,26 @@ public static class FixtureVerifier
         return Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal).Select(path => RunFile(path, device));
     }
 
-    /// <summary>Verifies one file.</summary>
+    /// <summary>Verifies one file. What misses its bounds in float32 is looked at in float64, see <see cref="Verdict.IllConditioned"/>.</summary>
     public static VerificationResult RunFile(string path, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var result = Compute(path, device);
+        var missesBounds = result is { Verdict: Verdict.Failed, Problem: null } && device.RealBytes < sizeof(double);
+        return missesBounds ? Conditioning.Judge(path, result) : result;
+    }
+
+    /// <summary>Computes what one file holds and compares.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="roundsToSingle">See <see cref="Fixture.RoundsToSingle"/>.</param>
+    internal static VerificationResult Compute(string path, Device device, bool roundsToSingle = false)
     {
         var watch = Stopwatch.StartNew();
         var name = Path.GetFileNameWithoutExtension(path);
         try
         {
-            using var fixture = Fixture.Open(path);
+            using var fixture = Fixture.Open(path, roundsToSingle);
             name = fixture.Case;
             if (Array.Find(Cases, candidate => candidate.Covers(name)) is not { } kind)
                 return new VerificationResult(name, Verdict.NotCovered, [], null, watch.Elapsed, "no code for this kind of case yet");
@@ -40,7 +52,7 @@ public static class FixtureVerifier
                 ? $"{comparison.Open.Count} arrays of the file were not computed: {string.Join(", ", comparison.Open.Order().Take(5))}"
                 : comparison.Entries.Count == 0 ? "the file holds nothing to compare" : null;
             var verdict = problem is null && comparison.Entries.All(entry => entry.Passed) ? Verdict.Passed : Verdict.Failed;
-            return new VerificationResult(name, verdict, comparison.Entries, comparison.Worst, watch.Elapsed, problem, comparison.Remark);
+            return new VerificationResult(name, verdict, comparison.Entries, comparison.Worst, watch.Elapsed, problem);
         }
         catch (Exception error) when (
             error is DataFormatException or ArgumentException or NotSupportedException or FormatException or InvalidOperationException or ArithmeticException)
@@ -59,6 +71,12 @@ public enum Verdict
     /// <summary>Something disagrees, or could not be computed.</summary>
     Failed,
 
+    /// <summary>
+    /// It misses its bounds in float32, agrees in float64, and storing weights and inputs in float32, with everything else in float64, already moves
+    /// it beyond the bounds: no float32 computation can hold them.
+    /// </summary>
+    IllConditioned,
+
     /// <summary>There is no code for this kind of case; says nothing about correctness.</summary>
     NotCovered,
 }
@@ -70,7 +88,7 @@ public enum Verdict
 /// <param name="Worst">The one that is worst in proportion to its tolerance; null where nothing was compared.</param>
 /// <param name="Elapsed">Time taken.</param>
 /// <param name="Problem">Why it failed, where it is not an error above its tolerance.</param>
-/// <param name="Remark">What has to be known beside the verdict; see <see cref="Comparison.Remark"/>.</param>
+/// <param name="Remark">What has to be known beside the verdict; null where there is nothing.</param>
 public sealed record VerificationResult(
     string Case, Verdict Verdict, IReadOnlyList<ComparedArray> Entries, ComparedArray? Worst, TimeSpan Elapsed, string? Problem,
     string? Remark = null);

@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Tests.Data.Formats.Wfdb;
+using EcgCmrNative.Tests.Data.Formats;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Cohorts;
@@ -9,7 +9,7 @@ internal sealed class LabelTableTests
 {
     private static LabelTable Read(string text, LabelColumns? columns = null)
     {
-        var files = new MemoryFiles();
+        var files = new MemoryFileSystem();
         files.Add("labels.csv", text);
         return LabelTable.Read("labels.csv", columns ?? new LabelColumns { Record = "file", Patient = "person", Fold = "fold" }, files);
     }

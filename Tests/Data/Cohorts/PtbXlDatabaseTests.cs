@@ -1,7 +1,7 @@
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Signals;
-using EcgCmrNative.Tests.Data.Formats.Wfdb;
+using EcgCmrNative.Tests.Data.Formats;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Cohorts;
@@ -12,7 +12,7 @@ internal sealed class PtbXlDatabaseTests
 
     private static PtbXlDatabase Read(string rows)
     {
-        var files = new MemoryFiles();
+        var files = new MemoryFileSystem();
         files.Add("db/ptbxl_database.csv", Columns + rows);
         files.Add("db/scp_statements.csv", ",diagnostic,diagnostic_class\nNORM,1.0,NORM\nIMI,1.0,MI\nLVH,1.0,HYP\nSR,,\n");
         return PtbXlDatabase.Read("db", files);

@@ -1,23 +1,15 @@
+using System.Text;
 using EcgCmrNative.Data.Formats;
 
 namespace EcgCmrNative.Tests.Data.Formats;
 
-/// <summary>Files in memory, for tests that write thousands of them.</summary>
-internal sealed class MemoryFileSystem : IFileSystem
+/// <summary>Files in memory, for tests that make thousands of them.</summary>
+internal sealed class MemoryFileSystem : Dictionary<string, byte[]>, IFileSystem
 {
-    private readonly Dictionary<string, byte[]> _files = [];
-
-    public byte[] this[string path]
-    {
-        get => _files[path];
-        set => _files[path] = value;
-    }
+    public void Add(string path, string text) => this[path] = Encoding.UTF8.GetBytes(text);
 
     public Stream OpenRead(string path) =>
-        _files.TryGetValue(path, out var bytes) ? new MemoryStream(bytes, writable: false) : throw new FileNotFoundException(path);
-
-    public IReadOnlyList<string> ListFiles(string folder) =>
-        [.. _files.Keys.Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        TryGetValue(path, out var bytes) ? new MemoryStream(bytes, writable: false) : throw new FileNotFoundException(path);
 
     public Stream Create(string path) => new WrittenStream(this, path);
 
@@ -25,17 +17,20 @@ internal sealed class MemoryFileSystem : IFileSystem
 
     public void Replace(string source, string destination)
     {
-        _files[destination] = _files[source];
-        _files.Remove(source);
+        this[destination] = this[source];
+        Remove(source);
     }
 
-    public void Delete(string path) => _files.Remove(path);
+    public void Delete(string path) => Remove(path);
 
-    public bool FileExists(string path) => _files.ContainsKey(path);
+    public bool FileExists(string path) => ContainsKey(path);
 
     public void CreateDirectory(string path)
     {
     }
+
+    public IReadOnlyList<string> ListFiles(string folder) =>
+        [.. Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private sealed class WrittenStream(MemoryFileSystem owner, string path) : MemoryStream
     {

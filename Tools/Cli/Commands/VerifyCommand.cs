@@ -42,11 +42,13 @@ internal sealed class VerifyCommand : ToolCommand
         foreach (var result in results)
         {
             if (result.Remark is not null) terminal.Write($"  {result.Case}: {result.Remark}");
+            if (result.Verdict != Verdict.Failed) continue;
             foreach (var array in result.Entries.Where(array => !array.Passed).Take(FailuresShown))
                 terminal.Write($"  {result.Case}: {array.Name}: relative error {array.Error:0.0E+00}, allowed {array.Tolerance:0.0E+00}");
         }
-        var (passed, failed) = (Count(results, Verdict.Passed), Count(results, Verdict.Failed));
-        terminal.Write($"{results.Count} cases on {device.Name}: {passed} passed, {failed} failed, {results.Count - passed - failed} not covered");
+        var failed = Count(results, Verdict.Failed);
+        terminal.Write($"{results.Count} cases on {device.Name}: {Count(results, Verdict.Passed)} passed, {failed} failed, "
+            + $"{Count(results, Verdict.IllConditioned)} ill-conditioned, {Count(results, Verdict.NotCovered)} not covered");
         return failed == 0 ? EcgcmrCommandLine.Success : EcgcmrCommandLine.Failure;
     }
 
@@ -73,6 +75,7 @@ internal sealed class VerifyCommand : ToolCommand
     private static Text Show(Verdict verdict) => verdict switch
     {
         Verdict.Passed => Cell.Good("passed"),
+        Verdict.IllConditioned => Cell.Open("ill-conditioned"),
         Verdict.NotCovered => Cell.Open("not covered"),
         _ => Cell.Bad("FAILED"),
     };

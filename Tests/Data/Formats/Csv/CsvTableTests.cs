@@ -1,6 +1,5 @@
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Csv;
-using EcgCmrNative.Tests.Data.Formats.Wfdb;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
@@ -11,7 +10,7 @@ internal sealed class CsvTableTests
 {
     private static CsvTable Read(string text)
     {
-        var files = new MemoryFiles();
+        var files = new MemoryFileSystem();
         files.Add("t.csv", text);
         return CsvTable.Read("t.csv", files);
     }
@@ -54,7 +53,7 @@ internal sealed class CsvTableTests
     public void AnyBytesAreReadOrRefused() => Prop.ForAll((byte[] bytes) =>
     {
         // Mostly characters that mean something.
-        var files = new MemoryFiles { ["t.csv"] = Array.ConvertAll(bytes, value => value < 200 ? (byte)"a,\"\n\r;"[value % 6] : value) };
+        var files = new MemoryFileSystem { ["t.csv"] = Array.ConvertAll(bytes, value => value < 200 ? (byte)"a,\"\n\r;"[value % 6] : value) };
         try
         {
             _ = CsvTable.Read("t.csv", files);

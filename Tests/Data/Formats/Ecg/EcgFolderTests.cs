@@ -1,15 +1,14 @@
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Ecg;
-using EcgCmrNative.Tests.Data.Formats.Wfdb;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats.Ecg;
 
 internal sealed class EcgFolderTests
 {
-    private static MemoryFiles Folder()
+    private static MemoryFileSystem Folder()
     {
-        var files = new MemoryFiles();
+        var files = new MemoryFileSystem();
         files.Add("/set/deep/er/z.hea", "z 1 500 1\nz.dat 16 1000 16 0 5 5 0 I\n");
         files["/set/deep/er/z.dat"] = [5, 0];
         files.Add("/set/b.hea", "b/2 1 500 2\nb_1 1\n~ 1\n");

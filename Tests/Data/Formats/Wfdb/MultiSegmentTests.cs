@@ -9,7 +9,7 @@ internal sealed class MultiSegmentTests
 {
     private const int Missing = EcgSignal.MissingCount;
 
-    private static MemoryFiles TwoSegments(string master) => new()
+    private static MemoryFileSystem TwoSegments(string master) => new()
     {
         ["r.hea"] = System.Text.Encoding.UTF8.GetBytes(master),
         ["layout.hea"] = "layout 2 500 0\n~ 0 1000/mV 16 0 0 0 0 I\n~ 0 1000/mV 16 0 0 0 0 II\n"u8.ToArray(),

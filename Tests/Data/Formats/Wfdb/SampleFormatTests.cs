@@ -29,7 +29,7 @@ internal sealed class SampleFormatTests
     [TestCase(311, "01 FC FF 1F FF 01 08", new[] { 1, -1, 511, 511, Missing })]
     public void UnpacksKnownBytes(int format, string hex, int[] expected)
     {
-        var files = new MemoryFiles { ["r.dat"] = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)) };
+        var files = new MemoryFileSystem { ["r.dat"] = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)) };
         files.Add("r.hea", $"r 1 500 {expected.Length}\nr.dat {format} 1000/mV 0 0 {(format == 8 ? "100" : "")}\n");
 
         var signal = new WfdbFormat(files).Read("r.hea").Signals[0];
@@ -64,7 +64,7 @@ internal sealed class SampleFormatTests
         const int Frames = 30_011;
         var bytes = new byte[format.BytesFor(5L * Frames)];
         new Random(7).NextBytes(bytes);
-        var files = new MemoryFiles { ["r.dat"] = bytes };
+        var files = new MemoryFileSystem { ["r.dat"] = bytes };
         files.Add("r.hea", $"r 5 500 {Frames}\n" + string.Concat(Enumerable.Repeat($"r.dat {number}\n", 5)));
         var padded = new byte[bytes.Length + 4];
         bytes.CopyTo(padded, 0);

@@ -13,7 +13,7 @@ internal sealed class WfdbFormatTests
 
     private static EcgRecording Read(string header, byte[] signals, WfdbOptions? options = null)
     {
-        var files = new MemoryFiles { ["r.dat"] = signals };
+        var files = new MemoryFileSystem { ["r.dat"] = signals };
         files.Add("r.hea", header);
         return new WfdbFormat(files, options).Read("r.hea");
     }
@@ -136,7 +136,7 @@ internal sealed class WfdbFormatTests
     {
         byte[] matrix = [30, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, .. "val\0"u8, .. Words(1, 2, 3, 4)];
         damage?.Invoke(matrix);
-        var files = new MemoryFiles { ["r.mat"] = matrix };
+        var files = new MemoryFileSystem { ["r.mat"] = matrix };
         files.Add("r.hea", "r 2 500 2\nr.mat 16+24 1000/mV 16 0 1 4 0 I\nr.mat 16x1+24 1000/mV 16 0 2 6 0 II\n");
         return new WfdbFormat(files).Read("r.hea");
     }

@@ -12,10 +12,10 @@ internal sealed class WfdbHostileTests
 {
     private static readonly string[] Names = ["r.hea", "layout.hea", "a.hea", "a.mat", "b.hea", "b.dat"];
 
-    private static MemoryFiles Record()
+    private static MemoryFileSystem Record()
     {
         byte[] matrix = [30, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, .. "val\0"u8, .. WfdbFormatTests.Words(1, 2, 3, 4)];
-        return new MemoryFiles
+        return new MemoryFileSystem
         {
             ["r.hea"] = "r/4 2 500 9 10:00:00 1/2/2003\nlayout 0\na 2\n~ 1\nb 6\n# Age: 40\n"u8.ToArray(),
             ["layout.hea"] = "layout 2 500 0\n~ 0 1000/mV 16 0 0 0 0 I\n~ 0x2 1000/mV 16 0 0 0 0 II\n"u8.ToArray(),
@@ -61,10 +61,10 @@ internal sealed class WfdbHostileTests
         return files;
     });
 
-    private static void Check<T1, T2>(Func<T1, T2, MemoryFiles> damage) =>
+    private static void Check<T1, T2>(Func<T1, T2, MemoryFileSystem> damage) =>
         Prop.ForAll((T1 first, T2 second) => ReadOrRefuse(damage(first, second))).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
-    private static void ReadOrRefuse(MemoryFiles files)
+    private static void ReadOrRefuse(MemoryFileSystem files)
     {
         try
         {

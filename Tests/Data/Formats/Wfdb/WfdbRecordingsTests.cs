@@ -134,7 +134,7 @@ internal sealed class WfdbRecordingsTests
     public void AFlippedBitInARealRecordIsFound()
     {
         var header = SharedData.Require("data", "formats", "wfdb_python", "100.hea");
-        var files = new MemoryFiles
+        var files = new MemoryFileSystem
         {
             ["100.hea"] = File.ReadAllBytes(header),
             ["100.dat"] = File.ReadAllBytes(Path.ChangeExtension(header, ".dat")),
