@@ -65,7 +65,10 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
         foreach (var phase in phases)
         {
             var frame = study.Frame(slice, phase);
-            foreach (var pixel in region.Pixels) (low, high) = (Math.Min(low, frame[pixel]), Math.Max(high, frame[pixel]));
+            foreach (var pixel in region.Pixels)
+            {
+                if (float.IsFinite(frame[pixel])) (low, high) = (Math.Min(low, frame[pixel]), Math.Max(high, frame[pixel]));
+            }
         }
         var histogram = new OtsuThreshold(low, high);
         foreach (var phase in phases)

@@ -27,7 +27,7 @@ internal sealed class HeartRegion
         }
         var pixelMm = study.RowSpacingMm ?? UsualWidthMm / Math.Max(study.Rows, study.Columns);
         (Row, Column) = Centre(all, study.Rows, study.Columns, BellMm / pixelMm);
-        var radius = RadiusMm / pixelMm;
+        var radius = Math.Max(1, RadiusMm / pixelMm);
         var pixels = new List<int>();
         for (var row = 0; row < study.Rows; row++)
         {
@@ -68,6 +68,8 @@ internal sealed class HeartRegion
             var frame = study.Frame(slice, phase);
             for (var i = 0; i < frame.Length; i++) variance[i] += (frame[i] - mean[i]) * (frame[i] - mean[i]) / phases.Count;
         }
+        // Background that is no number does not move.
+        foreach (ref var value in variance.AsSpan()) value = float.IsFinite(value) ? value : 0;
         return variance;
     }
 
@@ -85,7 +87,6 @@ internal sealed class HeartRegion
                 for (var c = 0; c < columns; c++)
                 {
                     var weight = motion[r * columns + c] * down[r] * across[c];
-                    if (!double.IsFinite(weight)) continue;
                     sum += weight;
                     sumRow += weight * r;
                     sumColumn += weight * c;
