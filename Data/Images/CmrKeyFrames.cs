@@ -1,19 +1,23 @@
 namespace EcgCmrNative.Data.Images;
 
 /// <summary>
-/// The frames of a study that stand for it: end-diastole and end-systole of the mid-ventricular slice. What the source tells is taken; the rest is found from
-/// the image. What is found is the area of bright blood in the heart's region of the slice, phase by phase: the number of pixels above Otsu's threshold
-/// over all phases, smoothed over neighbouring phases. Its lowest twentieth is end-systole, of which the middle is taken; its highest is end-diastole, of
-/// which the phase nearest to the R wave is taken where the file is timed from there, for that is how end-diastole is defined, and else the middle. Both
-/// ventricles count, as both fill and empty together.
+/// The frames of a study that stand for it: end-diastole and end-systole of the mid-ventricular slice. What the source tells is taken; the
+/// rest is found from the image. What is found is the area of bright blood in the heart's region of the slice, phase by phase: the number
+/// of pixels above Otsu's threshold over all phases, smoothed over neighbouring phases. Its lowest twentieth is end-systole, of which the
+/// middle is taken; its highest is end-diastole, of which the phase nearest to the R wave is taken where the file is timed from there, for
+/// that is how end-diastole is defined, and else the middle. Both ventricles count, as both fill and empty together.
 /// </summary>
 /// <param name="MidSlice">The mid-ventricular slice.</param>
 /// <param name="EndDiastole">The phase of end-diastole, of which that slice has a frame.</param>
 /// <param name="EndSystole">The phase of end-systole, of which that slice has a frame; null where it has one phase only.</param>
-/// <param name="Found">Which of the three were found from the image, since the source did not tell: "mid slice", "end-diastole", "end-systole".</param>
+/// <param name="Found">
+/// Which of the three were found from the image, since the source did not tell: "mid slice", "end-diastole", "end-systole".
+/// </param>
 public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole, IReadOnlyList<string> Found)
 {
-    /// <summary>Part of the range of the area that counts as its top and its bottom: the curve is flat there, and noise decides the very extreme.</summary>
+    /// <summary>
+    /// Part of the range of the area that counts as its top and its bottom: the curve is flat there, and noise decides the very extreme.
+    /// </summary>
     private const double Plateau = 0.05;
 
     /// <summary>With fewer phases, neighbours differ by more than noise.</summary>
@@ -47,8 +51,8 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
     }
 
     /// <summary>
-    /// The middle of the slices that move at least a quarter as much as the one that moves most, which leaves out those beyond the apex; of a stack without
-    /// motion, its middle.
+    /// The middle of the slices that move at least a quarter as much as the one that moves most, which leaves out those beyond the apex; of
+    /// a stack without motion, its middle.
     /// </summary>
     private static int MiddleOf(CmrStudy study, HeartRegion region)
     {

@@ -1,8 +1,9 @@
 namespace EcgCmrNative.Data.Images;
 
 /// <summary>
-/// Where the heart is in the frames of a study: the disc around the centre of what moves. Motion is the variance of each pixel over the phases, and what moves far
-/// from the middle of the picture counts less, since the slices are planned on the heart and the chest wall moves too.
+/// Where the heart is in the frames of a study: the disc around the centre of what moves. Motion is the variance of each pixel over the
+/// phases, and what moves far from the middle of the picture counts less, since the slices are planned on the heart and the chest wall
+/// moves too.
 /// </summary>
 internal sealed class HeartRegion
 {

@@ -3,7 +3,9 @@ using EcgCmrNative.Data.Images;
 namespace EcgCmrNative.Data.Formats.Cmr;
 
 /// <summary>A study that was found and has not been read.</summary>
-/// <param name="Name">Tells it from all others that were found: the subject, with "#2", "#3" … behind it where there are several of one subject.</param>
+/// <param name="Name">
+/// Tells it from all others that were found: the subject, with "#2", "#3" … behind it where there are several of one subject.
+/// </param>
 /// <param name="Subject">The patient's identifier in the file, else the name of the file or folder.</param>
 /// <param name="Path">The file, or the folder that holds its files.</param>
 /// <param name="Format">What the files are, to be shown: NIfTI, or DICOM with modality, scanner and transfer syntax.</param>

@@ -5,8 +5,8 @@ using EcgCmrNative.Data.Images;
 namespace EcgCmrNative.Data.Formats.Cmr;
 
 /// <summary>
-/// Makes studies of NIfTI files: every cine is one, and a pair NAME_ED, NAME_ES of stacks is one with two phases. Files whose names say that they hold
-/// a segmentation or a long-axis view are left out, and single phases that lie beside a cine of the same name.
+/// Makes studies of NIfTI files: every cine is one, and a pair NAME_ED, NAME_ES of stacks is one with two phases. Files whose names say
+/// that they hold a segmentation or a long-axis view are left out, and single phases that lie beside a cine of the same name.
 /// </summary>
 internal static partial class NiftiStudies
 {

@@ -1,8 +1,9 @@
 namespace EcgCmrNative.Data.Formats.Cmr;
 
 /// <summary>
-/// Puts the frames of a stack on a grid of slices × phases. Slices with all phases keep their order. In a slice with fewer, as where only end-diastole and
-/// end-systole were kept, a frame goes to the phase whose share of the beat is nearest to its own: beats differ in length from slice to slice.
+/// Puts the frames of a stack on a grid of slices × phases. Slices with all phases keep their order. In a slice with fewer, as where only
+/// end-diastole and end-systole were kept, a frame goes to the phase whose share of the beat is nearest to its own: beats differ in length
+/// from slice to slice.
 /// </summary>
 internal sealed class PhaseGrid
 {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace EcgCmrNative.Data.Formats.Cmr;
 
 /// <summary>
-/// Which frames of a study are the short-axis cine. Stacks are compared by, in this order: more than one phase; a description that says short axis, or none
-/// that says another view; planes oblique to the body, as those of the heart are; the number of frames.
+/// Which frames of a study are the short-axis cine. Stacks are compared by, in this order: more than one phase; a description that says
+/// short axis, or none that says another view; planes oblique to the body, as those of the heart are; the number of frames.
 /// </summary>
 internal static partial class ShortAxisChoice
 {

@@ -3,7 +3,9 @@ using EcgCmrNative.Data.Formats.Dicom;
 
 namespace EcgCmrNative.Data.Formats.Cmr;
 
-/// <summary>Frames of one series that lie parallel and are of one size: slices in order along their normal, each with its frames in order of time.</summary>
+/// <summary>
+/// Frames of one series that lie parallel and are of one size: slices in order along their normal, each with its frames in order of time.
+/// </summary>
 internal sealed class SliceStack
 {
     /// <summary>Frames closer than this along the normal are of one slice; real slices are millimetres apart.</summary>
@@ -72,7 +74,9 @@ internal sealed class SliceStack
         return slices;
     }
 
-    /// <summary>By trigger time where it tells all frames apart, else by the scanner's count of phases, else in the order of acquisition.</summary>
+    /// <summary>
+    /// By trigger time where it tells all frames apart, else by the scanner's count of phases, else in the order of acquisition.
+    /// </summary>
     private static DicomPicture[] InOrderOfTime(List<DicomPicture> slice)
     {
         var acquired = slice.OrderBy(picture => picture.Frame.InstanceNumber ?? 0).ThenBy(picture => picture.Frame.Index).ToArray();

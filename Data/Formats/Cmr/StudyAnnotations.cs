@@ -8,9 +8,10 @@ namespace EcgCmrNative.Data.Formats.Cmr;
 internal sealed record StudyKnowledge(int? EndDiastole, int? EndSystole, int? MidSlice, IReadOnlyList<CmrContour> Contours);
 
 /// <summary>
-/// Contours and manifests among the files of a folder. A manifest index.json is an array of objects with "subject", and where known "original_id",
-/// "ed_phase", "es_phase" (counted from 0) and "ed_file_mid", the instance number of the mid-ventricular slice at end-diastole. Contours belong to the
-/// study whose subject, or original identifier, a folder above them is named after; else to the only study within the nearest folder that has any.
+/// Contours and manifests among the files of a folder. A manifest index.json is an array of objects with "subject", and where known
+/// "original_id", "ed_phase", "es_phase" (counted from 0) and "ed_file_mid", the instance number of the mid-ventricular slice at
+/// end-diastole. Contours belong to the study whose subject, or original identifier, a folder above them is named after; else to the only
+/// study within the nearest folder that has any.
 /// </summary>
 internal sealed partial class StudyAnnotations
 {

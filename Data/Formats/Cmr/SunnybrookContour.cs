@@ -7,9 +7,9 @@ using EcgCmrNative.Data.Images;
 namespace EcgCmrNative.Data.Formats.Cmr;
 
 /// <summary>
-/// A contour file of the Sunnybrook Cardiac Data: IM-xxxx-yyyy-icontour-manual.txt holds the endocardium, ocontour the epicardium, of the picture with
-/// instance number yyyy; each line is a point, column and row in pixels. Source: Radau et al., "Evaluation framework for algorithms segmenting short axis
-/// cardiac MRI", MIDAS Journal, 2009.
+/// A contour file of the Sunnybrook Cardiac Data: IM-xxxx-yyyy-icontour-manual.txt holds the endocardium, ocontour the epicardium, of the
+/// picture with instance number yyyy; each line is a point, column and row in pixels. Source: Radau et al., "Evaluation framework for
+/// algorithms segmenting short axis cardiac MRI", MIDAS Journal, 2009.
 /// </summary>
 internal sealed partial record SunnybrookContour(string Path, string Set, int InstanceNumber, ContourKind Kind)
 {

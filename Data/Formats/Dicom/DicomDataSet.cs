@@ -8,7 +8,9 @@ namespace EcgCmrNative.Data.Formats.Dicom;
 /// <summary>An element's place in the file; the items of a sequence instead.</summary>
 internal readonly record struct DicomElement(DicomTag Tag, long Offset, long Length, IReadOnlyList<DicomDataSet>? Items = null);
 
-/// <summary>The elements of a file, or of one item of a sequence, that this project uses. Values are read from the file when asked for.</summary>
+/// <summary>
+/// The elements of a file, or of one item of a sequence, that this project uses. Values are read from the file when asked for.
+/// </summary>
 internal sealed class DicomDataSet(InputFile file, bool bigEndian)
 {
     /// <summary>More than any identifier, description or list of six numbers.</summary>

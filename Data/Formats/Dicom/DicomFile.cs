@@ -4,14 +4,17 @@ using System.IO.Compression;
 namespace EcgCmrNative.Data.Formats.Dicom;
 
 /// <summary>
-/// A DICOM file with one or more grey pictures: implicit, explicit and deflated little endian, and explicit big endian, with or without preamble. Of compressed
-/// transfer syntaxes everything but the pixels is read. Source: the DICOM standard, PS3.5 (encoding), PS3.10 (files), PS3.3 (what the elements mean).
+/// A DICOM file with one or more grey pictures: implicit, explicit and deflated little endian, and explicit big endian, with or without
+/// preamble. Of compressed transfer syntaxes everything but the pixels is read. Source: the DICOM standard, PS3.5 (encoding), PS3.10
+/// (files), PS3.3 (what the elements mean).
 /// </summary>
 public sealed class DicomFile : IDisposable
 {
     private const int PreambleBytes = 128;
 
-    /// <summary>A deflated data set does not tell its length. What inflates to more than this and a hundred times its size is no image of a heart.</summary>
+    /// <summary>
+    /// A deflated data set does not tell its length. What inflates to more than this and a hundred times its size is no image of a heart.
+    /// </summary>
     private const int MaximumInflatedBytes = 1 << 24;
 
     private const int MaximumPixels = 1 << 26;
@@ -108,7 +111,10 @@ public sealed class DicomFile : IDisposable
         }
     }
 
-    /// <summary>True where a file begins as DICOM does: with a preamble and its signature, or with an element that can be the first. Never throws for what is in it.</summary>
+    /// <summary>
+    /// True where a file begins as DICOM does: with a preamble and its signature, or with an element that can be the first. Never throws
+    /// for what is in it.
+    /// </summary>
     public static bool IsDicom(string path, IFileSystem? files = null)
     {
         try
@@ -123,7 +129,9 @@ public sealed class DicomFile : IDisposable
         }
     }
 
-    /// <summary>The pixels of a frame: rows × columns values in row-major order, rescaled; MONOCHROME1 is turned over so that high is white.</summary>
+    /// <summary>
+    /// The pixels of a frame: rows × columns values in row-major order, rescaled; MONOCHROME1 is turned over so that high is white.
+    /// </summary>
     /// <exception cref="DataFormatException">They are compressed, or of a kind that is not read, or not all there.</exception>
     public float[] ReadFrame(int index)
     {
@@ -159,7 +167,9 @@ public sealed class DicomFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Behind the preamble where there is one; else at 0, where the first element is one with which a data set can begin.</summary>
+    /// <summary>
+    /// Behind the preamble where there is one; else at 0, where the first element is one with which a data set can begin.
+    /// </summary>
     private static long StartOf(InputFile file, out bool hasPreamble)
     {
         Span<byte> start = stackalloc byte[PreambleBytes + 4];

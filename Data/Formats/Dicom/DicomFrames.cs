@@ -3,8 +3,8 @@ using System.Numerics;
 namespace EcgCmrNative.Data.Formats.Dicom;
 
 /// <summary>
-/// Reads what is said of frames: from the data set itself, or in an enhanced file from the functional groups of the frame, else from those that all frames
-/// share (DICOM PS3.3, C.7.6.16).
+/// Reads what is said of frames: from the data set itself, or in an enhanced file from the functional groups of the frame, else from those
+/// that all frames share (DICOM PS3.3, C.7.6.16).
 /// </summary>
 internal static class DicomFrames
 {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace EcgCmrNative.Data.Formats.Dicom;
 
 /// <summary>
-/// Walks over the elements of a data set (DICOM PS3.5, chapter 7). No length found in the file sizes memory; elements, nesting and lengths are limited, and
-/// what lies outside what it is part of is refused.
+/// Walks over the elements of a data set (DICOM PS3.5, chapter 7). No length found in the file sizes memory; elements, nesting and lengths
+/// are limited, and what lies outside what it is part of is refused.
 /// </summary>
 internal sealed class DicomParser(InputFile file, bool bigEndian)
 {

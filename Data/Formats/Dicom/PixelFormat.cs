@@ -10,7 +10,9 @@ namespace EcgCmrNative.Data.Formats.Dicom;
 /// <param name="Inverted">True for MONOCHROME1: the lowest value is white. It is turned over within the range of the stored bits.</param>
 internal sealed record PixelFormat(int BytesPerPixel, int BitsStored, int Shift, bool Signed, bool Inverted)
 {
-    /// <exception cref="DataFormatException">Colours, packed bits, or more than 16 bits; or what is said of the bits contradicts itself.</exception>
+    /// <exception cref="DataFormatException">
+    /// Colours, packed bits, or more than 16 bits; or what is said of the bits contradicts itself.
+    /// </exception>
     public static PixelFormat Of(DicomDataSet set)
     {
         var samples = set.UInt16(DicomTag.SamplesPerPixel) ?? 1;
@@ -26,7 +28,9 @@ internal sealed record PixelFormat(int BytesPerPixel, int BitsStored, int Shift,
         return new PixelFormat(allocated / 8, stored, high + 1 - stored, set.UInt16(DicomTag.PixelRepresentation) == 1, photometric == "MONOCHROME1");
     }
 
-    /// <summary>Turns stored pixels into values: those bits that carry the value, turned over where white is low, times slope plus intercept.</summary>
+    /// <summary>
+    /// Turns stored pixels into values: those bits that carry the value, turned over where white is low, times slope plus intercept.
+    /// </summary>
     public void Decode(ReadOnlySpan<byte> bytes, Span<float> values, bool bigEndian, double slope, double intercept)
     {
         var unused = 32 - BitsStored;

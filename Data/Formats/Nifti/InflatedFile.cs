@@ -50,8 +50,8 @@ internal sealed class InflatedFile : IDisposable
     }
 
     /// <summary>
-    /// Reads on to the end of a compressed file and compares its checksum and length. The inflater does so only where the data end as they should: damage
-    /// that swallows the end of the file goes by it.
+    /// Reads on to the end of a compressed file and compares its checksum and length. The inflater does so only where the data end as they
+    /// should: damage that swallows the end of the file goes by it.
     /// </summary>
     public void RequireEnd(int mostTrailing)
     {

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace EcgCmrNative.Data.Formats.Nifti;
 
-/// <summary>Reads headers and planes. Memory is taken plane by plane, as they come, and only where the file can hold what its header promises.</summary>
+/// <summary>
+/// Reads headers and planes. Memory is taken plane by plane, as they come, and only where the file can hold what its header promises.
+/// </summary>
 internal static class NiftiReader
 {
     /// <summary>What may follow the voxels of a compressed file, and is read to reach its checksum.</summary>
@@ -103,7 +105,9 @@ internal static class NiftiReader
         return plane;
     }
 
-    /// <summary>The other file of a pair .hdr and .img, which may be compressed where the first is not; a path of another ending is its own.</summary>
+    /// <summary>
+    /// The other file of a pair .hdr and .img, which may be compressed where the first is not; a path of another ending is its own.
+    /// </summary>
     private static string BesideWithExtension(IFileSystem files, string path, string from, string to)
     {
         var compressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;

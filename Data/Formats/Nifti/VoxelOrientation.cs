@@ -3,8 +3,8 @@ using System.Numerics;
 namespace EcgCmrNative.Data.Formats.Nifti;
 
 /// <summary>
-/// The affine map from voxel indices (i, j, k) to millimetres in the patient: i·X + j·Y + k·Z + Origin. The patient's axes are NIfTI's: x to the
-/// patient's right, y to the front, z to the head.
+/// The affine map from voxel indices (i, j, k) to millimetres in the patient: i·X + j·Y + k·Z + Origin. The patient's axes are NIfTI's: x
+/// to the patient's right, y to the front, z to the head.
 /// </summary>
 /// <param name="X">Millimetres of one step along the first voxel axis.</param>
 /// <param name="Y">Of one along the second.</param>
@@ -29,7 +29,10 @@ public sealed record VoxelOrientation(Vector3 X, Vector3 Y, Vector3 Z, Vector3 O
         return new VoxelOrientation(columns[0], columns[1], columns[2], columns[3]);
     }
 
-    /// <summary>A rotation as quaternion (a, b, c, d) with a = √(1 - b² - c² - d²), the spacings, and qfac = ±1 on the third axis (nifti1.h, method 2).</summary>
+    /// <summary>
+    /// A rotation as quaternion (a, b, c, d) with a = √(1 - b² - c² - d²), the spacings, and qfac = ±1 on the third axis (nifti1.h, method
+    /// 2).
+    /// </summary>
     private static VoxelOrientation OfQuaternion(NiftiFields fields, float unit)
     {
         var (b, c, d) = (fields.Quaternion(0), fields.Quaternion(1), fields.Quaternion(2));

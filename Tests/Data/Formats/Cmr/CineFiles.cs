@@ -4,7 +4,9 @@ using EcgCmrNative.Tests.Data.Formats.Dicom;
 
 namespace EcgCmrNative.Tests.Data.Formats.Cmr;
 
-/// <summary>A folder of DICOM files, one frame each, whose first pixel tells slice and phase: 100·slice + phase. Names tell nothing.</summary>
+/// <summary>
+/// A folder of DICOM files, one frame each, whose first pixel tells slice and phase: 100·slice + phase. Names tell nothing.
+/// </summary>
 internal sealed class CineFiles
 {
     public static readonly double[] Oblique = [0.6, 0.8, 0, 0, 0, -1];

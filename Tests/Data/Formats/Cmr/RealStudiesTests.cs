@@ -38,7 +38,9 @@ internal sealed class RealStudiesTests
         Assert.That(study.Contours, Has.Count.EqualTo(27));
     }
 
-    /// <summary>The blood within the endocardium is brighter than the wall around it: contours, slices and phases belong together.</summary>
+    /// <summary>
+    /// The blood within the endocardium is brighter than the wall around it: contours, slices and phases belong together.
+    /// </summary>
     [Test]
     public void Contours_lie_on_their_frames()
     {
