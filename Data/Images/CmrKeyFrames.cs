@@ -36,7 +36,8 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
         if (diastole is null || systole is null)
         {
             var areas = BloodAreas(study, slice, phases, region.Value);
-            diastole ??= Note("end-diastole", () => phases[Diastole(areas, study.TriggerTimesMs is not null && phases.Count == study.Phases)]);
+            diastole ??= Note("end-diastole",
+                () => phases[Diastole(areas, study.TriggerTimesMs is not null && phases.Count == study.Phases)]);
             systole ??= Note("end-systole", () => phases[Systole(areas, phases.Count == 2 ? 1 - IndexOf(diastole.Value) : null)]);
         }
         return new CmrKeyFrames(slice, diastole.Value, systole, found);
@@ -58,7 +59,8 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
     {
         var motion = region.MotionOfSlices;
         var most = motion.Max();
-        var moving = Enumerable.Range(0, study.Slices).Where(slice => study.PhasesOf(slice).Count > 0 && motion[slice] >= most / 4).ToArray();
+        var moving = Enumerable.Range(0, study.Slices).Where(slice => study.PhasesOf(slice).Count > 0 && motion[slice] >= most / 4)
+            .ToArray();
         var middle = (moving[0] + moving[^1]) / 2;
         return moving.MinBy(slice => Math.Abs(slice - middle));
     }
@@ -113,7 +115,8 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
         var lowest = Array.IndexOf(values, values.Min());
         var limit = values[lowest] + Plateau * (values.Max() - values[lowest]);
         var plateau = new List<int> { lowest };
-        for (var step = 1; step < values.Length && values[(lowest + step) % values.Length] <= limit; step++) plateau.Add((lowest + step) % values.Length);
+        for (var step = 1; step < values.Length && values[(lowest + step) % values.Length] <= limit; step++)
+            plateau.Add((lowest + step) % values.Length);
         for (var step = 1; plateau.Count < values.Length && values[(lowest - step + values.Length) % values.Length] <= limit; step++)
             plateau.Insert(0, (lowest - step + values.Length) % values.Length);
         return plateau;

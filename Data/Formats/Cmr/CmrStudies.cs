@@ -44,7 +44,7 @@ public sealed class CmrStudies
             if (DicomFile.IsDicom(file, files))
             {
                 try { dicoms.AddRange(DicomPicture.In(file, files)); }
-                catch (DataFormatException e) { failures.Add(new CmrReadFailure(file, e.Offset is { } at ? $"byte {at}: {e.Reason}" : e.Reason)); }
+                catch (DataFormatException e) { failures.Add(new CmrReadFailure(file, e)); }
             }
             else if (NiftiReader.IsNifti(files, file))
             {

@@ -15,4 +15,10 @@ public sealed record CmrStudySource(string Name, string Subject, string Path, st
 /// <summary>A file that looks like an image and cannot be read, and why.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Reason">What is wrong with it.</param>
-public sealed record CmrReadFailure(string Path, string Reason);
+public sealed record CmrReadFailure(string Path, string Reason)
+{
+    internal CmrReadFailure(string path, DataFormatException error)
+        : this(path, error.Offset is { } at ? $"byte {at}: {error.Reason}" : error.Reason)
+    {
+    }
+}

@@ -53,5 +53,6 @@ internal sealed record PlaneDisplay(int Rows, int Columns, bool Transposed, bool
         return shown;
     }
 
-    private static bool IsAlongTheBody(Vector3 axis) => Math.Max(Math.Abs(axis.X), Math.Max(Math.Abs(axis.Y), Math.Abs(axis.Z))) > AlongTheBody;
+    private static bool IsAlongTheBody(Vector3 axis) =>
+        Math.Max(Math.Abs(axis.X), Math.Max(Math.Abs(axis.Y), Math.Abs(axis.Z))) > AlongTheBody;
 }

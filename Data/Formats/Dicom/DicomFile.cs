@@ -74,7 +74,12 @@ public sealed class DicomFile : IDisposable
 
     /// <summary>Who made the scanner and its model, or null.</summary>
     public string? Scanner =>
-        string.Join(' ', new[] { _set.Text(DicomTag.Manufacturer), _set.Text(DicomTag.ManufacturerModelName) }.OfType<string>()) is { Length: > 0 } name ? name : null;
+        (_set.Text(DicomTag.Manufacturer), _set.Text(DicomTag.ManufacturerModelName)) switch
+        {
+            (null, var model) => model,
+            (var maker, null) => maker,
+            var (maker, model) => $"{maker} {model}",
+        };
 
     /// <summary>Identifies the study, or null.</summary>
     public string? StudyUid => _set.Text(DicomTag.StudyInstanceUid);
@@ -138,15 +143,18 @@ public sealed class DicomFile : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Frames.Count);
         if (!TransferSyntax.IsNative)
-            throw new DataFormatException(Path, null, $"its pixels are compressed with transfer syntax {TransferSyntax}, which is not read; "
+            throw new DataFormatException(Path, null,
+                $"its pixels are compressed with transfer syntax {TransferSyntax}, which is not read; "
                 + "convert the file to Explicit VR Little Endian (gdcmconv --raw and dcmdjpeg do it)");
         var format = PixelFormat.Of(_set);
         var pixels = _set.Find(DicomTag.PixelData)!.Value;
         var (count, frame) = ((long)Rows * Columns, Frames[index]);
-        if (count > MaximumPixels) throw _set.Failure(DicomTag.Rows, $"and columns make {Rows} × {Columns} pixels; at most {MaximumPixels} are read");
+        if (count > MaximumPixels)
+            throw _set.Failure(DicomTag.Rows, $"and columns make {Rows} × {Columns} pixels; at most {MaximumPixels} are read");
         var bytes = count * format.BytesPerPixel;
         if (bytes * Frames.Count > pixels.Length)
-            throw _set.Failure(DicomTag.PixelData, $"has {pixels.Length} bytes, too few for {Frames.Count} frames of {Rows} × {Columns} pixels of {format.BytesPerPixel} bytes");
+            throw _set.Failure(DicomTag.PixelData,
+                $"has {pixels.Length} bytes, too few for {Frames.Count} × {Rows} × {Columns} pixels of {format.BytesPerPixel} bytes");
         var values = new float[count];
         var piece = ArrayPool<byte>.Shared.Rent(1 << 16);
         try
@@ -190,7 +198,8 @@ public sealed class DicomFile : IDisposable
         var length = BitConverter.ToUInt32(start[4..8]);
         var plausible = Vr.IsPlausible(start[4] << 8 | start[5]) || length <= file.Length - 8;
         if (group is not (2 or 8) || element > 0x18 || !plausible)
-            throw file.Failure(0, $"this is no DICOM file: it has neither the letters DICM at byte {PreambleBytes} nor begins with an element of group 2 or 8");
+            throw file.Failure(0,
+                $"this is no DICOM file: it neither has DICM at byte {PreambleBytes} nor begins with an element of group 2 or 8");
         return 0;
     }
 
@@ -200,7 +209,9 @@ public sealed class DicomFile : IDisposable
         if (file.Length - at < 8) throw file.Failure(at, "the file ends here; a data set was expected");
         Span<byte> start = stackalloc byte[8];
         file.Read(at, start);
-        return Vr.IsPlausible(start[4] << 8 | start[5]) ? DicomTransferSyntax.ExplicitLittleEndian : DicomTransferSyntax.ImplicitLittleEndian;
+        return Vr.IsPlausible(start[4] << 8 | start[5])
+            ? DicomTransferSyntax.ExplicitLittleEndian
+            : DicomTransferSyntax.ImplicitLittleEndian;
     }
 
     private static InputFile Inflate(InputFile file, long at)

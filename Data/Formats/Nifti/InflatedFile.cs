@@ -40,7 +40,8 @@ internal sealed class InflatedFile : IDisposable
     public void Read(Span<byte> bytes)
     {
         var read = Guarded(bytes);
-        if (read < bytes.Length) throw Failure($"the {(IsCompressed ? "inflated " : "")}file ends here; {bytes.Length - read} more bytes were expected");
+        if (read < bytes.Length)
+            throw Failure($"the {(IsCompressed ? "inflated " : "")}file ends here; {bytes.Length - read} more bytes were expected");
     }
 
     public void Skip(long count)
@@ -65,8 +66,10 @@ internal sealed class InflatedFile : IDisposable
         var stored = rest[..8];
         _file.Position = Math.Max(0, _file.Length - stored.Length);
         _file.ReadData(Path, stored);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(stored) != _checksum.Value || BinaryPrimitives.ReadUInt32LittleEndian(stored[4..]) != (uint)Position)
-            throw new DataFormatException(Path, _file.Length - stored.Length, "checksum and length of the inflated data are others; the file is damaged or cut short");
+        if (BinaryPrimitives.ReadUInt32LittleEndian(stored) != _checksum.Value
+            || BinaryPrimitives.ReadUInt32LittleEndian(stored[4..]) != (uint)Position)
+            throw new DataFormatException(Path, _file.Length - stored.Length,
+                "checksum and length of the inflated data are others; the file is damaged or cut short");
     }
 
     public void Dispose()

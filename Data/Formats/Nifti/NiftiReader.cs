@@ -47,7 +47,8 @@ internal static class NiftiReader
         Span<byte> bytes = stackalloc byte[NiftiHeader.Bytes2];
         file.Read(bytes[..4]);
         var size = NiftiHeader.SizeOf(bytes);
-        if (size == 0) throw new DataFormatException(file.Path, 0, "this is no NIfTI image: it does not begin with a header of 348 or 540 bytes");
+        if (size == 0)
+            throw new DataFormatException(file.Path, 0, "this is no NIfTI image: it does not begin with a header of 348 or 540 bytes");
         file.Read(bytes[4..size]);
         return NiftiHeader.Parse(file.Path, bytes[..size]);
     }
@@ -57,7 +58,8 @@ internal static class NiftiReader
         var (end, most) = (header.DataOffset + header.DataBytes, file.MostBytes);
         if (end > most)
             throw new DataFormatException(
-                file.Path, file.IsCompressed ? null : most, $"[{string.Join(", ", header.Shape)}] voxels of {header.Datatype.Kind} end at byte {end}; "
+                file.Path, file.IsCompressed ? null : most,
+                    $"[{string.Join(", ", header.Shape)}] voxels of {header.Datatype.Kind} end at byte {end}; "
                     + (file.IsCompressed ? $"a compressed file of this length can hold {most} at most" : $"the file has {most} bytes"));
         file.Skip(header.DataOffset - file.Position);
         var planes = new List<float[]>();

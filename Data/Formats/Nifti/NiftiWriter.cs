@@ -62,18 +62,23 @@ internal sealed class NiftiWriter
             throw new ArgumentException($"every plane must have {image.Shape[0]} × {image.Shape[1]} voxels");
     }
 
-    /// <summary>The stored integers 0 … steps span the finite values; a constant image has slope 1.</summary>
+    /// <summary>
+    /// The stored integers 0 … steps span the values; a constant image has slope 1, and so has one of whole numbers that need no more steps: they are stored
+    /// as they are, and compress.
+    /// </summary>
     private static (double Slope, double Intercept) Scaling(IReadOnlyList<float[]> planes, int steps)
     {
-        var (low, high) = (float.PositiveInfinity, float.NegativeInfinity);
+        var (low, high, whole) = (float.PositiveInfinity, float.NegativeInfinity, true);
         foreach (var plane in planes)
         {
             foreach (var value in plane)
             {
                 if (!float.IsFinite(value)) throw new ArgumentException($"{value} cannot be stored as an integer; store as {NiftiStorage.Float32}");
                 (low, high) = (Math.Min(low, value), Math.Max(high, value));
+                whole &= value == MathF.Round(value);
             }
         }
+        if (whole && (double)high - low <= steps) return (1, low >= 0 && high <= steps ? 0 : low);
         // The header has room for single precision only; rounding here makes writer and reader use the same numbers.
         return high > low ? ((float)(((double)high - low) / steps), low) : (1, low);
     }

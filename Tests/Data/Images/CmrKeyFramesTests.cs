@@ -51,7 +51,8 @@ internal sealed class CmrKeyFramesTests
     [Test]
     public void Images_without_motion_or_contrast_have_key_frames_all_the_same()
     {
-        var study = new CmrStudy(4, 4, new[,] { { new float[16], new float[16] }, { new float[16], new float[16] } }) { Subject = "p", SourcePath = "flat" };
+        var frames = new[,] { { new float[16], new float[16] }, { new float[16], new float[16] } };
+        var study = new CmrStudy(4, 4, frames) { Subject = "p", SourcePath = "flat" };
         var key = CmrKeyFrames.Of(study);
         Assert.That(key.EndSystole, Is.Not.Null.And.Not.EqualTo(key.EndDiastole));
     }
@@ -67,7 +68,8 @@ internal sealed class CmrKeyFramesTests
 
     /// <summary>A bright disc in a grey ring, of the given radius at each phase, a little off the middle.</summary>
     private static CmrStudy Beating(
-        int slices, Func<int, double> radius, bool timed = false, Func<int, bool>? moves = null, int? diastole = null, int? systole = null, int? mid = null,
+        int slices, Func<int, double> radius, bool timed = false, Func<int, bool>? moves = null, int? diastole = null, int? systole = null,
+            int? mid = null,
         float background = 70)
     {
         var frames = new float[]?[slices, Phases];
@@ -76,7 +78,9 @@ internal sealed class CmrKeyFramesTests
             for (var phase = 0; phase < Phases; phase++)
             {
                 var r = moves?.Invoke(slice) == false ? 8 : radius(phase);
-                frames[slice, phase] = [.. Enumerable.Range(0, Size * Size).Select(i => Blood(Math.Sqrt(Square(i / Size - 35.3) + Square(i % Size - 30.1)), r))];
+                frames[slice, phase] =
+                    [.. Enumerable.Range(0, Size * Size)
+                    .Select(i => Blood(Math.Sqrt(Square(i / Size - 35.3) + Square(i % Size - 30.1)), r))];
             }
         }
         return new CmrStudy(Size, Size, frames)

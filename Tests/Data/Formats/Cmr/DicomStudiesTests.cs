@@ -62,13 +62,16 @@ internal sealed class DicomStudiesTests
     {
         var files = new CineFiles();
         files.Stack(3, 2, (slice, phase) => files.Frame(slice, phase, trigger: phase));
-        files.Stack(5, 2, (slice, phase) => files.Frame(slice, phase, trigger: phase, orientation: CineFiles.Transverse, series: "1.2", description: "stack"));
+        files.Stack(5, 2, (slice, phase) => files.Frame(slice, phase, trigger: phase, orientation: CineFiles.Transverse, series: "1.2",
+            description: "stack"));
         files.Stack(9, 1, (slice, phase) => files.Frame(slice, phase, series: "1.3", description: "scout"));
-        files.Stack(1, 2, (slice, phase) => files.Frame(slice, phase, trigger: phase, orientation: [0, 0.6, 0.8, 1, 0, 0], series: "1.4", description: "4CH cine"));
+        files.Stack(1, 2, (slice, phase) => files.Frame(slice, phase, trigger: phase, orientation: [0, 0.6, 0.8, 1, 0, 0], series: "1.4",
+            description: "4CH cine"));
         var study = files.Read();
         Assert.That((study.Slices, study.Phases), Is.EqualTo((3, 2)));
         Assert.That(study.Notes, Has.Count.EqualTo(4));
-        Assert.That(study.Notes, Has.Some.Contain("1.1").And.Some.Contain("'stack'").And.Some.Contain("'scout'").And.Some.Contain("'4CH cine'"));
+        Assert.That(study.Notes,
+            Has.Some.Contain("1.1").And.Some.Contain("'stack'").And.Some.Contain("'scout'").And.Some.Contain("'4CH cine'"));
     }
 
     [Test]
@@ -76,7 +79,8 @@ internal sealed class DicomStudiesTests
     {
         var files = new CineFiles();
         files.Stack(2, 2, (slice, phase) => files.Frame(slice, phase, trigger: phase, series: "1.1", description: "cine SAX"));
-        files.Stack(4, 2, (slice, phase) => files.Frame(slice, phase, trigger: phase, orientation: [0, 0.6, 0.8, 1, 0, 0], series: "1.2", description: "RVOT"));
+        files.Stack(4, 2, (slice, phase) => files.Frame(slice, phase, trigger: phase, orientation: [0, 0.6, 0.8, 1, 0, 0], series: "1.2",
+            description: "RVOT"));
         Assert.That(files.Read().Slices, Is.EqualTo(2));
     }
 
@@ -104,7 +108,8 @@ internal sealed class DicomStudiesTests
     public void A_file_that_is_there_twice_counts_once()
     {
         var files = new CineFiles();
-        foreach (var copy in new[] { 0, 1 }) files.Stack(2, 3, (slice, phase) => files.Frame(slice, phase, trigger: phase, uid: $"5.{slice}.{phase}"));
+        foreach (var copy in new[] { 0, 1 })
+            files.Stack(2, 3, (slice, phase) => files.Frame(slice, phase, trigger: phase, uid: $"5.{slice}.{phase}"));
         Assert.That(CineFiles.Numbers(files.Read()), Is.EqualTo(TwoByThree));
     }
 
@@ -132,7 +137,8 @@ internal sealed class DicomStudiesTests
         var files = new MemoryFileSystem();
         for (var i = 0; i < 4; i++)
         {
-            files[$"dir/{i}"] = new DicomBytes().Text(0x0008_0060, "CS", "MR").Decimals(0x0018_1060, i / 2).Decimals(0x0020_1041, i % 2 == 0 ? 20 : 10)
+            files[$"dir/{i}"] = new DicomBytes().Text(0x0008_0060, "CS", "MR").Decimals(0x0018_1060, i / 2)
+                .Decimals(0x0020_1041, i % 2 == 0 ? 20 : 10)
                 .Image(1, 1).Pixels((ushort)i).File(DicomBytes.ExplicitLittle);
         }
         var study = EcgCmrNative.Data.Formats.Cmr.CmrStudies.Open("dir", files).Studies.Single().Read();
@@ -196,7 +202,8 @@ internal sealed class DicomStudiesTests
     {
         var files = new CineFiles();
         files.Stack(3, 5, (slice, phase) => files.Frame(slice, phase, trigger: phase, instance: 5 * slice + phase + 1));
-        files.Files.Add("dir/index.json", """[{"subject": "other"}, {"subject": "p1", "ed_phase": 4, "es_phase": 1, "ed_file_mid": 10, "more": [1]}]""");
+        files.Files.Add("dir/index.json",
+            """[{"subject": "other"}, {"subject": "p1", "ed_phase": 4, "es_phase": 1, "ed_file_mid": 10, "more": [1]}]""");
         var study = files.Read();
         Assert.That((study.EndDiastole, study.EndSystole, study.MidSlice), Is.EqualTo((4, 1, 1)));
     }

@@ -30,7 +30,8 @@ internal sealed class NiftiStudiesTests
     public void Stacks_at_end_diastole_and_end_systole_are_a_pair()
     {
         var files = Holding(
-            ("dir/p1/sa_ED.nii.gz", Image([2, 2, 2])), ("dir/p1/sa_ES.nii.gz", Image([2, 2, 2], first: 10)), ("dir/p1/seg_sa_ED.nii.gz", Image([2, 2, 3])),
+            ("dir/p1/sa_ED.nii.gz", Image([2, 2, 2])), ("dir/p1/sa_ES.nii.gz", Image([2, 2, 2], first: 10)),
+                ("dir/p1/seg_sa_ED.nii.gz", Image([2, 2, 3])),
             ("dir/p1/la_4ch_ED.nii.gz", Image([2, 2])), ("dir/p2_ES.nii", Image([2, 2, 2])));
         var found = CmrStudies.Open("dir", files).Studies;
         Assert.That(found.Select(study => study.Subject), Is.EqualTo(new[] { "p1", "p2" }));
@@ -47,13 +48,15 @@ internal sealed class NiftiStudiesTests
     public void A_pair_of_two_sizes_is_refused()
     {
         var files = Holding(("dir/a_ED.nii", Image([2, 2, 2])), ("dir/a_ES.nii", Image([2, 2, 3])));
-        Assert.That(CmrStudies.Open("dir", files).Studies.Single().Read, Throws.TypeOf<DataFormatException>().With.Message.Contains("a_ES.nii"));
+        Assert.That(CmrStudies.Open("dir", files).Studies.Single().Read,
+            Throws.TypeOf<DataFormatException>().With.Message.Contains("a_ES.nii"));
     }
 
     [Test]
     public void Phases_beside_their_cine_are_not_studies_of_their_own()
     {
-        var files = Holding(("dir/p/sa.nii", Image([2, 2, 2, 3])), ("dir/p/sa_ED.nii", Image([2, 2, 2])), ("dir/p/sa_ES.nii", Image([2, 2, 2])));
+        var files = Holding(("dir/p/sa.nii", Image([2, 2, 2, 3])), ("dir/p/sa_ED.nii", Image([2, 2, 2])),
+            ("dir/p/sa_ES.nii", Image([2, 2, 2])));
         Assert.That(CmrStudies.Open("dir", files).Studies.Single().Read().Phases, Is.EqualTo(3));
     }
 
@@ -61,7 +64,8 @@ internal sealed class NiftiStudiesTests
     public void An_image_of_five_axes_is_no_cine()
     {
         var files = Holding(("dir/a.nii", Image([2, 2, 1, 1, 2])));
-        Assert.That(CmrStudies.Open("dir/a.nii", files).Studies.Single().Read, Throws.TypeOf<DataFormatException>().With.Message.Contains("four axes"));
+        Assert.That(CmrStudies.Open("dir/a.nii", files).Studies.Single().Read,
+            Throws.TypeOf<DataFormatException>().With.Message.Contains("four axes"));
     }
 
     // The plane is 2 × 2: 0 1 in the row with the lower second index, 2 3 in the other. Patient's axes: right, front, head.
@@ -88,7 +92,8 @@ internal sealed class NiftiStudiesTests
     [Test]
     public void Axes_along_the_body_are_shown_upwards()
     {
-        var files = Holding(("dir/a.nii", Image([2, 2], orientation: new VoxelOrientation(Vector3.UnitX, Vector3.UnitY, Vector3.UnitZ, Vector3.Zero))));
+        var files = Holding(("dir/a.nii",
+            Image([2, 2], orientation: new VoxelOrientation(Vector3.UnitX, Vector3.UnitY, Vector3.UnitZ, Vector3.Zero))));
         Assert.That(CmrStudies.Open("dir", files).Studies.Single().Read().Frame(0, 0).ToArray(), Is.EqualTo(new float[] { 2, 3, 0, 1 }));
     }
 

@@ -13,8 +13,10 @@ internal sealed class RealStudiesTests
     [Test]
     public void Five_cines_have_the_phases_that_the_manifest_and_the_contours_tell()
     {
-        var manifest = JsonDocument.Parse(File.ReadAllBytes(SharedData.Require("data", "cmr", "sunnybrook_kwu93", "index.json"))).RootElement;
-        Assert.That(Sunnybrook.Value.Select(study => study.Subject), Is.EqualTo(manifest.EnumerateArray().Select(entry => entry.GetProperty("subject").GetString())));
+        var manifest = JsonDocument.Parse(File.ReadAllBytes(SharedData.Require("data", "cmr", "sunnybrook_kwu93", "index.json")))
+            .RootElement;
+        Assert.That(Sunnybrook.Value.Select(study => study.Subject),
+            Is.EqualTo(manifest.EnumerateArray().Select(entry => entry.GetProperty("subject").GetString())));
         foreach (var (study, entry) in Sunnybrook.Value.Zip(manifest.EnumerateArray()))
         {
             Assert.That((study.Rows, study.Columns, study.Phases), Is.EqualTo((256, 256, 20)), study.Subject);
@@ -47,9 +49,11 @@ internal sealed class RealStudiesTests
         // The epicardium of the fifth is displaced in its source.
         foreach (var study in Sunnybrook.Value.Take(4))
         {
-            foreach (var cavity in study.Contours.Where(contour => contour.Kind == ContourKind.Endocardium && contour.Slice == study.MidSlice && contour.Phase == study.EndDiastole))
+            foreach (var cavity in study.Contours.Where(contour => contour.Kind == ContourKind.Endocardium
+                && contour.Slice == study.MidSlice && contour.Phase == study.EndDiastole))
             {
-                var whole = study.Contours.Single(contour => contour.Kind == ContourKind.Epicardium && contour.Slice == cavity.Slice && contour.Phase == cavity.Phase);
+                var whole = study.Contours.Single(contour => contour.Kind == ContourKind.Epicardium && contour.Slice == cavity.Slice
+                    && contour.Phase == cavity.Phase);
                 var (blood, wall) = (new List<float>(), new List<float>());
                 for (var row = 0; row < study.Rows; row++)
                 {
@@ -72,7 +76,8 @@ internal sealed class RealStudiesTests
         foreach (var study in Sunnybrook.Value)
         {
             var found = CmrKeyFrames.Of(Without(study, study.MidSlice));
-            TestContext.Out.WriteLine($"{study.Subject}: end-diastole {found.EndDiastole} for {study.EndDiastole}, end-systole {found.EndSystole} for {study.EndSystole}");
+            TestContext.Out.WriteLine(
+                $"{study.Subject}: {found.EndDiastole} for {study.EndDiastole} and {found.EndSystole} for {study.EndSystole}");
             Assert.That(Distance(found.EndDiastole, study.EndDiastole!.Value), Is.LessThanOrEqualTo(2), study.Subject);
             Assert.That(Distance(found.EndSystole!.Value, study.EndSystole!.Value), Is.LessThanOrEqualTo(2), study.Subject);
         }
@@ -107,7 +112,8 @@ internal sealed class RealStudiesTests
             var study = source.Read();
             Assert.That((study.Slices, study.Phases, study.EndDiastole), Is.EqualTo((12, 1, 0)), source.Name);
             Assert.That(CmrKeyFrames.Of(study), Is.EqualTo(new CmrKeyFrames(5, 0, null, ["mid slice"])).Using<CmrKeyFrames>(
-                (one, other) => one.MidSlice == other.MidSlice && one.EndDiastole == other.EndDiastole && one.EndSystole == other.EndSystole));
+                (one, other) => one.MidSlice == other.MidSlice && one.EndDiastole == other.EndDiastole
+                    && one.EndSystole == other.EndSystole));
         }
     }
 

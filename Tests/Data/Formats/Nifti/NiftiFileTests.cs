@@ -40,7 +40,8 @@ internal sealed class NiftiFileTests
     public void Every_datatype_of_real_numbers(int datatype, byte[] voxel, double expected)
     {
         Assert.That(Read(new NiftiBytes(1, false, false, datatype, 1, 1).With(voxel)).Planes[0], Is.EqualTo(new[] { (float)expected }));
-        Assert.That(Read(new NiftiBytes(1, true, false, datatype, 1, 1).With([.. voxel.Reverse()])).Planes[0], Is.EqualTo(new[] { (float)expected }));
+        Assert.That(Read(new NiftiBytes(1, true, false, datatype, 1, 1).With([.. voxel.Reverse()])).Planes[0],
+            Is.EqualTo(new[] { (float)expected }));
     }
 
     [TestCase(1, "single bits")]
@@ -49,7 +50,8 @@ internal sealed class NiftiFileTests
     [TestCase(1536, "128-bit")]
     [TestCase(77, "unknown")]
     public void Other_datatypes_are_named(int datatype, string reason) =>
-        Assert.That(() => Read(new NiftiBytes(1, false, false, datatype, 1, 1).With(new byte[64])), Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
+        Assert.That(() => Read(new NiftiBytes(1, false, false, datatype, 1, 1).With(new byte[64])),
+            Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
 
     [Test]
     public void A_slope_of_zero_leaves_values_as_they_are()
@@ -80,7 +82,8 @@ internal sealed class NiftiFileTests
         if (pair) files[second] = Stored(second, bytes.Words(5, 6));
         Assert.That(NiftiFile.Read(asked, files).Planes[0], Is.EqualTo(new float[] { 5, 6 }));
 
-        static byte[] Stored(string name, byte[] bytes) => name.EndsWith(".gz", StringComparison.Ordinal) ? NiftiBytes.Compress(bytes) : bytes;
+        static byte[] Stored(string name, byte[] bytes) =>
+            name.EndsWith(".gz", StringComparison.Ordinal) ? NiftiBytes.Compress(bytes) : bytes;
     }
 
     [Test]
@@ -90,20 +93,23 @@ internal sealed class NiftiFileTests
         var image = Read(new NiftiBytes(1, false, false, 4, 1, 1).Spacing(-1, -1).Spacing(0, 2).Spacing(1, 3).Spacing(2, 4)
             .Quaternion(0, 0, Math.Sqrt(0.5), 10, 20, 30).With(new byte[2]));
         var at = image.Orientation!;
-        Assert.That(Vector3.Distance(at.X, new(0, 2, 0)) + Vector3.Distance(at.Y, new(-3, 0, 0)) + Vector3.Distance(at.Z, new(0, 0, -4)), Is.LessThan(1e-5));
+        Assert.That(Vector3.Distance(at.X, new(0, 2, 0)) + Vector3.Distance(at.Y, new(-3, 0, 0)) + Vector3.Distance(at.Z, new(0, 0, -4)),
+            Is.LessThan(1e-5));
         Assert.That(at.Origin, Is.EqualTo(new Vector3(10, 20, 30)));
     }
 
     [Test]
     public void The_sform_is_taken_before_the_qform()
     {
-        var image = Read(new NiftiBytes(1, false, false, 4, 1, 1).Quaternion(0, 0, 0, 1, 2, 3).Affine(1, 0, 0, 4, 0, 1, 0, 5, 0, 0, 1, 6).With(new byte[2]));
+        var image = Read(new NiftiBytes(1, false, false, 4, 1, 1).Quaternion(0, 0, 0, 1, 2, 3).Affine(1, 0, 0, 4, 0, 1, 0, 5, 0, 0, 1, 6)
+            .With(new byte[2]));
         Assert.That(image.Orientation!.Origin, Is.EqualTo(new Vector3(4, 5, 6)));
     }
 
     [Test]
     public void Axes_that_span_no_volume_are_no_orientation() =>
-        Assert.That(Read(new NiftiBytes(1, false, false, 4, 1, 1).Affine(1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0).With(new byte[2])).Orientation, Is.Null);
+        Assert.That(Read(new NiftiBytes(1, false, false, 4, 1, 1).Affine(1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0).With(new byte[2]))
+            .Orientation, Is.Null);
 
     [TestCase("a.nii")]
     [TestCase("a.nii.gz")]
@@ -129,7 +135,8 @@ internal sealed class NiftiFileTests
     {
         var files = new MemoryFileSystem();
         NiftiFile.Write("a.nii", Sample, storage, files);
-        var (written, read) = (Sample.Planes.SelectMany(plane => plane).ToArray(), NiftiFile.Read("a.nii", files).Planes.SelectMany(plane => plane).ToArray());
+        var written = Sample.Planes.SelectMany(plane => plane).ToArray();
+        var read = NiftiFile.Read("a.nii", files).Planes.SelectMany(plane => plane).ToArray();
         var step = (written.Max() - written.Min()) / steps;
         for (var i = 0; i < written.Length; i++) Assert.That(read[i], Is.EqualTo(written[i]).Within(0.501 * step));
     }
@@ -153,7 +160,8 @@ internal sealed class NiftiFileTests
         Assert.Multiple(() =>
         {
             Assert.That(() => NiftiFile.Write("a.nii", empty, files: files), Throws.ArgumentException);
-            Assert.That(() => NiftiFile.Write("a.nii", unknown, NiftiStorage.Int16, files), Throws.ArgumentException.With.Message.Contains("NaN"));
+            Assert.That(() => NiftiFile.Write("a.nii", unknown, NiftiStorage.Int16, files),
+                Throws.ArgumentException.With.Message.Contains("NaN"));
             Assert.That(() => NiftiFile.Write("a.img", Sample, files: files), Throws.ArgumentException);
             Assert.That(files.FileExists("a.nii"), Is.False);
         });

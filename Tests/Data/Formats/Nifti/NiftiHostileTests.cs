@@ -77,11 +77,13 @@ internal sealed class NiftiHostileTests
     /// <summary>A file that inflates a thousandfold, and the header that promises more than even that.</summary>
     [Test]
     public void A_bomb_is_refused_by_its_header() =>
-        Assert.That(Refuse(NiftiBytes.Compress(new NiftiBytes(1, false, false, 4, 8000, 8000, 4).With(new byte[8 << 20]))), Does.Contain("can hold"));
+        Assert.That(Refuse(NiftiBytes.Compress(new NiftiBytes(1, false, false, 4, 8000, 8000, 4).With(new byte[8 << 20]))),
+            Does.Contain("can hold"));
 
     [Test]
     public void A_bomb_behind_the_voxels() =>
-        Assert.That(Refuse(NiftiBytes.Compress(new NiftiBytes(1, false, false, 4, 2, 2).With(new byte[64 << 20]))), Does.Contain("follow the last voxel"));
+        Assert.That(Refuse(NiftiBytes.Compress(new NiftiBytes(1, false, false, 4, 2, 2).With(new byte[64 << 20]))),
+            Does.Contain("follow the last voxel"));
 
     [Test]
     public void A_large_plane_that_is_not_there_takes_no_memory() =>
@@ -90,7 +92,8 @@ internal sealed class NiftiHostileTests
     [TestCase(0)]
     [TestCase(8)]
     [TestCase(-1)]
-    public void Axes_that_cannot_be(int count) => Assert.That(Refuse(new NiftiBytes(1, false, false, 4, 2, 2).Axes(count).With(new byte[64])), Does.Contain("axes"));
+    public void Axes_that_cannot_be(int count) =>
+        Assert.That(Refuse(new NiftiBytes(1, false, false, 4, 2, 2).Axes(count).With(new byte[64])), Does.Contain("axes"));
 
     [TestCase(-1)]
     [TestCase(0)]
