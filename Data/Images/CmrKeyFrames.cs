@@ -52,17 +52,18 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
     }
 
     /// <summary>
-    /// The middle of the slices that move at least a quarter as much as the one that moves most, which leaves out those beyond the apex; of
-    /// a stack without motion, its middle.
+    /// The middle of the slices that move at least a quarter as much as the one that moves most, which leaves out those beyond the apex; of a stack
+    /// without motion, its middle. Where only some slices are cines, the nearest of those: a slice of two phases does not show the beat.
     /// </summary>
     private static int MiddleOf(CmrStudy study, HeartRegion region)
     {
         var motion = region.MotionOfSlices;
         var most = motion.Max();
-        var moving = Enumerable.Range(0, study.Slices).Where(slice => study.PhasesOf(slice).Count > 0 && motion[slice] >= most / 4)
-            .ToArray();
+        var phases = Enumerable.Range(0, study.Slices).Select(slice => study.PhasesOf(slice).Count).ToArray();
+        var moving = Enumerable.Range(0, study.Slices).Where(slice => phases[slice] > 0 && motion[slice] >= most / 4).ToArray();
         var middle = (moving[0] + moving[^1]) / 2;
-        return moving.MinBy(slice => Math.Abs(slice - middle));
+        var cines = Array.FindAll(moving, slice => phases[slice] > 2);
+        return (cines.Length > 0 ? cines : moving).MinBy(slice => Math.Abs(slice - middle));
     }
 
     private static double[] BloodAreas(CmrStudy study, int slice, IReadOnlyList<int> phases, HeartRegion region)

@@ -85,11 +85,13 @@ internal sealed class RealStudiesTests
         static int Distance(int one, int other) => Math.Min(Math.Abs(one - other), 20 - Math.Abs(one - other));
     }
 
+    /// <summary>With every slice at the same two phases, motion alone decides; the one slice that is a cine is taken where there is one.</summary>
     [Test]
     public void The_middle_slice_is_found_within_one()
     {
         var study = Sunnybrook.Value[0];
-        Assert.That(CmrKeyFrames.Of(Without(study, null)).MidSlice, Is.EqualTo(5).Within(1));
+        Assert.That(CmrKeyFrames.Of(Without(study, null, phase => phase is 7 or 18)).MidSlice, Is.EqualTo(5).Within(1));
+        Assert.That(CmrKeyFrames.Of(Without(study, null)).MidSlice, Is.EqualTo(5));
     }
 
     [Test]
@@ -118,12 +120,13 @@ internal sealed class RealStudiesTests
     }
 
     /// <summary>The study as if nobody had told its phases.</summary>
-    private static CmrStudy Without(CmrStudy study, int? midSlice)
+    private static CmrStudy Without(CmrStudy study, int? midSlice, Func<int, bool>? kept = null)
     {
         var frames = new float[]?[study.Slices, study.Phases];
         for (var slice = 0; slice < study.Slices; slice++)
         {
-            foreach (var phase in study.PhasesOf(slice)) frames[slice, phase] = study.Frame(slice, phase).ToArray();
+            foreach (var phase in study.PhasesOf(slice).Where(kept ?? (_ => true)))
+                frames[slice, phase] = study.Frame(slice, phase).ToArray();
         }
         return new CmrStudy(study.Rows, study.Columns, frames)
         {
