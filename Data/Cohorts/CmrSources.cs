@@ -11,14 +11,17 @@ public static class CmrSources
     private static readonly string[] PhaseColumns = ["ed_phase", "es_phase"];
 
     /// <summary>
-    /// Every study in a folder, and what a table knows of it. A file that looks like an image and is damaged is a source that fails when it is read.
+    /// Every study in a folder, and what a table knows of it. A file that looks like an image and is damaged is a source that fails when it
+    /// is read.
     /// </summary>
     /// <param name="folder">A folder, searched at any depth, or a file.</param>
     /// <param name="labels">
-    /// A table whose records are the studies' subjects, or paths or names of their files with or without extension; studies that it does not list are left
-    /// out. Null takes all, each of the person that the file names.
+    /// A table whose records are the studies' subjects, or paths or names of their files with or without extension; studies that it does
+    /// not list are left out. Null takes all, each of the person that the file names.
     /// </param>
-    /// <param name="phases">End-diastole and end-systole of studies, from <see cref="ReadPhases"/>; they win over what the files say. Null for none.</param>
+    /// <param name="phases">
+    /// End-diastole and end-systole of studies, from <see cref="ReadPhases"/>; they win over what the files say. Null for none.
+    /// </param>
     /// <param name="cancellation">Stops the search.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="DataFormatException">The table lists recordings, but none that is in the folder.</exception>
@@ -61,7 +64,8 @@ public static class CmrSources
             float.NaN => null,
             var phase when phase >= 0 && phase < study.Phases && phase == (int)phase => (int)phase,
             var phase => throw new DataFormatException(study.SourcePath, null,
-                FormattableString.Invariant($"{PhaseColumns[column]} {phase} of the table is none of its {study.Phases} phases, counted from 0")),
+                FormattableString.Invariant(
+                    $"{PhaseColumns[column]} {phase} of the table is none of its {study.Phases} phases, counted from 0")),
         };
     }
 }

@@ -15,7 +15,7 @@ internal sealed class LabelIndex
         foreach (var record in table.Records)
         {
             _byName[record.Record] = record;
-            // An identifier may have dots of its own: what is the same before the last one and differs behind it is found by its whole name alone.
+            // An identifier may have dots of its own: names that differ only behind the last one are found whole or not at all.
             var stem = WithoutExtension(record.Record);
             _byStem[stem] = _byStem.ContainsKey(stem) ? null : record;
         }

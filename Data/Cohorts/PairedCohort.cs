@@ -9,8 +9,8 @@ namespace EcgCmrNative.Data.Cohorts;
 public sealed record PairedPatient(string Patient, IReadOnlyList<int> EcgRows, IReadOnlyList<int> ImageRows);
 
 /// <summary>
-/// An ECG store and an image store, joined by person. A person is one sample, however many ECG windows and images they have: two pairs of one heart in a
-/// batch would be each other's negatives. Training draws one of each in every epoch, evaluation takes the first of each.
+/// An ECG store and an image store, joined by person. A person is one sample, however many ECG windows and images they have: two pairs of
+/// one heart in a batch would be each other's negatives. Training draws one of each in every epoch, evaluation takes the first of each.
 /// </summary>
 public sealed class PairedCohort
 {
@@ -48,7 +48,9 @@ public sealed class PairedCohort
     /// <summary>The store of images.</summary>
     public ImageStore Images { get; }
 
-    /// <summary>The people who are in both stores, in ordinal order of their names, so that the order of the stores does not matter.</summary>
+    /// <summary>
+    /// The people who are in both stores, in ordinal order of their names, so that the order of the stores does not matter.
+    /// </summary>
     public IReadOnlyList<PairedPatient> Patients { get; }
 
     /// <summary>Number of people who are in both.</summary>
@@ -77,8 +79,8 @@ public sealed class PairedCohort
     public (int EcgRow, int ImageRow) First(int patient) => (Patients[patient].EcgRows[0], Patients[patient].ImageRows[0]);
 
     /// <summary>
-    /// One of a person's rows in each store, for training. Draws: an integer for the ECG where there are several, then one for the image where there are
-    /// several.
+    /// One of a person's rows in each store, for training. Draws: an integer for the ECG where there are several, then one for the image
+    /// where there are several.
     /// </summary>
     public (int EcgRow, int ImageRow) Draw(int patient, IDraws draws)
     {
@@ -88,7 +90,9 @@ public sealed class PairedCohort
         int One(IReadOnlyList<int> rows) => rows.Count == 1 ? rows[0] : rows[draws.Integer(rows.Count)];
     }
 
-    /// <summary>The labels of a pair in the order of <see cref="LabelNames"/>: what the ECG's row knows, else what the image's row knows, else NaN.</summary>
+    /// <summary>
+    /// The labels of a pair in the order of <see cref="LabelNames"/>: what the ECG's row knows, else what the image's row knows, else NaN.
+    /// </summary>
     public float[] Labels(int ecgRow, int imageRow)
     {
         var (ofEcg, ofImage) = (Ecgs.Rows[ecgRow].Labels, Images.Rows[imageRow].Labels);

@@ -1,9 +1,10 @@
 namespace EcgCmrNative.Data.Cohorts;
 
 /// <summary>
-/// Divides recordings into parts such that no person is in two of them, and the same seed gives the same parts on every machine and for every order of
-/// the recordings. <see cref="Create"/> gives each part its exact share of every class, which depends on who else is there. <see cref="ByPerson"/>
-/// decides on each person alone: what one modality is pre-trained on never holds people whom another store, or the pairs of both, leave for the test.
+/// Divides recordings into parts such that no person is in two of them, and the same seed gives the same parts on every machine and for
+/// every order of the recordings. <see cref="Create"/> gives each part its exact share of every class, which depends on who else is there.
+/// <see cref="ByPerson"/> decides on each person alone: what one modality is pre-trained on never holds people whom another store, or the
+/// pairs of both, leave for the test.
 /// </summary>
 public static class PatientSplit
 {
@@ -40,9 +41,10 @@ public static class PatientSplit
     }
 
     /// <summary>
-    /// Splits by patient; a person's part is a function of name, seed and fractions alone, whoever else is in the cohort and whatever their labels. Shares
-    /// are met as far as chance allows (15 % of 1000 people are 150 ± 11). The last part is taken from the people first: with the fractions of training,
-    /// validation and test, the test is the same people whatever part the validation takes, or if there is none.
+    /// Splits by patient; a person's part is a function of name, seed and fractions alone, whoever else is in the cohort and whatever their
+    /// labels. Shares are met as far as chance allows (15 % of 1000 people are 150 ± 11). The last part is taken from the people first:
+    /// with the fractions of training, validation and test, the test is the same people whatever part the validation takes, or if there is
+    /// none.
     /// </summary>
     /// <inheritdoc cref="Create"/>
     public static IReadOnlyList<int>[] ByPerson(IReadOnlyList<CohortRecord> records, IReadOnlyList<double> fractions, ulong seed)

@@ -57,7 +57,9 @@ public static class Bilinear
         ArrayPool<double>.Shared.Return(shares);
     }
 
-    /// <summary>Where a pixel of the result lies: after which pixel of the input, and how far towards the next. 0 where there is no next.</summary>
+    /// <summary>
+    /// Where a pixel of the result lies: after which pixel of the input, and how far towards the next. 0 where there is no next.
+    /// </summary>
     private static (int Before, double Share) Place(int pixel, int size, int inputSize)
     {
         var place = Math.Max(0, (pixel + 0.5) * inputSize / size - 0.5);

@@ -12,14 +12,16 @@ internal static class CmrFrameSelection
         var key = CmrKeyFrames.Of(study);
         if (key.EndSystole is { } systole && Intermediate(study, key.MidSlice, key.EndDiastole, systole) is { } intermediate)
             return new CmrFrames(key.MidSlice, key.EndDiastole, intermediate, systole);
-        if (missing == MissingPhases.Repeat) return new CmrFrames(key.MidSlice, key.EndDiastole, key.EndDiastole, key.EndSystole ?? key.EndDiastole);
+        if (missing == MissingPhases.Repeat)
+            return new CmrFrames(key.MidSlice, key.EndDiastole, key.EndDiastole, key.EndSystole ?? key.EndDiastole);
         throw new DataFormatException(study.SourcePath, null, (key.EndSystole is { } end
             ? $"slice {key.MidSlice} has no phase between end-diastole ({key.EndDiastole}) and end-systole ({end})"
             : $"slice {key.MidSlice} has one phase, and three are needed") + "; a phase that is there can be repeated when asked for");
     }
 
     /// <summary>
-    /// The phase that is halfway from end-diastole to end-systole in the order of the beat, or of those in between that are there the nearest to it.
+    /// The phase that is halfway from end-diastole to end-systole in the order of the beat, or of those in between that are there the
+    /// nearest to it.
     /// </summary>
     private static int? Intermediate(CmrStudy study, int slice, int diastole, int systole)
     {

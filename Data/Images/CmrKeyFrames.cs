@@ -1,19 +1,23 @@
 namespace EcgCmrNative.Data.Images;
 
 /// <summary>
-/// The frames of a study that stand for it: end-diastole and end-systole of the mid-ventricular slice. What the source tells is taken; the rest is found from
-/// the image. What is found is the area of bright blood in the heart's region of the slice, phase by phase: the number of pixels above Otsu's threshold
-/// over all phases, smoothed over neighbouring phases. Its lowest twentieth is end-systole, of which the middle is taken; its highest is end-diastole, of
-/// which the phase nearest to the R wave is taken where the file is timed from there, for that is how end-diastole is defined, and else the middle. Both
-/// ventricles count, as both fill and empty together.
+/// The frames of a study that stand for it: end-diastole and end-systole of the mid-ventricular slice. What the source tells is taken; the
+/// rest is found from the image. What is found is the area of bright blood in the heart's region of the slice, phase by phase: the number
+/// of pixels above Otsu's threshold over all phases, smoothed over neighbouring phases. Its lowest twentieth is end-systole, of which the
+/// middle is taken; its highest is end-diastole, of which the phase nearest to the R wave is taken where the file is timed from there, for
+/// that is how end-diastole is defined, and else the middle. Both ventricles count, as both fill and empty together.
 /// </summary>
 /// <param name="MidSlice">The mid-ventricular slice.</param>
 /// <param name="EndDiastole">The phase of end-diastole, of which that slice has a frame.</param>
 /// <param name="EndSystole">The phase of end-systole, of which that slice has a frame; null where it has one phase only.</param>
-/// <param name="Found">Which of the three were found from the image, since the source did not tell: "mid slice", "end-diastole", "end-systole".</param>
+/// <param name="Found">
+/// Which of the three were found from the image, since the source did not tell: "mid slice", "end-diastole", "end-systole".
+/// </param>
 public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole, IReadOnlyList<string> Found)
 {
-    /// <summary>Part of the range of the area that counts as its top and its bottom: the curve is flat there, and noise decides the very extreme.</summary>
+    /// <summary>
+    /// Part of the range of the area that counts as its top and its bottom: the curve is flat there, and noise decides the very extreme.
+    /// </summary>
     private const double Plateau = 0.05;
 
     /// <summary>With fewer phases, neighbours differ by more than noise.</summary>
@@ -32,7 +36,8 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
         if (diastole is null || systole is null)
         {
             var areas = BloodAreas(study, slice, phases, region.Value);
-            diastole ??= Note("end-diastole", () => phases[Diastole(areas, study.TriggerTimesMs is not null && phases.Count == study.Phases)]);
+            diastole ??= Note("end-diastole",
+                () => phases[Diastole(areas, study.TriggerTimesMs is not null && phases.Count == study.Phases)]);
             systole ??= Note("end-systole", () => phases[Systole(areas, phases.Count == 2 ? 1 - IndexOf(diastole.Value) : null)]);
         }
         return new CmrKeyFrames(slice, diastole.Value, systole, found);
@@ -47,16 +52,18 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
     }
 
     /// <summary>
-    /// The middle of the slices that move at least a quarter as much as the one that moves most, which leaves out those beyond the apex; of a stack without
-    /// motion, its middle.
+    /// The middle of the slices that move at least a quarter as much as the one that moves most, which leaves out those beyond the apex; of a stack
+    /// without motion, its middle. Where only some slices are cines, the nearest of those: a slice of two phases does not show the beat.
     /// </summary>
     private static int MiddleOf(CmrStudy study, HeartRegion region)
     {
         var motion = region.MotionOfSlices;
         var most = motion.Max();
-        var moving = Enumerable.Range(0, study.Slices).Where(slice => study.PhasesOf(slice).Count > 0 && motion[slice] >= most / 4).ToArray();
+        var phases = Enumerable.Range(0, study.Slices).Select(slice => study.PhasesOf(slice).Count).ToArray();
+        var moving = Enumerable.Range(0, study.Slices).Where(slice => phases[slice] > 0 && motion[slice] >= most / 4).ToArray();
         var middle = (moving[0] + moving[^1]) / 2;
-        return moving.MinBy(slice => Math.Abs(slice - middle));
+        var cines = Array.FindAll(moving, slice => phases[slice] > 2);
+        return (cines.Length > 0 ? cines : moving).MinBy(slice => Math.Abs(slice - middle));
     }
 
     private static double[] BloodAreas(CmrStudy study, int slice, IReadOnlyList<int> phases, HeartRegion region)
@@ -65,7 +72,10 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
         foreach (var phase in phases)
         {
             var frame = study.Frame(slice, phase);
-            foreach (var pixel in region.Pixels) (low, high) = (Math.Min(low, frame[pixel]), Math.Max(high, frame[pixel]));
+            foreach (var pixel in region.Pixels)
+            {
+                if (float.IsFinite(frame[pixel])) (low, high) = (Math.Min(low, frame[pixel]), Math.Max(high, frame[pixel]));
+            }
         }
         var histogram = new OtsuThreshold(low, high);
         foreach (var phase in phases)
@@ -106,7 +116,8 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
         var lowest = Array.IndexOf(values, values.Min());
         var limit = values[lowest] + Plateau * (values.Max() - values[lowest]);
         var plateau = new List<int> { lowest };
-        for (var step = 1; step < values.Length && values[(lowest + step) % values.Length] <= limit; step++) plateau.Add((lowest + step) % values.Length);
+        for (var step = 1; step < values.Length && values[(lowest + step) % values.Length] <= limit; step++)
+            plateau.Add((lowest + step) % values.Length);
         for (var step = 1; plateau.Count < values.Length && values[(lowest - step + values.Length) % values.Length] <= limit; step++)
             plateau.Insert(0, (lowest - step + values.Length) % values.Length);
         return plateau;

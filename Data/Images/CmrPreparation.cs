@@ -17,13 +17,13 @@ public enum MissingPhases
 }
 
 /// <summary>
-/// The recipe from a study to what a model sees: the mid-ventricular slice at end-diastole, halfway to end-systole and at end-systole; the middle of the
-/// frame, cropped or padded with zeros; and the whole scaled so that its smallest value is 0 and its largest 1. Stored with prepared data and with
-/// checkpoints, and replayed at inference. Immutable and thread-safe.
+/// The recipe from a study to what a model sees: the mid-ventricular slice at end-diastole, halfway to end-systole and at end-systole; the
+/// middle of the frame, cropped or padded with zeros; and the whole scaled so that its smallest value is 0 and its largest 1. Stored with
+/// prepared data and with checkpoints, and replayed at inference. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// As published, pixels are taken as they are, whatever their size in millimetres. <see cref="MillimetresPerPixel"/> makes hearts of scanners with
-/// different pixels comparable.
+/// As published, pixels are taken as they are, whatever their size in millimetres. <see cref="MillimetresPerPixel"/> makes hearts of
+/// scanners with different pixels comparable.
 /// </remarks>
 public sealed record CmrPreparation
 {
@@ -35,14 +35,18 @@ public sealed record CmrPreparation
     /// <summary>Height and width of the image in pixels.</summary>
     public int Size { get; init; } = PublishedSize;
 
-    /// <summary>Size of a pixel that frames are resampled to before they are cropped (<see cref="Bilinear"/>); null leaves them as they are.</summary>
+    /// <summary>
+    /// Size of a pixel that frames are resampled to before they are cropped (<see cref="Bilinear"/>); null leaves them as they are.
+    /// </summary>
     public double? MillimetresPerPixel { get; init; }
 
     /// <summary>What happens to studies that lack phases.</summary>
     public MissingPhases MissingPhases { get; init; } = MissingPhases.Refuse;
 
     /// <summary>Prepares a study.</summary>
-    /// <exception cref="DataFormatException">Phases are missing, nothing but one value is in the image, or the size of pixels is needed and not known.</exception>
+    /// <exception cref="DataFormatException">
+    /// Phases are missing, nothing but one value is in the image, or the size of pixels is needed and not known.
+    /// </exception>
     public CmrImage Prepare(CmrStudy study)
     {
         ArgumentNullException.ThrowIfNull(study);
@@ -64,7 +68,9 @@ public sealed record CmrPreparation
     /// <param name="slice">The slice.</param>
     /// <param name="phases">The phases, all of which must be there.</param>
     /// <returns>An image with a channel for each phase, all of one scale.</returns>
-    /// <exception cref="DataFormatException">Nothing but one value is in the image, or the size of pixels is needed and not known.</exception>
+    /// <exception cref="DataFormatException">
+    /// Nothing but one value is in the image, or the size of pixels is needed and not known.
+    /// </exception>
     public ImageBuffer Prepare(CmrStudy study, int slice, IReadOnlyList<int> phases)
     {
         ArgumentNullException.ThrowIfNull(study);

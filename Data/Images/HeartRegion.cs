@@ -1,8 +1,9 @@
 namespace EcgCmrNative.Data.Images;
 
 /// <summary>
-/// Where the heart is in the frames of a study: the disc around the centre of what moves. Motion is the variance of each pixel over the phases, and what moves far
-/// from the middle of the picture counts less, since the slices are planned on the heart and the chest wall moves too.
+/// Where the heart is in the frames of a study: the disc around the centre of what moves. Motion is the variance of each pixel over the
+/// phases, and what moves far from the middle of the picture counts less, since the slices are planned on the heart and the chest wall
+/// moves too.
 /// </summary>
 internal sealed class HeartRegion
 {
@@ -27,7 +28,7 @@ internal sealed class HeartRegion
         }
         var pixelMm = study.RowSpacingMm ?? UsualWidthMm / Math.Max(study.Rows, study.Columns);
         (Row, Column) = Centre(all, study.Rows, study.Columns, BellMm / pixelMm);
-        var radius = RadiusMm / pixelMm;
+        var radius = Math.Max(1, RadiusMm / pixelMm);
         var pixels = new List<int>();
         for (var row = 0; row < study.Rows; row++)
         {
@@ -68,6 +69,8 @@ internal sealed class HeartRegion
             var frame = study.Frame(slice, phase);
             for (var i = 0; i < frame.Length; i++) variance[i] += (frame[i] - mean[i]) * (frame[i] - mean[i]) / phases.Count;
         }
+        // Background that is no number does not move.
+        foreach (ref var value in variance.AsSpan()) value = float.IsFinite(value) ? value : 0;
         return variance;
     }
 
@@ -85,7 +88,6 @@ internal sealed class HeartRegion
                 for (var c = 0; c < columns; c++)
                 {
                     var weight = motion[r * columns + c] * down[r] * across[c];
-                    if (!double.IsFinite(weight)) continue;
                     sum += weight;
                     sumRow += weight * r;
                     sumColumn += weight * c;

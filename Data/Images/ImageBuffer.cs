@@ -4,8 +4,8 @@ using EcgCmrNative.Data.Signals;
 namespace EcgCmrNative.Data.Images;
 
 /// <summary>
-/// An image, planar [Channels, Height, Width] in double, in memory that grows when it must and is reused otherwise: a chain of operations that runs
-/// on two buffers allocates nothing once they have their size.
+/// An image, planar [Channels, Height, Width] in double, in memory that grows when it must and is reused otherwise: a chain of operations
+/// that runs on two buffers allocates nothing once they have their size.
 /// </summary>
 public sealed class ImageBuffer : IAugmentable<ImageBuffer>
 {

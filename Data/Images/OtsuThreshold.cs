@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Data.Images;
 
 /// <summary>
-/// The intensity that divides values into two classes with the largest variance between them. Source: Otsu, "A threshold selection method from gray-level
-/// histograms", IEEE Trans. Systems, Man and Cybernetics 9, 1979.
+/// The intensity that divides values into two classes with the largest variance between them. Source: Otsu, "A threshold selection method
+/// from gray-level histograms", IEEE Trans. Systems, Man and Cybernetics 9, 1979.
 /// </summary>
 internal sealed class OtsuThreshold(float low, float high)
 {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace EcgCmrNative.Data.Randomness;
 
 /// <summary>
-/// Runs augmentations one after the other on two buffers, which it reuses. Each has draws of its own, a function of seed, epoch, sample, view and its
-/// place in the chain alone. Not thread-safe.
+/// Runs augmentations one after the other on two buffers, which it reuses. Each has draws of its own, a function of seed, epoch, sample,
+/// view and its place in the chain alone. Not thread-safe.
 /// </summary>
 internal sealed class AugmentationRun<TBuffer>(ulong seed) where TBuffer : class, IAugmentable<TBuffer>, new()
 {

@@ -7,8 +7,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Verification;
 
 /// <summary>
-/// <c>augmentations.image</c>: an image after each of some augmentations. An array's name holds the settings: <c>rotate.-33</c>, <c>resize.32x40</c>,
-/// <c>resized_crop.t5.l7.h30.w33.to24</c>. Computed in float64 on the host, whatever the device.
+/// <c>augmentations.image</c>: an image after each of some augmentations. An array's name holds the settings: <c>rotate.-33</c>,
+/// <c>resize.32x40</c>, <c>resized_crop.t5.l7.h30.w33.to24</c>. Computed in float64 on the host, whatever the device.
 /// </summary>
 internal sealed class ImageAugmentationCase : IFixtureCase
 {

@@ -30,7 +30,9 @@ public sealed class EcgStore : PreparedStore
     /// <summary>Opens a store.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="checksums">Whether a block of rows is compared with its checksum when it is first used.</param>
-    /// <exception cref="DataFormatException">This is no complete store of ECGs, or of another version, or its files do not fit each other.</exception>
+    /// <exception cref="DataFormatException">
+    /// This is no complete store of ECGs, or of another version, or its files do not fit each other.
+    /// </exception>
     public static new EcgStore Open(string folder, bool checksums = true)
     {
         var (manifest, rows, mapped) = Layout.Open(folder, checksums);

@@ -6,16 +6,17 @@ using EcgCmrNative.Data.Images;
 namespace EcgCmrNative.Data.Cohorts;
 
 /// <summary>
-/// Prepared CMR images: <c>images.u16</c> is row-major [Count, 3, Height, Width], each value the intensity 0 … 1 times 65535, rounded. That is half the
-/// size of float32 (265 kB for an image of 210 × 210) and off by 8e-6 at most, a thousandth of the noise of a scanner that counts to a few hundred.
-/// <see cref="ImageStoreWriter"/> makes them.
+/// Prepared CMR images: <c>images.u16</c> is row-major [Count, 3, Height, Width], each value the intensity 0 … 1 times 65535, rounded. That
+/// is half the size of float32 (265 kB for an image of 210 × 210) and off by 8e-6 at most, a thousandth of the noise of a scanner that
+/// counts to a few hundred. <see cref="ImageStoreWriter"/> makes them.
 /// </summary>
 public sealed class ImageStore : PreparedStore
 {
     internal static readonly StoreLayout<ImageManifest, ImageRow> Layout = new(
         "images", "ecgcmr-image-store", 1, "images.u16", PreparedStoreJson.Default.ImageManifest, PreparedStoreJson.Default.ImageRow);
 
-    private ImageStore(ImageManifest manifest, IReadOnlyList<ImageRow> rows, MappedRows mapped) : base(mapped) => (Manifest, Rows) = (manifest, rows);
+    private ImageStore(ImageManifest manifest, IReadOnlyList<ImageRow> rows, MappedRows mapped) : base(mapped) =>
+        (Manifest, Rows) = (manifest, rows);
 
     /// <inheritdoc/>
     public override ImageManifest Manifest { get; }
@@ -38,7 +39,9 @@ public sealed class ImageStore : PreparedStore
     /// <summary>Opens a store.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="checksums">Whether a block of rows is compared with its checksum when it is first used.</param>
-    /// <exception cref="DataFormatException">This is no complete store of images, or of another version, or its files do not fit each other.</exception>
+    /// <exception cref="DataFormatException">
+    /// This is no complete store of images, or of another version, or its files do not fit each other.
+    /// </exception>
     public static new ImageStore Open(string folder, bool checksums = true)
     {
         var (manifest, rows, mapped) = Layout.Open(folder, checksums);

@@ -3,9 +3,9 @@ using EcgCmrNative.Data.Formats;
 namespace EcgCmrNative.Data.Cohorts;
 
 /// <summary>
-/// Prepared data on disk, mapped into memory: a folder with a file of rows that are all of one shape, little-endian; <c>index.jsonl</c> (one
-/// <see cref="PreparedRow"/> for each row); and <c>manifest.json</c>, which is written last: without it there is no store. An <see cref="EcgStore"/> or
-/// an <see cref="ImageStore"/>. Safe for any number of reading threads.
+/// Prepared data on disk, mapped into memory: a folder with a file of rows that are all of one shape, little-endian; <c>index.jsonl</c>
+/// (one <see cref="PreparedRow"/> for each row); and <c>manifest.json</c>, which is written last: without it there is no store. An
+/// <see cref="EcgStore"/> or an <see cref="ImageStore"/>. Safe for any number of reading threads.
 /// </summary>
 public abstract class PreparedStore : IDisposable
 {
@@ -33,9 +33,13 @@ public abstract class PreparedStore : IDisposable
     /// <summary>Opens a store, whatever is in it.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="checksums">Whether a block of rows is compared with its checksum when it is first used.</param>
-    /// <exception cref="DataFormatException">This is no complete store, or of another version, or its files do not fit each other.</exception>
+    /// <exception cref="DataFormatException">
+    /// This is no complete store, or of another version, or its files do not fit each other.
+    /// </exception>
     public static PreparedStore Open(string folder, bool checksums = true) =>
-        StoreManifestFile.Read(folder).Format == ImageStore.Layout.FormatName ? ImageStore.Open(folder, checksums) : EcgStore.Open(folder, checksums);
+        StoreManifestFile.Read(folder).Format == ImageStore.Layout.FormatName
+            ? ImageStore.Open(folder, checksums)
+            : EcgStore.Open(folder, checksums);
 
     /// <summary>Compares all rows with their checksums.</summary>
     /// <exception cref="DataFormatException">A block does not match.</exception>

@@ -6,8 +6,8 @@ using EcgCmrNative.Data.Formats;
 namespace EcgCmrNative.Data.Cohorts;
 
 /// <summary>
-/// Makes a <see cref="PreparedStore"/>: reads and prepares on several threads and writes in the order in which the sources were given, whatever
-/// the number of threads. The manifest is written last and atomically, so that no half store can be opened after a crash.
+/// Makes a <see cref="PreparedStore"/>: reads and prepares on several threads and writes in the order in which the sources were given,
+/// whatever the number of threads. The manifest is written last and atomically, so that no half store can be opened after a crash.
 /// </summary>
 /// <typeparam name="TItem">What is read.</typeparam>
 /// <typeparam name="TManifest">The store's description.</typeparam>

@@ -19,7 +19,9 @@ internal sealed record StoreLayout<TManifest, TRow>(
     private const int LargestIndex = 1 << 30;
 
     /// <summary>Reads what a store says of itself, and maps its rows.</summary>
-    /// <exception cref="DataFormatException">This is no complete store of this kind and version, or its files do not fit each other.</exception>
+    /// <exception cref="DataFormatException">
+    /// This is no complete store of this kind and version, or its files do not fit each other.
+    /// </exception>
     public (TManifest Manifest, IReadOnlyList<TRow> Rows, MappedRows Mapped) Open(string folder, bool checksums)
     {
         var manifest = ReadManifest(folder);

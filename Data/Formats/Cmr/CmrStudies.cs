@@ -4,8 +4,8 @@ using EcgCmrNative.Data.Formats.Nifti;
 namespace EcgCmrNative.Data.Formats.Cmr;
 
 /// <summary>
-/// The CMR studies in a file or folder, DICOM or NIfTI, told apart by content. Files of a DICOM folder become studies by what is in them, never by their
-/// names; names matter for NIfTI alone, which has no other place for what an image is of.
+/// The CMR studies in a file or folder, DICOM or NIfTI, told apart by content. Files of a DICOM folder become studies by what is in them,
+/// never by their names; names matter for NIfTI alone, which has no other place for what an image is of.
 /// </summary>
 public sealed class CmrStudies
 {
@@ -44,7 +44,7 @@ public sealed class CmrStudies
             if (DicomFile.IsDicom(file, files))
             {
                 try { dicoms.AddRange(DicomPicture.In(file, files)); }
-                catch (DataFormatException e) { failures.Add(new CmrReadFailure(file, e.Message)); }
+                catch (DataFormatException e) { failures.Add(new CmrReadFailure(file, e)); }
             }
             else if (NiftiReader.IsNifti(files, file))
             {

@@ -3,7 +3,9 @@ using EcgCmrNative.Data.Formats.Dicom;
 namespace EcgCmrNative.Data.Formats.Cmr;
 
 /// <summary>One frame in one DICOM file, and what of the file is needed to find its place in a study.</summary>
-internal sealed record DicomPicture(string Path, DicomFrame Frame, int Rows, int Columns, string? Patient, string? Study, DicomSeries Series, string? Instance)
+internal sealed record DicomPicture(
+    string Path, DicomFrame Frame, int Rows, int Columns,
+    string? Patient, string? Study, DicomSeries Series, string? Instance, string Format)
 {
     /// <summary>All frames of a file; none where it has no picture (a DICOMDIR, a report).</summary>
     /// <exception cref="DataFormatException">The file is damaged.</exception>
@@ -12,7 +14,13 @@ internal sealed record DicomPicture(string Path, DicomFrame Frame, int Rows, int
         using var file = DicomFile.Open(path, files);
         var series = new DicomSeries(file.SeriesUid ?? "", file.SeriesNumber, file.SeriesDescription);
         var (patient, study, instance) = (file.PatientId, file.StudyUid, file.InstanceUid);
-        return [.. file.Frames.Select(frame => new DicomPicture(path, frame, file.Rows, file.Columns, patient, study, series, instance))];
+        var format = string.Join(", ",
+            new[] { $"DICOM {file.Modality}".TrimEnd(), file.Scanner, file.TransferSyntax.ToString() }.OfType<string>());
+        return
+        [
+            .. file.Frames.Select(
+                frame => new DicomPicture(path, frame, file.Rows, file.Columns, patient, study, series, instance, format)),
+        ];
     }
 }
 

@@ -14,8 +14,9 @@ internal static class DicomStudies
         {
             var subject = study.Key.Patient ?? (Path.GetFileName(folder) is { Length: > 0 } name ? name : study.First().Path);
             // One file twice, under two names, is one file.
-            var distinct = study.DistinctBy(picture => picture.Instance is null ? (picture.Path, picture.Frame.Index) : (picture.Instance, picture.Frame.Index)).ToArray();
-            yield return new CmrStudySource(subject, subject, folder, "DICOM", () => Read(subject, folder, distinct, annotations, folders, files));
+            var distinct = study.DistinctBy(picture => (picture.Instance ?? picture.Path, picture.Frame.Index)).ToArray();
+            yield return new CmrStudySource(subject, subject, folder, study.First().Format,
+                () => Read(subject, folder, distinct, annotations, folders, files));
         }
     }
 

@@ -5,17 +5,19 @@ using EcgCmrNative.Data.Images;
 namespace EcgCmrNative.Data.Formats.Cmr;
 
 /// <summary>
-/// Makes studies of NIfTI files: every cine is one, and a pair NAME_ED, NAME_ES of stacks is one with two phases. Files whose names say that they hold
-/// a segmentation or a long-axis view are left out, and single phases that lie beside a cine of the same name.
+/// Makes studies of NIfTI files: every cine is one, and a pair NAME_ED, NAME_ES of stacks is one with two phases. Files whose names say
+/// that they hold a segmentation or a long-axis view are left out, and single phases that lie beside a cine of the same name.
 /// </summary>
 internal static partial class NiftiStudies
 {
-    private static readonly string[] NotShortAxis = ["seg", "label", "labels", "mask", "gt", "segmentation", "la", "lax", "2ch", "3ch", "4ch"];
+    private static readonly string[] NotShortAxis =
+        ["seg", "label", "labels", "mask", "gt", "segmentation", "la", "lax", "2ch", "3ch", "4ch"];
     private static readonly string[] WithoutMeaning = ["sa", "sax", "4d", "cine"];
 
     public static IEnumerable<CmrStudySource> Of(IReadOnlyList<string> paths, IFileSystem files)
     {
-        var stacks = paths.Where(path => !path.EndsWith(".img", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".img.gz", StringComparison.OrdinalIgnoreCase))
+        var stacks = paths.Where(path => !path.EndsWith(".img", StringComparison.OrdinalIgnoreCase)
+            && !path.EndsWith(".img.gz", StringComparison.OrdinalIgnoreCase))
             .Select(NamedStack.Of).Where(stack => paths.Count == 1 || !stack.IsNotShortAxis);
         foreach (var group in stacks.GroupBy(stack => (Folder: Path.GetDirectoryName(stack.Path), stack.Stem)))
         {
@@ -27,9 +29,11 @@ internal static partial class NiftiStudies
             }
             else
             {
-                var (diastole, systole) = (group.FirstOrDefault(stack => stack.Phase == "ed"), group.FirstOrDefault(stack => stack.Phase == "es"));
+                var (diastole, systole) =
+                    (group.FirstOrDefault(stack => stack.Phase == "ed"), group.FirstOrDefault(stack => stack.Phase == "es"));
                 var first = diastole ?? systole!;
-                yield return new CmrStudySource(first.Subject, first.Subject, first.Path, "NIfTI", () => Read(first, diastole is null ? null : systole, files));
+                yield return new CmrStudySource(first.Subject, first.Subject, first.Path, "NIfTI",
+                    () => Read(first, diastole is null ? null : systole, files));
             }
         }
     }
@@ -38,12 +42,13 @@ internal static partial class NiftiStudies
     {
         var image = NiftiFile.Read(first.Path, files);
         if (image.Shape.Count > 4)
-            throw new DataFormatException(first.Path, null, $"[{string.Join(", ", image.Shape)}]: a cine has four axes: x, y, slice and phase");
+            throw new DataFormatException(first.Path, null,
+                $"[{string.Join(", ", image.Shape)}]: a cine has four axes: x, y, slice and phase");
         var other = second is null ? null : NiftiFile.Read(second.Path, files);
         if (other is not null && !(image.Shape.SequenceEqual(other.Shape) && image.Shape.Count <= 3))
         {
-            throw new DataFormatException(
-                second!.Path, null, $"end-systole of [{string.Join(", ", other.Shape)}] voxels does not fit to the end-diastole of [{string.Join(", ", image.Shape)}] beside it");
+            throw new DataFormatException(second!.Path, null, $"end-systole of [{string.Join(", ", other.Shape)}] voxels does not fit to "
+                + $"the end-diastole of [{string.Join(", ", image.Shape)}] beside it");
         }
         var display = PlaneDisplay.Of(image);
         var (slices, phases) = (image.Extent(2), image.Extent(3));
@@ -60,7 +65,8 @@ internal static partial class NiftiStudies
             SourcePath = first.Path,
             RowSpacingMm = Known(image.SpacingMm[display.Transposed ? 0 : 1]),
             ColumnSpacingMm = Known(image.SpacingMm[display.Transposed ? 1 : 0]),
-            SlicePositionsMm = Known(image.SpacingMm[2]) is { } spacing ? [.. Enumerable.Range(0, slices).Select(slice => slice * spacing)] : null,
+            SlicePositionsMm = Known(image.SpacingMm[2]) is { } spacing ? [.. Enumerable.Range(0, slices).Select(slice => slice * spacing)]
+                : null,
             TriggerTimesMs = image.TimeStepMs is { } step ? [.. Enumerable.Range(0, phases).Select(phase => phase * step)] : null,
             EndDiastole = first.Phase == "ed" ? 0 : null,
             EndSystole = first.Phase == "es" ? 0 : other is not null ? 1 : null,

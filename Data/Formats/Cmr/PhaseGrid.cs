@@ -1,8 +1,9 @@
 namespace EcgCmrNative.Data.Formats.Cmr;
 
 /// <summary>
-/// Puts the frames of a stack on a grid of slices × phases. Slices with all phases keep their order. In a slice with fewer, as where only end-diastole and
-/// end-systole were kept, a frame goes to the phase whose share of the beat is nearest to its own: beats differ in length from slice to slice.
+/// Puts the frames of a stack on a grid of slices × phases. Slices with all phases keep their order. In a slice with fewer, as where only
+/// end-diastole and end-systole were kept, a frame goes to the phase whose share of the beat is nearest to its own: beats differ in length
+/// from slice to slice.
 /// </summary>
 internal sealed class PhaseGrid
 {
@@ -24,13 +25,17 @@ internal sealed class PhaseGrid
             for (var i = 0; i < pictures.Length; i++)
             {
                 var latest = Phases - (pictures.Length - i);
-                var phase = Math.Clamp(shares is null || pictures.Length == Phases ? i : Nearest(shares, ShareOfBeat(pictures[i])) ?? i, next, latest);
+                var nearest = shares is null || pictures.Length == Phases ? i : Nearest(shares, ShareOfBeat(pictures[i])) ?? i;
+                var phase = Math.Clamp(nearest, next, latest);
                 _pictures[slice, phase] = pictures[i];
                 next = phase + 1;
             }
         }
         if (sparse > 0)
-            Notes = [$"{sparse} of {Slices} slices have fewer than {Phases} phases; {(shares is null ? "they tell no times and are taken as the first ones" : "they were placed by their times")}"];
+        {
+            var how = shares is null ? "they tell no times and are taken as the first ones" : "they were placed by their times";
+            Notes = [$"{sparse} of {Slices} slices have fewer than {Phases} phases; {how}"];
+        }
     }
 
     public int Slices { get; }
@@ -57,7 +62,8 @@ internal sealed class PhaseGrid
         return null;
     }
 
-    private static double? ShareOfBeat(DicomPicture picture) => picture.Frame is { TriggerTimeMs: { } time, BeatMs: { } beat } ? time / beat : picture.Frame.TriggerTimeMs;
+    private static double? ShareOfBeat(DicomPicture picture) =>
+        picture.Frame is { TriggerTimeMs: { } time, BeatMs: { } beat } ? time / beat : picture.Frame.TriggerTimeMs;
 
     private static double[]? Means(DicomPicture[][] slices, Func<DicomPicture, double?> value)
     {
@@ -73,5 +79,6 @@ internal sealed class PhaseGrid
         return means.Zip(means.Skip(1)).All(pair => pair.First < pair.Second) ? means : null;
     }
 
-    private static int? Nearest(double[] shares, double? share) => share is { } wanted ? Array.IndexOf(shares, shares.MinBy(one => Math.Abs(one - wanted))) : null;
+    private static int? Nearest(double[] shares, double? share) =>
+        share is { } wanted ? Array.IndexOf(shares, shares.MinBy(one => Math.Abs(one - wanted))) : null;
 }

@@ -4,12 +4,12 @@ using EcgCmrNative.Data.Formats.Nifti;
 namespace EcgCmrNative.Data.Formats.Cmr;
 
 /// <summary>
-/// How planes of voxels are turned to be seen as a short axis is shown: from the apex, the left of the patient to the right, the feet below, so that the right
-/// ventricle is on the left. Of the eight ways to turn and mirror a plane it is the one closest to that. Slices then ascend along the normal, from the apex
-/// to the base, as those of a DICOM stack shown so do.
+/// How planes of voxels are turned to be seen as a short axis is shown: from the apex, the left of the patient to the right, the feet
+/// below, so that the right ventricle is on the left. Of the eight ways to turn and mirror a plane it is the one closest to that. Slices
+/// then ascend along the normal, from the apex to the base, as those of a DICOM stack shown so do.
 /// <para>
-/// A file without orientation is taken as it is, first row at the top. Axes along the body cannot be those of a short axis and were made up when the file was
-/// written; such planes are shown as viewers show them, x to the right and y upwards.
+/// A file without orientation is taken as it is, first row at the top. Axes along the body cannot be those of a short axis and were made up
+/// when the file was written; such planes are shown as viewers show them, x to the right and y upwards.
 /// </para>
 /// </summary>
 internal sealed record PlaneDisplay(int Rows, int Columns, bool Transposed, bool RowsReversed, bool ColumnsReversed, bool SlicesReversed)
@@ -53,5 +53,6 @@ internal sealed record PlaneDisplay(int Rows, int Columns, bool Transposed, bool
         return shown;
     }
 
-    private static bool IsAlongTheBody(Vector3 axis) => Math.Max(Math.Abs(axis.X), Math.Max(Math.Abs(axis.Y), Math.Abs(axis.Z))) > AlongTheBody;
+    private static bool IsAlongTheBody(Vector3 axis) =>
+        Math.Max(Math.Abs(axis.X), Math.Max(Math.Abs(axis.Y), Math.Abs(axis.Z))) > AlongTheBody;
 }

@@ -1,10 +1,10 @@
-using System.Numerics;
+using System.Text.RegularExpressions;
 
 namespace EcgCmrNative.Data.Formats.Cmr;
 
 /// <summary>
-/// Which frames of a study are the short-axis cine. Stacks are compared by, in this order: more than one phase; a description that says short axis, or none
-/// that says another view; planes oblique to the body, as those of the heart are; the number of frames.
+/// Which frames of a study are the short-axis cine. Stacks are compared by, in this order: more than one phase; a description that says
+/// short axis, or none that says another view; planes oblique to the body, as those of the heart are; the number of frames.
 /// </summary>
 internal static partial class ShortAxisChoice
 {
@@ -12,7 +12,8 @@ internal static partial class ShortAxisChoice
     private const float AlongTheBody = 0.966f;
 
     private static readonly string[] ShortAxisWords = ["sax", "sa", "short", "shax", "shortaxis", "kurzachse"];
-    private static readonly string[] OtherWords = ["lax", "la", "long", "longaxis", "2ch", "3ch", "4ch", "lvot", "rvot", "tra", "cor", "sag", "loc", "localizer", "scout", "aorta"];
+    private static readonly string[] OtherWords =
+        ["lax", "la", "long", "longaxis", "2ch", "3ch", "4ch", "lvot", "rvot", "tra", "cor", "sag", "loc", "localizer", "scout", "aorta"];
 
     /// <summary>The stack, and in words what was left out for it.</summary>
     public static (SliceStack Chosen, IReadOnlyList<string> Notes) Among(IReadOnlyList<SliceStack> stacks)
@@ -29,7 +30,9 @@ internal static partial class ShortAxisChoice
             else if (Says(stack) < Says(chosen)) left.Add((stack, "its description names another view"));
             else chosen = chosen.With(stack);
         }
-        return (chosen, left.Count == 0 ? [] : [$"short axis taken from {chosen}", .. left.Select(one => $"left out {one.Stack}: {one.Reason}")]);
+        return (chosen, left.Count == 0
+            ? []
+            : [$"short axis taken from {chosen}", .. left.Select(one => $"left out {one.Stack}: {one.Reason}")]);
     }
 
     private static int Says(SliceStack stack)
@@ -39,8 +42,9 @@ internal static partial class ShortAxisChoice
     }
 
     private static bool IsOblique(SliceStack stack) =>
-        stack.First.Frame.Normal is not { } normal || Vector3.Abs(normal) is var cosines && Math.Max(cosines.X, Math.Max(cosines.Y, cosines.Z)) < AlongTheBody;
+        stack.First.Frame.Normal is not { } normal
+        || Math.Max(Math.Abs(normal.X), Math.Max(Math.Abs(normal.Y), Math.Abs(normal.Z))) < AlongTheBody;
 
-    [System.Text.RegularExpressions.GeneratedRegex("[^a-z0-9]+")]
-    private static partial System.Text.RegularExpressions.Regex Separators();
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex Separators();
 }

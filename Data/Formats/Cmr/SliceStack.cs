@@ -3,7 +3,9 @@ using EcgCmrNative.Data.Formats.Dicom;
 
 namespace EcgCmrNative.Data.Formats.Cmr;
 
-/// <summary>Frames of one series that lie parallel and are of one size: slices in order along their normal, each with its frames in order of time.</summary>
+/// <summary>
+/// Frames of one series that lie parallel and are of one size: slices in order along their normal, each with its frames in order of time.
+/// </summary>
 internal sealed class SliceStack
 {
     /// <summary>Frames closer than this along the normal are of one slice; real slices are millimetres apart.</summary>
@@ -51,7 +53,10 @@ internal sealed class SliceStack
     public bool Overlaps(SliceStack other) =>
         other.Slices.Any(theirs => Slices.Any(ours => Math.Abs(Along(theirs[0]) - Along(ours[0])) < SameSliceMm));
 
-    public override string ToString() => $"{Series} ({Slices.Count} {(Slices.Count == 1 ? "slice" : "slices")} × {Phases} {(Phases == 1 ? "phase" : "phases")}, {First.Rows} × {First.Columns})";
+    public override string ToString() =>
+        $"{Series} ({Count(Slices.Count, "slice")} × {Count(Phases, "phase")}, {First.Rows} × {First.Columns})";
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private static double Along(DicomPicture picture) => picture.Frame.AlongNormalMm ?? 0;
 
@@ -72,13 +77,16 @@ internal sealed class SliceStack
         return slices;
     }
 
-    /// <summary>By trigger time where it tells all frames apart, else by the scanner's count of phases, else in the order of acquisition.</summary>
+    /// <summary>
+    /// By trigger time where it tells all frames apart, else by the scanner's count of phases, else in the order of acquisition.
+    /// </summary>
     private static DicomPicture[] InOrderOfTime(List<DicomPicture> slice)
     {
         var acquired = slice.OrderBy(picture => picture.Frame.InstanceNumber ?? 0).ThenBy(picture => picture.Frame.Index).ToArray();
         foreach (var time in (Func<DicomFrame, double?>[])[frame => frame.TriggerTimeMs, frame => frame.TemporalPosition])
         {
-            if (Array.TrueForAll(acquired, picture => time(picture.Frame) is not null) && acquired.DistinctBy(picture => time(picture.Frame)).Count() == acquired.Length)
+            if (Array.TrueForAll(acquired, picture => time(picture.Frame) is not null)
+                && acquired.DistinctBy(picture => time(picture.Frame)).Count() == acquired.Length)
                 return [.. acquired.OrderBy(picture => time(picture.Frame))];
         }
         return acquired;
@@ -87,7 +95,8 @@ internal sealed class SliceStack
     private static bool AreAlike(DicomPicture one, DicomPicture other) =>
         one.Rows == other.Rows && one.Columns == other.Columns
         && Near(one.Frame.RowSpacingMm, other.Frame.RowSpacingMm) && Near(one.Frame.ColumnSpacingMm, other.Frame.ColumnSpacingMm)
-        && AreParallel(one.Frame.RowDirection, other.Frame.RowDirection) && AreParallel(one.Frame.ColumnDirection, other.Frame.ColumnDirection);
+        && AreParallel(one.Frame.RowDirection, other.Frame.RowDirection)
+        && AreParallel(one.Frame.ColumnDirection, other.Frame.ColumnDirection);
 
     private static bool Near(double? one, double? other) => Math.Abs((one ?? 0) - (other ?? 0)) < 1e-3;
 

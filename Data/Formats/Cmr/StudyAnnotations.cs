@@ -8,9 +8,10 @@ namespace EcgCmrNative.Data.Formats.Cmr;
 internal sealed record StudyKnowledge(int? EndDiastole, int? EndSystole, int? MidSlice, IReadOnlyList<CmrContour> Contours);
 
 /// <summary>
-/// Contours and manifests among the files of a folder. A manifest index.json is an array of objects with "subject", and where known "original_id",
-/// "ed_phase", "es_phase" (counted from 0) and "ed_file_mid", the instance number of the mid-ventricular slice at end-diastole. Contours belong to the
-/// study whose subject, or original identifier, a folder above them is named after; else to the only study within the nearest folder that has any.
+/// Contours and manifests among the files of a folder. A manifest index.json is an array of objects with "subject", and where known
+/// "original_id", "ed_phase", "es_phase" (counted from 0) and "ed_file_mid", the instance number of the mid-ventricular slice at
+/// end-diastole. Contours belong to the study whose subject, or original identifier, a folder above them is named after; else to the only
+/// study within the nearest folder that has any.
 /// </summary>
 internal sealed partial class StudyAnnotations
 {
@@ -34,19 +35,23 @@ internal sealed partial class StudyAnnotations
     /// <param name="grid">Its frames.</param>
     public StudyKnowledge For(string subject, string folder, IReadOnlyList<string> allFolders, PhaseGrid grid)
     {
-        var entry = _manifest.Find(entry => entry.Subject == subject || entry.OriginalId == subject || entry.Subject == Path.GetFileName(folder));
-        var names = new[] { subject, Path.GetFileName(folder), entry?.Subject, entry?.OriginalId }.OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var entry = _manifest.Find(entry => entry.Subject == subject || entry.OriginalId == subject
+            || entry.Subject == Path.GetFileName(folder));
+        var names = new[] { subject, Path.GetFileName(folder), entry?.Subject, entry?.OriginalId }.OfType<string>()
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var named = _contours.Where(set => set.Key.Split('/', '\\').Any(names.Contains)).ToArray();
         var sets = named.Length > 0 ? named : _contours.Where(set => Nearest(set.Key, allFolders) == folder);
         var contours = new List<CmrContour>();
         foreach (var contour in sets.SelectMany(set => set))
         {
-            if (grid.Find(contour.InstanceNumber) is var (slice, phase)) contours.Add(new CmrContour(slice, phase, contour.Kind, contour.Read(_files)));
+            if (grid.Find(contour.InstanceNumber) is var (slice, phase))
+                contours.Add(new CmrContour(slice, phase, contour.Kind, contour.Read(_files)));
         }
         var drawn = ContouredPhases.Of(contours);
         var middle = entry?.EdFileMid is { } instance ? grid.Find(instance) : null;
         return new StudyKnowledge(
-            InGrid(entry?.EdPhase) ?? drawn.EndDiastole, InGrid(entry?.EsPhase) ?? drawn.EndSystole, middle?.Slice ?? drawn.MidSlice, contours);
+            InGrid(entry?.EdPhase) ?? drawn.EndDiastole, InGrid(entry?.EsPhase) ?? drawn.EndSystole, middle?.Slice ?? drawn.MidSlice,
+                contours);
 
         int? InGrid(int? phase) => phase is { } value && value >= 0 && value < grid.Phases ? value : null;
     }
@@ -56,7 +61,8 @@ internal sealed partial class StudyAnnotations
     {
         for (var above = from; !string.IsNullOrEmpty(above); above = Path.GetDirectoryName(above))
         {
-            var inside = folders.Where(folder => folder == above || folder.StartsWith(above + Path.DirectorySeparatorChar, StringComparison.Ordinal)).ToArray();
+            var inside = folders.Where(folder => folder == above
+                || folder.StartsWith(above + Path.DirectorySeparatorChar, StringComparison.Ordinal)).ToArray();
             if (inside.Length > 0) return inside.Length == 1 ? inside[0] : null;
         }
         return null;
@@ -67,7 +73,8 @@ internal sealed partial class StudyAnnotations
         // Files of this name belong to many programs; one that is no such manifest is none of ours.
         try
         {
-            return JsonSerializer.Deserialize(_files.ReadAllData(path, MaximumManifestBytes), ManifestJson.Default.ManifestEntryArray) ?? [];
+            return JsonSerializer.Deserialize(_files.ReadAllData(path, MaximumManifestBytes), ManifestJson.Default.ManifestEntryArray)
+                ?? [];
         }
         catch (Exception e) when (e is JsonException or DataFormatException)
         {

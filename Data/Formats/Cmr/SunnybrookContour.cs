@@ -7,9 +7,9 @@ using EcgCmrNative.Data.Images;
 namespace EcgCmrNative.Data.Formats.Cmr;
 
 /// <summary>
-/// A contour file of the Sunnybrook Cardiac Data: IM-xxxx-yyyy-icontour-manual.txt holds the endocardium, ocontour the epicardium, of the picture with
-/// instance number yyyy; each line is a point, column and row in pixels. Source: Radau et al., "Evaluation framework for algorithms segmenting short axis
-/// cardiac MRI", MIDAS Journal, 2009.
+/// A contour file of the Sunnybrook Cardiac Data: IM-xxxx-yyyy-icontour-manual.txt holds the endocardium, ocontour the epicardium, of the
+/// picture with instance number yyyy; each line is a point, column and row in pixels. Source: Radau et al., "Evaluation framework for
+/// algorithms segmenting short axis cardiac MRI", MIDAS Journal, 2009.
 /// </summary>
 internal sealed partial record SunnybrookContour(string Path, string Set, int InstanceNumber, ContourKind Kind)
 {
@@ -23,7 +23,8 @@ internal sealed partial record SunnybrookContour(string Path, string Set, int In
         var folder = System.IO.Path.GetDirectoryName(path) ?? "";
         // Endo- and epicardium of one study may lie in folders of their own.
         if (System.IO.Path.GetFileName(folder) is "i-contours" or "o-contours") folder = System.IO.Path.GetDirectoryName(folder) ?? "";
-        return new SunnybrookContour(path, folder, number, match.Groups["kind"].Value == "i" ? ContourKind.Endocardium : ContourKind.Epicardium);
+        var kind = match.Groups["kind"].Value == "i" ? ContourKind.Endocardium : ContourKind.Epicardium;
+        return new SunnybrookContour(path, folder, number, kind);
     }
 
     /// <summary>The polygon: x column, y row, in pixels.</summary>

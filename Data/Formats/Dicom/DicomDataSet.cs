@@ -8,7 +8,9 @@ namespace EcgCmrNative.Data.Formats.Dicom;
 /// <summary>An element's place in the file; the items of a sequence instead.</summary>
 internal readonly record struct DicomElement(DicomTag Tag, long Offset, long Length, IReadOnlyList<DicomDataSet>? Items = null);
 
-/// <summary>The elements of a file, or of one item of a sequence, that this project uses. Values are read from the file when asked for.</summary>
+/// <summary>
+/// The elements of a file, or of one item of a sequence, that this project uses. Values are read from the file when asked for.
+/// </summary>
 internal sealed class DicomDataSet(InputFile file, bool bigEndian)
 {
     /// <summary>More than any identifier, description or list of six numbers.</summary>
@@ -35,7 +37,8 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
     public string? Text(DicomTag tag)
     {
         if (Find(tag) is not { } element) return null;
-        if (element.Length > MaximumTextBytes) throw Failure(element, $"is {element.Length} bytes long, at most {MaximumTextBytes} are expected");
+        if (element.Length > MaximumTextBytes)
+            throw Failure(element, $"is {element.Length} bytes long, at most {MaximumTextBytes} are expected");
         Span<byte> bytes = stackalloc byte[(int)element.Length];
         file.Read(element.Offset, bytes);
         // Only patients' identifiers and descriptions can hold anything but ASCII; Latin-1 keeps what it cannot mean apart.
@@ -52,7 +55,8 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
         var numbers = new double[count];
         for (var i = 0; i < count; i++)
         {
-            if (!double.TryParse(parts[i].Trim('\0', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
+            if (!double.TryParse(parts[i].Trim('\0', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
+                || !double.IsFinite(numbers[i]))
                 throw Failure(Find(tag)!.Value, $"holds '{parts[i]}', which is no number");
         }
         return numbers;
@@ -65,7 +69,8 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
     public int? Integer(DicomTag tag)
     {
         if (Decimal(tag) is not { } value) return null;
-        if (value != Math.Truncate(value) || Math.Abs(value) > int.MaxValue) throw Failure(Find(tag)!.Value, $"is {value}, which is no whole number of 32 bits");
+        if (value != Math.Truncate(value) || Math.Abs(value) > int.MaxValue)
+            throw Failure(Find(tag)!.Value, $"is {value}, which is no whole number of 32 bits");
         return (int)value;
     }
 
@@ -99,7 +104,8 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
         ? Failure(element, reason)
         : file.Failure(null, $"{tag.Describe()} {reason}");
 
-    private DataFormatException Failure(DicomElement element, string reason) => file.Failure(element.Offset, $"{element.Tag.Describe()} {reason}");
+    private DataFormatException Failure(DicomElement element, string reason) =>
+        file.Failure(element.Offset, $"{element.Tag.Describe()} {reason}");
 
     private bool Binary(DicomTag tag, Span<byte> bytes)
     {

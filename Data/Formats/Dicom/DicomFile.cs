@@ -4,14 +4,17 @@ using System.IO.Compression;
 namespace EcgCmrNative.Data.Formats.Dicom;
 
 /// <summary>
-/// A DICOM file with one or more grey pictures: implicit, explicit and deflated little endian, and explicit big endian, with or without preamble. Of compressed
-/// transfer syntaxes everything but the pixels is read. Source: the DICOM standard, PS3.5 (encoding), PS3.10 (files), PS3.3 (what the elements mean).
+/// A DICOM file with one or more grey pictures: implicit, explicit and deflated little endian, and explicit big endian, with or without
+/// preamble. Of compressed transfer syntaxes everything but the pixels is read. Source: the DICOM standard, PS3.5 (encoding), PS3.10
+/// (files), PS3.3 (what the elements mean).
 /// </summary>
 public sealed class DicomFile : IDisposable
 {
     private const int PreambleBytes = 128;
 
-    /// <summary>A deflated data set does not tell its length. What inflates to more than this and a hundred times its size is no image of a heart.</summary>
+    /// <summary>
+    /// A deflated data set does not tell its length. What inflates to more than this and a hundred times its size is no image of a heart.
+    /// </summary>
     private const int MaximumInflatedBytes = 1 << 24;
 
     private const int MaximumPixels = 1 << 26;
@@ -71,7 +74,12 @@ public sealed class DicomFile : IDisposable
 
     /// <summary>Who made the scanner and its model, or null.</summary>
     public string? Scanner =>
-        string.Join(' ', new[] { _set.Text(DicomTag.Manufacturer), _set.Text(DicomTag.ManufacturerModelName) }.OfType<string>()) is { Length: > 0 } name ? name : null;
+        (_set.Text(DicomTag.Manufacturer), _set.Text(DicomTag.ManufacturerModelName)) switch
+        {
+            (null, var model) => model,
+            (var maker, null) => maker,
+            var (maker, model) => $"{maker} {model}",
+        };
 
     /// <summary>Identifies the study, or null.</summary>
     public string? StudyUid => _set.Text(DicomTag.StudyInstanceUid);
@@ -108,7 +116,10 @@ public sealed class DicomFile : IDisposable
         }
     }
 
-    /// <summary>True where a file begins as DICOM does: with a preamble and its signature, or with an element that can be the first. Never throws for what is in it.</summary>
+    /// <summary>
+    /// True where a file begins as DICOM does: with a preamble and its signature, or with an element that can be the first. Never throws
+    /// for what is in it.
+    /// </summary>
     public static bool IsDicom(string path, IFileSystem? files = null)
     {
         try
@@ -123,22 +134,27 @@ public sealed class DicomFile : IDisposable
         }
     }
 
-    /// <summary>The pixels of a frame: rows × columns values in row-major order, rescaled; MONOCHROME1 is turned over so that high is white.</summary>
+    /// <summary>
+    /// The pixels of a frame: rows × columns values in row-major order, rescaled; MONOCHROME1 is turned over so that high is white.
+    /// </summary>
     /// <exception cref="DataFormatException">They are compressed, or of a kind that is not read, or not all there.</exception>
     public float[] ReadFrame(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Frames.Count);
         if (!TransferSyntax.IsNative)
-            throw new DataFormatException(Path, null, $"its pixels are compressed with transfer syntax {TransferSyntax}, which is not read; "
+            throw new DataFormatException(Path, null,
+                $"its pixels are compressed with transfer syntax {TransferSyntax}, which is not read; "
                 + "convert the file to Explicit VR Little Endian (gdcmconv --raw and dcmdjpeg do it)");
         var format = PixelFormat.Of(_set);
         var pixels = _set.Find(DicomTag.PixelData)!.Value;
         var (count, frame) = ((long)Rows * Columns, Frames[index]);
-        if (count > MaximumPixels) throw _set.Failure(DicomTag.Rows, $"and columns make {Rows} × {Columns} pixels; at most {MaximumPixels} are read");
+        if (count > MaximumPixels)
+            throw _set.Failure(DicomTag.Rows, $"and columns make {Rows} × {Columns} pixels; at most {MaximumPixels} are read");
         var bytes = count * format.BytesPerPixel;
         if (bytes * Frames.Count > pixels.Length)
-            throw _set.Failure(DicomTag.PixelData, $"has {pixels.Length} bytes, too few for {Frames.Count} frames of {Rows} × {Columns} pixels of {format.BytesPerPixel} bytes");
+            throw _set.Failure(DicomTag.PixelData,
+                $"has {pixels.Length} bytes, too few for {Frames.Count} × {Rows} × {Columns} pixels of {format.BytesPerPixel} bytes");
         var values = new float[count];
         var piece = ArrayPool<byte>.Shared.Rent(1 << 16);
         try
@@ -159,7 +175,9 @@ public sealed class DicomFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Behind the preamble where there is one; else at 0, where the first element is one with which a data set can begin.</summary>
+    /// <summary>
+    /// Behind the preamble where there is one; else at 0, where the first element is one with which a data set can begin.
+    /// </summary>
     private static long StartOf(InputFile file, out bool hasPreamble)
     {
         Span<byte> start = stackalloc byte[PreambleBytes + 4];
@@ -180,7 +198,8 @@ public sealed class DicomFile : IDisposable
         var length = BitConverter.ToUInt32(start[4..8]);
         var plausible = Vr.IsPlausible(start[4] << 8 | start[5]) || length <= file.Length - 8;
         if (group is not (2 or 8) || element > 0x18 || !plausible)
-            throw file.Failure(0, $"this is no DICOM file: it has neither the letters DICM at byte {PreambleBytes} nor begins with an element of group 2 or 8");
+            throw file.Failure(0,
+                $"this is no DICOM file: it neither has DICM at byte {PreambleBytes} nor begins with an element of group 2 or 8");
         return 0;
     }
 
@@ -190,7 +209,9 @@ public sealed class DicomFile : IDisposable
         if (file.Length - at < 8) throw file.Failure(at, "the file ends here; a data set was expected");
         Span<byte> start = stackalloc byte[8];
         file.Read(at, start);
-        return Vr.IsPlausible(start[4] << 8 | start[5]) ? DicomTransferSyntax.ExplicitLittleEndian : DicomTransferSyntax.ImplicitLittleEndian;
+        return Vr.IsPlausible(start[4] << 8 | start[5])
+            ? DicomTransferSyntax.ExplicitLittleEndian
+            : DicomTransferSyntax.ImplicitLittleEndian;
     }
 
     private static InputFile Inflate(InputFile file, long at)

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace EcgCmrNative.Data.Formats.Dicom;
 
-/// <summary>What a file says of one of its frames. Directions and positions are in the patient: x to the left, y to the back, z to the head.</summary>
+/// <summary>
+/// What a file says of one of its frames. Directions and positions are in the patient: x to the left, y to the back, z to the head.
+/// </summary>
 public sealed record DicomFrame
 {
     /// <summary>Counted from 0 within the file.</summary>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace EcgCmrNative.Data.Formats.Dicom;
 
 /// <summary>
-/// Reads what is said of frames: from the data set itself, or in an enhanced file from the functional groups of the frame, else from those that all frames
-/// share (DICOM PS3.3, C.7.6.16).
+/// Reads what is said of frames: from the data set itself, or in an enhanced file from the functional groups of the frame, else from those
+/// that all frames share (DICOM PS3.3, C.7.6.16).
 /// </summary>
 internal static class DicomFrames
 {
@@ -33,7 +33,8 @@ internal static class DicomFrames
         var spacing = With(DicomTag.PixelMeasuresSequence, DicomTag.PixelSpacing).Decimals(DicomTag.PixelSpacing, 2);
         var scaling = With(DicomTag.PixelValueTransformationSequence, DicomTag.RescaleSlope);
         var delay = With(DicomTag.CardiacSynchronizationSequence, DicomTag.NominalCardiacTriggerDelayTime);
-        var beat = With(DicomTag.CardiacSynchronizationSequence, DicomTag.RRIntervalTimeNominal);
+        var beat = set.Decimal(DicomTag.NominalInterval)
+            ?? With(DicomTag.CardiacSynchronizationSequence, DicomTag.RRIntervalTimeNominal).Double(DicomTag.RRIntervalTimeNominal);
         var content = With(DicomTag.FrameContentSequence, DicomTag.TemporalPositionIndex);
         var (row, column) = Directions(orientation);
         return new DicomFrame
@@ -47,7 +48,7 @@ internal static class DicomFrames
             ColumnSpacingMm = spacing is [_, > 0 and var columns] ? columns : null,
             SliceLocationMm = set.Decimal(DicomTag.SliceLocation),
             TriggerTimeMs = set.Decimal(DicomTag.TriggerTime) ?? delay.Double(DicomTag.NominalCardiacTriggerDelayTime),
-            BeatMs = (set.Decimal(DicomTag.NominalInterval) ?? beat.Double(DicomTag.RRIntervalTimeNominal)) is > 0 and var interval ? interval : null,
+            BeatMs = beat > 0 ? beat : null,
             TemporalPosition = set.Integer(DicomTag.TemporalPositionIdentifier) ?? (int?)content.UInt32(DicomTag.TemporalPositionIndex),
             RescaleSlope = scaling.Decimal(DicomTag.RescaleSlope) ?? 1,
             RescaleIntercept = scaling.Decimal(DicomTag.RescaleIntercept) ?? 0,
@@ -70,7 +71,8 @@ internal static class DicomFrames
         const float tolerance = 1e-2f;
         if (cosines is null) return (null, null);
         var (row, column) = (Vector(cosines, 0), Vector(cosines, 3));
-        var sound = Math.Abs(row.Length() - 1) < tolerance && Math.Abs(column.Length() - 1) < tolerance && Math.Abs(Vector3.Dot(row, column)) < tolerance;
+        var sound = Math.Abs(row.Length() - 1) < tolerance && Math.Abs(column.Length() - 1) < tolerance
+            && Math.Abs(Vector3.Dot(row, column)) < tolerance;
         return sound ? (Vector3.Normalize(row), Vector3.Normalize(column)) : (null, null);
     }
 

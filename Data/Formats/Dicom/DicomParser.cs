@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace EcgCmrNative.Data.Formats.Dicom;
 
 /// <summary>
-/// Walks over the elements of a data set (DICOM PS3.5, chapter 7). No length found in the file sizes memory; elements, nesting and lengths are limited, and
-/// what lies outside what it is part of is refused.
+/// Walks over the elements of a data set (DICOM PS3.5, chapter 7). No length found in the file sizes memory; elements, nesting and lengths
+/// are limited, and what lies outside what it is part of is refused.
 /// </summary>
 internal sealed class DicomParser(InputFile file, bool bigEndian)
 {
@@ -15,7 +15,8 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
     private int _elements;
 
     /// <summary>The VRs whose length has 32 bits, behind two bytes that are reserved.</summary>
-    private static bool HasLongLength(ushort vr) => vr is Vr.OB or Vr.OD or Vr.OF or Vr.OL or Vr.OV or Vr.OW or Vr.SQ or Vr.SV or Vr.UC or Vr.UN or Vr.UR or Vr.UT or Vr.UV;
+    private static bool HasLongLength(ushort vr) =>
+        vr is Vr.OB or Vr.OD or Vr.OF or Vr.OL or Vr.OV or Vr.OW or Vr.SQ or Vr.SV or Vr.UC or Vr.UN or Vr.UR or Vr.UT or Vr.UV;
 
     /// <summary>The elements of group 2 at the start of a file, which are always little-endian with explicit VR.</summary>
     public DicomDataSet ReadMeta(ref long at)
@@ -51,7 +52,8 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
                 if (!delimited) throw file.Failure(header.Start, "an item ends here that did not begin");
                 return items;
             }
-            if (header.Tag.Group() == 0xFFFE) throw file.Failure(header.Start, $"{header.Tag.Describe()} cannot stand among the elements of a data set");
+            if (header.Tag.Group() == 0xFFFE)
+                throw file.Failure(header.Start, $"{header.Tag.Describe()} cannot stand among the elements of a data set");
             var undefined = header.Length == UndefinedLength;
             if (header.Tag == DicomTag.PixelData && depth == 0)
             {
@@ -64,7 +66,8 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
             // An unknown VR of undefined length is a sequence in implicit VR (PS3.5, 6.2.2, note 2).
             if (undefined || header.Vr == Vr.SQ || (!explicitVr && header.Tag.IsSequence()))
             {
-                var content = ReadSequence(ref at, undefined ? end : at + header.Length, undefined, explicitVr && header.Vr != Vr.UN, header, depth + 1);
+                var content = ReadSequence(ref at, undefined ? end : at + header.Length, undefined, explicitVr && header.Vr != Vr.UN,
+                    header, depth + 1);
                 if (Enum.IsDefined(header.Tag)) items.Add(new DicomElement(header.Tag, header.Start, 0, content));
                 continue;
             }
@@ -84,7 +87,8 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
             var header = ReadHeader(ref at, end, explicitVr: false);
             if (header.Tag == DicomTag.SequenceDelimitation && delimited) return items;
             if (header.Tag != DicomTag.Item)
-                throw file.Failure(header.Start, $"{header.Tag.Describe()} where an item of the sequence {sequence.Tag.Describe()} at byte {sequence.Start} must begin");
+                throw file.Failure(header.Start,
+                    $"{header.Tag.Describe()} where an item of the sequence {sequence.Tag.Describe()} at byte {sequence.Start} must begin");
             var undefined = header.Length == UndefinedLength;
             if (!undefined) RequireInside(header, at, end);
             if (sequence.IsBytes)
@@ -96,7 +100,9 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
             var itemEnd = undefined ? end : at + header.Length;
             items.Add(ReadItem(ref at, itemEnd, undefined, explicitVr, depth));
         }
-        if (delimited) throw file.Failure(at, $"the file ends within the sequence {sequence.Tag.Describe()} of undefined length at byte {sequence.Start}");
+        if (delimited)
+            throw file.Failure(at,
+                $"the file ends within the sequence {sequence.Tag.Describe()} of undefined length at byte {sequence.Start}");
         return items;
     }
 
@@ -129,12 +135,15 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
     private void RequireInside(in Header header, long at, long end)
     {
         if (header.Length == UndefinedLength || header.Length > end - at)
-            throw file.Failure(header.Start, $"{header.Tag.Describe()} of {header.Length} bytes does not fit: what it is part of ends at byte {end}");
+            throw file.Failure(header.Start,
+                $"{header.Tag.Describe()} of {header.Length} bytes does not fit: what it is part of ends at byte {end}");
     }
 
-    private ushort UInt16(ReadOnlySpan<byte> bytes) => bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+    private ushort UInt16(ReadOnlySpan<byte> bytes) =>
+        bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
 
-    private uint UInt32(ReadOnlySpan<byte> bytes) => bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+    private uint UInt32(ReadOnlySpan<byte> bytes) =>
+        bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
     private readonly record struct Header(DicomTag Tag, ushort Vr, long Start, uint Length)
     {

@@ -1,6 +1,8 @@
 namespace EcgCmrNative.Data.Formats.Dicom;
 
-/// <summary>Value representations: two letters each, read as a big-endian number. Only those that decide how an element is read are named.</summary>
+/// <summary>
+/// Value representations: two letters each, read as a big-endian number. Only those that decide how an element is read are named.
+/// </summary>
 internal static class Vr
 {
     public const ushort OB = 'O' << 8 | 'B';

@@ -11,7 +11,8 @@ internal sealed record NiftiDatatype(short Code, ElementKind Kind)
 
     private static readonly NiftiDatatype[] All =
     [
-        UInt8, Int16, Float32, new(8, ElementKind.Int32), new(64, ElementKind.Float64), new(256, ElementKind.Int8), new(512, ElementKind.UInt16),
+        UInt8, Int16, Float32, new(8, ElementKind.Int32), new(64, ElementKind.Float64), new(256, ElementKind.Int8),
+            new(512, ElementKind.UInt16),
         new(768, ElementKind.UInt32), new(1024, ElementKind.Int64), new(1280, ElementKind.UInt64),
     ];
 

@@ -1,25 +1,31 @@
 namespace EcgCmrNative.Data.Formats.Nifti;
 
 /// <summary>
-/// NIfTI-1 and NIfTI-2 images. Source: Cox et al., "A (sort of) new image data format standard: NIfTI-1", HBM 2004, and the headers nifti1.h and nifti2.h
-/// of the NIfTI Data Format Working Group.
+/// NIfTI-1 and NIfTI-2 images. Source: Cox et al., "A (sort of) new image data format standard: NIfTI-1", HBM 2004, and the headers
+/// nifti1.h and nifti2.h of the NIfTI Data Format Working Group.
 /// </summary>
 public static class NiftiFile
 {
     /// <summary>
-    /// Reads a whole image: .nii, .nii.gz (by content, not by name), or one of a pair .hdr and .img (either may be compressed, either may be named).
+    /// Reads a whole image: .nii, .nii.gz (by content, not by name), or one of a pair .hdr and .img (either may be compressed, either may
+    /// be named).
     /// </summary>
-    /// <exception cref="DataFormatException">The file is missing, is no NIfTI image, is damaged, or holds voxels that are no single real numbers.</exception>
+    /// <exception cref="DataFormatException">
+    /// The file is missing, is no NIfTI image, is damaged, or holds voxels that are no single real numbers.
+    /// </exception>
     public static NiftiImage Read(string path, IFileSystem? files = null) => NiftiReader.Read(files ?? FileSystem.Disk, path);
 
     /// <summary>
-    /// Writes a NIfTI-1 image atomically; one whose name ends in .gz is compressed, with no time stamp, so that equal images make equal files.
+    /// Writes a NIfTI-1 image atomically; one whose name ends in .gz is compressed, with no time stamp, so that equal images make equal
+    /// files.
     /// </summary>
     /// <param name="path">Ends in .nii or .nii.gz.</param>
     /// <param name="image">What to write. An orientation is written as sform.</param>
     /// <param name="storage">How voxels are stored; a NaN is kept by <see cref="NiftiStorage.Float32"/> alone.</param>
     /// <param name="files">The file system; the machine's when null.</param>
-    /// <exception cref="ArgumentException">The name has another ending; sizes contradict each other; an axis is longer than 32767 voxels.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name has another ending; sizes contradict each other; an axis is longer than 32767 voxels.
+    /// </exception>
     /// <exception cref="IOException">The disk refused; an older file is untouched.</exception>
     public static void Write(string path, NiftiImage image, NiftiStorage storage = NiftiStorage.Float32, IFileSystem? files = null) =>
         (files ?? FileSystem.Disk).WriteAtomically(path, new NiftiWriter(path, image, storage).Write);

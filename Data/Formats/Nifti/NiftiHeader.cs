@@ -59,18 +59,21 @@ internal sealed record NiftiHeader
         }
         var code = fields.Datatype;
         if (NiftiDatatype.Find(code) is not { } datatype)
-            throw new DataFormatException(path, fields.DatatypeOffset, $"voxels of datatype {code} are not read: they are {NiftiDatatype.Describe(code)}");
+            throw new DataFormatException(path, fields.DatatypeOffset,
+                $"voxels of datatype {code} are not read: they are {NiftiDatatype.Describe(code)}");
         var shape = ReadShape(path, fields);
         var slope = fields.Slope;
         var offset = fields.DataOffset;
         if (offset < (pair ? 0 : size) || offset > long.MaxValue / 4)
-            throw new DataFormatException(path, fields.DataOffsetOffset, $"the voxels cannot begin at byte {offset}; the header alone has {size} bytes");
+            throw new DataFormatException(path, fields.DataOffsetOffset,
+                $"the voxels cannot begin at byte {offset}; the header alone has {size} bytes");
         return new NiftiHeader
         {
             Shape = shape,
             Datatype = datatype,
             SpacingMm = [SpacingInMm(fields, 1), SpacingInMm(fields, 2), SpacingInMm(fields, 3)],
-            TimeStepMs = shape.Length > 3 && fields.MillisecondsPerUnit is { } milliseconds && Spacing(fields.Spacing(4)) is > 0 and var step
+            TimeStepMs = shape.Length > 3 && fields.MillisecondsPerUnit is { } milliseconds
+                && Spacing(fields.Spacing(4)) is > 0 and var step
                 ? step * milliseconds
                 : null,
             // A slope of zero means that the stored numbers are the values.
@@ -103,7 +106,8 @@ internal sealed record NiftiHeader
             var extent = axis < rank ? fields.Extent(axis + 1) : 1;
             if (extent < 1 || extent > MaximumVoxels || (voxels *= extent) > MaximumVoxels)
                 throw new DataFormatException(
-                    path, fields.ExtentOffset(axis + 1), $"{extent} voxels along axis {axis + 1}; an image has 1 or more along each axis, and at most {MaximumVoxels} in all");
+                    path, fields.ExtentOffset(axis + 1),
+                        $"{extent} voxels along axis {axis + 1}; each axis has 1 or more, and all at most {MaximumVoxels}");
             shape[axis] = (int)extent;
         }
         // Trailing axes of one voxel carry nothing.

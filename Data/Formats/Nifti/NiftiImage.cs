@@ -7,8 +7,8 @@ public sealed class NiftiImage
     public required IReadOnlyList<int> Shape { get; init; }
 
     /// <summary>
-    /// Plane after plane in the file's order (z fastest, then time): y rows of x intensities each, after scaling. Their number is the product of all
-    /// axes but the first two.
+    /// Plane after plane in the file's order (z fastest, then time): y rows of x intensities each, after scaling. Their number is the
+    /// product of all axes but the first two.
     /// </summary>
     public required IReadOnlyList<float[]> Planes { get; init; }
 

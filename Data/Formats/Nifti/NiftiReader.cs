@@ -1,14 +1,12 @@
 using System.Buffers;
-using System.IO.Compression;
 
 namespace EcgCmrNative.Data.Formats.Nifti;
 
-/// <summary>Reads headers and planes. Memory is taken plane by plane, as they come, and only where the file can hold what its header promises.</summary>
+/// <summary>
+/// Reads headers and planes. Memory is taken plane by plane, as they come, and only where the file can hold what its header promises.
+/// </summary>
 internal static class NiftiReader
 {
-    /// <summary>Deflate cannot make more than this of a byte (RFC 1951: 258 bytes of two bits, and the end of a block).</summary>
-    private const int MostPerCompressedByte = 1032;
-
     /// <summary>What may follow the voxels of a compressed file, and is read to reach its checksum.</summary>
     private const int MostTrailingBytes = 1 << 20;
 
@@ -49,7 +47,8 @@ internal static class NiftiReader
         Span<byte> bytes = stackalloc byte[NiftiHeader.Bytes2];
         file.Read(bytes[..4]);
         var size = NiftiHeader.SizeOf(bytes);
-        if (size == 0) throw new DataFormatException(file.Path, 0, "this is no NIfTI image: it does not begin with a header of 348 or 540 bytes");
+        if (size == 0)
+            throw new DataFormatException(file.Path, 0, "this is no NIfTI image: it does not begin with a header of 348 or 540 bytes");
         file.Read(bytes[4..size]);
         return NiftiHeader.Parse(file.Path, bytes[..size]);
     }
@@ -59,7 +58,8 @@ internal static class NiftiReader
         var (end, most) = (header.DataOffset + header.DataBytes, file.MostBytes);
         if (end > most)
             throw new DataFormatException(
-                file.Path, file.IsCompressed ? null : most, $"[{string.Join(", ", header.Shape)}] voxels of {header.Datatype.Kind} end at byte {end}; "
+                file.Path, file.IsCompressed ? null : most,
+                    $"[{string.Join(", ", header.Shape)}] voxels of {header.Datatype.Kind} end at byte {end}; "
                     + (file.IsCompressed ? $"a compressed file of this length can hold {most} at most" : $"the file has {most} bytes"));
         file.Skip(header.DataOffset - file.Position);
         var planes = new List<float[]>();
@@ -107,85 +107,14 @@ internal static class NiftiReader
         return plane;
     }
 
-    /// <summary>The other file of a pair .hdr and .img, which may be compressed where the first is not; a path of another ending is its own.</summary>
+    /// <summary>
+    /// The other file of a pair .hdr and .img, which may be compressed where the first is not; a path of another ending is its own.
+    /// </summary>
     private static string BesideWithExtension(IFileSystem files, string path, string from, string to)
     {
         var compressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         if (!compressed.EndsWith(from, StringComparison.OrdinalIgnoreCase)) return path;
         var plain = compressed[..^from.Length] + to;
         return !files.FileExists(plain) && files.FileExists(plain + ".gz") ? plain + ".gz" : plain;
-    }
-
-    /// <summary>A file read from front to back, inflated where its first bytes say gzip.</summary>
-    private sealed class InflatedFile : IDisposable
-    {
-        private readonly Stream _file;
-
-        public InflatedFile(IFileSystem files, string path)
-        {
-            Path = path;
-            _file = files.OpenData(path);
-            Span<byte> start = stackalloc byte[2];
-            IsCompressed = _file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start is [0x1F, 0x8B];
-            _file.Position = 0;
-            Stream = IsCompressed ? new GZipStream(_file, CompressionMode.Decompress) : _file;
-        }
-
-        public string Path { get; }
-
-        public Stream Stream { get; }
-
-        public bool IsCompressed { get; }
-
-        public long Position { get; private set; }
-
-        /// <summary>The most bytes that can come out of a file of this length.</summary>
-        public long MostBytes => IsCompressed ? _file.Length * MostPerCompressedByte : _file.Length;
-
-        public void Read(Span<byte> bytes)
-        {
-            var read = Guarded(bytes, (stream, buffer) => stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
-            Position += read;
-            if (read < bytes.Length) throw Failure($"the {(IsCompressed ? "inflated " : "")}file ends here; {bytes.Length - read} more bytes were expected");
-        }
-
-        public void Skip(long count)
-        {
-            Span<byte> skipped = stackalloc byte[512];
-            for (; count > 0; count -= Math.Min(count, skipped.Length)) Read(skipped[..(int)Math.Min(count, skipped.Length)]);
-        }
-
-        /// <summary>Reads on to the end of a compressed file, where its checksum is compared.</summary>
-        public void RequireEnd(int mostTrailing)
-        {
-            if (!IsCompressed) return;
-            Span<byte> rest = stackalloc byte[512];
-            for (var trailing = 0; Guarded(rest, (stream, buffer) => stream.Read(buffer)) is > 0 and var read;)
-            {
-                if ((trailing += read) > mostTrailing) throw Failure($"more than {mostTrailing} bytes follow the last voxel");
-            }
-        }
-
-        public void Dispose()
-        {
-            Stream.Dispose();
-            _file.Dispose();
-        }
-
-        private delegate int SpanReader(Stream stream, Span<byte> buffer);
-
-        private int Guarded(Span<byte> buffer, SpanReader read)
-        {
-            try
-            {
-                return read(Stream, buffer);
-            }
-            catch (InvalidDataException e)
-            {
-                throw Failure("the compressed data are damaged", e);
-            }
-        }
-
-        private DataFormatException Failure(string reason, Exception? inner = null) => new(Path, Position, reason, inner);
     }
 }

@@ -21,7 +21,8 @@ public sealed record ImageAugmentationStrength
     public static ImageAugmentationStrength Default { get; } = new();
 
     /// <summary>As the paper's text has it: half of the images are rotated, and saturation changes less.</summary>
-    public static ImageAugmentationStrength Paper { get; } = new() { RotationProbability = 0.5, Colours = new ColourJitter { Saturation = 0.25 } };
+    public static ImageAugmentationStrength Paper { get; } =
+        new() { RotationProbability = 0.5, Colours = new ColourJitter { Saturation = 0.25 } };
 
     /// <summary>The published code's mild pipeline, which it names for evaluation.</summary>
     public static ImageAugmentationStrength Light { get; } = new() { RotationDegrees = 20, Colours = ColourJitter.Of(0.25), SmallestArea = 0.8 };
@@ -41,7 +42,9 @@ public sealed record CmrAugmentation(RegionCrop? Region, ImmutableArray<ImageAug
     public static CmrAugmentation Contrastive(int size, ImageAugmentationStrength? strength = null, double rate = 0.95) =>
         new(new RegionCrop(), Chain(size, strength), new Resizing(size, size), rate);
 
-    /// <summary>One view of contrastive learning on images alone, of the whole image; the first view takes rate 1, the second 0.95.</summary>
+    /// <summary>
+    /// One view of contrastive learning on images alone, of the whole image; the first view takes rate 1, the second 0.95.
+    /// </summary>
     /// <inheritdoc cref="Contrastive"/>
     public static CmrAugmentation ContrastiveUnimodal(int size, double rate, ImageAugmentationStrength? strength = null) =>
         new(null, Chain(size, strength), new Resizing(size, size), rate);

@@ -14,8 +14,8 @@ public enum ImageLayout
 }
 
 /// <summary>
-/// Runs a <see cref="CmrAugmentation"/> in memory of its own, which it reuses. What comes out is a function of seed, epoch, sample and view alone,
-/// whichever augmenter computes it. Not thread-safe: one augmenter per thread.
+/// Runs a <see cref="CmrAugmentation"/> in memory of its own, which it reuses. What comes out is a function of seed, epoch, sample and view
+/// alone, whichever augmenter computes it. Not thread-safe: one augmenter per thread.
 /// </summary>
 /// <param name="augmentation">The chain.</param>
 /// <param name="seed">The run's seed.</param>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace EcgCmrNative.Data.Images.Augmentation;
 
 /// <summary>
-/// Brightness, contrast and saturation of an image in 0 … 1, in place: blend(x, b, f) = clip(f·x + (1 − f)·b, 0, 1), where b is black, the image's mean
-/// gray, or every pixel's own gray. Gray is 0.2989 R + 0.587 G + 0.114 B; an image of one channel is gray already.
+/// Brightness, contrast and saturation of an image in 0 … 1, in place: blend(x, b, f) = clip(f·x + (1 − f)·b, 0, 1), where b is black, the
+/// image's mean gray, or every pixel's own gray. Gray is 0.2989 R + 0.587 G + 0.114 B; an image of one channel is gray already.
 /// </summary>
 public static class Colour
 {

@@ -3,9 +3,9 @@ using EcgCmrNative.Data.Randomness;
 namespace EcgCmrNative.Data.Images.Augmentation;
 
 /// <summary>
-/// Changes brightness, contrast and saturation of an image in 0 … 1, in random order, each by a factor from U(1 − s, 1 + s). Needs one channel or three.
-/// Draws: an integer below 3 for what comes first, one below 2 for which of the others is next, then three uniforms for the factors of brightness,
-/// contrast and saturation.
+/// Changes brightness, contrast and saturation of an image in 0 … 1, in random order, each by a factor from U(1 − s, 1 + s). Needs one
+/// channel or three. Draws: an integer below 3 for what comes first, one below 2 for which of the others is next, then three uniforms for
+/// the factors of brightness, contrast and saturation.
 /// </summary>
 public sealed record ColourJitter : ImageAugmentation
 {

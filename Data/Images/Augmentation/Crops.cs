@@ -13,8 +13,8 @@ public sealed record Resizing(int Height, int Width) : ImageAugmentation
 }
 
 /// <summary>
-/// Cuts a part that is given in shares of the image; rows, columns and sizes are rounded down. Takes no draws. By default the published region of
-/// interest: of 210 × 210 pixels the 78 × 78 from row 44 and column 68 on.
+/// Cuts a part that is given in shares of the image; rows, columns and sizes are rounded down. Takes no draws. By default the published
+/// region of interest: of 210 × 210 pixels the 78 × 78 from row 44 and column 68 on.
 /// </summary>
 /// <param name="Top">First row, in heights of the image.</param>
 /// <param name="Left">First column, in widths of the image.</param>
@@ -28,7 +28,10 @@ public sealed record RegionCrop(double Top = 0.21, double Left = 0.325, double S
     protected override void Transform(ImageBuffer input, IDraws draws, ImageBuffer output) => Of(input.Height, input.Width).Cut(input, output);
 }
 
-/// <summary>Keeps the middle of an image, and puts zeros around a smaller one; of an odd rest the smaller half is above and to the left. Takes no draws.</summary>
+/// <summary>
+/// Keeps the middle of an image, and puts zeros around a smaller one; of an odd rest the smaller half is above and to the left. Takes no
+/// draws.
+/// </summary>
 /// <param name="Height">Height of the result.</param>
 /// <param name="Width">Width of the result.</param>
 public sealed record CentreCrop(int Height, int Width) : ImageAugmentation

@@ -5,7 +5,8 @@ using EcgCmrNative.Data.Randomness;
 namespace EcgCmrNative.Data.Images.Augmentation;
 
 /// <summary>
-/// Smooths with a Gaussian that is cut off at <paramref name="Points"/> pixels, edges reflected. Draws: one uniform for σ between its bounds.
+/// Smooths with a Gaussian that is cut off at <paramref name="Points"/> pixels, edges reflected. Draws: one uniform for σ between its
+/// bounds.
 /// </summary>
 /// <param name="Points">Pixels of the kernel, odd.</param>
 public sealed record GaussianBlur(int Points = 29) : ImageAugmentation
@@ -22,7 +23,8 @@ public sealed record GaussianBlur(int Points = 29) : ImageAugmentation
         var (height, width, reach) = (input.Height, input.Width, Points / 2);
         if (Points % 2 != 1 || Points < 1 || reach >= Math.Min(height, width))
             throw new ArgumentException(
-                $"a blur of {Points} points needs an odd number of them, and an image of more than {reach} pixels; it is {height} x {width}", nameof(input));
+                $"a blur of {Points} points needs an odd number of them, and an image of more than {reach} pixels; it is {height} x {width}",
+                nameof(input));
         var sigma = SmallestSigma + (LargestSigma - SmallestSigma) * draws.Uniform();
         output.Resize(input.Channels, height, width);
         var rented = ArrayPool<double>.Shared.Rent(Points + width + 2 * reach + height * width);

@@ -3,9 +3,10 @@ using EcgCmrNative.Data.Randomness;
 namespace EcgCmrNative.Data.Images.Augmentation;
 
 /// <summary>
-/// Cuts a part of random size, shape and place and brings it to a size (<see cref="Bilinear"/>). Draws, up to ten times until the part fits: a uniform
-/// for its share of the area, one for the logarithm of width over height; then an integer for its first row and one for its first column. Where none
-/// fits, the largest part in the middle whose shape is within the bounds. Takes no draws where <see cref="Region"/> is given.
+/// Cuts a part of random size, shape and place and brings it to a size (<see cref="Bilinear"/>). Draws, up to ten times until the part
+/// fits: a uniform for its share of the area, one for the logarithm of width over height; then an integer for its first row and one for its
+/// first column. Where none fits, the largest part in the middle whose shape is within the bounds. Takes no draws where
+/// <see cref="Region"/> is given.
 /// </summary>
 /// <param name="Height">Height of the result.</param>
 /// <param name="Width">Width of the result.</param>

@@ -4,8 +4,8 @@ using EcgCmrNative.Data.Randomness;
 namespace EcgCmrNative.Data.Images.Augmentation;
 
 /// <summary>
-/// Turns the image about its centre, counter-clockwise for a positive angle, same size, nearest pixel, zeros where nothing was. Draws: one uniform u for
-/// the angle (2u − 1)·<see cref="LargestDegrees"/>, unless <see cref="Degrees"/> is given.
+/// Turns the image about its centre, counter-clockwise for a positive angle, same size, nearest pixel, zeros where nothing was. Draws: one
+/// uniform u for the angle (2u − 1)·<see cref="LargestDegrees"/>, unless <see cref="Degrees"/> is given.
 /// </summary>
 public sealed record Rotation : ImageAugmentation
 {

@@ -14,7 +14,7 @@ internal static class Hostile
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
-        var refusal = Assert.Throws<DataFormatException>(() => read());
+        var refusal = Assert.Throws<DataFormatException>(() => read())!;
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(1)));
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(MaxBytes));
         return refusal;

@@ -10,7 +10,8 @@ internal sealed class LabelOptions
 {
     private readonly Option<string?> _labels = new("--labels")
     {
-        Description = "Table of labels; recordings that it does not name are left out. PTB-XL's own table, and subjects.csv in the folder or above it, are found by themselves.",
+        Description = "Table of labels; recordings that it does not name are left out. "
+            + "PTB-XL's own table, and subjects.csv in the folder or above it, are found by themselves.",
         HelpName = "CSV",
     };
 
@@ -49,7 +50,8 @@ internal sealed class LabelOptions
                 Fold = line.GetValue(_foldColumn),
             });
         }
-        var found = new[] { folder, Path.Combine(folder, "..") }.Select(place => Path.GetFullPath(Path.Combine(place, VirtualCohortWriter.SubjectsFile))).FirstOrDefault(File.Exists);
+        var found = new[] { folder, Path.Combine(folder, "..") }
+            .Select(place => Path.GetFullPath(Path.Combine(place, VirtualCohortWriter.SubjectsFile))).FirstOrDefault(File.Exists);
         if (found is null) return null;
         terminal.Say($"people and labels from {Path.GetRelativePath(".", found)}");
         return LabelTable.Read(found, new LabelColumns());

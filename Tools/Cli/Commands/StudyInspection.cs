@@ -65,7 +65,8 @@ internal static class StudyInspection
         }
         if (sources.Count > StudiesShown) terminal.Write($"and {sources.Count - StudiesShown} more studies, all of which can be read");
         if (picture is null) return;
-        PngFile.Write(picture, CmrSheet.Draw(images.Count == sources.Count ? $"{images.Count} studies" : $"the first {images.Count} of {sources.Count} studies", images));
+        var title = images.Count == sources.Count ? $"{images.Count} studies" : $"the first {images.Count} of {sources.Count} studies";
+        PngFile.Write(picture, CmrSheet.Draw(title, images));
         terminal.Say($"drawn in {picture}");
     }
 

@@ -4,8 +4,9 @@ using EcgCmrNative.Data.Images.Augmentation;
 namespace EcgCmrNative.Cli.Drawing;
 
 /// <summary>
-/// Images as an encoder sees them: for each a row with end-diastole, the phase halfway, end-systole and the three as red, green and blue; first the whole
-/// image, then the region of interest that is taken beside an ECG. Of a single cine the slice that they are of moves at the left.
+/// Images as an encoder sees them: for each a row with end-diastole, the phase halfway, end-systole and the three as red, green and blue;
+/// first the whole image, then the region of interest that is taken beside an ECG. Of a single cine the slice that they are of moves at the
+/// left.
 /// </summary>
 internal static class CmrSheet
 {

@@ -11,8 +11,8 @@ namespace EcgCmrNative.Cli.Drawing;
 internal readonly record struct PngPatch(int X, int Y, Canvas Canvas);
 
 /// <summary>
-/// Writes pictures as PNG (ISO/IEC 15948): 8-bit RGB, every row with the filter that leaves the smallest differences. An animated one (APNG) shows its
-/// first picture where a viewer cannot animate.
+/// Writes pictures as PNG (ISO/IEC 15948): 8-bit RGB, every row with the filter that leaves the smallest differences. An animated one
+/// (APNG) shows its first picture where a viewer cannot animate.
 /// </summary>
 internal static class PngFile
 {

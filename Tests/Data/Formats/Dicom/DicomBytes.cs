@@ -106,9 +106,11 @@ internal sealed class DicomBytes(bool explicitVr = true, bool bigEndian = false)
     }
 
     /// <summary>The elements that say how pixels are stored.</summary>
-    public DicomBytes Image(int rows, int columns, int bits = 16, int? stored = null, int? high = null, bool signed = false, string photometric = "MONOCHROME2") => this
+    public DicomBytes Image(int rows, int columns, int bits = 16, int? stored = null, int? high = null, bool signed = false,
+        string photometric = "MONOCHROME2") => this
         .Number(0x0028_0002, 1).Text(0x0028_0004, "CS", photometric).Number(0x0028_0010, (ushort)rows).Number(0x0028_0011, (ushort)columns)
-        .Number(0x0028_0100, (ushort)bits).Number(0x0028_0101, (ushort)(stored ?? bits)).Number(0x0028_0102, (ushort)(high ?? (stored ?? bits) - 1))
+        .Number(0x0028_0100, (ushort)bits).Number(0x0028_0101, (ushort)(stored ?? bits))
+            .Number(0x0028_0102, (ushort)(high ?? (stored ?? bits) - 1))
         .Number(0x0028_0103, signed ? (ushort)1 : (ushort)0);
 
     private void UInt16(ushort value)

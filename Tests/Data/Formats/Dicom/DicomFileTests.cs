@@ -68,14 +68,16 @@ internal sealed class DicomFileTests
     [TestCase(true, 5, -6)]
     public void Monochrome1_is_turned_over_within_the_stored_bits(bool signed, int pixel, int expected)
     {
-        using var file = Open(new DicomBytes().Image(1, 1, 16, 12, signed: signed, photometric: "MONOCHROME1").Pixels((ushort)pixel).File(DicomBytes.ExplicitLittle));
+        using var file = Open(new DicomBytes().Image(1, 1, 16, 12, signed: signed, photometric: "MONOCHROME1").Pixels((ushort)pixel)
+            .File(DicomBytes.ExplicitLittle));
         Assert.That(file.ReadFrame(0), Is.EqualTo(new float[] { expected }));
     }
 
     [Test]
     public void Rescaling_is_applied()
     {
-        using var file = Open(new DicomBytes().Image(1, 2).Decimals(0x0028_1052, -100).Decimals(0x0028_1053, 0.5).Pixels(0, 300).File(DicomBytes.ExplicitLittle));
+        using var file = Open(new DicomBytes().Image(1, 2).Decimals(0x0028_1052, -100).Decimals(0x0028_1053, 0.5).Pixels(0, 300)
+            .File(DicomBytes.ExplicitLittle));
         Assert.That(file.ReadFrame(0), Is.EqualTo(new float[] { -100, 50 }));
     }
 
@@ -96,7 +98,8 @@ internal sealed class DicomFileTests
     [Test]
     public void An_unknown_sequence_of_open_length_is_implicit_within()
     {
-        var bytes = new DicomBytes().SequenceAs("UN", 0x0009_1010, open: true, explicitItems: false, item => item.Text(0x0009_1011, "LO", "private"))
+        var bytes = new DicomBytes()
+            .SequenceAs("UN", 0x0009_1010, open: true, explicitItems: false, item => item.Text(0x0009_1011, "LO", "private"))
             .Image(1, 1).Pixels(3).File(DicomBytes.ExplicitLittle);
         using var file = Open(bytes);
         Assert.That(file.ReadFrame(0), Is.EqualTo(new float[] { 3 }));
@@ -148,7 +151,8 @@ internal sealed class DicomFileTests
     [TestCase("MONOCHROME2", 32, "BitsAllocated")]
     public void Pixels_that_are_not_read_are_named(string photometric, int bits, string reason)
     {
-        using var file = Open(new DicomBytes().Image(1, 1, bits, photometric: photometric).Pixels(1, 2, 3, 4).File(DicomBytes.ExplicitLittle));
+        using var file = Open(new DicomBytes().Image(1, 1, bits, photometric: photometric).Pixels(1, 2, 3, 4)
+            .File(DicomBytes.ExplicitLittle));
         Assert.That(() => file.ReadFrame(0), Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
     }
 

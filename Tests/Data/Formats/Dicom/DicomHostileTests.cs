@@ -8,7 +8,8 @@ namespace EcgCmrNative.Tests.Data.Formats.Dicom;
 
 internal sealed class DicomHostileTests
 {
-    private static readonly byte[] Whole = new DicomBytes().Text(0x0008_0060, "CS", "MR").Sequence(0x0008_1140, true, item => item.Text(0x0008_1150, "UI", "1.2"))
+    private static readonly byte[] Whole =
+        new DicomBytes().Text(0x0008_0060, "CS", "MR").Sequence(0x0008_1140, true, item => item.Text(0x0008_1150, "UI", "1.2"))
         .Decimals(0x0020_0032, 1, 2, 3).Decimals(0x0020_0037, 1, 0, 0, 0, 1, 0).Image(2, 2)
         .Sequence(0x5200_9230, false, frame => frame.Sequence(0x0020_9113, false, plane => plane.Decimals(0x0020_0032, 0, 0, 1)))
         .Pixels(1, 2, 3, 4).File(DicomBytes.ExplicitLittle);
@@ -46,11 +47,13 @@ internal sealed class DicomHostileTests
 
     [Test]
     public void An_item_longer_than_its_sequence() =>
-        Refuse(new DicomBytes().Header(0x0008_1140, "SQ", 8).Header(0xFFFE_E000, "", 100).Raw(new byte[200]).File(DicomBytes.ExplicitLittle), "does not fit");
+        Refuse(new DicomBytes().Header(0x0008_1140, "SQ", 8).Header(0xFFFE_E000, "", 100).Raw(new byte[200])
+            .File(DicomBytes.ExplicitLittle), "does not fit");
 
     [Test]
     public void A_sequence_that_never_ends() =>
-        Refuse(new DicomBytes().Header(0x0008_1140, "SQ", uint.MaxValue).Header(0xFFFE_E000, "", uint.MaxValue).File(DicomBytes.ExplicitLittle), "of undefined length");
+        Refuse(new DicomBytes().Header(0x0008_1140, "SQ", uint.MaxValue).Header(0xFFFE_E000, "", uint.MaxValue)
+            .File(DicomBytes.ExplicitLittle), "of undefined length");
 
     [Test]
     public void Sequences_within_sequences_without_end()
@@ -61,17 +64,21 @@ internal sealed class DicomHostileTests
     }
 
     [Test]
-    public void Millions_of_elements() => Refuse([.. new byte[128], .. "DICM"u8, .. new DicomBytes().Text(0x0002_0010, "UI", DicomBytes.ImplicitLittle).DataSet, .. new byte[16 << 20]], "elements");
+    public void Millions_of_elements() =>
+        Refuse([.. new byte[128], .. "DICM"u8, .. new DicomBytes().Text(0x0002_0010, "UI", DicomBytes.ImplicitLittle).DataSet,
+        .. new byte[16 << 20]], "elements");
 
     [Test]
     public void Something_else_where_an_item_must_begin() =>
         Refuse(new DicomBytes().Header(0x0008_1140, "SQ", 10).Text(0x0010_0020, "LO", "xx").File(DicomBytes.ExplicitLittle), "item");
 
     [Test]
-    public void No_letters_for_a_value_representation() => Refuse(new DicomBytes().Header(0x0008_0060, "\u0001\u0002", 2).Raw([0, 0]).File(DicomBytes.ExplicitLittle), "VR");
+    public void No_letters_for_a_value_representation() =>
+        Refuse(new DicomBytes().Header(0x0008_0060, "\u0001\u0002", 2).Raw([0, 0]).File(DicomBytes.ExplicitLittle), "VR");
 
     [Test]
-    public void More_pixels_than_there_are_bytes() => Refuse(new DicomBytes().Image(65535, 65535).Pixels(1).File(DicomBytes.ExplicitLittle), "at most");
+    public void More_pixels_than_there_are_bytes() =>
+        Refuse(new DicomBytes().Image(65535, 65535).Pixels(1).File(DicomBytes.ExplicitLittle), "at most");
 
     [Test]
     public void Larger_than_its_pixels() => Refuse(new DicomBytes().Image(4000, 4000).Pixels(1).File(DicomBytes.ExplicitLittle), "too few");
@@ -80,10 +87,12 @@ internal sealed class DicomHostileTests
     [TestCase("-1")]
     [TestCase("99999999999999999999")]
     [TestCase("many")]
-    public void Frames_that_cannot_be(string count) => Refuse(new DicomBytes().Text(0x0028_0008, "IS", count).Image(1, 1).Pixels(1).File(DicomBytes.ExplicitLittle), "NumberOfFrames");
+    public void Frames_that_cannot_be(string count) =>
+        Refuse(new DicomBytes().Text(0x0028_0008, "IS", count).Image(1, 1).Pixels(1).File(DicomBytes.ExplicitLittle), "NumberOfFrames");
 
     [Test]
-    public void Frames_that_are_not_there() => Refuse(new DicomBytes().Text(0x0028_0008, "IS", "60000").Image(1, 1).Pixels(1).File(DicomBytes.ExplicitLittle), "too few");
+    public void Frames_that_are_not_there() =>
+        Refuse(new DicomBytes().Text(0x0028_0008, "IS", "60000").Image(1, 1).Pixels(1).File(DicomBytes.ExplicitLittle), "too few");
 
     [Test]
     public void A_bomb_in_a_deflated_data_set()
@@ -93,7 +102,8 @@ internal sealed class DicomHostileTests
         {
             for (var i = 0; i < 64; i++) stream.Write(new byte[1 << 20]);
         }
-        Refuse([.. new DicomBytes().File(DicomBytes.ExplicitLittle)[..132], .. new DicomBytes().Text(0x0002_0010, "UI", DicomBytes.Deflated).DataSet, .. deflated.ToArray()], "inflates");
+        Refuse([.. new DicomBytes().File(DicomBytes.ExplicitLittle)[..132],
+            .. new DicomBytes().Text(0x0002_0010, "UI", DicomBytes.Deflated).DataSet, .. deflated.ToArray()], "inflates");
     }
 
     [Test]

@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace EcgCmrNative.Data.Formats.Nifti;
+
+/// <summary>A file read from front to back, inflated where its first bytes say gzip.</summary>
+internal sealed class InflatedFile : IDisposable
+{
+    /// <summary>Deflate cannot make more than this of a byte (RFC 1951: 258 bytes of two bits).</summary>
+    private const int MostPerCompressedByte = 1032;
+
+    private readonly Stream _file;
+    private readonly bool _hasManyMembers;
+    private Crc32 _checksum = Crc32.Start();
+
+    public InflatedFile(IFileSystem files, string path)
+    {
+        Path = path;
+        _file = files.OpenData(path);
+        Span<byte> start = stackalloc byte[4];
+        start = start[.._file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        IsCompressed = start is [0x1F, 0x8B, ..];
+        // Blocked gzip is many members, of which an extra field tells.
+        _hasManyMembers = start is [_, _, _, var flags] && (flags & 4) != 0;
+        _file.Position = 0;
+        Stream = IsCompressed ? new GZipStream(_file, CompressionMode.Decompress) : _file;
+    }
+
+    public string Path { get; }
+
+    public Stream Stream { get; }
+
+    public bool IsCompressed { get; }
+
+    public long Position { get; private set; }
+
+    /// <summary>The most bytes that can come out of a file of this length.</summary>
+    public long MostBytes => IsCompressed ? _file.Length * MostPerCompressedByte : _file.Length;
+
+    public void Read(Span<byte> bytes)
+    {
+        var read = Guarded(bytes);
+        if (read < bytes.Length)
+            throw Failure($"the {(IsCompressed ? "inflated " : "")}file ends here; {bytes.Length - read} more bytes were expected");
+    }
+
+    public void Skip(long count)
+    {
+        Span<byte> skipped = stackalloc byte[512];
+        for (; count > 0; count -= Math.Min(count, skipped.Length)) Read(skipped[..(int)Math.Min(count, skipped.Length)]);
+    }
+
+    /// <summary>
+    /// Reads on to the end of a compressed file and compares its checksum and length. The inflater does so only where the data end as they
+    /// should: damage that swallows the end of the file goes by it.
+    /// </summary>
+    public void RequireEnd(int mostTrailing)
+    {
+        if (!IsCompressed) return;
+        Span<byte> rest = stackalloc byte[512];
+        for (var trailing = 0; Guarded(rest) is > 0 and var read;)
+        {
+            if ((trailing += read) > mostTrailing) throw Failure($"more than {mostTrailing} bytes follow the last voxel");
+        }
+        if (_hasManyMembers) return;
+        var stored = rest[..8];
+        _file.Position = Math.Max(0, _file.Length - stored.Length);
+        _file.ReadData(Path, stored);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(stored) != _checksum.Value
+            || BinaryPrimitives.ReadUInt32LittleEndian(stored[4..]) != (uint)Position)
+            throw new DataFormatException(Path, _file.Length - stored.Length,
+                "checksum and length of the inflated data are others; the file is damaged or cut short");
+    }
+
+    public void Dispose()
+    {
+        Stream.Dispose();
+        _file.Dispose();
+    }
+
+    /// <summary>Fills the buffer, or as much of it as there is.</summary>
+    private int Guarded(Span<byte> buffer)
+    {
+        try
+        {
+            var read = Stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            if (IsCompressed) _checksum.Append(buffer[..read]);
+            Position += read;
+            return read;
+        }
+        catch (InvalidDataException e)
+        {
+            throw Failure("the compressed data are damaged", e);
+        }
+    }
+
+    private DataFormatException Failure(string reason, Exception? inner = null) => new(Path, Position, reason, inner);
+}
