@@ -144,6 +144,7 @@ public sealed class Tape : IDisposable
             var output = application.Output;
             if (!output.Gradient.IsAbsent)
             {
+                Observer?.BackwardStarts(application);
                 application.Backward(output.Device, output.Gradient);
                 Observer?.BackwardDone(application);
                 output.DropGradient();
@@ -189,6 +190,11 @@ public interface ITapeObserver
 {
     /// <summary>An operator was applied; its output is there.</summary>
     void Recorded(Operator application);
+
+    /// <summary>The gradient of an operator's output is complete; its backward pass is about to read it.</summary>
+    void BackwardStarts(Operator application)
+    {
+    }
 
     /// <summary>An operator's backward pass has run; its share of its inputs' gradients is there.</summary>
     void BackwardDone(Operator application);

@@ -72,7 +72,7 @@ internal sealed class AutoencoderCase : IFixtureCase
     {
         var encoder = model.Configuration.Encoder;
         var tolerance = comparison.ModelTolerance;
-        using (var tape = new Tape())
+        using (var tape = fixture.Record())
         {
             var x = fixture.Input(device, "input.ecg", batch, encoder.Channels, encoder.Leads, encoder.Samples);
             var mask = Mask(fixture, "noise.1", model, batch);
@@ -107,13 +107,13 @@ internal sealed class AutoencoderCase : IFixtureCase
         var losses = new double[fixture.Sizes("trajectory.total")[0]];
         for (var step = 0; step < losses.Length; step++)
         {
-            using var tape = new Tape();
+            using var tape = fixture.Record();
             var x = fixture.Input(device, $"input.ecg.{step}", batch, encoder.Channels, encoder.Leads, encoder.Samples);
             var result = model.Forward(x, Mask(fixture, $"noise.1.{step}", model, batch), Mask(fixture, $"noise.2.{step}", model, batch));
             losses[step] = result.Total.Item();
             optimizer.ClearGradients();
             tape.Backward(result.Total);
-            optimizer.Step(1e-3 * (step + 1) / losses.Length);
+            fixture.Step(optimizer, 1e-3 * (step + 1) / losses.Length);
         }
         comparison.Check("trajectory.total", losses, comparison.TrajectoryTolerance);
     }

@@ -2,8 +2,10 @@ using System.Globalization;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
+using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Models.Verification;
@@ -23,19 +25,19 @@ public sealed class Fixture : IDisposable
     /// <summary>Seed of the deterministic fill.</summary>
     public ulong Seed => ulong.Parse(Text("seed"), CultureInfo.InvariantCulture);
 
-    /// <summary>Whether inputs and weights are rounded to float32 before a model gets them, as a float32 device would store them.</summary>
-    public bool RoundsToSingle { get; private init; }
+    /// <summary>How inputs, weights and everything computed from them are rounded; null where they are kept as the device has them.</summary>
+    public SingleRounding? Rounding { get; private init; }
 
     /// <summary>Names of all arrays.</summary>
     public IEnumerable<string> Names => _file.Tensors.Select(tensor => tensor.Name);
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="roundsToSingle">See <see cref="RoundsToSingle"/>.</param>
+    /// <param name="rounding">See <see cref="Rounding"/>.</param>
     /// <exception cref="DataFormatException">It is no safetensors file, or its metadata name no case.</exception>
-    public static Fixture Open(string path, bool roundsToSingle = false)
+    public static Fixture Open(string path, SingleRounding? rounding = null)
     {
-        var fixture = new Fixture(SafeTensorsFile.Open(path)) { RoundsToSingle = roundsToSingle };
+        var fixture = new Fixture(SafeTensorsFile.Open(path)) { Rounding = rounding };
         _ = fixture.Case;
         return fixture;
     }
@@ -108,10 +110,23 @@ public sealed class Fixture : IDisposable
         }
     }
 
+    /// <summary>Starts a tape that rounds as <see cref="Rounding"/> says.</summary>
+    public Tape Record() => new() { Observer = Rounding };
+
+    /// <summary>One step of an optimiser, with gradients, parameters and its memory rounded as <see cref="Rounding"/> says.</summary>
+    public void Step(Optimizer optimizer, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        var parameters = optimizer.Groups.SelectMany(group => group.Parameters).Select(entry => entry.Parameter).ToArray();
+        foreach (var parameter in parameters.Where(parameter => parameter.HasGradient)) Rounding?.Round(parameter.Gradient);
+        optimizer.Step(learningRate);
+        foreach (var stored in parameters.Concat(optimizer.State.Select(entry => entry.Value))) Rounding?.Round(stored.Data);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private double[] Stored(double[] values) => RoundsToSingle ? Array.ConvertAll(values, value => (double)(float)value) : values;
+    private double[] Stored(double[] values) => Rounding is null ? values : Array.ConvertAll(values, Rounding.Round);
 
     private static (double Scale, double Offset, bool Absolute) Rule(string name, Parameter parameter)
     {

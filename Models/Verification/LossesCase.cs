@@ -22,7 +22,7 @@ internal sealed class LossesCase : IFixtureCase
         comparison.Skip(Similarity);
         foreach (var name in fixture.Names.Where(name => name != Similarity).Select(LossOf).Distinct().ToArray())
         {
-            using var tape = new Tape();
+            using var tape = fixture.Record();
             var z0 = fixture.Input(device, "z.0", batch, width).TrackGradient();
             var z1 = fixture.Input(device, "z.1", batch, width).TrackGradient();
             var loss = Loss(fixture, device, name, batch, z0, z1);

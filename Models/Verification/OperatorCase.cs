@@ -26,7 +26,7 @@ internal sealed class OperatorCase : IFixtureCase
     {
         foreach (var (name, inputs) in Inputs(fixture))
         {
-            using var tape = new Tape();
+            using var tape = fixture.Record();
             var leaves = Leaves(fixture, device, name, inputs);
             var y = Apply(name, leaves);
             comparison.Check($"{name}.y", y.ToDoubles(), comparison.OperatorTolerance);

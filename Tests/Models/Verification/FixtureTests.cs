@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using System.Text.Json;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Verification;
@@ -11,8 +12,8 @@ public sealed class FixtureTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures");
 
-    /// <summary>Batch norm over two rows, and ReLUs near zero in a deep network; see Fixtures/README.md.</summary>
-    private static readonly string[] IllConditioned = ["mae.pluto.500", "mae.tiny.1000", "resnet50.64"];
+    /// <summary>What amplifies rounding beyond the bounds of float32; see Fixtures/README.md.</summary>
+    private static readonly string[] IllConditioned = ["mae.pluto.500", "mae.tiny.1000", "mmcl.resnet18.tiny", "resnet50.64"];
 
     private static IEnumerable<string> Cases() => Directory.GetFiles(Folder, "*.safetensors").Select(Path.GetFileNameWithoutExtension).Order()!;
 
@@ -28,53 +29,70 @@ public sealed class FixtureTests
     {
         using var device = new CpuDevice(threads: 2);
         var result = FixtureVerifier.RunFile(Path.Combine(Folder, $"{name}.safetensors"), device);
-        if (result.Verdict == Verdict.IllConditioned) RequireOnlyWhatIsAmplified(result);
-        else if (name == "mmcl.resnet18.tiny") RequireOnlyMapsAfterAdamMissed(result);
-        else RequirePassed(result);
+        if (!IllConditioned.Contains(name)) RequirePassed(result);
+        Assert.That(result.Verdict, Is.AnyOf(Verdict.Passed, Verdict.IllConditioned), $"{result.Worst} {result.Problem}");
+        if (result.Verdict == Verdict.IllConditioned)
+            Assert.That(result.Remark, Does.Contain("in float64 it passes").And.Contain("misses its bounds too"));
     }
 
-    [Test]
-    public void DoesNotExcuseWhatIsWrongInDoubleToo()
+    /// <summary>Each file is ill-conditioned as it is, so that a miss alone would be excused.</summary>
+    [TestCase("mae.pluto.500", "loss", 1.001)]
+    [TestCase("mae.pluto.500", "grad.blocks.0.mlp.fc1.weight.head", -1)]
+    [TestCase("mae.pluto.500", "grad.blocks.1.attn.qkv.weight.dot", 1.001)]
+    [TestCase("mae.pluto.500", "trajectory.total", 1.001)]
+    public void FailsWhereAValueIsChanged(string name, string array, double factor) => RequireFailed(name, (header, bytes, start) =>
     {
-        var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{Guid.NewGuid():N}.safetensors");
-        var bytes = File.ReadAllBytes(Path.Combine(Folder, "mae.pluto.500.safetensors"));
-        var header = 8 + (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
-        using (var json = JsonDocument.Parse(bytes.AsMemory(8, header - 8)))
+        var offsets = header.GetProperty(array).GetProperty("data_offsets");
+        for (var at = start + offsets[0].GetInt32(); at < start + offsets[1].GetInt32(); at += sizeof(double))
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(at), factor * BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(at)));
+    });
+
+    [TestCase("mae.pluto.500", "\"ncc_weight\":\"0.1\"", "\"ncc_weight\":\"0.2\"")]
+    [TestCase("mae.pluto.500", "\"betas\":\"0.9,0.95\"", "\"betas\":\"0.9,0.94\"")]
+    public void FailsWhereASettingIsChanged(string name, string setting, string other) => RequireFailed(name, (_, bytes, start) =>
+    {
+        var at = bytes.AsSpan(0, start).IndexOf(Encoding.UTF8.GetBytes(setting));
+        Assert.That(at, Is.Positive);
+        Encoding.UTF8.GetBytes(other).CopyTo(bytes, at);
+    });
+
+    /// <summary>What amplifies rounding is no excuse for a device that is further off than rounding takes it.</summary>
+    [TestCase("grad.blocks.0.attn.qkv.bias.dot", 0.1)]
+    [TestCase("pred", 0.001)]
+    public void FailsWhereTheDeviceIsFurtherOffThanRounding(string array, double error)
+    {
+        var path = Path.Combine(Folder, "mae.pluto.500.safetensors");
+        using var device = new CpuDevice(threads: 2);
+        var computed = FixtureVerifier.Compute(path, device);
+        var broken = computed with
         {
-            var at = header + json.RootElement.GetProperty("loss").GetProperty("data_offsets")[0].GetInt32();
-            var loss = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(at));
-            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(at), 1.001 * loss);
-        }
-        File.WriteAllBytes(path, bytes);
-        try
-        {
-            using var device = new CpuDevice(threads: 2);
-            Assert.That(FixtureVerifier.RunFile(path, device).Verdict, Is.EqualTo(Verdict.Failed));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+            Verdict = Verdict.Failed,
+            Entries = [.. computed.Entries.Select(entry => entry.Name == array ? entry with { Error = error } : entry)],
+        };
+        Assert.That(Conditioning.Judge(path, broken).Verdict, Is.EqualTo(Verdict.Failed));
     }
 
     private static void RequirePassed(VerificationResult result) =>
         Assert.That(result.Verdict, Is.EqualTo(Verdict.Passed), $"{result.Worst} {result.Problem}");
 
-    /// <summary>What the amplifying layers of the cases that are known to be ill-conditioned do not touch has to hold its bounds.</summary>
-    private static void RequireOnlyWhatIsAmplified(VerificationResult result)
+    /// <summary>Changes a copy of a file, given its header, its bytes and where the values start, and verifies that.</summary>
+    private static void RequireFailed(string name, Action<JsonElement, byte[], int> falsify)
     {
-        Assert.That(IllConditioned, Does.Contain(result.Case));
-        Assert.That(result.Entries.Where(entry => !entry.Passed && !Amplified(entry.Name)), Is.Empty);
-
-        static bool Amplified(string name) =>
-            name == "loss_cos" || name.StartsWith("grad.", StringComparison.Ordinal) || name.StartsWith("trajectory.", StringComparison.Ordinal);
-    }
-
-    /// <summary>Adam's steps amplify the rounding of gradients near zero; PyTorch's own float32 is 8.3e-3 off. It must not get worse than it is.</summary>
-    private static void RequireOnlyMapsAfterAdamMissed(VerificationResult result)
-    {
-        Assert.That(result.Problem, Is.Null);
-        Assert.That(result.Entries.Where(entry => !entry.Passed && !entry.Name.StartsWith("importance.", StringComparison.Ordinal)), Is.Empty);
-        Assert.That(result.Entries.Where(entry => !(entry.Error < 0.02)), Is.Empty);
+        var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{Guid.NewGuid():N}.safetensors");
+        var bytes = File.ReadAllBytes(Path.Combine(Folder, $"{name}.safetensors"));
+        var start = 8 + (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        using (var header = JsonDocument.Parse(bytes.AsMemory(8, start - 8))) falsify(header.RootElement.Clone(), bytes, start);
+        File.WriteAllBytes(path, bytes);
+        try
+        {
+            using var device = new CpuDevice(threads: 2);
+            var result = FixtureVerifier.RunFile(path, device);
+            Assert.That(result.Verdict, Is.EqualTo(Verdict.Failed));
+            Assert.That(result.Problem, Is.Null);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 }
