@@ -20,10 +20,10 @@ public sealed record LabelColumns
     /// <summary>The column with the person; null where every recording is a person of its own.</summary>
     public string? Patient { get; init; }
 
-    /// <summary>The column with a fold number; null where there is none.</summary>
+    /// <summary>The column with a fold number; null for the one that is called "fold" or "strat_fold", if there is one.</summary>
     public string? Fold { get; init; }
 
-    /// <summary>The columns with labels; null for all others.</summary>
+    /// <summary>The columns with labels; null for all others. Columns called as folds are never among the others.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 }
 
@@ -33,6 +33,7 @@ public sealed record LabelColumns
 public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<CohortRecord> Records)
 {
     private static readonly string[] RecordColumns = ["record", "subject"];
+    private static readonly string[] FoldColumns = ["fold", "strat_fold"];
 
     /// <summary>Reads a table of labels.</summary>
     /// <exception cref="DataFormatException">A column or name is missing, a label is no number, or a recording is listed twice.</exception>
@@ -42,8 +43,11 @@ public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<
         var table = CsvTable.Read(path, files);
         var record = table.Column(columns.Record ?? Array.Find(RecordColumns, table.HasColumn) ?? RecordColumns[0]);
         int? patient = columns.Patient is null ? null : table.Column(columns.Patient);
-        int? fold = columns.Fold is null ? null : table.Column(columns.Fold);
-        var names = columns.Labels ?? [.. table.Columns.Where((_, index) => index != record && index != patient && index != fold)];
+        int? fold = (columns.Fold ?? Array.Find(FoldColumns, table.HasColumn)) is { } ofFold ? table.Column(ofFold) : null;
+        var names = columns.Labels ??
+        [
+            .. table.Columns.Where((name, index) => index != record && index != patient && index != fold && !FoldColumns.Contains(name)),
+        ];
         var labels = names.Select(table.Column).ToArray();
         var sexes = labels.Where(column => IsSex(table, column)).ToHashSet();
         var records = new CohortRecord[table.RowCount];

@@ -1,52 +1,23 @@
 namespace EcgCmrNative.Data.Cohorts;
 
 /// <summary>
-/// Divides recordings into parts such that no person is in two of them, and the same seed gives the same parts on every machine and for
-/// every order of the recordings. <see cref="Create"/> gives each part its exact share of every class, which depends on who else is there.
-/// <see cref="ByPerson"/> decides on each person alone: what one modality is pre-trained on never holds people whom another store, or the
+/// Divides recordings into parts such that no person is in two of them, and the same on every machine and for every order of the
+/// recordings. A person's part depends on nobody else: what one modality is pre-trained on never holds people whom another store, or the
 /// pairs of both, leave for the test.
 /// </summary>
 public static class PatientSplit
 {
-    /// <summary>Splits by patient, stratified by the patients' labels.</summary>
-    /// <param name="records">The recordings.</param>
-    /// <param name="fractions">Each part's share of the patients; they sum to 1.</param>
-    /// <param name="seed">Decides who goes where.</param>
-    /// <returns>For each part the indices into <paramref name="records"/>, ascending.</returns>
-    /// <exception cref="ArgumentException">The fractions are not positive numbers that sum to 1.</exception>
-    public static IReadOnlyList<int>[] Create(IReadOnlyList<CohortRecord> records, IReadOnlyList<double> fractions, ulong seed)
-    {
-        ArgumentNullException.ThrowIfNull(records);
-        RequireFractions(fractions);
-        var patients = records.Select((record, index) => (record, index)).GroupBy(item => item.record.Patient, StringComparer.Ordinal);
-        var strata = patients
-            .GroupBy(patient => StratumOf(patient.Select(item => item.record)), StringComparer.Ordinal)
-            .OrderBy(stratum => stratum.Key, StringComparer.Ordinal);
-        var parts = fractions.Select(_ => new List<int>()).ToArray();
-        // What a stratum could not give to a part in whole patients, the next one makes up for; so small strata do not all fall to the
-        // same part.
-        var owed = new double[parts.Length];
-        foreach (var stratum in strata)
-        {
-            foreach (var patient in stratum
-                .OrderBy(patient => Draw(seed, patient.Key)).ThenBy(patient => patient.Key, StringComparer.Ordinal))
-            {
-                for (var part = 0; part < parts.Length; part++) owed[part] += fractions[part];
-                var next = Array.IndexOf(owed, owed.Max());
-                owed[next] -= 1;
-                parts[next].AddRange(patient.Select(item => item.index));
-            }
-        }
-        return Array.ConvertAll(parts, part => (IReadOnlyList<int>)[.. part.Order()]);
-    }
-
     /// <summary>
     /// Splits by patient; a person's part is a function of name, seed and fractions alone, whoever else is in the cohort and whatever their
     /// labels. Shares are met as far as chance allows (15 % of 1000 people are 150 ± 11). The last part is taken from the people first:
     /// with the fractions of training, validation and test, the test is the same people whatever part the validation takes, or if there is
     /// none.
     /// </summary>
-    /// <inheritdoc cref="Create"/>
+    /// <param name="records">The recordings.</param>
+    /// <param name="fractions">Each part's share of the people; they sum to 1.</param>
+    /// <param name="seed">Decides who goes where.</param>
+    /// <returns>For each part the indices into <paramref name="records"/>, ascending.</returns>
+    /// <exception cref="ArgumentException">The fractions are not positive numbers that sum to 1.</exception>
     public static IReadOnlyList<int>[] ByPerson(IReadOnlyList<CohortRecord> records, IReadOnlyList<double> fractions, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(records);
@@ -98,22 +69,8 @@ public static class PatientSplit
                 $"fractions are {string.Join(", ", fractions)}; expected positive numbers that sum to 1", nameof(fractions));
     }
 
-    /// <summary>The classes that a patient has in any recording. Labels that are no class (neither 0 nor 1) do not count.</summary>
-    private static string StratumOf(IEnumerable<CohortRecord> recordings)
-    {
-        var positive = new SortedSet<int>();
-        foreach (var recording in recordings)
-        {
-            for (var label = 0; label < recording.Labels.Count; label++)
-            {
-                if (recording.Labels[label] == 1) positive.Add(label);
-            }
-        }
-        return string.Join(',', positive);
-    }
-
     /// <summary>
-    /// A patient's place in the shuffled order: a hash (FNV-1a, then the finaliser of SplitMix64), as it must not change with the runtime.
+    /// A person's place among all that could be: a hash (FNV-1a, then the finaliser of SplitMix64), as it must not change with the runtime.
     /// </summary>
     private static ulong Draw(ulong seed, string patient)
     {

@@ -2,10 +2,12 @@ namespace EcgCmrNative.Data.Images;
 
 /// <summary>
 /// The frames of a study that stand for it: end-diastole and end-systole of the mid-ventricular slice. What the source tells is taken; the
-/// rest is found from the image. What is found is the area of bright blood in the heart's region of the slice, phase by phase: the number
-/// of pixels above Otsu's threshold over all phases, smoothed over neighbouring phases. Its lowest twentieth is end-systole, of which the
-/// middle is taken; its highest is end-diastole, of which the phase nearest to the R wave is taken where the file is timed from there, for
-/// that is how end-diastole is defined, and else the middle. Both ventricles count, as both fill and empty together.
+/// rest is found from the image. What is found is the area of bright blood in the heart's region of the slice, phase by phase: pixels
+/// divided by Otsu's threshold over all phases into bright and dark, each counted by how far it is from the mean of the dark to that of the
+/// bright, which is the part of a pixel that blood fills; smoothed over neighbouring phases. The lowest twentieth of its range is
+/// end-systole, of which the phase nearest to the middle is taken, between the times at which the area passes into it and out of it. The
+/// highest twentieth is end-diastole, of which the phase nearest to the R wave is taken where the file is timed from there, for that is how
+/// end-diastole is defined, and else the middle. Both ventricles count, as both fill and empty together.
 /// </summary>
 /// <param name="MidSlice">The mid-ventricular slice.</param>
 /// <param name="EndDiastole">The phase of end-diastole, of which that slice has a frame.</param>
@@ -83,12 +85,15 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
             var frame = study.Frame(slice, phase);
             foreach (var pixel in region.Pixels) histogram.Count(frame[pixel]);
         }
-        var threshold = histogram.Value();
+        var (dark, bright) = histogram.ClassMeans();
         var areas = new double[phases.Count];
-        for (var i = 0; i < areas.Length; i++)
+        for (var i = 0; i < areas.Length && bright > dark; i++)
         {
             var frame = study.Frame(slice, phases[i]);
-            foreach (var pixel in region.Pixels) areas[i] += frame[pixel] > threshold ? 1 : 0;
+            foreach (var pixel in region.Pixels)
+            {
+                if (float.IsFinite(frame[pixel])) areas[i] += Math.Clamp((frame[pixel] - dark) / (bright - dark), 0, 1);
+            }
         }
         return areas.Length < FewestPhasesToSmooth ? areas : Smooth(areas);
     }
@@ -99,27 +104,44 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
 
     private static int Diastole(double[] areas, bool startsAtRWave)
     {
-        var top = Extreme([.. areas.Select(area => -area)]);
-        return startsAtRWave ? top.MinBy(phase => (Math.Min(phase, areas.Length - 1 - phase), -areas[phase])) : top[(top.Count - 1) / 2];
+        double[] emptied = [.. areas.Select(area => -area)];
+        var (first, last) = Bottom(emptied);
+        if (!startsAtRWave) return Middle(first, last, areas.Length);
+        return Enumerable.Range((int)Math.Ceiling(first), (int)Math.Floor(last) - (int)Math.Ceiling(first) + 1)
+            .Select(phase => (phase + areas.Length) % areas.Length)
+            .MinBy(phase => (Math.Min(phase, areas.Length - 1 - phase), emptied[phase]));
     }
 
     private static int Systole(double[] areas, int? only)
     {
         if (only is { } phase) return phase;
-        var bottom = Extreme(areas);
-        return bottom[(bottom.Count - 1) / 2];
+        var (first, last) = Bottom(areas);
+        return Middle(first, last, areas.Length);
     }
 
-    /// <summary>The phases around the lowest that are within the plateau, in order of time.</summary>
-    private static List<int> Extreme(double[] values)
+    private static int Middle(double first, double last, int phases) => ((int)Math.Floor((first + last + 1) / 2) + phases) % phases;
+
+    /// <summary>
+    /// The times, in phases, between which a beat is in the lowest part of its range, straight lines from phase to phase; they lie around
+    /// the lowest phase, and may be before the beat's first phase or after its last.
+    /// </summary>
+    private static (double First, double Last) Bottom(double[] values)
     {
         var lowest = Array.IndexOf(values, values.Min());
         var limit = values[lowest] + Plateau * (values.Max() - values[lowest]);
-        var plateau = new List<int> { lowest };
-        for (var step = 1; step < values.Length && values[(lowest + step) % values.Length] <= limit; step++)
-            plateau.Add((lowest + step) % values.Length);
-        for (var step = 1; plateau.Count < values.Length && values[(lowest - step + values.Length) % values.Length] <= limit; step++)
-            plateau.Insert(0, (lowest - step + values.Length) % values.Length);
-        return plateau;
+        return (lowest - Length(-1), lowest + Length(1));
+
+        double Length(int step)
+        {
+            for (var steps = 1; steps < values.Length; steps++)
+            {
+                var (from, to) = (At(lowest + (steps - 1) * step), At(lowest + steps * step));
+                if (to > limit) return steps - 1 + (limit - from) / (to - from);
+            }
+            // All are alike: the whole beat is its bottom.
+            return step > 0 ? values.Length - 1 : 0;
+        }
+
+        double At(int phase) => values[(phase + 2 * values.Length) % values.Length];
     }
 }

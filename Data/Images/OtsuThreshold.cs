@@ -13,20 +13,24 @@ internal sealed class OtsuThreshold(float low, float high)
         if (float.IsFinite(value)) _bins[BinOf(value)]++;
     }
 
-    /// <summary>Values above this are of the brighter class; the lower end of the range where all are alike.</summary>
-    public float Value()
+    /// <summary>The means of the darker and of the brighter class; both the lower end of the range where all are alike.</summary>
+    public (float Dark, float Bright) ClassMeans()
     {
         double total = _bins.Sum(), sum = _bins.Select((count, bin) => (double)count * bin).Sum();
-        var (below, sumBelow, best, bestBin) = (0.0, 0.0, -1.0, 0);
+        var (below, sumBelow, best, dark, bright) = (0.0, 0.0, -1.0, 0.0, 0.0);
         for (var bin = 0; bin < _bins.Length; bin++)
         {
             below += _bins[bin];
             sumBelow += (double)_bins[bin] * bin;
             if (below == 0 || below == total) continue;
-            var between = below * (total - below) * Square(sumBelow / below - (sum - sumBelow) / (total - below));
-            if (between > best) (best, bestBin) = (between, bin);
+            var (meanBelow, meanAbove) = (sumBelow / below, (sum - sumBelow) / (total - below));
+            var between = below * (total - below) * Square(meanBelow - meanAbove);
+            if (between > best) (best, dark, bright) = (between, meanBelow, meanAbove);
         }
-        return best < 0 ? low : low + (bestBin + 1) * (high - low) / _bins.Length;
+        return best < 0 ? (low, low) : (Intensity(dark), Intensity(bright));
+
+        // A bin stands for its middle.
+        float Intensity(double bin) => low + (float)((bin + 0.5) * (high - low) / _bins.Length);
     }
 
     private int BinOf(float value) => high > low ? Math.Clamp((int)((value - low) / (high - low) * _bins.Length), 0, _bins.Length - 1) : 0;

@@ -78,6 +78,10 @@ public sealed class CommandLineTests
     [TestCase("pretrain mdm --data d --out o --validation 1.5", "--validation")]
     [TestCase("pretrain mdm --data d --out o --validation 0.2 --validation-folds 10", "--validation-folds")]
     [TestCase("pretrain mdm --data d --out o --validation-folds nine", "nine")]
+    [TestCase("pretrain mdm --data d --out o --validation-folds 17-15", "17-15")]
+    [TestCase("pretrain mdm --data d --out o --validation-folds 1-2-3", "1-2-3")]
+    [TestCase("pretrain mdm --data d --out o --validation-folds 0-2000000000", "0-2000000000")]
+    [TestCase("pretrain mdm --data d --out o --validation-folds 15-18 --test-folds 18-20", "fold 18 is in both")]
     public void AContradictionIsRefused(string words, string because)
     {
         var run = CommandRun.Of(words.Split(' '));

@@ -10,7 +10,7 @@ internal static class CohortTables
 {
     /// <summary>First line of the table of what is known: names with units.</summary>
     public static string SubjectsHeader { get; } = string.Join(
-        ',', (string[])["subject", "sex", "age_years", "height_cm", "weight_kg", "CAD", "AF", "DM", .. Phenotypes.Names]);
+        ',', (string[])["subject", "sex", "age_years", "height_cm", "weight_kg", "CAD", "AF", "DM", .. Phenotypes.Names, "fold"]);
 
     /// <summary>First line of the table of what is so.</summary>
     public static string TruthHeader { get; } = string.Join(
@@ -21,7 +21,7 @@ internal static class CohortTables
             "LV_length_mm", "longitudinal_shortening_percent", "WT_AHA_17_mm", "ES_phase", .. Phenotypes.Names,
         ]);
 
-    /// <summary>What is known of a person; empty where it is not.</summary>
+    /// <summary>What is known of a person, empty where it is not, and their fold.</summary>
     public static string SubjectsRow(VirtualSubject subject)
     {
         var row = Begin(subject);
@@ -29,6 +29,7 @@ internal static class CohortTables
         Append(row, subject.AtrialFibrillation, "F0");
         Append(row, subject.Diabetes, "F0");
         foreach (var value in subject.Measured) Append(row, value, "F2");
+        Append(row, subject.Fold, "F0");
         return row.ToString();
     }
 

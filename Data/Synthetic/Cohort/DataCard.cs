@@ -25,7 +25,7 @@ internal static class DataCard
             |---|---|
             | `ecg/NAME.hea`, `.dat` | 12-lead ECG, 10 s at 500 Hz, WFDB format 16, 1 µV |
             | `cmr/NAME.nii.gz` | short-axis cine, {slices}, 20 phases from end-diastole on, 210 × 210 pixels of 1.8 mm |
-            | `subjects.csv` | what a study would know: person, diagnoses as recorded, 61 phenotypes as measured; empty where missing |
+            | `subjects.csv` | what a study would know: person, recorded diagnoses, 61 phenotypes as measured, empty where missing; fold, 1 to 20 |
             | `truth.csv` | what is so: the hidden state that both modalities were made from |
 
             ## What was drawn

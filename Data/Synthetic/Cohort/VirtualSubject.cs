@@ -10,6 +10,9 @@ namespace EcgCmrNative.Data.Synthetic.Cohort;
 /// <summary>One person of a <see cref="VirtualCohort"/>: the heart, and what is known and recorded of it.</summary>
 public sealed class VirtualSubject
 {
+    /// <summary>Folds that a cohort has, numbered from 1; each is 5 % of it.</summary>
+    public const int Folds = 20;
+
     private readonly ulong _seed;
     private readonly int _number;
 
@@ -23,6 +26,7 @@ public sealed class VirtualSubject
         CoronaryArteryDisease = Recorded(Heart.Illness.CoronaryArteryDisease, draws);
         AtrialFibrillation = Recorded(Heart.Illness.AtrialFibrillation, draws);
         Diabetes = Recorded(Heart.Illness.Diabetes, draws);
+        Fold = FoldOf(seed, number);
     }
 
     /// <summary>What each stream of random numbers is for; <see cref="SyntheticEcg"/> itself uses the first two of a recording.</summary>
@@ -33,6 +37,7 @@ public sealed class VirtualSubject
         Ecg,
         Torso,
         Cine,
+        Folds,
     }
 
     /// <summary>The name of the person and of the files.</summary>
@@ -55,6 +60,12 @@ public sealed class VirtualSubject
 
     /// <summary>Diabetes mellitus as the records have it.</summary>
     public double Diabetes { get; }
+
+    /// <summary>
+    /// From 1 to <see cref="Folds"/>. Each block of as many people has every fold once, so that folds are exact shares of every cohort
+    /// whose size is a multiple.
+    /// </summary>
+    public int Fold { get; }
 
     /// <summary>Records the ECG: twelve leads, 10 s, 500 Hz.</summary>
     public EcgRecording RecordEcg()
@@ -80,10 +91,24 @@ public sealed class VirtualSubject
         return missing < 0.01 ? double.NaN : (ill ? truth < 0.9 : truth < 0.003) ? 1 : 0;
     }
 
-    private CounterDraws Draws(Purpose purpose)
+    /// <summary>The person's place in their block's permutation, which the first of the block would find as well.</summary>
+    private static int FoldOf(ulong seed, int number)
     {
-        var draws = new CounterDraws(_seed);
-        draws.Restart(0, _number, (int)purpose);
+        var (draws, order) = (Draws(seed, number / Folds, Purpose.Folds), new int[Folds]);
+        for (var i = 0; i < Folds; i++)
+        {
+            var other = draws.Integer(i + 1);
+            (order[i], order[other]) = (order[other], i + 1);
+        }
+        return order[number % Folds];
+    }
+
+    private CounterDraws Draws(Purpose purpose) => Draws(_seed, _number, purpose);
+
+    private static CounterDraws Draws(ulong seed, int sample, Purpose purpose)
+    {
+        var draws = new CounterDraws(seed);
+        draws.Restart(0, sample, (int)purpose);
         return draws;
     }
 }

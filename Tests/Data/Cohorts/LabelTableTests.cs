@@ -30,6 +30,23 @@ internal sealed class LabelTableTests
     public void WithoutAPatientColumnEveryRecordingIsAPerson() =>
         Assert.That(Read("file,x,y\na,1,2\n", new LabelColumns { Record = "file", Labels = ["y"] }).Records[0].Patient, Is.EqualTo("a"));
 
+    [TestCase("fold")]
+    [TestCase("strat_fold")]
+    public void AFoldIsFoundByItsNameAndIsNoLabel(string name)
+    {
+        var table = Read($"subject,{name},CAD\na,17,0\nb,,1\n", new LabelColumns());
+        Assert.That(table.LabelNames, Is.EqualTo(new[] { "CAD" }));
+        Assert.That(table.Records.Select(record => record.Fold), Is.EqualTo(new int?[] { 17, null }));
+    }
+
+    [Test]
+    public void AFoldThatIsNamedIsPreferredAndTheOtherIsStillNoLabel()
+    {
+        var table = Read("subject,fold,mine,strat_fold,CAD\na,1,2,3,0\n", new LabelColumns { Fold = "mine" });
+        Assert.That(table.LabelNames, Is.EqualTo(new[] { "CAD" }));
+        Assert.That(table.Records[0].Fold, Is.EqualTo(2));
+    }
+
     [Test]
     public void SexIsALabelOfZeroAndOne()
     {

@@ -1,4 +1,6 @@
 using EcgCmrNative.Data.Images;
+using EcgCmrNative.Data.Synthetic.Cine;
+using EcgCmrNative.Data.Synthetic.Cohort;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Images;
@@ -22,6 +24,42 @@ internal sealed class CmrKeyFramesTests
         Assert.That((key.EndDiastole - diastole + 1 + Phases) % Phases, Is.LessThanOrEqualTo(2));
         Assert.That((key.EndSystole! - systole + 1 + Phases) % Phases, Is.LessThanOrEqualTo(2));
         Assert.That(key.Found, Is.EqualTo(new[] { "mid slice", "end-diastole", "end-systole" }));
+    }
+
+    /// <summary>The truth is the geometry that the cines were painted from; the time of the R wave is the first phase.</summary>
+    [Test]
+    public void Virtual_hearts_have_the_end_systole_that_they_were_made_with()
+    {
+        const int Hearts = 24;
+        var right = 0;
+        for (var number = 0; number < Hearts; number++)
+        {
+            var subject = new VirtualCohort(1001).Subject(number);
+            var cine = subject.ImageCine();
+            var frames = new float[]?[1, Phases];
+            for (var phase = 0; phase < Phases; phase++) frames[0, phase] = cine.Planes[phase];
+            var key = CmrKeyFrames.Of(new CmrStudy(cine.Shape[1], cine.Shape[0], frames)
+            {
+                Subject = subject.Name,
+                SourcePath = subject.Name,
+                RowSpacingMm = cine.SpacingMm[1],
+                TriggerTimesMs = [.. Enumerable.Range(0, Phases).Select(phase => (double)phase * cine.TimeStepMs!.Value)],
+            });
+            var systole = SyntheticCine.EndSystole(subject.Heart);
+            right += key.EndSystole == systole ? 1 : 0;
+            Assert.That(key.EndSystole, Is.EqualTo(systole).Within(1), subject.Name);
+            Assert.That(key.EndDiastole, Is.AnyOf(0, 1, Phases - 1), subject.Name);
+        }
+        Assert.That(right, Is.GreaterThanOrEqualTo(Hearts - 2));
+    }
+
+    /// <summary>A bottom of two phases lies between them: the later of both is as near as the earlier, and a deeper one decides.</summary>
+    [TestCase(7, 8, 7)]
+    [TestCase(8, 7, 8)]
+    public void Of_two_low_phases_the_lower_is_end_systole(int lowest, int next, int expected)
+    {
+        var study = Beating(1, phase => phase == lowest ? 6 : phase == next ? 6.15 : 9 + 3 * Math.Cos(2 * Math.PI * (phase - 17.5) / Phases));
+        Assert.That(CmrKeyFrames.Of(study).EndSystole, Is.EqualTo(expected));
     }
 
     /// <summary>Of phases that are equally full, the one at the R wave is end-diastole where times are told, else the middle one.</summary>

@@ -7,7 +7,7 @@ namespace EcgCmrNative.Tests.Tools.Commands;
 /// <summary>Probing and retrieval of a joint model that was trained for one epoch on forty virtual people.</summary>
 public sealed class EvaluationTests
 {
-    private static readonly string[] Split = ["--validation", "0.25", "--test", "0.25"];
+    private static readonly string[] Split = ["--validation-folds", "11-15", "--test-folds", "16-18,19,20"];
 
     private TemporaryFolder _folder = null!;
 
@@ -60,6 +60,27 @@ public sealed class EvaluationTests
             Assert.That(json.RootElement.GetProperty("Arms").EnumerateArray().Select(arm => arm.GetString()), Is.EqualTo(["one", "two"]));
             Assert.That(group.GetProperty("Differences")[1].GetProperty("High").GetDouble(), Is.Zero, "the one epoch is the best and the last");
         }
+    }
+
+    [TestCase("--validation-folds", "21-40", "0 to validate on")]
+    [TestCase("--test-folds", "21", "0 to test on; there are folds 1 to 20")]
+    public void FoldsOfNobodyAreRefused(string option, string folds, string named)
+    {
+        var split = Split.ToArray();
+        split[Array.IndexOf(split, option) + 1] = folds;
+        var run = CommandRun.Of(["probe", "--weights", _folder["run"], "--data", _folder["ecgs"], .. split]);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain(named));
+    }
+
+    [Test]
+    public void FoldsNeedATableThatHasThem()
+    {
+        File.WriteAllText(_folder["labels.csv"], "subject,sex\nV000000,male\nV000001,female\n");
+        Done("prepare", "--ecg", _folder["cohort/ecg"], "--labels", _folder["labels.csv"], "--out", _folder["unfolded"]);
+        var run = CommandRun.Of(["probe", "--weights", _folder["run"], "--data", _folder["unfolded"], .. Split]);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("2 of 2 recordings have no fold").And.Contain("V000000"));
     }
 
     [TestCase("--labels", "LVEDV", "no label 'LVEDV'")]

@@ -58,6 +58,6 @@ public sealed class PairsCommandTests
     [
         "pretrain", "mmcl", "--ecg", _stores.Folder["ecg"], "--cmr", _stores.Folder["cmr"], "--out", _stores.Folder["run"], "--ecg-preset", "pluto",
         "--window", "200", "--cmr-preset", "resnet18-narrow8", "--image-size", "32", "--hidden", "16", "--projection", "8", "--epochs", "2", "--batch-size", "4",
-        "--label", "CAD", "--validation", "0.3", "--test", "0.1", "--save-projections", "--threads", "1", .. more,
+        "--label", "CAD", "--validation", "0.3", "--test", "0.15", "--save-projections", "--threads", "1", .. more,
     ]);
 }

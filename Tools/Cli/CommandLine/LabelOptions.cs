@@ -22,7 +22,7 @@ internal sealed class LabelOptions
     };
 
     private readonly Option<string?> _patientColumn = new("--patient-column") { Description = "Column with the person.", HelpName = "NAME" };
-    private readonly Option<string?> _foldColumn = new("--fold-column") { Description = "Column with a fold number.", HelpName = "NAME" };
+    private readonly Option<string?> _foldColumn = new("--fold-column") { Description = "Column with a fold number. [default: fold or strat_fold]", HelpName = "NAME" };
 
     public LabelOptions(Command command)
     {

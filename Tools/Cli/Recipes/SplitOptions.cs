@@ -11,18 +11,34 @@ namespace EcgCmrNative.Cli.Recipes;
 internal sealed record HeldOutRows(IReadOnlyList<int> Validation, IReadOnlyList<int> Test);
 
 /// <summary>
-/// Who is held out: shares of the people, or folds that the set's makers chose. The same shares and seed hold out the same people in every
-/// store of
-/// the same people and labels.
+/// Who is held out: shares of the people, or folds of the table of labels. Nobody's part depends on who else is there: the same shares and
+/// seed, or the same folds, hold out the same people in every store.
 /// </summary>
 internal sealed class SplitOptions
 {
     private const double DefaultValidation = 0.2;
+    private const int MostFolds = 10_000;
 
-    private readonly Option<double?> _validation = new("--validation") { Description = "Share of the people who are held out to compare epochs. [default: 0.2]", HelpName = "X" };
-    private readonly Option<double?> _test = new("--test") { Description = "Share of the people who are held out until the end. [default: 0]", HelpName = "X" };
-    private readonly Option<string?> _validationFolds = new("--validation-folds") { Description = "Folds in place of --validation, such as 9.", HelpName = "N,N" };
-    private readonly Option<string?> _testFolds = new("--test-folds") { Description = "Folds in place of --test, such as 10.", HelpName = "N,N" };
+    private readonly Option<double?> _validation = new("--validation")
+    {
+        Description = "Share of the people who are held out to compare epochs. Name and --seed decide on each person, "
+            + "in every store alike; so a share is met as far as chance allows. [default: 0.2]",
+        HelpName = "X",
+    };
+
+    private readonly Option<double?> _test = new("--test")
+    {
+        Description = "Share of the people who are held out until the end, decided likewise. [default: 0]",
+        HelpName = "X",
+    };
+
+    private readonly Option<string?> _validationFolds = new("--validation-folds")
+    {
+        Description = "Folds in place of --validation, such as 9 or 15-17, of the labels' column fold or strat_fold.",
+        HelpName = "N,N-N",
+    };
+
+    private readonly Option<string?> _testFolds = new("--test-folds") { Description = "Folds in place of --test, such as 10 or 18-20.", HelpName = "N,N-N" };
 
     public SplitOptions(Command command)
     {
@@ -44,16 +60,29 @@ internal sealed class SplitOptions
     }
 
     /// <summary>Divides records.</summary>
-    /// <exception cref="ArgumentException">Nobody is in a part that there should be, or a person is in folds of two parts.</exception>
+    /// <exception cref="ArgumentException">
+    /// Nobody is in a part that there should be, a person is in folds of two parts, or a recording has no fold.
+    /// </exception>
     public HeldOutRows HeldOut(CommandResult line, IReadOnlyList<CohortRecord> records, ulong seed)
     {
         if ((line.GetValue(_validationFolds) ?? line.GetValue(_testFolds)) is null)
             return HeldOut(records, line.GetValue(_validation) ?? DefaultValidation, line.GetValue(_test) ?? 0, seed);
+        // Whoever is in no part would be trained on, whatever fold another recording of theirs is in.
+        if (records.FirstOrDefault(record => record.Fold is null) is { } outside)
+        {
+            throw new ArgumentException(
+                $"{records.Count(record => record.Fold is null)} of {records.Count} recordings have no fold, among them '{outside.Record}'; prepare them with "
+                + "a table that has a column fold or strat_fold (--labels), or hold out shares with --validation and --test");
+        }
         var (validation, test) = (Folds(line.GetValue(_validationFolds)) ?? [], Folds(line.GetValue(_testFolds)) ?? []);
         var training = records.Select(record => record.Fold).OfType<int>().Distinct().Except(validation).Except(test).Order().ToArray();
         var parts = PatientSplit.ByFold(records, training, validation, test);
-        if (parts[0].Count == 0 || parts[1].Count == 0)
-            throw new ArgumentException($"the folds leave {parts[0].Count} recordings to train on and {parts[1].Count} to validate on");
+        if (parts[0].Count == 0 || parts[1].Count == 0 || (parts[2].Count == 0 && test.Length > 0))
+        {
+            throw new ArgumentException(
+                $"the folds leave {parts[0].Count} recordings to train on, {parts[1].Count} to validate on and {parts[2].Count} to test on; "
+                + $"there are folds {records.Min(record => record.Fold)} to {records.Max(record => record.Fold)}");
+        }
         return new HeldOutRows(parts[1], parts[2]);
     }
 
@@ -62,9 +91,13 @@ internal sealed class SplitOptions
     public static HeldOutRows HeldOut(IReadOnlyList<CohortRecord> records, double validation, double test, ulong seed)
     {
         double[] shares = test > 0 ? [1 - validation - test, validation, test] : [1 - validation, validation];
-        var parts = PatientSplit.Create(records, shares, seed);
+        var parts = PatientSplit.ByPerson(records, shares, seed);
         if (parts.Any(part => part.Count == 0))
-            throw new ArgumentException($"{records.Count} recordings are of too few people to hold out {validation:P0} and {test:P0} of them");
+        {
+            throw new ArgumentException(
+                $"of {records.Count} recordings, {string.Join(", ", parts.Select(part => part.Count))} fall to training, validation{(test > 0 ? " and test" : "")}: "
+                + "with so few people chance leaves a part empty; take another --seed, larger shares, or folds");
+        }
         return new HeldOutRows(parts[1], test > 0 ? parts[2] : []);
     }
 
@@ -79,21 +112,27 @@ internal sealed class SplitOptions
         {
             if (line.GetValue(folds) is not { } text) continue;
             if (line.GetValue(share) is not null) line.AddError($"{names} both say who is held out; give one");
-            else if (Folds(text) is null) line.AddError($"{folds.Name} {text}: numbers with commas between them");
+            else if (Folds(text) is null) line.AddError($"{folds.Name} {text}: numbers or ranges with commas between them, such as 9 or 15-17");
         }
+        if ((Folds(line.GetValue(_validationFolds)) ?? []).Intersect(Folds(line.GetValue(_testFolds)) ?? []).ToArray() is { Length: > 0 } both)
+            line.AddError($"fold {both[0]} is in both --validation-folds and --test-folds");
         if (line.GetValue(_testFolds) is not null && line.GetValue(_validationFolds) is null) line.AddError("--test-folds needs --validation-folds beside it");
         if (line.GetValue(_validationFolds) is not null && test is not null) line.AddError("--test is a share, --validation-folds are folds; give --test-folds");
     }
 
+    /// <summary>The folds of a list such as "9" or "1,15-17", each once; null where it is none.</summary>
     private static int[]? Folds(string? text)
     {
         if (text is null) return null;
-        var parts = text.Split(',', StringSplitOptions.TrimEntries);
-        var folds = new int[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
+        var folds = new SortedSet<int>();
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out folds[i])) return null;
+            var ends = part.Split('-', StringSplitOptions.TrimEntries);
+            if (ends.Length > 2 || !Number(ends[0], out var first) || !Number(ends[^1], out var last) || last < first || last - first >= MostFolds) return null;
+            folds.UnionWith(Enumerable.Range(first, last - first + 1));
         }
-        return folds;
+        return [.. folds];
+
+        static bool Number(string digits, out int number) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 }

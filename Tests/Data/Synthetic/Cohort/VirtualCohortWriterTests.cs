@@ -34,6 +34,15 @@ internal sealed class VirtualCohortWriterTests
     }
 
     [Test]
+    public void Every_block_of_twenty_has_each_fold_once_in_an_order_of_its_own()
+    {
+        var blocks = Enumerable.Range(0, 100).Select(number => Cohort.Subject(number).Fold).Chunk(VirtualSubject.Folds).ToArray();
+        foreach (var block in blocks) Assert.That(block, Is.EquivalentTo(Enumerable.Range(1, 20)));
+        Assert.That(blocks.Select(block => string.Join(' ', block)), Is.Unique);
+        Assert.That(blocks[0], Is.Not.EqualTo(Enumerable.Range(0, 20).Select(number => new VirtualCohort(5).Subject(number).Fold)));
+    }
+
+    [Test]
     public void Another_seed_gives_other_people()
     {
         Assert.That(new VirtualCohort(5).Subject(0).Heart.Person, Is.Not.EqualTo(Cohort.Subject(0).Heart.Person));
@@ -48,6 +57,7 @@ internal sealed class VirtualCohortWriterTests
         var labels = LabelTable.Read(folder["cohort/subjects.csv"], new LabelColumns());
         Assert.That(labels.LabelNames.Take(7), Is.EqualTo(new[] { "sex", "age_years", "height_cm", "weight_kg", "CAD", "AF", "DM" }));
         Assert.That(labels.LabelNames.Skip(7), Is.EqualTo(Phenotypes.Names));
+        Assert.That(labels.Records.Select(record => record.Fold), Is.EqualTo(Enumerable.Range(0, 3).Select(number => Cohort.Subject(number).Fold)));
         var sources = EcgSources.InFolder(folder["cohort/ecg"], labels);
         Assert.That(sources.Select(source => source.About.Patient), Is.EqualTo(new[] { "V000000", "V000001", "V000002" }));
         for (var i = 0; i < sources.Count; i++)
