@@ -60,7 +60,7 @@ public sealed class CmrEmbedder
                     ImageLayout.ChannelsLast);
             }
             using var scope = TensorScope.Open();
-            var x = Tensor.From(_device, new Shape(count, _side.Size, _side.Size, store.Channels), batch.AsSpan(0, count * size));
+            var x = Tensor.From(_device, new Shape(count, _side.Size, _side.Size, _encoder.Channels), batch.AsSpan(0, count * size));
             _encoder.Forward(x).ToDoubles().CopyTo(embeddings, first * Width);
         }
         return embeddings;

@@ -35,6 +35,9 @@ public sealed record ImageAugmentationStrength
 /// <param name="Rate">With which probability the steps happen.</param>
 public sealed record CmrAugmentation(RegionCrop? Region, ImmutableArray<ImageAugmentation> Steps, Resizing Plain, double Rate = 1)
 {
+    /// <summary>Which channels stay at the end, augmented or not; null for all.</summary>
+    public ChannelChoice? Channels { get; init; }
+
     /// <summary>The augmented view beside an ECG, of the region of interest.</summary>
     /// <param name="size">Height and width of the result.</param>
     /// <param name="strength">Parameters; null for <see cref="ImageAugmentationStrength.Default"/>.</param>

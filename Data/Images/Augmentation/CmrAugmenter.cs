@@ -22,6 +22,8 @@ public enum ImageLayout
 public sealed class CmrAugmenter(CmrAugmentation augmentation, ulong seed)
 {
     private readonly AugmentationRun<ImageBuffer> _run = new(seed);
+    private readonly CounterDraws _draws = new(seed);
+    private readonly ImageBuffer _chosen = new();
     private readonly ImmutableArray<Augmentation<ImageBuffer>> _steps = ImmutableArray<Augmentation<ImageBuffer>>.CastUp(augmentation.Steps);
 
     /// <summary>The chain.</summary>
@@ -29,7 +31,8 @@ public sealed class CmrAugmenter(CmrAugmentation augmentation, ulong seed)
 
     /// <summary>Values of a result.</summary>
     /// <param name="channels">Channels of the image.</param>
-    public int ResultLength(int channels) => checked(channels * Augmentation.Plain.Height * Augmentation.Plain.Width);
+    public int ResultLength(int channels) => checked(
+        (Augmentation.Channels?.ChannelsOf(channels) ?? channels) * Augmentation.Plain.Height * Augmentation.Plain.Width);
 
     /// <summary>Augments an image.</summary>
     /// <param name="pixels">Planar [channels, height, width], 0 … 1.</param>
@@ -48,7 +51,9 @@ public sealed class CmrAugmenter(CmrAugmentation augmentation, ulong seed)
     {
         _run.Current.CopyFrom(pixels, channels, height, width);
         _run.Run(Augmentation.Region, _steps, Augmentation.Rate, Augmentation.Plain, epoch, sample, view);
-        if (layout == ImageLayout.ChannelsLast) _run.Current.CopyChannelsLast(destination);
-        else _run.Current.CopyTo(destination);
+        Augmentation.Channels?.Apply(_run.Current, _draws, _chosen);
+        var result = Augmentation.Channels is null ? _run.Current : _chosen;
+        if (layout == ImageLayout.ChannelsLast) result.CopyChannelsLast(destination);
+        else result.CopyTo(destination);
     }
 }

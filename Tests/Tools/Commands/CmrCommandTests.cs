@@ -76,7 +76,7 @@ public sealed class CmrCommandTests
         WriteBeatingHeart(folder["heart.nii.gz"]);
         var run = CommandRun.Of("inspect", folder["heart.nii.gz"], "--picture", folder["heart.png"]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Output, Does.Contain("1 slices × 8 phases").And.Contain("end-systole").And.Contain("phase 4"));
+        Assert.That(run.Output, Does.Contain("1 slice × 8 phases").And.Contain("end-systole").And.Contain("phase 4"));
         Assert.That(Chunks(folder["heart.png"], "fcTL"), Is.EqualTo(Phases));
     }
 
@@ -100,6 +100,45 @@ public sealed class CmrCommandTests
         var run = CommandRun.Of("inspect", folder["empty"]);
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.Contain("neither a prepared store nor"));
+    }
+
+    [TestCase("--cmr", "empty", "empty: holds no DICOM or NIfTI")]
+    [TestCase("--ecg", "empty", "empty: holds no ECG")]
+    [TestCase("--cmr", "nowhere", "nowhere: there is no such file or folder")]
+    [TestCase("--ecg", "nowhere", "nowhere: there is no such file or folder")]
+    public void PreparingNothingNamesTheFolderThatWasSearched(string option, string from, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["empty"]);
+        File.WriteAllText(folder["empty/notes.txt"], "nothing to see");
+        var run = CommandRun.Of("prepare", option, folder[from], "--out", folder["store"]);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain(reason));
+        Assert.That(Directory.Exists(folder["store"]), Is.False);
+    }
+
+    [Test]
+    public void AFileOfNoKnownKindIsNoDamagedOneOfAnother()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["notes.txt"], "nothing to see");
+        File.WriteAllBytes(folder["cut.dcm"], new byte[100]);
+        foreach (var name in (string[])["notes.txt", "cut.dcm"])
+        {
+            var run = CommandRun.Of("inspect", folder[name]);
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error, Does.Contain(name).And.Contain("is no file that the program knows").And.Not.Contain("PyTorch"));
+        }
+    }
+
+    [Test]
+    public void AStudyOfOnePhaseIsSaidToBeStill()
+    {
+        using var folder = new TemporaryFolder();
+        NiftiFile.Write(folder["still.nii"], new NiftiImage { Shape = [8, 8, 1, 1], Planes = [[.. Enumerable.Range(0, 64).Select(i => (float)i)]], SpacingMm = [1.5, 1.5, 8] });
+        var run = CommandRun.Of("inspect", folder["still.nii"]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Output, Does.Contain("1 slice × 1 phase,").And.Contain("nothing in it moves").And.Not.Contain("end-systole"));
     }
 
     /// <summary>A bright disc in a gray ring: largest in the first phase, smallest in the fifth.</summary>

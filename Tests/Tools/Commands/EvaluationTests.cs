@@ -62,6 +62,18 @@ public sealed class EvaluationTests
         }
     }
 
+    [Test]
+    public void ThoseWhomAnEncoderWasTrainedOnAreNotTested()
+    {
+        string[] probe = ["probe", "--weights", _folder["run/last.safetensors"], "--data", _folder["ecgs"], "--labels", "LVM_g", "--resamples", "10"];
+        string[] seen = ["--validation-folds", "1-5", "--test-folds", "6-8,11"];
+        var refused = CommandRun.Of([.. probe, .. seen]);
+        Assert.That(refused.ExitCode, Is.EqualTo(1));
+        Assert.That(refused.Error, Does.Contain("6 of 8 people of the test part").And.Contain("10 of 10 people of the validation part"));
+        Assert.That(CommandRun.Of([.. probe, .. seen, "--allow-seen"]).ExitCode, Is.Zero);
+        Assert.That(CommandRun.Of([.. probe, .. Split]).Error, Does.Not.Contain("was trained on"));
+    }
+
     [TestCase("--validation-folds", "21-40", "0 to validate on")]
     [TestCase("--test-folds", "21", "0 to test on; there are folds 1 to 20")]
     public void FoldsOfNobodyAreRefused(string option, string folds, string named)

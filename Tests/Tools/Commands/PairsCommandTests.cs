@@ -1,3 +1,6 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Cmr;
+using EcgCmrNative.Models.Training;
 using EcgCmrNative.Tests.Models.Training.Contrastive;
 using NUnit.Framework;
 
@@ -53,6 +56,55 @@ public sealed class PairsCommandTests
             Assert.That(embed.ExitCode, Is.Zero, embed.Error);
         }
     }
+
+    [Test]
+    public void AUNetOfTwoPhasesStartsAPairedRunThatHoldsOutTheSamePeople()
+    {
+        var unet = Images("unet", "--cmr-preset", "unet", "--channels", "mid,es");
+        Assert.That(unet.ExitCode, Is.Zero, unet.Error);
+        string[] ofUNet = ["--cmr-preset", "unet", "--channels", "mid,es", "--cmr-weights", _stores.Folder["unet"]];
+        var paired = Pairs("paired", ofUNet);
+        Assert.That(paired.ExitCode, Is.Zero, paired.Error);
+        Assert.That(paired.Error, Does.Not.Contain("was trained on"));
+        using var device = new CpuDevice(threads: 1);
+        var embedder = CmrEmbedder.Load(device, RunFolder.Weights(_stores.Folder["unet"]));
+        Assert.That(embedder.Embed(_stores.Images, [0, 1]), Has.Length.EqualTo(2 * embedder.Width).And.None.NaN);
+    }
+
+    [Test]
+    public void AnEncoderOfThreeChannelsSeesZerosInPlaceOfAPhase()
+    {
+        var run = Images("blank", "--cmr-preset", "resnet18-narrow8", "--channels", "ed,es");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+    }
+
+    [Test]
+    public void PeopleWhomTheStartingWeightsHaveSeenAreNotTestedUnlessThatIsAllowed()
+    {
+        var refused = Pairs("other", "--cmr-preset", "resnet18-narrow8", "--cmr-weights", _stores.Folder["run"], "--seed", "2");
+        Assert.That(refused.ExitCode, Is.EqualTo(1));
+        Assert.That(refused.Error, Does.Contain("people of the test part").And.Contain("--allow-seen"));
+        Assert.That(File.Exists(_stores.Folder["other/configuration.json"]), Is.False);
+        var allowed = Pairs(
+            "other", "--cmr-preset", "resnet18-narrow8", "--cmr-weights", _stores.Folder["run"], "--seed", "2", "--allow-seen");
+        Assert.That(allowed.ExitCode, Is.Zero, allowed.Error);
+        Assert.That(allowed.Error, Does.Contain("warning").And.Contain("people of the test part"));
+        // Whom the first run was trained on, its successor has seen as well.
+        Assert.That(File.ReadLines(_stores.Folder["run/trained-on.txt"]), Is.SubsetOf(File.ReadLines(_stores.Folder["other/trained-on.txt"])));
+    }
+
+    private CommandRun Images(string folder, params string[] more) => CommandRun.Of(
+    [
+        "pretrain", "simclr-cmr", "--data", _stores.Folder["cmr"], "--out", _stores.Folder[folder], "--image-size", "32", "--epochs", "1", "--batch-size", "4",
+        "--warmup-epochs", "0", "--validation", "0.3", "--test", "0.15", "--threads", "1", .. more,
+    ]);
+
+    private CommandRun Pairs(string folder, params string[] more) => CommandRun.Of(
+    [
+        "pretrain", "mmcl", "--ecg", _stores.Folder["ecg"], "--cmr", _stores.Folder["cmr"], "--out", _stores.Folder[folder], "--ecg-preset", "pluto",
+        "--window", "200", "--image-size", "32", "--hidden", "16", "--projection", "8", "--epochs", "1", "--batch-size", "4", "--warmup-epochs", "0",
+        "--validation", "0.3", "--test", "0.15", "--threads", "1", .. more,
+    ]);
 
     private CommandRun Pretrain(params string[] more) => CommandRun.Of(
     [

@@ -16,6 +16,7 @@ internal abstract class ContrastiveCommand : ToolCommand
     private readonly RunOptions _run;
     private readonly ContrastiveOptionSet _options;
     private readonly SplitOptions _split;
+    private readonly SeenPeople _seen;
     private readonly DeviceOptions _device;
 
     protected ContrastiveCommand(
@@ -26,6 +27,7 @@ internal abstract class ContrastiveCommand : ToolCommand
         _run = new RunOptions(this);
         _options = new ContrastiveOptionSet(this, recipe, hasEcg, hasCmr);
         _split = new SplitOptions(this);
+        _seen = new SeenPeople(this);
         _device = new DeviceOptions(this);
     }
 
@@ -37,11 +39,24 @@ internal abstract class ContrastiveCommand : ToolCommand
 
     /// <summary>The configuration of a new run, or the stored one of a run that goes on, which options may repeat but not change.</summary>
     /// <param name="line">The command line.</param>
+    /// <param name="terminal">Is told of held-out people whom the starting weights have seen.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="published">How the recipe was run for the paper.</param>
     /// <param name="records">Who is in the data.</param>
     /// <param name="ecgs">The ECGs; null where there are none.</param>
     protected ContrastiveConfiguration Configure(
+        ParseResult line, Terminal terminal, RunFolder folder, ContrastiveConfiguration published, IReadOnlyList<CohortRecord> records,
+        EcgStore? ecgs)
+    {
+        var configuration = Settings(line, folder, published, records, ecgs);
+        string?[] weights = [configuration.Ecg?.Weights, configuration.Cmr?.Weights];
+        var held = new HeldOutRows(configuration.ValidationRows, configuration.TestRows);
+        if (!_run.Resume(line)) _seen.Check(line.CommandResult, terminal, records, held, weights);
+        SeenPeople.Write(folder, _run.Resume(line), configuration.TrainingRows(records.Count).Select(row => records[row].Patient), weights);
+        return configuration;
+    }
+
+    private ContrastiveConfiguration Settings(
         ParseResult line, RunFolder folder, ContrastiveConfiguration published, IReadOnlyList<CohortRecord> records, EcgStore? ecgs)
     {
         var words = line.CommandResult;

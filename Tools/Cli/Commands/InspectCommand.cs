@@ -15,6 +15,11 @@ internal sealed class InspectCommand : ToolCommand
 {
     private const int RecordingsShown = 3;
 
+    private const string Unknown = "is no file that the program knows: neither an ECG (WFDB header, array), nor DICOM or NIfTI that is whole at "
+        + "its beginning, nor arrays or weights (.npy, .npz, .safetensors, .pth)";
+
+    private static readonly string[] TensorExtensions = [".safetensors", ".npy", ".npz", ".pt", ".pth", ".ckpt", ".bin", ".tar"];
+
     private readonly Argument<string[]> _files = new("FILE")
     {
         Description = "ECGs, cardiac MR (DICOM or NIfTI, a file or a folder), arrays, weights or checkpoints, or the folder of a prepared store.",
@@ -68,8 +73,19 @@ internal sealed class InspectCommand : ToolCommand
         if (EcgFormats.Default.Find(path) is { } format) InspectEcg(terminal, format, path, picture);
         else if (PreparedStore.IsIn(path)) InspectStore(terminal, path, picture, cancellation);
         else if (Directory.Exists(path) || (File.Exists(path) && CmrStudies.IsImage(path))) StudyInspection.Run(terminal, path, picture, cancellation);
+        else if (File.Exists(path) && !LooksLikeTensors(path)) throw new DataFormatException(path, null, Unknown);
         else if (picture is null) TensorFileView.Write(terminal, path, cancellation);
         else throw new DataFormatException(path, null, "--picture needs an ECG, a study or a store of images, and this is none that the program knows");
+    }
+
+    /// <summary>By the name, or by what neither text nor image begins with: of a file of another kind no reader's complaint would help.</summary>
+    private static bool LooksLikeTensors(string path)
+    {
+        if (TensorExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) return true;
+        Span<byte> first = stackalloc byte[2];
+        using var stream = File.OpenRead(path);
+        return stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length
+            && (first[0] is 0x80 or 0x93 || first.SequenceEqual("PK"u8));
     }
 
     private static void InspectEcg(Terminal terminal, IEcgFormat format, string path, string? picture)

@@ -36,7 +36,7 @@ internal sealed class PairsCommand : ContrastiveCommand
         if (cohort.EcgsOnly + cohort.ImagesOnly > 0)
             terminal.Say($"{cohort.Count} people have both; {cohort.EcgsOnly} with ECGs alone and {cohort.ImagesOnly} with images alone are left out");
         using var folder = OpenFolder(line);
-        var configuration = Configure(line, folder, PublishedSettings.Of(Name), cohort.Records, ecgs);
+        var configuration = Configure(line, terminal, folder, PublishedSettings.Of(Name), cohort.Records, ecgs);
         using var device = OpenDevice(line);
         var recipe = PairRecipe.Create(device, cohort, configuration);
         if (!Resumes(line)) recipe.LoadEncoders(configuration.Cmr!.Weights, configuration.Ecg!.Weights);

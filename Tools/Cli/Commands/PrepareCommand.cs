@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Formats;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -47,15 +48,20 @@ internal sealed class PrepareCommand : ToolCommand
     {
         if (line.GetValue(_cmr) is { } studies)
         {
+            Require(studies);
             var labels = _labels.Read(line, terminal, studies);
+            terminal.Say($"looking for studies in {studies}");
             var sources = CmrSources.InFolder(studies, labels, _cmrPreparation.ReadPhases(line), cancellation);
+            if (sources.Count == 0) throw Empty(studies, "holds no DICOM or NIfTI file with a study");
             Write(new ImageStoreWriter { Preparation = _cmrPreparation.Read(line), LabelNames = labels?.LabelNames ?? [] }, sources, "CMR");
         }
         else
         {
             var folder = line.GetRequiredValue(_ecg)!;
+            Require(folder);
             var labels = ReadEcgLabels(line, terminal, folder);
             var sources = EcgSources.InFolder(folder, labels);
+            if (sources.Count == 0) throw Empty(folder, "holds no ECG (WFDB headers, arrays)");
             Write(new EcgStoreWriter { Preparation = _ecgPreparation.Read(line), LabelNames = labels?.LabelNames ?? [] }, sources, "ECG");
         }
         return EcgcmrCommandLine.Success;
@@ -75,6 +81,14 @@ internal sealed class PrepareCommand : ToolCommand
             StoreView.WriteFailures(terminal, manifest.Failures);
         }
     }
+
+    private static void Require(string folder)
+    {
+        if (!Path.Exists(folder)) throw new DirectoryNotFoundException($"{folder}: there is no such file or folder");
+    }
+
+    private static DataFormatException Empty(string folder, string reason) =>
+        new(folder, null, PreparedStore.IsIn(folder) ? "is a prepared store already; name the folder with the recordings" : reason);
 
     private LabelTable? ReadEcgLabels(ParseResult line, Terminal terminal, string folder)
     {

@@ -34,6 +34,7 @@ internal sealed class ProbeCommand : ToolCommand
     };
 
     private readonly SplitOptions _split;
+    private readonly SeenPeople _seen;
     private readonly Option<ulong> _seed = SeedOption.Create();
     private readonly Option<int?> _resamples = Setting.Of<int?>("--resamples", "Resamples behind an interval. [default: 2000]", "N");
     private readonly Option<string?> _preset = Setting.Of<string?>("--cmr-preset", "The encoder of published image weights. [default: resnet50]", "NAME");
@@ -51,6 +52,7 @@ internal sealed class ProbeCommand : ToolCommand
     {
         foreach (var option in (Option[])[_weights, _data, _labels, _groups]) Add(option);
         _split = new SplitOptions(this);
+        _seen = new SeenPeople(this);
         _preset.AcceptOnlyFromAmong([.. CmrPresets.Names]);
         foreach (var option in (Option[])[_seed, _resamples, _preset, _size, _out]) Add(option);
         _device = new DeviceOptions(this);
@@ -62,21 +64,24 @@ internal sealed class ProbeCommand : ToolCommand
         using var store = PreparedStore.Open(line.GetRequiredValue(_data));
         if (store is EcgStore && (line.GetValue(_preset) is not null || line.GetValue(_size) is not null))
             throw new ArgumentException("--cmr-preset and --image-size are for a store of images, and this is one of ECGs");
-        var task = Task(line, store);
+        var arms = ProbeArms.Parse(line.GetRequiredValue(_weights));
+        var held = _split.HeldOut(line.CommandResult, store.Records, line.GetValue(_seed));
+        var task = Task(line, store, held);
         var groups = line.GetValue(_groups) is { Length: > 0 } words ? Groups(words) : null;
         if (groups?.SelectMany(group => group.Value).FirstOrDefault(label => !task.Names.Contains(label)) is { } unknown)
             throw new ArgumentException($"--group: '{unknown}' is not among the labels {string.Join(", ", task.Names)}");
+        _seen.Check(line.CommandResult, terminal, store.Records, held, arms.SelectMany(arm => arm.Files));
         using var device = _device.Open(line);
         var published = new CmrSideOptions { RegionOfInterest = false };
         published = published with { Preset = line.GetValue(_preset) ?? published.Preset, Size = line.GetValue(_size) ?? published.Size };
-        var arms = ProbeArms.Embed(terminal, device, store, ProbeArms.Parse(line.GetRequiredValue(_weights)), published, cancellation);
-        var report = ProbeComparison.Run(task, arms, groups, line.GetValue(_resamples) ?? 2000);
+        var embedded = ProbeArms.Embed(terminal, device, store, arms, published, cancellation);
+        var report = ProbeComparison.Run(task, embedded, groups, line.GetValue(_resamples) ?? 2000);
         ProbeView.Write(terminal, report);
         if (line.GetValue(_out) is { } file) FileSystem.Disk.WriteAtomically(file, stream => stream.Write(Encoding.UTF8.GetBytes(report.ToJson())));
         return EcgcmrCommandLine.Success;
     }
 
-    private ProbeTask Task(ParseResult line, PreparedStore store)
+    private ProbeTask Task(ParseResult line, PreparedStore store, HeldOutRows held)
     {
         var available = store.Manifest.LabelNames;
         if (available.Count == 0) throw new ArgumentException("the store has no labels to probe; prepare it with a table of labels");
@@ -84,7 +89,6 @@ internal sealed class ProbeCommand : ToolCommand
         var columns = Array.ConvertAll(names, name => available.ToList().IndexOf(name));
         if (Array.IndexOf(columns, -1) is >= 0 and var missing)
             throw new ArgumentException($"the store has no label '{names[missing]}'; it has {string.Join(", ", available)}");
-        var held = _split.HeldOut(line.CommandResult, store.Records, line.GetValue(_seed));
         return new ProbeTask(
             names, [.. store.Rows.SelectMany(row => columns.Select(column => (double)row.Labels[column]))], [.. store.Rows.Select(row => row.Patient)],
             [.. Enumerable.Range(0, store.Count).Except(held.Validation).Except(held.Test)], held.Validation, held.Test);

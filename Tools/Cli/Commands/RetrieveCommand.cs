@@ -31,6 +31,7 @@ internal sealed class RetrieveCommand : ToolCommand
         "--part", "People who look for each other. [default: test where the run kept some for the end, else validation]",
         $"{Training}|{Validation}|{Test}");
     private readonly Option<string?> _out = Setting.Of<string?>("--out", "Write the figures as JSON.", "FILE");
+    private readonly SeenPeople _seen;
     private readonly DeviceOptions _device;
 
     public RetrieveCommand() : base(
@@ -40,6 +41,7 @@ internal sealed class RetrieveCommand : ToolCommand
     {
         _part.AcceptOnlyFromAmong(Training, Validation, Test);
         foreach (var option in (Option[])[_weights, _ecg, _cmr, _part, _out]) Add(option);
+        _seen = new SeenPeople(this);
         _device = new DeviceOptions(this);
     }
 
@@ -62,6 +64,8 @@ internal sealed class RetrieveCommand : ToolCommand
             _ => configuration.TestRows,
         };
         if (rows.Count == 0) throw new ArgumentException($"the run has nobody in its {part} part");
+        var held = part == Test ? new HeldOutRows([], rows) : new HeldOutRows(rows, []);
+        if (part != Training) _seen.Check(line.CommandResult, terminal, cohort.Records, held, line.GetRequiredValue(_weights));
         using var device = _device.Open(line);
         var recipe = PairRecipe.Create(device, cohort, configuration);
         Checkpoint.LoadModel(checkpoint, recipe.Model);

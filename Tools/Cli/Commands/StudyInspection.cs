@@ -20,6 +20,8 @@ internal static class StudyInspection
     public static void Run(Terminal terminal, string path, string? picture, CancellationToken cancellation)
     {
         var found = CmrStudies.Open(path, cancellation: cancellation);
+        if (found.Studies.Count == 0 && found.Failures.Count > 0 && File.Exists(path))
+            throw new DataFormatException(path, null, found.Failures[0].Reason);
         if (found.Studies.Count == 0)
             throw new DataFormatException(path, null, found.Failures.Count > 0
                 ? $"holds no study that can be read; {found.Failures[0].Path}: {found.Failures[0].Reason}"

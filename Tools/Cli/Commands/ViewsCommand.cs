@@ -33,7 +33,7 @@ internal sealed class ViewsCommand : ContrastiveCommand
         using var store = PreparedStore.Open(line.GetRequiredValue(Data[0]));
         using var folder = OpenFolder(line);
         var published = PublishedSettings.Of(Name, ofImages: store is ImageStore);
-        var configuration = Configure(line, folder, published, store.Records, store as EcgStore);
+        var configuration = Configure(line, terminal, folder, published, store.Records, store as EcgStore);
         using var device = OpenDevice(line);
         var recipe = ViewRecipe.Create(device, store, configuration);
         if (!Resumes(line) && (configuration.Ecg?.Weights ?? configuration.Cmr?.Weights) is { } weights) recipe.LoadEncoder(weights);

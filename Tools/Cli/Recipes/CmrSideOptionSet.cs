@@ -14,6 +14,11 @@ internal sealed class CmrSideOptionSet
     private readonly Option<int?> _size = Setting.Of<int?>("--image-size", "Pixels of an image's side as the encoder sees it. [default: 210]", "N");
     private readonly Option<bool?> _region;
     private readonly Option<string?> _strength;
+    private readonly Option<string?> _channels = Setting.Of<string?>(
+        "--channels",
+        "Phases that the encoder sees: end-diastole, the one between, end-systole. An encoder of three channels sees zeros in place of the third. "
+        + "[default: ed,es for unet, else ed,mid,es]",
+        string.Join('|', CmrSideOptions.ChannelChoices.Keys));
     private readonly Option<string?> _weights = Setting.Of<string?>("--cmr-weights", "Where the image encoder starts: a run, a checkpoint, or published weights.", "RUN|FILE");
     private readonly Option<bool> _freeze = Setting.Switch("--freeze-cmr", "Leave the image encoder as it is, its running statistics too.");
     private readonly Option<double?> _rate = Setting.Of<double?>("--lr-cmr", "Learning rate of the image side. [default: that of --lr]", "RATE");
@@ -27,7 +32,8 @@ internal sealed class CmrSideOptionSet
         _strength = Setting.Of<string?>("--cmr-augmentation", $"Strength of the images' augmentations: {string.Join(", ", Strengths)}. [default: default]", "NAME");
         _preset.AcceptOnlyFromAmong([.. CmrPresets.Names]);
         _strength.AcceptOnlyFromAmong(Strengths);
-        foreach (var option in (Option[])[_preset, _size, _region, _strength, _weights]) command.Add(option);
+        _channels.AcceptOnlyFromAmong([.. CmrSideOptions.ChannelChoices.Keys]);
+        foreach (var option in (Option[])[_preset, _size, _region, _channels, _strength, _weights]) command.Add(option);
         if (!ofPairs) return;
         command.Add(_freeze);
         command.Add(_rate);
@@ -41,6 +47,7 @@ internal sealed class CmrSideOptionSet
         Preset = line.GetValue(_preset) ?? others.Preset,
         Size = line.GetValue(_size) ?? others.Size,
         RegionOfInterest = line.GetValue(_region) ?? others.RegionOfInterest,
+        Channels = line.GetValue(_channels) ?? others.Channels,
         Strength = line.GetValue(_strength) ?? others.Strength,
         Weights = line.GetValue(_weights) ?? others.Weights,
         Frozen = line.GetValue(_freeze) || others.Frozen,

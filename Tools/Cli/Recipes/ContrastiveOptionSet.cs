@@ -121,6 +121,7 @@ internal sealed class ContrastiveOptionSet
         {
             var read = Read(line, _defaults, isNew: true);
             read.Options.Validate(read.Training);
+            read.Cmr?.Validate();
             read.Ecg?.Model(Data.Signals.LeadMap.LeadCount);
             if (read.Options is { Loss: ContrastiveLossKind.SupCon or ContrastiveLossKind.RemoveFalseNegatives or ContrastiveLossKind.KPositive, Similarities: null })
                 line.AddError($"--loss {line.GetValue(_loss)} needs --similarities");
@@ -128,6 +129,10 @@ internal sealed class ContrastiveOptionSet
         catch (ArgumentException error)
         {
             line.AddError(error.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            // A value that is not among those an option accepts: the parser says so itself, after this.
         }
     }
 }

@@ -60,8 +60,11 @@ internal sealed class MaskedModellingRun
         };
 
     /// <inheritdoc cref="TrainingRun.Train"/>
-    public TrainingState Train(Terminal terminal, bool resume, CancellationToken cancellation) =>
-        TrainingRun.Train(terminal, Recipe, Configuration.Training, Configuration.ToJson(), _folder, Columns, resume, cancellation);
+    public TrainingState Train(Terminal terminal, bool resume, CancellationToken cancellation)
+    {
+        SeenPeople.Write(_folder, resume, TrainingRows.Select(row => Store.Rows[row].Patient));
+        return TrainingRun.Train(terminal, Recipe, Configuration.Training, Configuration.ToJson(), _folder, Columns, resume, cancellation);
+    }
 
     /// <summary>How well the masked parts of held-out recordings are reconstructed, beside two baselines.</summary>
     public ReconstructionReport Score() =>

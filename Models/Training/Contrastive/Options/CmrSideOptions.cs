@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Models.Cmr;
 
@@ -27,6 +28,24 @@ public sealed record CmrSideOptions
     /// <summary>How strongly images are augmented, a name of <see cref="Strengths"/>, or <see cref="NoAugmentation"/>.</summary>
     public string Strength { get; init; } = "default";
 
+    /// <summary>
+    /// The phases that the encoder sees, a name of <see cref="ChannelChoices"/>; null for as many as it takes: all, or for two channels
+    /// end-diastole and end-systole. An encoder of three channels sees zeros in place of a phase that is left out.
+    /// </summary>
+    public string? Channels { get; init; }
+
+    /// <summary>The choices of phases there are, and the channels that they keep: end-diastole, the phase between, end-systole.</summary>
+    public static IReadOnlyDictionary<string, ImmutableArray<int>> ChannelChoices { get; } =
+        new Dictionary<string, ImmutableArray<int>>(StringComparer.Ordinal)
+        {
+            ["ed,mid,es"] = [0, 1, 2],
+            ["ed,es"] = [0, 2],
+            ["mid,es"] = [1, 2],
+        };
+
+    /// <summary>Channels that the encoder takes.</summary>
+    public int EncoderChannels => CmrPresets.ChannelsOf(Preset);
+
     /// <summary>The strength that leaves images as they are.</summary>
     public const string NoAugmentation = "none";
 
@@ -44,10 +63,29 @@ public sealed record CmrSideOptions
     internal CmrAugmentation Augmentation(double rate) =>
         Strength == NoAugmentation
             ? Plain
-            : CmrAugmentation.ContrastiveUnimodal(Size, rate, Strengths[Strength]) with { Region = Region };
+            : CmrAugmentation.ContrastiveUnimodal(Size, rate, Strengths[Strength]) with { Region = Region, Channels = Choice };
 
     /// <summary>The image as it is.</summary>
-    internal CmrAugmentation Plain => CmrAugmentation.Evaluation(Size, RegionOfInterest);
+    internal CmrAugmentation Plain => CmrAugmentation.Evaluation(Size, RegionOfInterest) with { Channels = Choice };
+
+    /// <summary>Refuses phases that the encoder cannot take.</summary>
+    /// <exception cref="ArgumentException">There are more than it has channels.</exception>
+    public void Validate()
+    {
+        if (Channels is null || ChannelChoices[Channels].Length <= EncoderChannels) return;
+        throw new ArgumentException(
+            $"{Preset} takes {EncoderChannels} channels, and '{Channels}' are {ChannelChoices[Channels].Length}; choose ed,es or mid,es");
+    }
+
+    private ChannelChoice? Choice
+    {
+        get
+        {
+            var all = ChannelChoices["ed,mid,es"].Length;
+            var kept = ChannelChoices[Channels ?? (EncoderChannels < all ? "ed,es" : "ed,mid,es")];
+            return kept.Length == all ? null : new ChannelChoice(kept, Blank: EncoderChannels == all);
+        }
+    }
 
     private RegionCrop? Region => RegionOfInterest ? new RegionCrop() : null;
 }

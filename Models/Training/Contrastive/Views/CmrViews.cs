@@ -9,6 +9,7 @@ public sealed class CmrViews : IViewSource
 {
     private readonly ImageStore _store;
     private readonly int _size;
+    private readonly int _channels;
     private readonly CmrAugmenter _first;
     private readonly CmrAugmenter _second;
     private readonly float[] _image;
@@ -22,7 +23,7 @@ public sealed class CmrViews : IViewSource
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(side);
-        (_store, _size, _image) = (store, side.Size, new float[store.RowLength]);
+        (_store, _size, _channels, _image) = (store, side.Size, side.EncoderChannels, new float[store.RowLength]);
         _first = new CmrAugmenter(side.Augmentation(1), seed);
         _second = new CmrAugmenter(side.Augmentation(secondRate), seed);
     }
@@ -31,10 +32,10 @@ public sealed class CmrViews : IViewSource
     public int Count => _store.Count;
 
     /// <inheritdoc/>
-    public int Size => _store.Channels * _size * _size;
+    public int Size => _channels * _size * _size;
 
     /// <inheritdoc/>
-    public Shape Shape(int count) => new(count, _size, _size, _store.Channels);
+    public Shape Shape(int count) => new(count, _size, _size, _channels);
 
     /// <inheritdoc/>
     public void Load(int row, int epoch, Span<float> first, Span<float> second)

@@ -58,14 +58,14 @@ public sealed class PairViews
     public int Count => _cohort.Count;
 
     /// <summary>The shape of so many images on the device.</summary>
-    public Shape ImageShape(int count) => new(count, _cmr.Size, _cmr.Size, _cohort.Images.Channels);
+    public Shape ImageShape(int count) => new(count, _cmr.Size, _cmr.Size, _cmr.EncoderChannels);
 
     /// <summary>The shape of so many ECGs on the device.</summary>
     public Shape EcgShape(int count) => new(count, 1, _cohort.Ecgs.Leads, _ecg.Window);
 
     /// <summary>An empty batch.</summary>
     public PairBatch CreateBatch(int capacity) =>
-        new(capacity, _cmr.Size * _cmr.Size * _cohort.Images.Channels, _cohort.Ecgs.Leads * _ecg.Window);
+        new(capacity, _cmr.Size * _cmr.Size * _cmr.EncoderChannels, _cohort.Ecgs.Leads * _ecg.Window);
 
     /// <summary>Makes both views of both sides of a pair, by draws that depend on seed, pair and epoch alone.</summary>
     public void LoadAugmented(PairBatch batch, int index, int pair, int epoch)

@@ -47,6 +47,23 @@ public sealed class CmrAugmenterTests
         Assert.That(Apply(new CmrAugmenter(augmentation, 8), keys[0]), Is.Not.EqualTo(expected[0]));
     }
 
+    /// <summary>The draws are those of the whole image, so that colours change as they would with all channels.</summary>
+    [TestCase(0)]
+    [TestCase(1)]
+    public void ChannelsAreChosenAfterAugmentation(double rate)
+    {
+        const int Plane = 32 * 32;
+        var augmentation = CmrAugmentation.Contrastive(32, rate: rate);
+        var whole = Apply(new CmrAugmenter(augmentation, 3), (1, 2, 0));
+        var two = new float[2 * Plane];
+        var choice = new CmrAugmenter(augmentation with { Channels = new ChannelChoice([0, 2], Blank: false) }, 3);
+        Assert.That(choice.ResultLength(3), Is.EqualTo(two.Length));
+        choice.Apply(Pixels, 3, Size, Size, epoch: 1, sample: 2, two);
+        Assert.That(two, Is.EqualTo(whole[..Plane].Concat(whole[(2 * Plane)..])));
+        var blank = Apply(new CmrAugmenter(augmentation with { Channels = new ChannelChoice([1, 2], Blank: true) }, 3), (1, 2, 0));
+        Assert.That(blank, Is.EqualTo(new float[Plane].Concat(whole[Plane..])));
+    }
+
     [Test]
     public void TheRateSaysHowOftenAnImageIsAugmented()
     {
