@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Engine;
@@ -9,14 +8,14 @@ namespace EcgCmrNative.Engine;
 /// </summary>
 public abstract class Operator
 {
-    private SavedTensors _saved;
-    private int _savedCount;
-
     /// <summary>The operator's name for people.</summary>
     public abstract string Name { get; }
 
     /// <summary>What the operator made.</summary>
     internal Tensor Output { get; set; } = null!;
+
+    /// <summary>How many tensors the tape keeps for this application.</summary>
+    internal int SavedCount { get; private set; }
 
     /// <summary>
     /// Adds this application's share to the gradients of its inputs: through <see cref="Tensor.GradientSink"/> where they are computed,
@@ -26,24 +25,13 @@ public abstract class Operator
     /// <param name="dy">Gradient of the output.</param>
     protected internal abstract void Backward(Device device, BufferView dy);
 
-    /// <summary>Lets the tape free what only this application needed.</summary>
-    internal void LetGoOfSaved()
-    {
-        for (var i = 0; i < _savedCount; i++) _saved[i].LetGo();
-        _savedCount = 0;
-    }
-
-    /// <summary>Keeps a tensor's numbers until the backward pass has used them.</summary>
+    /// <summary>
+    /// Keeps a tensor's numbers until the backward pass has used them; for constructors, right before <see cref="Tape.Record"/>.
+    /// </summary>
     protected Tensor Save(Tensor tensor)
     {
-        tensor.Hold();
-        _saved[_savedCount++] = tensor;
+        Tape.Keep(tensor);
+        SavedCount++;
         return tensor;
-    }
-
-    [InlineArray(10)]
-    private struct SavedTensors
-    {
-        private Tensor _first;
     }
 }

@@ -10,7 +10,7 @@ public sealed class Parameter : Tensor
     /// <param name="shape">Its shape.</param>
     /// <param name="trainable">False for what is stored with the model but never updated, as a fixed position table.</param>
     public Parameter(Device device, Shape shape, bool trainable = true)
-        : base(shape, device.Allocate(shape.Count).View)
+        : base(shape, device.Allocate(shape.Count))
     {
         RequiresGradient = trainable;
         device.Elementwise.Fill(Data, 0);

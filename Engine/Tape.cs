@@ -18,15 +18,22 @@ public sealed class Tape : IDisposable
     [ThreadStatic]
     private static Tape? _current;
 
-    private readonly List<Operator> _operators = [];
+    // A tape lives for a step; its lists are used again.
+    [ThreadStatic]
+    private static Lists? _spare;
+
+    private readonly Lists _lists;
     private readonly TensorScope _scope;
     private readonly Tape? _outer;
     private int _pauses;
+    private bool _isDisposed;
 
     /// <summary>Starts recording on this thread. A tape inside a tape records alone until it ends.</summary>
     public Tape()
     {
         _outer = _current;
+        _lists = _spare ?? new Lists();
+        _spare = _lists.Next;
         _scope = TensorScope.Open();
         _current = this;
     }
@@ -46,7 +53,7 @@ public sealed class Tape : IDisposable
     public bool IsRecomputation { get; init; }
 
     /// <summary>Number of operators recorded and not yet walked.</summary>
-    public int Count => _operators.Count;
+    public int Count => _lists.Operators.Count;
 
     /// <summary>True when the result of an operator on these inputs has to be recorded.</summary>
     public static bool Records(params ReadOnlySpan<Tensor?> inputs)
@@ -86,7 +93,7 @@ public sealed class Tape : IDisposable
         application.Output = output;
         output.Producer = application;
         output.RequiresGradient = true;
-        tape._operators.Add(application);
+        tape._lists.Operators.Add(application);
         tape.Observer?.Recorded(application);
     }
 
@@ -125,9 +132,21 @@ public sealed class Tape : IDisposable
     /// <summary>Stops recording and frees what is left.</summary>
     public void Dispose()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         Empty();
+        _lists.Next = _spare;
+        _spare = _lists;
         _scope.Dispose();
         _current = _outer;
+    }
+
+    /// <summary>Holds a tensor for the operator that is about to be recorded.</summary>
+    internal static void Keep(Tensor tensor)
+    {
+        var tape = _current ?? throw new InvalidOperationException("no tape is recording on this thread");
+        tensor.Hold();
+        tape._lists.Saved.Add(tensor);
     }
 
     /// <summary>True where a tape records on this thread now.</summary>
@@ -138,9 +157,10 @@ public sealed class Tape : IDisposable
 
     private void Walk()
     {
-        for (var i = _operators.Count - 1; i >= 0; i--)
+        var operators = _lists.Operators;
+        for (var i = operators.Count - 1; i >= 0; i--)
         {
-            var application = _operators[i];
+            var application = operators[i];
             var output = application.Output;
             if (!output.Gradient.IsAbsent)
             {
@@ -149,21 +169,42 @@ public sealed class Tape : IDisposable
                 Observer?.BackwardDone(application);
                 output.DropGradient();
             }
-            application.LetGoOfSaved();
+            LetGo(application.SavedCount);
             output.Producer = null;
-            _operators.RemoveAt(i);
+            operators.RemoveAt(i);
         }
     }
 
     private void Empty()
     {
-        foreach (var application in _operators)
+        LetGo(_lists.Saved.Count);
+        foreach (var application in _lists.Operators)
         {
-            application.LetGoOfSaved();
             application.Output.DropGradient();
             application.Output.Producer = null;
         }
-        _operators.Clear();
+        _lists.Operators.Clear();
+    }
+
+    /// <summary>Frees what was kept last.</summary>
+    private void LetGo(int count)
+    {
+        var saved = _lists.Saved;
+        for (var left = count; left > 0; left--)
+        {
+            saved[^1].LetGo();
+            saved.RemoveAt(saved.Count - 1);
+        }
+    }
+
+    /// <summary>What is recorded; what the operators keep lies one after the other, as they are walked in the opposite order.</summary>
+    private sealed class Lists
+    {
+        public List<Operator> Operators { get; } = [];
+
+        public List<Tensor> Saved { get; } = [];
+
+        public Lists? Next { get; set; }
     }
 
     private sealed class TapePause : IDisposable

@@ -9,23 +9,22 @@ namespace EcgCmrNative.Engine;
 /// </summary>
 public class Tensor
 {
-    private readonly BufferView _data;
+    private readonly DeviceBuffer _buffer;
     private DeviceBuffer? _gradient;
     private int _holders = 1;
 
-    /// <summary>Wraps a view, taking over one reference to its buffer.</summary>
-    internal Tensor(Shape shape, BufferView data)
+    /// <summary>Wraps a buffer of as many numbers as the shape has, taking over one reference to it.</summary>
+    internal Tensor(Shape shape, DeviceBuffer buffer)
     {
         Shape = shape;
-        _data = data;
-        Device = data.Buffer.Device;
+        _buffer = buffer;
     }
 
     /// <summary>The sizes of the axes.</summary>
     public Shape Shape { get; }
 
     /// <summary>Where the numbers are.</summary>
-    public Device Device { get; }
+    public Device Device => _buffer.Device;
 
     /// <summary>A name for messages; parameters have the one of the published state dictionary.</summary>
     public string? Name { get; init; }
@@ -37,7 +36,7 @@ public class Tensor
         get
         {
             ObjectDisposedException.ThrowIf(_holders <= 0, this);
-            return _data;
+            return _buffer.View;
         }
     }
 
@@ -125,13 +124,13 @@ public class Tensor
 
     /// <summary>A tensor whose numbers are yet to be written, in the current scope.</summary>
     internal static Tensor Uninitialized(Device device, Shape shape, ElementKind kind = ElementKind.Real) =>
-        TensorScope.Adopt(new Tensor(shape, device.Allocate(shape.Count, kind).View));
+        TensorScope.Adopt(new Tensor(shape, device.Allocate(shape.Count, kind)));
 
     /// <summary>A tensor that shares this one's memory.</summary>
     internal Tensor ShareAs(Shape shape)
     {
         Data.Buffer.Retain();
-        return TensorScope.Adopt(new Tensor(shape, _data));
+        return TensorScope.Adopt(new Tensor(shape, _buffer));
     }
 
     /// <summary>Adds one who needs the numbers: a scope, or an operator's backward pass.</summary>
@@ -140,7 +139,7 @@ public class Tensor
     /// <summary>Takes one away; with the last one the numbers go back to the pool.</summary>
     internal void LetGo()
     {
-        if (--_holders == 0) _data.Buffer.Release();
+        if (--_holders == 0) _buffer.Release();
     }
 
     /// <summary>

@@ -16,6 +16,7 @@ public sealed class BatchNorm : Layer
     private readonly Parameter _runningMean;
     private readonly Parameter _runningVariance;
     private readonly Parameter _batches;
+    private readonly Parameter _one;
 
     /// <summary>Creates the layer with gain 1, shift 0, running mean 0 and running variance 1.</summary>
     /// <param name="device">Where it lives.</param>
@@ -38,7 +39,9 @@ public sealed class BatchNorm : Layer
         _runningMean = Add("running_mean", new Parameter(device, shape, trainable: false));
         _runningVariance = Add("running_var", new Parameter(device, shape, trainable: false));
         _batches = Add("num_batches_tracked", new Parameter(device, new Shape(), trainable: false));
+        _one = new Parameter(device, new Shape(), trainable: false);
         device.Elementwise.Fill(_runningVariance.Data, 1);
+        device.Elementwise.Fill(_one.Data, 1);
     }
 
     /// <summary>The layer plus a residual and a ReLU, in one kernel.</summary>
@@ -56,9 +59,7 @@ public sealed class BatchNorm : Layer
         if (!Training || StatisticsAreFrozen)
             return x.FrozenBatchNorm(_weight, _bias, _epsilon, _runningMean, _runningVariance, residual, rectify);
         if (Tape.Current is { IsRecomputation: true }) return x.BatchNorm(_weight, _bias, _epsilon, residual: residual, rectify: rectify);
-        var kernels = x.Device.Elementwise;
-        var one = Tensor.Filled(x.Device, new Shape(), 1);
-        kernels.Add(_batches.Data, one.Data, _batches.Data);
+        x.Device.Elementwise.Add(_batches.Data, _one.Data, _batches.Data);
         return x.BatchNorm(_weight, _bias, _epsilon, _runningMean, _runningVariance, _momentum, residual, rectify);
     }
 }

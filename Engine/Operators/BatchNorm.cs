@@ -27,13 +27,14 @@ public static partial class TensorOperators
         ShapeException.Require(
             "batch norm", x.Shape.Rows > 1, $"input {x.Shape} has fewer than two values per channel to take statistics of");
         var (device, channels) = (x.Device, x.Shape.Last);
-        var moments = Tensor.Uninitialized(device, new Shape(2, channels));
-        var deviation = Tensor.Uninitialized(device, new Shape(channels));
-        device.BatchNorm.Moments(x.Shape.Rows, channels, x.Data, moments.Data);
+        // Rows: means, sums of squares, reciprocal deviations.
+        var statistics = Tensor.Uninitialized(device, new Shape(3, channels));
+        var moments = statistics.Data.Slice(0, 2 * channels);
+        device.BatchNorm.Moments(x.Shape.Rows, channels, x.Data, moments);
         device.BatchNorm.Normalizer(
-            channels, x.Shape.Rows, moments.Data, epsilon, deviation.Data, momentum, runningMean?.Data ?? default,
+            channels, x.Shape.Rows, moments, epsilon, statistics.Data.Slice(2 * channels, channels), momentum, runningMean?.Data ?? default,
             runningVariance?.Data ?? default);
-        return BatchNormOperator.Apply(x, gamma, beta, moments, deviation, epsilon, frozen: false, residual, rectify);
+        return BatchNormOperator.Apply(x, gamma, beta, statistics, statistics, epsilon, frozen: false, residual, rectify);
     }
 
     /// <summary>Batch normalisation with given statistics, which are constants for the gradient.</summary>
@@ -107,7 +108,7 @@ internal sealed class BatchNormOperator : Operator, IExemplified
     /// <param name="gamma">[channels] or null.</param>
     /// <param name="beta">[channels] or null.</param>
     /// <param name="mean">Starts with the channels' means.</param>
-    /// <param name="deviation">Reciprocal deviations, [channels].</param>
+    /// <param name="deviation">Ends with the channels' reciprocal deviations.</param>
     /// <param name="epsilon">Was added to the variance.</param>
     /// <param name="frozen">Mean and deviation are constants.</param>
     /// <param name="residual">As x, or null.</param>
@@ -119,8 +120,8 @@ internal sealed class BatchNormOperator : Operator, IExemplified
         var channels = x.Shape.Last;
         var y = Tensor.Uninitialized(x.Device, x.Shape);
         x.Device.BatchNorm.Apply(
-            x.Shape.Rows, channels, x.Data, mean.Data.Slice(0, channels), deviation.Data, gamma?.Data ?? default, beta?.Data ?? default,
-            residual?.Data ?? default, rectify, y.Data);
+            x.Shape.Rows, channels, x.Data, Means(mean, channels), Deviations(deviation, channels), gamma?.Data ?? default,
+            beta?.Data ?? default, residual?.Data ?? default, rectify, y.Data);
         if (Tape.Records(x, gamma, beta, residual))
             Tape.Record(y, new BatchNormOperator(x, gamma, beta, mean, deviation, epsilon, frozen, residual, rectify ? y : null));
         return y;
@@ -138,17 +139,17 @@ internal sealed class BatchNormOperator : Operator, IExemplified
     protected internal override void Backward(Device device, BufferView dy)
     {
         var (rows, channels) = (_x.Shape.Rows, _x.Shape.Last);
-        var mean = _mean.Data.Slice(0, channels);
+        var (mean, deviation) = (Means(_mean, channels), Deviations(_deviation, channels));
         var rectified = _rectified?.Data ?? default;
         var sums = device.Allocate(2 * channels);
-        device.BatchNorm.BackwardSums(rows, channels, _x.Data, mean, _deviation.Data, rectified, dy, sums.View);
+        device.BatchNorm.BackwardSums(rows, channels, _x.Data, mean, deviation, rectified, dy, sums.View);
         _beta?.ReceiveGradient(sums.View.Slice(0, channels));
         _gamma?.ReceiveGradient(sums.View.Slice(channels, channels));
         if (_x.RequiresGradient)
         {
             var dx = _x.GradientSink(out var accumulate);
             device.BatchNorm.BackwardInput(
-                rows, channels, rows, _x.Data, mean, _deviation.Data, _gamma?.Data ?? default, _epsilon, rectified, dy,
+                rows, channels, rows, _x.Data, mean, deviation, _gamma?.Data ?? default, _epsilon, rectified, dy,
                 _frozen ? default : sums.View, dx, accumulate);
         }
         sums.Release();
@@ -163,4 +164,9 @@ internal sealed class BatchNormOperator : Operator, IExemplified
         var sink = _residual.GradientSink(out var add);
         device.Activation.Backward(ActivationFunction.Relu, rectified, dy, sink, add);
     }
+
+    private static BufferView Means(Tensor statistics, int channels) => statistics.Data.Slice(0, channels);
+
+    private static BufferView Deviations(Tensor statistics, int channels) =>
+        statistics.Data.Slice(statistics.Shape.Count - channels, channels);
 }

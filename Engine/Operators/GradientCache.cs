@@ -62,7 +62,7 @@ internal sealed class GradientCacheOperator(int count, int chunkSize, Func<int, 
             chunk.Device.Elementwise.Copy(chunk.Data, all.View.Slice(first * width, length));
             isTrained |= tape.Passed || chunk.RequiresGradient;
         }
-        var y = TensorScope.Adopt(new Tensor(new Shape(sizes), all!.View));
+        var y = TensorScope.Adopt(new Tensor(new Shape(sizes), all!));
         if (isTrained && Tape.IsRecording) Tape.Record(y, application);
         return y;
     }

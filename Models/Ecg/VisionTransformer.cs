@@ -19,6 +19,7 @@ public sealed class VisionTransformer : Module
     private readonly Parameter _patchBias;
     private readonly TransformerBlock[] _blocks;
     private readonly LayerNorm _norm;
+    private PatchMask? _noMask;
 
     /// <summary>Creates the encoder with the published initialisation.</summary>
     /// <param name="device">Where it lives.</param>
@@ -58,7 +59,7 @@ public sealed class VisionTransformer : Module
     {
         ArgumentNullException.ThrowIfNull(x);
         using var scope = TensorScope.Open();
-        return scope.Keep(Encode(Patches.ForEmbedding(x, Configuration), PatchMask.None(x.Shape[0], Configuration.Patches)));
+        return scope.Keep(Encode(Patches.ForEmbedding(x, Configuration), NoMask(x.Shape[0])));
     }
 
     /// <summary>Embeddings: the mean of the patch tokens after the last norm, without the class token.</summary>
@@ -78,7 +79,7 @@ public sealed class VisionTransformer : Module
     {
         ArgumentNullException.ThrowIfNull(x);
         using var scope = TensorScope.Open();
-        return scope.Keep(Blocks(Patches.ForEmbedding(x, Configuration), PatchMask.None(x.Shape[0], Configuration.Patches), map));
+        return scope.Keep(Blocks(Patches.ForEmbedding(x, Configuration), NoMask(x.Shape[0]), map));
     }
 
     /// <summary>The last norm, of what <see cref="LastBlock"/> returns or of some of it.</summary>
@@ -94,6 +95,10 @@ public sealed class VisionTransformer : Module
         using var scope = TensorScope.Open();
         return scope.Keep(_norm.Forward(Blocks(patches, mask, lastMap: null)));
     }
+
+    /// <summary>The mask that keeps all; that of the last batch where its size is the same.</summary>
+    private PatchMask NoMask(int batch) =>
+        _noMask is { } mask && mask.Batch == batch ? mask : _noMask = PatchMask.None(batch, Configuration.Patches);
 
     private Tensor Blocks(Tensor patches, PatchMask mask, Tensor? lastMap)
     {

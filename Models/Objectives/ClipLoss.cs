@@ -25,8 +25,8 @@ public sealed class ClipLoss : ContrastiveLoss
         Temperature = Add("", new Temperature(device, temperature, learnTemperature));
     }
 
-    /// <summary>τ.</summary>
-    public Temperature Temperature { get; }
+    /// <inheritdoc/>
+    public override Temperature Temperature { get; }
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor z0, Tensor z1, ReadOnlySpan<int> samples = default)

@@ -9,6 +9,9 @@ namespace EcgCmrNative.Models.Objectives;
 /// </summary>
 public abstract class ContrastiveLoss : Module
 {
+    /// <summary>τ, by which similarities are divided.</summary>
+    public abstract Temperature Temperature { get; }
+
     /// <summary>The loss of a batch of pairs, a scalar; memory grows with the embeddings, not with the square of their number.</summary>
     /// <param name="z0">Projections of the first side (the image), [pairs, width], of any length: they are normalised here.</param>
     /// <param name="z1">Those of the second side (the ECG); row i belongs to row i of z0.</param>

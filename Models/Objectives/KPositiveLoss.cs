@@ -20,8 +20,11 @@ public sealed class KPositiveLoss : SimilarityLoss
     /// <param name="temperature">τ.</param>
     /// <param name="threshold">Samples are alike whose similarity is above it.</param>
     /// <param name="positives">k, the own partner among them.</param>
-    public KPositiveLoss(Device device, SimilarityMatrix similarities, double temperature = 0.1, double threshold = 0.9, int positives = 6)
-        : base(device, similarities, temperature, threshold)
+    /// <param name="learnTemperature">Whether training changes τ.</param>
+    public KPositiveLoss(
+        Device device, SimilarityMatrix similarities, double temperature = 0.1, double threshold = 0.9, int positives = 6,
+        bool learnTemperature = false)
+        : base(device, similarities, temperature, threshold, learnTemperature)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(positives, 1);
         _positives = positives;

@@ -17,15 +17,16 @@ public sealed class NtXentLoss : ContrastiveLoss
     /// <param name="temperature">τ.</param>
     /// <param name="bankSize">Embeddings of earlier batches that are kept as further negatives; 0 for none.</param>
     /// <param name="width">Numbers of an embedding; needed with a bank alone.</param>
-    public NtXentLoss(Device device, double temperature = 0.1, int bankSize = 0, int width = 0)
+    /// <param name="learnTemperature">Whether training changes τ.</param>
+    public NtXentLoss(Device device, double temperature = 0.1, int bankSize = 0, int width = 0, bool learnTemperature = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bankSize);
-        Temperature = Add("", new Temperature(device, temperature));
+        Temperature = Add("", new Temperature(device, temperature, learnTemperature));
         if (bankSize > 0) _bank = Add("memory_bank", new MemoryBank(device, bankSize, width));
     }
 
-    /// <summary>τ.</summary>
-    public Temperature Temperature { get; }
+    /// <inheritdoc/>
+    public override Temperature Temperature { get; }
 
     /// <inheritdoc/>
     /// <remarks>In training the second side's embeddings then go into the bank, the oldest leave it.</remarks>

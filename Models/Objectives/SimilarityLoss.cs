@@ -18,15 +18,17 @@ public abstract class SimilarityLoss : ContrastiveLoss
     /// <param name="similarities">How alike the samples are.</param>
     /// <param name="temperature">τ.</param>
     /// <param name="threshold">Samples are alike whose similarity is above it.</param>
-    private protected SimilarityLoss(Device device, SimilarityMatrix similarities, double temperature, double threshold)
+    /// <param name="learnTemperature">Whether training changes τ.</param>
+    private protected SimilarityLoss(
+        Device device, SimilarityMatrix similarities, double temperature, double threshold, bool learnTemperature)
     {
         ArgumentNullException.ThrowIfNull(similarities);
         (_similarities, _threshold) = (similarities, threshold);
-        Temperature = Add("", new Temperature(device, temperature));
+        Temperature = Add("", new Temperature(device, temperature, learnTemperature));
     }
 
-    /// <summary>τ.</summary>
-    public Temperature Temperature { get; }
+    /// <inheritdoc/>
+    public override Temperature Temperature { get; }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The matrix has no such sample.</exception>

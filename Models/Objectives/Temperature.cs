@@ -36,6 +36,9 @@ public sealed class Temperature : Module
         _logitScale.Set([-Math.Log(value)]);
     }
 
+    /// <summary>Whether training changes it.</summary>
+    public bool IsLearned => _logitScale is not null;
+
     /// <summary>τ; waits for the device where it is learned.</summary>
     public double Value => _logitScale is null ? _fixed : Math.Exp(-_logitScale.Item());
 

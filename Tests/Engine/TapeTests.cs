@@ -67,6 +67,57 @@ public sealed class TapeTests
     }
 
     [Test]
+    public void AStepAllocatesLittleOnTheManagedHeapAndNoMoreForALargerBatch()
+    {
+        using var device = new CpuDevice(threads: 1);
+        var random = new RandomSource(1);
+        Layer[] layers = [.. Enumerable.Range(0, 20).SelectMany(_ => new Layer[]
+        {
+            new Convolution2d(device, random, 8, 8, kernel: 3, padding: 1, bias: false), new BatchNorm(device, 8),
+        })];
+        foreach (var layer in layers) layer.Training = true;
+        var (small, large) = (new float[2 * 6 * 6 * 8], new float[16 * 6 * 6 * 8]);
+        long few = Step(small), many = Step(large);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(many, Is.EqualTo(few), "a larger batch");
+            // A convolution and a batch norm: two tensors, statistics, two operators, and their buffers.
+            Assert.That(few / layers.Length, Is.LessThan(800));
+        }
+
+        long Step(float[] values)
+        {
+            var allocated = 0L;
+            for (var i = 0; i < 3; i++)
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                using (var tape = new Tape())
+                {
+                    var x = Tensor.From(device, new Shape(values.Length / 288, 6, 6, 8), values);
+                    foreach (var layer in layers) x = layer.Forward(x);
+                    tape.Backward(x.Sum());
+                }
+                allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+            return allocated;
+        }
+    }
+
+    [Test]
+    public void ACheckThatPassesPutsNothingIntoWords()
+    {
+        var shape = new Shape(2, 3);
+        Require(true);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) Require(true);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(
+            () => Require(false), Throws.InstanceOf<ShapeException>().With.Message.EqualTo("here: [2, 3] is not what 0.5 asks for"));
+
+        void Require(bool holds) => ShapeException.Require("here", holds, $"{shape} is not what {0.5} asks for");
+    }
+
+    [Test]
     public void BackwardFreesAsItGoes()
     {
         using var device = new CpuDevice(threads: 1);

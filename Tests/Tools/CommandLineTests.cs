@@ -86,6 +86,16 @@ public sealed class CommandLineTests
     [TestCase("pretrain mdm --data d --out o --validation-folds 1-2-3", "1-2-3")]
     [TestCase("pretrain mdm --data d --out o --validation-folds 0-2000000000", "0-2000000000")]
     [TestCase("pretrain mdm --data d --out o --validation-folds 15-18 --test-folds 18-20", "fold 18 is in both")]
+    [TestCase("pretrain mmcl --ecg e --cmr c --out o --classifier cmr", "--classifier needs --label")]
+    [TestCase("pretrain simclr-ecg --data d --out o --lr-classifier 1e-3", "--lr-classifier needs --label")]
+    [TestCase("pretrain mmcl --ecg e --cmr c --out o --memory-bank 9", "--memory-bank has no use with the loss clip")]
+    [TestCase("pretrain mmcl --ecg e --cmr c --out o --loss ntxent --lambda0 0.5", "--lambda0 has no use with the loss ntxent")]
+    [TestCase("pretrain mmcl --ecg e --cmr c --out o --threshold 0.5", "--threshold")]
+    [TestCase("pretrain mmcl --ecg e --cmr c --out o --loss supcon", "--similarities")]
+    [TestCase("pretrain mmcl --ecg e --cmr c --out o --loss supcon --similarities s --positives 3", "--positives")]
+    [TestCase("pretrain mmcl --ecg e --cmr c --out o --learn-temperature --temperature 2", "between 0.01 and 1")]
+    [TestCase("pretrain simclr-ecg --data d --out o --loss supcon", "supcon")]
+    [TestCase("pretrain mmcl --ecg e --cmr c --out o --cmr-preset huge", "huge")]
     public void AContradictionIsRefused(string words, string because)
     {
         var run = CommandRun.Of(words.Split(' '));

@@ -17,11 +17,9 @@ public sealed record RetrievalReport(PartnerRanks FirstToSecond, PartnerRanks Se
         new(PartnerRanks.Of(first, second), PartnerRanks.Of(second, first), EmbeddingGeometry.Of(first, second));
 
     /// <summary>
-    /// Adds for a log, per direction such as <c>cmr_to_ecg</c>, <c>…_r1</c>, <c>…_r5</c>, <c>…_r10</c> with its interval <c>…_r10_low</c>
-    /// and
-    /// <c>…_r10_high</c>, and <c>…_median_rank</c>; and <c>alignment</c>, <c>uniformity_cmr</c>, <c>uniformity_ecg</c> and
-    /// <c>modality_gap</c>. What has no
-    /// value is left out.
+    /// Adds for a log, per direction such as <c>cmr_to_ecg</c>, <c>…_r1</c>, <c>…_r5</c>, <c>…_r10</c> and <c>…_median_rank</c>, each with
+    /// its 95 % interval <c>…_low</c> and <c>…_high</c>; and <c>alignment</c>, <c>uniformity_cmr</c>, <c>uniformity_ecg</c> and
+    /// <c>modality_gap</c>. What has no value is left out.
     /// </summary>
     /// <param name="metrics">Receives the numbers.</param>
     /// <param name="first">Name of the first side, such as <c>cmr</c>.</param>
@@ -31,16 +29,20 @@ public sealed record RetrievalReport(PartnerRanks FirstToSecond, PartnerRanks Se
         ArgumentNullException.ThrowIfNull(metrics);
         foreach (var (direction, ranks) in new[] { ($"{first}_to_{second}", FirstToSecond), ($"{second}_to_{first}", SecondToFirst) })
         {
-            foreach (var k in Places) Add($"{direction}_r{k}", ranks.Recall(k));
-            var interval = ranks.RecallInterval(Places[^1]);
-            Add($"{direction}_r{Places[^1]}_low", interval.Low);
-            Add($"{direction}_r{Places[^1]}_high", interval.High);
-            Add($"{direction}_median_rank", ranks.MedianRank);
+            foreach (var k in Places) AddInterval($"{direction}_r{k}", ranks.RecallInterval(k));
+            AddInterval($"{direction}_median_rank", ranks.MedianRankInterval());
         }
         Add("alignment", Geometry.Alignment);
         Add($"uniformity_{first}", Geometry.FirstUniformity);
         Add($"uniformity_{second}", Geometry.SecondUniformity);
         Add("modality_gap", Geometry.Gap);
+
+        void AddInterval(string name, BootstrapInterval interval)
+        {
+            Add(name, interval.Value);
+            Add($"{name}_low", interval.Low);
+            Add($"{name}_high", interval.High);
+        }
 
         void Add(string name, double value)
         {

@@ -3,37 +3,39 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Models.Evaluation.Metrics;
-using EcgCmrNative.Models.Multimodal;
 using EcgCmrNative.Models.Objectives;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
-/// Trains a linear classifier beside, on the embeddings of un-augmented samples; the encoder gets no gradient from it and is not otherwise
-/// changed. On held-out data it is measured as a whole: F1 of class 1, accuracy, and AUROC of probabilities.
+/// Trains a linear classifier beside, on the embeddings of un-augmented pairs or of first views; the encoder gets no gradient from it and
+/// is not otherwise changed. On held-out data it is measured as a whole: F1 of class 1, accuracy, and AUROC of probabilities.
 /// </summary>
-internal sealed class ClassifierObjective : IObjective<PairBatch>
+internal sealed class ClassifierObjective<TBatch> : IObjective<TBatch>
+    where TBatch : ILabelledBatch
 {
     private readonly Layer _encoder;
     private readonly OnlineClassifier _classifier;
     private readonly ClassifierOptions _options;
     private readonly bool _quirks;
     private readonly int _chunk;
-    private readonly Func<PairBatch, Modality, HostBatch> _plain;
+    private readonly Func<TBatch, HostBatch> _samples;
     private readonly List<int> _truth = [];
     private readonly List<double> _logits = [];
 
-    /// <param name="learner">Whose encoder and classifier.</param>
+    /// <param name="encoder">Whose embeddings.</param>
+    /// <param name="classifier">What reads them.</param>
     /// <param name="options">Settings.</param>
     /// <param name="contrast">
     /// Whether to do as published, with the encoder in training mode and AUROC from logits; and how many samples are encoded at a time.
     /// </param>
-    /// <param name="plain">One side of a batch without augmentation.</param>
-    public ClassifierObjective(PairLearner learner, ClassifierOptions options, ContrastiveOptions contrast, Func<PairBatch, Modality, HostBatch> plain)
+    /// <param name="samples">What the encoder sees of a batch.</param>
+    public ClassifierObjective(
+        Layer encoder, OnlineClassifier classifier, ClassifierOptions options, ContrastiveOptions contrast, Func<TBatch, HostBatch> samples)
     {
-        (_encoder, _classifier) = (learner.Encoder(options.Side), learner.Classifier);
-        (_options, _quirks, _chunk, _plain) = (options, contrast.ReferenceQuirks, contrast.ChunkSize, plain);
+        (_encoder, _classifier) = (encoder, classifier);
+        (_options, _quirks, _chunk, _samples) = (options, contrast.ReferenceQuirks, contrast.ChunkSize, samples);
         Optimizer = new Adam(
             [new ParameterGroup("classifier", [.. _classifier.TrainableParameters()]) { WeightDecay = options.WeightDecay }], decoupled: false);
     }
@@ -48,7 +50,7 @@ internal sealed class ClassifierObjective : IObjective<PairBatch>
     public double LearningRate(double epoch) => _options.LearningRate;
 
     /// <inheritdoc/>
-    public Tensor Loss(PairBatch batch, int epoch, MetricSums metrics)
+    public Tensor Loss(TBatch batch, int epoch, MetricSums metrics)
     {
         var logits = Classify(batch);
         metrics.Add("classifier_accuracy", Accuracy(batch.Labels, logits.ToDoubles()), Known(batch));
@@ -56,7 +58,7 @@ internal sealed class ClassifierObjective : IObjective<PairBatch>
     }
 
     /// <summary>Takes note of held-out samples.</summary>
-    public void Observe(PairBatch batch, MetricSums metrics)
+    public void Observe(TBatch batch, MetricSums metrics)
     {
         if (Known(batch) == 0) return;
         var logits = Classify(batch);
@@ -89,7 +91,7 @@ internal sealed class ClassifierObjective : IObjective<PairBatch>
         if (!double.IsNaN(auroc)) metrics.Add("classifier_auroc", auroc);
     }
 
-    private static int Known(PairBatch batch) => batch.Count - batch.Labels.Count(-1);
+    private static int Known(TBatch batch) => batch.Count - batch.Labels.Count(-1);
 
     private static double Accuracy(ReadOnlySpan<int> truth, ReadOnlySpan<double> scores)
     {
@@ -114,11 +116,11 @@ internal sealed class ClassifierObjective : IObjective<PairBatch>
         }
     }
 
-    private Tensor Classify(PairBatch batch)
+    private Tensor Classify(TBatch batch)
     {
         var wasTraining = _encoder.Training;
         if (!_quirks) _encoder.Training = false;
-        var samples = _plain(batch, _options.Side);
+        var samples = _samples(batch);
         Tensor embedding;
         using (Tape.Pause()) embedding = GradientCache.Embed(samples.Count, _chunk, (first, count) => _encoder.Forward(samples.Part(first, count)));
         _encoder.Training = wasTraining;

@@ -5,6 +5,7 @@ using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Explanation;
 using EcgCmrNative.Models.Multimodal;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
@@ -23,7 +24,7 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
     private readonly ContrastiveConfiguration _configuration;
     private readonly EpochCosine _schedule;
     private readonly PairBatch _validationBatch;
-    private readonly ClassifierObjective? _classifier;
+    private readonly ClassifierObjective<PairBatch>? _classifier;
 
     /// <summary>Puts views, learner and optimisers together.</summary>
     /// <param name="device">Where to compute.</param>
@@ -47,7 +48,8 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         Freeze(Modality.Ecg, configuration.Ecg!.Frozen);
         Optimizer = new Adam(learner.Groups(options, configuration.Cmr.LearningRate, configuration.Ecg.LearningRate), decoupled: false);
         if (configuration.Classifier is { } classifier)
-            _classifier = new ClassifierObjective(learner, classifier, options, Plain);
+            _classifier = new ClassifierObjective<PairBatch>(
+                learner.Encoder(classifier.Side), learner.Classifier, classifier, options, batch => Plain(batch, classifier.Side));
         _validationBatch = CreateBatch(training.BatchSize);
     }
 
@@ -127,6 +129,7 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         var comparison = _learner.Compare(
             OnHost(Modality.Cmr, batch.Count, batch.Images), OnHost(Modality.Ecg, batch.Count, batch.Ecgs), batch.Samples);
         BatchAgreement.Add(metrics, comparison.First, comparison.Second);
+        if (_learner.Temperature is { IsLearned: true } temperature) metrics.Add("temperature", temperature.Value);
         return comparison.Loss;
     }
 
@@ -173,6 +176,26 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         }
         _learner.Training = wasTraining;
         return new PairProjections(pairs, [.. images], [.. ecgs], width);
+    }
+
+    /// <summary>Where the two sides of pairs, as they are and in evaluation mode, find each other.</summary>
+    /// <param name="pairs">Which.</param>
+    /// <param name="options">Upsampling and temperature; the defaults when null.</param>
+    /// <returns>Null where the two sides share no space, as in multimodal BYOL.</returns>
+    public PairLocalization? Localize(IReadOnlyList<int> pairs, LocalizationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        if (_learner is not MultimodalContrast { Model: var model }) return null;
+        var wasTraining = _learner.Training;
+        _learner.Training = false;
+        var batch = CreateBatch(pairs.Count);
+        batch.Count = pairs.Count;
+        for (var i = 0; i < pairs.Count; i++) _views.LoadPlain(batch, i, pairs[i]);
+        using var scope = TensorScope.Open();
+        var maps = LocalizationMaps.Of(model, Plain(batch, Modality.Cmr).All(), Plain(batch, Modality.Ecg).All(), options);
+        _learner.Training = wasTraining;
+        return new PairLocalization(
+            [.. pairs.Select(_views.Patient)], batch, _views.ImageShape(pairs.Count), _views.EcgShape(pairs.Count), maps);
     }
 
     /// <summary>Puts the weights of files into the encoders.</summary>

@@ -6,13 +6,13 @@ using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Cmr;
+using EcgCmrNative.Models.Objectives;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
 /// Learning from two views of each sample of one kind: SimCLR, CLOCS, BYOL and Barlow Twins differ in their views and in what learns from
-/// them.
-/// Epochs are compared by the loss of held-out samples, whose views stay the same.
+/// them. Epochs are compared by the loss of held-out samples, whose views stay the same.
 /// </summary>
 public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
 {
@@ -23,36 +23,40 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
     private readonly IViewSource _views;
     private readonly IReadOnlyList<int> _training;
     private readonly IReadOnlyList<int> _validation;
+    private readonly IReadOnlyList<int> _classes;
     private readonly ViewLearner _learner;
     private readonly TrainingOptions _trainingOptions;
     private readonly EpochCosine _schedule;
     private readonly ViewBatch _validationBatch;
+    private readonly ClassifierObjective<ViewBatch>? _classifier;
 
-    /// <summary>Puts views, learner and optimiser together.</summary>
-    /// <param name="name">For logs and checkpoints.</param>
+    /// <summary>Puts views, learner and optimisers together.</summary>
     /// <param name="device">Where to compute.</param>
     /// <param name="views">Makes the views.</param>
-    /// <param name="training">Rows to train on.</param>
-    /// <param name="validation">Rows to validate on.</param>
+    /// <param name="classes">The class of every row for the classifier beside; empty without one.</param>
     /// <param name="learner">What learns.</param>
-    /// <param name="options">Settings of the optimisation.</param>
-    /// <param name="trainingOptions">Settings of the training.</param>
+    /// <param name="configuration">All settings.</param>
     /// <exception cref="ArgumentException">Settings that make no sense, or nothing to validate on.</exception>
     public ViewRecipe(
-        string name, Device device, IViewSource views, IReadOnlyList<int> training, IReadOnlyList<int> validation, ViewLearner learner,
-        ContrastiveOptions options, TrainingOptions trainingOptions)
+        Device device, IViewSource views, IReadOnlyList<int> classes, ViewLearner learner, ContrastiveConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(views);
         ArgumentNullException.ThrowIfNull(learner);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate(trainingOptions);
-        if (validation.Count == 0) throw new ArgumentException("there is nothing to validate on: hold some samples out");
-        if (training.Count % trainingOptions.BatchSize is var rest && rest > 0 && rest < learner.LeastSamples)
-            throw new ArgumentException($"{training.Count} samples leave a last batch of {rest}, too few to compare; choose another batch size");
-        (Name, _device, _views, _training, _validation, _learner, _trainingOptions) = (name, device, views, training, validation, learner, trainingOptions);
-        _schedule = options.Schedule(trainingOptions);
-        Optimizer = new Adam([new ParameterGroup("all", [.. learner.TrainableParameters()]) { WeightDecay = options.WeightDecay }], decoupled: false);
-        _validationBatch = CreateBatch(trainingOptions.BatchSize);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var (options, training) = (configuration.Options, configuration.Training);
+        options.Validate(training);
+        (_device, _views, _classes, _learner, _trainingOptions) = (device, views, classes, learner, training);
+        (Name, _training, _validation) = (configuration.Recipe, configuration.TrainingRows(views.Count), configuration.ValidationRows);
+        if (_validation.Count == 0) throw new ArgumentException("there is nothing to validate on: hold some samples out");
+        if (_training.Count % training.BatchSize is var rest && rest > 0 && rest < learner.LeastSamples)
+            throw new ArgumentException(
+                $"{_training.Count} samples leave a last batch of {rest}, too few to compare; choose another batch size");
+        _schedule = options.Schedule(training);
+        Optimizer = new Adam(learner.Groups(options), decoupled: false);
+        if (configuration.Classifier is { } classifier)
+            _classifier = new ClassifierObjective<ViewBatch>(
+                learner.Encoder, learner.Classifier!, classifier, options, batch => OnHost(batch.Count, batch.First));
+        _validationBatch = CreateBatch(training.BatchSize);
     }
 
     /// <summary>The recipe of a configuration, with new weights.</summary>
@@ -65,9 +69,8 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(configuration);
         var c = configuration;
-        var random = new RandomSource(c.Training.Seed).Branch("model");
-        return new ViewRecipe(
-            c.Recipe, device, Views(store, c), c.TrainingRows(store.Count), c.ValidationRows, Learner(device, random, c), c.Options, c.Training);
+        var classes = c.Classifier?.Classes(store.Manifest.LabelNames, store.Records) ?? [];
+        return new ViewRecipe(device, Views(store, c), classes, Learner(device, new RandomSource(c.Training.Seed).Branch("model"), c), c);
     }
 
     /// <inheritdoc cref="IRecipe{TBatch}.Name"/>
@@ -80,7 +83,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
     public Optimizer Optimizer { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<IObjective<ViewBatch>> Objectives => [this];
+    public IReadOnlyList<IObjective<ViewBatch>> Objectives => _classifier is null ? [this] : [this, _classifier];
 
     /// <inheritdoc/>
     public int SampleCount => _training.Count;
@@ -99,7 +102,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
     {
         ArgumentNullException.ThrowIfNull(batch);
         batch.Count = samples.Length;
-        for (var i = 0; i < samples.Length; i++) batch.Fill(_views, i, _training[samples[i]], epoch);
+        for (var i = 0; i < samples.Length; i++) Load(batch, i, _training[samples[i]], epoch);
     }
 
     /// <inheritdoc/>
@@ -107,6 +110,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
     {
         var comparison = Compare(batch);
         BatchAgreement.Add(metrics, comparison.First, comparison.Second);
+        if (_learner.Temperature is { IsLearned: true } temperature) metrics.Add("temperature", temperature.Value);
         return comparison.Loss;
     }
 
@@ -121,12 +125,14 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
         {
             _validationBatch.Count = Math.Min(_trainingOptions.BatchSize, _validation.Count - first);
             if (first > 0 && _validationBatch.Count < _learner.LeastSamples) break;
-            for (var i = 0; i < _validationBatch.Count; i++) _validationBatch.Fill(_views, i, _validation[first + i], ValidationEpoch);
+            for (var i = 0; i < _validationBatch.Count; i++) Load(_validationBatch, i, _validation[first + i], ValidationEpoch);
             using var scope = TensorScope.Open();
             var comparison = Compare(_validationBatch);
             metrics.Add("loss", comparison.Loss.Item(), _validationBatch.Count);
             BatchAgreement.Add(metrics, comparison.First, comparison.Second);
+            _classifier?.Observe(_validationBatch, metrics);
         }
+        _classifier?.Measure(metrics);
     }
 
     /// <summary>Puts the weights of a file into the encoder.</summary>
@@ -153,12 +159,15 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
     private static ViewLearner Learner(Device device, RandomSource random, ContrastiveConfiguration c)
     {
         var (encoder, width) = Encoder(random);
-        return c.Recipe switch
+        ViewLearner learner = c.Recipe switch
         {
             ContrastiveRecipes.Byol => new Byol(device, random, encoder, draws => Encoder(draws).Encoder, width, c.Options),
             ContrastiveRecipes.BarlowTwins => new BarlowTwins(device, random, encoder, width, c.Options),
             _ => new SimClr(device, random, c.Ecg is null ? "encoder_imaging" : "encoder_ecg", encoder, width, c.Options),
         };
+        if (c.Classifier is { } classifier)
+            learner.Attach(new OnlineClassifier(device, random, width, classifier.ClassWeights, classifier.Start));
+        return learner;
 
         (Layer Encoder, int Width) Encoder(RandomSource draws)
         {
@@ -170,6 +179,12 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
             var network = CmrPresets.Create(c.Cmr!.Preset, device, draws);
             return (network, network.Width);
         }
+    }
+
+    private void Load(ViewBatch batch, int index, int row, int epoch)
+    {
+        batch.Fill(_views, index, row, epoch);
+        batch.Labels[index] = _classes.Count == 0 ? -1 : _classes[row];
     }
 
     private ViewComparison Compare(ViewBatch batch)

@@ -60,6 +60,7 @@ internal abstract class ContrastiveCommand : ToolCommand
         ParseResult line, RunFolder folder, ContrastiveConfiguration published, IReadOnlyList<CohortRecord> records, EcgStore? ecgs)
     {
         var words = line.CommandResult;
+        _options.RequireSides(words, published);
         var (leads, preparation) = (ecgs?.Manifest.Leads ?? [], ecgs?.Manifest.Preparation);
         if (!_run.Resume(line))
         {

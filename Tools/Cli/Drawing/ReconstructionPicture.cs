@@ -64,29 +64,9 @@ internal static class ReconstructionPicture
         {
             if (masked[i]) canvas.Fill(x + i * patch, y, patch, PanelHeight, Masked);
         }
-        var (low, high) = Range(recording);
-        Trace(canvas, x, y, low, high, recording, 1.6, Recorded);
-        Trace(canvas, x, y, low, high, reconstruction, 2, Reconstructed);
-    }
-
-    /// <summary>The recording's own range, so that a bad reconstruction does not shrink it.</summary>
-    private static (double Low, double High) Range(ReadOnlySpan<float> recording)
-    {
-        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var value in recording) (low, high) = (double.MinNumber(low, value), double.MaxNumber(high, value));
-        if (!(high > low)) (low, high) = (double.IsFinite(low) ? low - 1 : -1, double.IsFinite(low) ? low + 1 : 1);
-        var margin = 0.12 * (high - low);
-        return (low - margin, high + margin);
-    }
-
-    private static void Trace(Canvas canvas, int x, int y, double low, double high, ReadOnlySpan<float> values, double width, Rgb colour)
-    {
-        var points = new (double X, double Y)[values.Length];
-        for (var t = 0; t < values.Length; t++)
-        {
-            var share = Math.Clamp((high - values[t]) / (high - low), 0, 1);
-            points[t] = (x + (t + 0.5) * PanelWidth / values.Length, y + (double.IsNaN(share) ? 0.5 : share) * PanelHeight);
-        }
-        canvas.Line(points, width, colour);
+        // The recording's own range, so that a bad reconstruction does not shrink it.
+        var range = Trace.Range(recording);
+        Trace.Draw(canvas, recording, range, (x, y, PanelWidth, PanelHeight), 1.6, Recorded);
+        Trace.Draw(canvas, reconstruction, range, (x, y, PanelWidth, PanelHeight), 2, Reconstructed);
     }
 }

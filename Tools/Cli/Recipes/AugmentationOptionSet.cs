@@ -27,9 +27,12 @@ internal sealed class AugmentationOptionSet
 
     public AugmentationOptionSet(Command command)
     {
-        foreach (var option in (Option[])[_preset, _phaseNoise, _jitter, _rescaling]) command.Add(option);
+        foreach (var option in Options) command.Add(option);
         command.Validators.Add(Check);
     }
+
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> Options => [_preset, _phaseNoise, _jitter, _rescaling];
 
     /// <summary>Whether anything is augmented at all.</summary>
     public bool ReadSwitch(CommandResult line, bool other) => line.GetValue(_preset) is { } name ? name != None : other;

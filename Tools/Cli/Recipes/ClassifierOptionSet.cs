@@ -16,24 +16,29 @@ internal sealed class ClassifierOptionSet
     private readonly Option<ClassifierStart?> _start = Setting.Of<ClassifierStart?>("--classifier-start", "Where its weights start. [default: kaiming]", "kaiming|normal|xavier|orthogonal");
     private readonly Option<double?> _rate = Setting.Of<double?>("--lr-classifier", "Its learning rate. [default: 3e-4]", "RATE");
     private readonly Option<double?> _decay = Setting.Of<double?>("--classifier-weight-decay", "Its weight decay. [default: 1e-4]", "X");
+    private readonly Option[] _ofLabel;
 
-    public ClassifierOptionSet(Command command)
+    /// <param name="command">Gets the options.</param>
+    /// <param name="ofPairs">Whether there are two sides to choose from.</param>
+    public ClassifierOptionSet(Command command, bool ofPairs)
     {
-        foreach (var option in (Option[])[_label, _side, _weights, _start, _rate, _decay]) command.Add(option);
+        _ofLabel = ofPairs ? [_side, _weights, _start, _rate, _decay] : [_weights, _start, _rate, _decay];
+        foreach (var option in (Option[])[_label, .. _ofLabel]) command.Add(option);
         command.Validators.Add(Check);
     }
 
     /// <summary>The settings; null for no classifier.</summary>
     /// <param name="line">What was given.</param>
     /// <param name="others">What holds where nothing was given.</param>
-    public ClassifierOptions? Read(CommandResult line, ClassifierOptions? others)
+    /// <param name="only">The side where there is one alone.</param>
+    public ClassifierOptions? Read(CommandResult line, ClassifierOptions? others, Modality? only)
     {
         if ((line.GetValue(_label) ?? others?.Label) is not { } label) return null;
         var start = others ?? new ClassifierOptions { Label = label };
         return start with
         {
             Label = label,
-            Side = line.GetValue(_side) ?? start.Side,
+            Side = only ?? line.GetValue(_side) ?? start.Side,
             ClassWeights = Numbers(line.GetValue(_weights)) ?? start.ClassWeights,
             Start = line.GetValue(_start) ?? start.Start,
             LearningRate = line.GetValue(_rate) ?? start.LearningRate,
@@ -44,6 +49,7 @@ internal sealed class ClassifierOptionSet
     private void Check(CommandResult line)
     {
         if (line.Children.Any(child => child.Errors.Any())) return;
+        if (line.GetValue(_label) is null && Setting.FirstGiven(line, _ofLabel) is { } idle) line.AddError($"{idle} needs --label");
         if (line.GetValue(_weights) is { } text && Numbers(text) is not { Length: >= 2 })
             line.AddError($"--class-weights {text}: two positive numbers or more, with commas between them");
     }

@@ -22,6 +22,7 @@ internal sealed class CmrSideOptionSet
     private readonly Option<string?> _weights = Setting.Of<string?>("--cmr-weights", "Where the image encoder starts: a run, a checkpoint, or published weights.", "RUN|FILE");
     private readonly Option<bool> _freeze = Setting.Switch("--freeze-cmr", "Leave the image encoder as it is, its running statistics too.");
     private readonly Option<double?> _rate = Setting.Of<double?>("--lr-cmr", "Learning rate of the image side. [default: that of --lr]", "RATE");
+    private readonly Option[] _all;
 
     /// <param name="command">Gets the options.</param>
     /// <param name="ofPairs">Whether there is another side.</param>
@@ -33,11 +34,13 @@ internal sealed class CmrSideOptionSet
         _preset.AcceptOnlyFromAmong([.. CmrPresets.Names]);
         _strength.AcceptOnlyFromAmong(Strengths);
         _channels.AcceptOnlyFromAmong([.. CmrSideOptions.ChannelChoices.Keys]);
-        foreach (var option in (Option[])[_preset, _size, _region, _channels, _strength, _weights]) command.Add(option);
-        if (!ofPairs) return;
-        command.Add(_freeze);
-        command.Add(_rate);
+        _all = [_preset, _size, _region, _channels, _strength, _weights];
+        if (ofPairs) _all = [.. _all, _freeze, _rate];
+        foreach (var option in _all) command.Add(option);
     }
+
+    /// <summary>The name of the first of these options that was given; null where none was.</summary>
+    public string? FirstGiven(CommandResult line) => Setting.FirstGiven(line, _all);
 
     /// <summary>The settings.</summary>
     /// <param name="line">What was given.</param>

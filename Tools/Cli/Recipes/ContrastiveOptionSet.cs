@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using EcgCmrNative.Models.Multimodal;
 using EcgCmrNative.Models.Training.Contrastive;
 
 namespace EcgCmrNative.Cli.Recipes;
@@ -9,7 +10,7 @@ namespace EcgCmrNative.Cli.Recipes;
 /// </summary>
 internal sealed class ContrastiveOptionSet
 {
-    private static readonly Dictionary<string, ContrastiveLossKind> Losses = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, ContrastiveLossKind> AllLosses = new(StringComparer.Ordinal)
     {
         ["clip"] = ContrastiveLossKind.Clip,
         ["ntxent"] = ContrastiveLossKind.NtXent,
@@ -18,10 +19,12 @@ internal sealed class ContrastiveOptionSet
         ["kpositive"] = ContrastiveLossKind.KPositive,
     };
 
+    private readonly Dictionary<string, ContrastiveLossKind> _losses;
     private readonly ContrastiveConfiguration _defaults;
     private readonly Option<string?> _loss;
     private readonly Option<double?> _temperature = Setting.Of<double?>("--temperature", "Temperature of the loss. [default: 0.1]", "X");
-    private readonly Option<bool> _learnTemperature = Setting.Switch("--learn-temperature", "Learn the temperature, with the loss clip.");
+    private readonly Option<bool> _learnTemperature = Setting.Switch(
+        "--learn-temperature", "Learn the temperature, from --temperature on.");
     private readonly Option<double?> _lambda = Setting.Of<double?>("--lambda0", "Weight of finding the ECG of an image; the rest is that of finding the image of an ECG. [default: 0.75]", "X");
     private readonly Option<string?> _similarities = Setting.Of<string?>("--similarities", "Similarities of all training samples, [N, N], for supcon, remove-fn and kpositive.", "FILE");
     private readonly Option<double?> _threshold = Setting.Of<double?>("--threshold", "Similarity above which two samples are alike. [default: 0.9]", "X");
@@ -44,7 +47,7 @@ internal sealed class ContrastiveOptionSet
     private readonly TrainingOptionSet _training;
     private readonly EcgSideOptionSet? _ecg;
     private readonly CmrSideOptionSet? _cmr;
-    private readonly ClassifierOptionSet? _classifier;
+    private readonly ClassifierOptionSet _classifier;
 
     /// <param name="command">Gets the options.</param>
     /// <param name="recipe">A name of <see cref="ContrastiveRecipes"/>.</param>
@@ -55,8 +58,13 @@ internal sealed class ContrastiveOptionSet
         _defaults = PublishedSettings.Of(recipe);
         var options = _defaults.Options;
         var isPair = _defaults is { Ecg: not null, Cmr: not null };
-        _loss = Setting.Of<string?>("--loss", $"The loss: {string.Join(", ", Losses.Keys)}. [default: {Losses.First(loss => loss.Value == options.Loss).Key}]", "NAME");
-        _loss.AcceptOnlyFromAmong([.. Losses.Keys]);
+        // Likeness is known of pairs alone.
+        _losses = isPair
+            ? AllLosses
+            : AllLosses.Where(loss => loss.Value is ContrastiveLossKind.Clip or ContrastiveLossKind.NtXent).ToDictionary();
+        var own = _losses.First(loss => loss.Value == options.Loss).Key;
+        _loss = Setting.Of<string?>("--loss", $"The loss: {string.Join(", ", _losses.Keys)}. [default: {own}]", "NAME");
+        _loss.AcceptOnlyFromAmong([.. _losses.Keys]);
         _hidden = Setting.Of<int?>("--hidden", $"Width between the layers of a head. [default: {(options.HiddenWidth is { } width ? $"{width}" : "the encoder's")}]", "N");
         _projection = Setting.Of<int?>("--projection", $"Numbers of a projection. [default: {options.ProjectionWidth}]", "N");
         _targetDecay = Setting.Of<double?>("--target-decay", $"How slowly the target network follows at the start. [default: {options.TargetDecay}]", "X");
@@ -71,7 +79,7 @@ internal sealed class ContrastiveOptionSet
         foreach (var option in (Option[])[.. ofLoss, _hidden, _projection, _rate, _lr, _decay, _warmup, _quirks]) command.Add(option);
         if (hasEcg) _ecg = new EcgSideOptionSet(command, isPair);
         if (hasCmr) _cmr = new CmrSideOptionSet(command, isPair);
-        if (isPair) _classifier = new ClassifierOptionSet(command);
+        _classifier = new ClassifierOptionSet(command, isPair);
         _training = new TrainingOptionSet(command, _defaults.Training);
         command.Validators.Add(Check);
     }
@@ -89,7 +97,7 @@ internal sealed class ContrastiveOptionSet
             Training = training,
             Options = options with
             {
-                Loss = line.GetValue(_loss) is { } loss ? Losses[loss] : options.Loss,
+                Loss = line.GetValue(_loss) is { } loss ? _losses[loss] : options.Loss,
                 Temperature = line.GetValue(_temperature) ?? options.Temperature,
                 LearnTemperature = line.GetValue(_learnTemperature) || options.LearnTemperature,
                 ImageToEcgWeight = line.GetValue(_lambda) ?? options.ImageToEcgWeight,
@@ -110,8 +118,21 @@ internal sealed class ContrastiveOptionSet
             },
             Ecg = others.Ecg is null ? null : _ecg!.Read(line, others.Ecg),
             Cmr = others.Cmr is null ? null : _cmr!.Read(line, others.Cmr),
-            Classifier = _classifier?.Read(line, others.Classifier),
+            Classifier = _classifier.Read(
+                line, others.Classifier, others.Cmr is null ? Modality.Ecg : others.Ecg is null ? Modality.Cmr : null),
         };
+    }
+
+    /// <summary>Refuses options of a side that the data do not have.</summary>
+    /// <param name="line">What was given.</param>
+    /// <param name="settings">Has the sides that there are.</param>
+    /// <exception cref="ArgumentException">One was given.</exception>
+    public void RequireSides(CommandResult line, ContrastiveConfiguration settings)
+    {
+        if (settings.Ecg is null && _ecg?.FirstGiven(line) is { } ofEcg)
+            throw new ArgumentException($"{ofEcg} is for ECGs, and the store holds images");
+        if (settings.Cmr is null && _cmr?.FirstGiven(line) is { } ofCmr)
+            throw new ArgumentException($"{ofCmr} is for images, and the store holds ECGs");
     }
 
     private void Check(CommandResult line)
@@ -123,8 +144,7 @@ internal sealed class ContrastiveOptionSet
             read.Options.Validate(read.Training);
             read.Cmr?.Validate();
             read.Ecg?.Model(Data.Signals.LeadMap.LeadCount);
-            if (read.Options is { Loss: ContrastiveLossKind.SupCon or ContrastiveLossKind.RemoveFalseNegatives or ContrastiveLossKind.KPositive, Similarities: null })
-                line.AddError($"--loss {line.GetValue(_loss)} needs --similarities");
+            CheckLoss(line, read.Options);
         }
         catch (ArgumentException error)
         {
@@ -132,7 +152,25 @@ internal sealed class ContrastiveOptionSet
         }
         catch (InvalidOperationException)
         {
-            // A value that is not among those an option accepts: the parser says so itself, after this.
+            // A word that is no value of its option: the parser says so itself.
+        }
+    }
+
+    /// <summary>Refuses what the loss has no use for, and likeness without its matrix.</summary>
+    private void CheckLoss(CommandResult line, ContrastiveOptions options)
+    {
+        var name = AllLosses.First(loss => loss.Value == options.Loss).Key;
+        var likeness = options.Loss
+            is ContrastiveLossKind.SupCon or ContrastiveLossKind.RemoveFalseNegatives or ContrastiveLossKind.KPositive;
+        if (likeness && options.Similarities is null) line.AddError($"--loss {name} needs --similarities");
+        Idle(options.Loss != ContrastiveLossKind.Clip, _lambda);
+        Idle(options.Loss != ContrastiveLossKind.NtXent, _bank);
+        Idle(!likeness, _similarities, _threshold);
+        Idle(options.Loss != ContrastiveLossKind.KPositive, _positives);
+
+        void Idle(bool isIdle, params IReadOnlyList<Option> ofOtherLosses)
+        {
+            if (isIdle && Setting.FirstGiven(line, ofOtherLosses) is { } given) line.AddError($"{given} has no use with the loss {name}");
         }
     }
 }

@@ -17,20 +17,22 @@ internal sealed class EcgSideOptionSet
     private readonly Option<bool> _freeze = Setting.Switch("--freeze-ecg", "Leave the ECG encoder as it is.");
     private readonly Option<double?> _rate = Setting.Of<double?>("--lr-ecg", "Learning rate of the ECG side. [default: that of --lr]", "RATE");
     private readonly AugmentationOptionSet _augmentation;
+    private readonly Option[] _all;
 
     /// <param name="command">Gets the options.</param>
     /// <param name="ofPairs">Whether there is another side.</param>
     public EcgSideOptionSet(Command command, bool ofPairs)
     {
         _preset = Setting.Of<string?>("--ecg-preset", "Size of the ECG encoder: " + string.Join(", ", EcgPresets.Names) + ". [default: tiny]", "NAME");
-        foreach (var option in (Option[])[_preset, _window, _patch, _dropPath, _pooling, _weights]) command.Add(option);
-        if (ofPairs)
-        {
-            command.Add(_freeze);
-            command.Add(_rate);
-        }
+        Option[] own = [_preset, _window, _patch, _dropPath, _pooling, _weights];
+        if (ofPairs) own = [.. own, _freeze, _rate];
+        foreach (var option in own) command.Add(option);
         _augmentation = new AugmentationOptionSet(command);
+        _all = [.. own, .. _augmentation.Options];
     }
+
+    /// <summary>The name of the first of these options that was given; null where none was.</summary>
+    public string? FirstGiven(CommandResult line) => Setting.FirstGiven(line, _all);
 
     /// <summary>The settings.</summary>
     /// <param name="line">What was given.</param>

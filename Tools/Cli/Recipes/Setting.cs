@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace EcgCmrNative.Cli.Recipes;
 
@@ -10,4 +11,8 @@ internal static class Setting
 
     /// <summary>An option that is given or not.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description };
+
+    /// <summary>The name of the first of some options that was given; null where none was.</summary>
+    public static string? FirstGiven(CommandResult line, params IReadOnlyList<Option> options) =>
+        options.FirstOrDefault(option => line.GetResult(option) is { Implicit: false })?.Name;
 }

@@ -28,9 +28,14 @@ internal static class ContrastiveReport
         report.Section("Training");
         report.Charts(
             charts.Chart("Loss", "loss", ("training", "train_loss"), ("held out", "val_loss")),
-            charts.Chart("Partner is the nearest of the batch", "share", ("training, first", "train_top1"), ("held out, first", "val_top1"), ("held out, of five", "val_top5")),
+            charts.Chart(
+                "Partner is the nearest of the batch", "share",
+                ("training, first", "train_top1"), ("held out, first", "val_top1"), ("held out, of five", "val_top5")),
             charts.LearningRate);
+        if (charts.Has("train_temperature"))
+            report.Charts(charts.Chart("Temperature", "temperature", ("learned", "train_temperature")));
         AddRetrieval(report, charts, best);
+        if (recipe is PairRecipe pairs) LocalizationSection.Add(report, pairs, configuration.ValidationRows);
         AddClassifier(report, charts, configuration);
         charts.Table(report, ContrastiveRun.Columns);
         report.Section("Settings");

@@ -10,8 +10,7 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
 /// Bootstrap your own latent (Grill et al. 2020): the online network predicts, from one view, what the target network makes of the other;
-/// the target
-/// is a moving average of the online network's parameters. <c>online_network</c>, <c>target_network</c>.
+/// the target is a moving average of the online network's parameters. <c>online_network</c>, <c>target_network</c>.
 /// </summary>
 public sealed class Byol : ViewLearner
 {

@@ -12,8 +12,8 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
 /// BYOL between the two sides of a pair: each predicts what the other side's target network makes of the same person. The published code
-/// names
-/// it, but cannot run it; state names are ours: <c>online_network_imaging</c>, <c>online_network_ecg</c> and the same with <c>target</c>.
+/// names it, but cannot run it; state names are ours: <c>online_network_imaging</c>, <c>online_network_ecg</c> and the same with
+/// <c>target</c>.
 /// </summary>
 public sealed class MultimodalByol : PairLearner
 {

@@ -10,12 +10,10 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
 /// Multimodal contrastive learning (Turgut et al. 2025): image and ECG of one person find each other in a common space. State names are
-/// those of
-/// <see cref="MultimodalModel"/>.
+/// those of <see cref="MultimodalModel"/>.
 /// </summary>
 public sealed class MultimodalContrast : PairLearner
 {
-    private readonly MultimodalModel _model;
     private readonly ContrastiveLoss _loss;
     private readonly int _chunk;
 
@@ -27,34 +25,40 @@ public sealed class MultimodalContrast : PairLearner
     /// <param name="chunkSize">Pairs that are encoded at a time; 0 for all.</param>
     public MultimodalContrast(Device device, RandomSource random, MultimodalConfiguration configuration, ContrastiveLoss loss, int chunkSize)
     {
-        _model = Add("", new MultimodalModel(device, random, configuration));
+        Model = Add("", new MultimodalModel(device, random, configuration));
         _loss = Add("", loss);
         _chunk = chunkSize;
     }
 
-    /// <inheritdoc/>
-    public override Layer Cmr => _model.Cmr;
+    /// <summary>The joint model.</summary>
+    public MultimodalModel Model { get; }
 
     /// <inheritdoc/>
-    public override Layer Ecg => _model.Ecg;
+    public override Temperature Temperature => _loss.Temperature;
 
     /// <inheritdoc/>
-    public override OnlineClassifier Classifier => _model.Classifier;
+    public override Layer Cmr => Model.Cmr;
+
+    /// <inheritdoc/>
+    public override Layer Ecg => Model.Ecg;
+
+    /// <inheritdoc/>
+    public override OnlineClassifier Classifier => Model.Classifier;
 
     /// <inheritdoc/>
     public override ViewComparison Compare(HostBatch images, HostBatch ecgs, ReadOnlySpan<int> samples)
     {
         using var scope = TensorScope.Open();
-        var z0 = GradientCache.Embed(images.Count, _chunk, (first, count) => _model.ProjectImages(images.Part(first, count)));
-        var z1 = GradientCache.Embed(ecgs.Count, _chunk, (first, count) => _model.ProjectEcg(ecgs.Part(first, count)));
+        var z0 = GradientCache.Embed(images.Count, _chunk, (first, count) => Model.ProjectImages(images.Part(first, count)));
+        var z1 = GradientCache.Embed(ecgs.Count, _chunk, (first, count) => Model.ProjectEcg(ecgs.Part(first, count)));
         return new ViewComparison(scope.Keep(_loss.Forward(z0, z1, samples)), scope.Keep(z0), scope.Keep(z1));
     }
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Parameter Parameter)> Parameters(Modality? side) => side switch
     {
-        Modality.Cmr => Named("encoder_imaging", _model.Cmr).Concat(Named("projection_head_imaging", _model.CmrHead)),
-        Modality.Ecg => Named("encoder_ecg", _model.Ecg).Concat(Named("projection_head_ecg", _model.EcgHead)),
+        Modality.Cmr => Named("encoder_imaging", Model.Cmr).Concat(Named("projection_head_imaging", Model.CmrHead)),
+        Modality.Ecg => Named("encoder_ecg", Model.Ecg).Concat(Named("projection_head_ecg", Model.EcgHead)),
         _ => _loss.State(),
     };
 }

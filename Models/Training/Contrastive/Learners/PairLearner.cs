@@ -18,6 +18,9 @@ public abstract class PairLearner : Module
     /// <summary>The classifier that looks on; its parameters are no part of <see cref="Groups"/>.</summary>
     public abstract OnlineClassifier Classifier { get; }
 
+    /// <summary>The temperature of its loss; null where there is none.</summary>
+    public virtual Temperature? Temperature => null;
+
     /// <summary>Compares the two sides of a batch.</summary>
     /// <param name="images">Images, [batch, height, width, channels].</param>
     /// <param name="ecgs">ECGs, [batch, 1, leads, samples].</param>

@@ -37,6 +37,9 @@ public sealed class SimClr : ViewLearner
     public override Layer Encoder { get; }
 
     /// <inheritdoc/>
+    public override Temperature Temperature => _loss.Temperature;
+
+    /// <inheritdoc/>
     public override ViewComparison Compare(HostBatch first, HostBatch second)
     {
         using var scope = TensorScope.Open();

@@ -1,5 +1,7 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Optimizers;
+using EcgCmrNative.Models.Objectives;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 
@@ -8,6 +10,12 @@ public abstract class ViewLearner : Module
 {
     /// <summary>The encoder that is trained.</summary>
     public abstract Layer Encoder { get; }
+
+    /// <summary>The classifier that looks on; null for none. Its parameters are no part of <see cref="Groups"/>.</summary>
+    public OnlineClassifier? Classifier { get; private set; }
+
+    /// <summary>The temperature of its loss; null where there is none.</summary>
+    public virtual Temperature? Temperature => null;
 
     /// <summary>The fewest samples that can be compared.</summary>
     public virtual int LeastSamples => 1;
@@ -26,6 +34,24 @@ public abstract class ViewLearner : Module
     /// <summary>Called after the encoder's weights were replaced.</summary>
     public virtual void Restart()
     {
+    }
+
+    /// <summary>Lets a classifier look on, which becomes part of the state.</summary>
+    internal void Attach(OnlineClassifier classifier) => Classifier = Add("", classifier);
+
+    /// <summary>The groups of the optimiser; a temperature does not decay.</summary>
+    internal IReadOnlyList<ParameterGroup> Groups(ContrastiveOptions options)
+    {
+        (string Name, Parameter Parameter)[] ofLoss = [.. Temperature?.TrainableParameters() ?? []];
+        var apart = ofLoss.Concat(Classifier?.State() ?? []).Select(entry => entry.Parameter).ToHashSet();
+        return
+        [
+            new ParameterGroup("all", [.. TrainableParameters().Where(entry => !apart.Contains(entry.Parameter))])
+            {
+                WeightDecay = options.WeightDecay,
+            },
+            new ParameterGroup("loss", ofLoss),
+        ];
     }
 }
 

@@ -66,17 +66,18 @@ public sealed record ContrastiveOptions
     public bool ReferenceQuirks { get; init; }
 
     /// <summary>The loss.</summary>
-    /// <exception cref="ArgumentException">It needs similarities, or cannot learn a temperature.</exception>
+    /// <exception cref="ArgumentException">It needs similarities.</exception>
     internal ContrastiveLoss CreateLoss(Device device)
     {
-        if (LearnTemperature && Loss != ContrastiveLossKind.Clip) throw new ArgumentException("a temperature is learned with the loss clip alone");
         return Loss switch
         {
             ContrastiveLossKind.Clip => new ClipLoss(device, Temperature, ImageToEcgWeight, LearnTemperature),
-            ContrastiveLossKind.NtXent => new NtXentLoss(device, Temperature, MemoryBank, ProjectionWidth),
-            ContrastiveLossKind.SupCon => new SupervisedContrastiveLoss(device, Matrix(), Temperature, SimilarityThreshold),
-            ContrastiveLossKind.RemoveFalseNegatives => new FalseNegativeRemovalLoss(device, Matrix(), Temperature, SimilarityThreshold),
-            _ => new KPositiveLoss(device, Matrix(), Temperature, SimilarityThreshold, Positives),
+            ContrastiveLossKind.NtXent => new NtXentLoss(device, Temperature, MemoryBank, ProjectionWidth, LearnTemperature),
+            ContrastiveLossKind.SupCon =>
+                new SupervisedContrastiveLoss(device, Matrix(), Temperature, SimilarityThreshold, LearnTemperature),
+            ContrastiveLossKind.RemoveFalseNegatives =>
+                new FalseNegativeRemovalLoss(device, Matrix(), Temperature, SimilarityThreshold, LearnTemperature),
+            _ => new KPositiveLoss(device, Matrix(), Temperature, SimilarityThreshold, Positives, LearnTemperature),
         };
 
         SimilarityMatrix Matrix() => SimilarityMatrix.Read(
@@ -93,6 +94,9 @@ public sealed record ContrastiveOptions
         ArgumentNullException.ThrowIfNull(training);
         training.Validate();
         if (!(Temperature > 0)) throw new ArgumentException($"temperature {Temperature}: has to be positive");
+        if (LearnTemperature && Temperature is < Objectives.Temperature.LeastLearned or > 1)
+            throw new ArgumentException(
+                $"temperature {Temperature}: one that is learned starts between {Objectives.Temperature.LeastLearned} and 1");
         if (ImageToEcgWeight is not (>= 0 and <= 1)) throw new ArgumentException($"lambda-0 {ImageToEcgWeight}: from 0 to 1");
         if (AugmentationRate is not (>= 0 and <= 1)) throw new ArgumentException($"augmentation rate {AugmentationRate}: from 0 to 1");
         if (TargetDecay is not (>= 0 and <= 1)) throw new ArgumentException($"target decay {TargetDecay}: from 0 to 1");

@@ -6,7 +6,7 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 /// <param name="capacity">Most pairs.</param>
 /// <param name="imageSize">Numbers of an image.</param>
 /// <param name="ecgSize">Numbers of an ECG window.</param>
-public sealed class PairBatch(int capacity, int imageSize, int ecgSize)
+public sealed class PairBatch(int capacity, int imageSize, int ecgSize) : ILabelledBatch
 {
     private readonly float[] _images = new float[(long)capacity * imageSize];
     private readonly float[] _plainImages = new float[(long)capacity * imageSize];

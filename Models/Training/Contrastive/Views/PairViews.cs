@@ -8,8 +8,8 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
 /// Views of people's pairs: the window of the ECG is shared by its augmented and its plain view, and images are cut to the region of
-/// interest.
-/// Every chain draws from streams of its own, so that nothing but the heart is common to both sides. Not safe for several threads at once.
+/// interest. Every chain draws from streams of its own, so that nothing but the heart is common to both sides. Not safe for several
+/// threads at once.
 /// </summary>
 public sealed class PairViews
 {
@@ -51,11 +51,14 @@ public sealed class PairViews
         _augmentedImage = new CmrAugmenter(_cmr.Augmentation(rate), seed);
         _plainImage = new CmrAugmenter(_cmr.Plain, seed);
         _image = new float[cohort.Images.RowLength];
-        _labels = configuration.Classifier is { } classifier ? Classes(classifier) : [];
+        _labels = configuration.Classifier?.Classes(cohort.LabelNames, cohort.Records) ?? [];
     }
 
     /// <summary>Pairs that there are.</summary>
     public int Count => _cohort.Count;
+
+    /// <summary>The name of a pair's person.</summary>
+    public string Patient(int pair) => _cohort.Patients[pair].Patient;
 
     /// <summary>The shape of so many images on the device.</summary>
     public Shape ImageShape(int count) => new(count, _cmr.Size, _cmr.Size, _cmr.EncoderChannels);
@@ -97,18 +100,4 @@ public sealed class PairViews
         _image, _cohort.Images.Channels, _cohort.Images.Height, _cohort.Images.Width, epoch, pair, destination, ImageLayout.ChannelsLast, ImageView);
 
     private void SetLabel(PairBatch batch, int index, int pair) => batch.Labels[index] = _labels.Length == 0 ? -1 : _labels[pair];
-
-    private int[] Classes(ClassifierOptions classifier)
-    {
-        var column = _cohort.LabelNames.ToList().IndexOf(classifier.Label);
-        if (column < 0)
-            throw new ArgumentException($"the stores have no label '{classifier.Label}'; they have {string.Join(", ", _cohort.LabelNames)}");
-        return [.. _cohort.Records.Select(record => Class(record.Labels[column], record.Record))];
-
-        int Class(float value, string record) =>
-            float.IsNaN(value) ? -1
-            : value >= 0 && value < classifier.ClassWeights.Count && value == (int)value ? (int)value
-            : throw new ArgumentException(
-                $"{record} has {value} for the label '{classifier.Label}': with {classifier.ClassWeights.Count} class weights, classes are 0 to {classifier.ClassWeights.Count - 1}");
-    }
 }

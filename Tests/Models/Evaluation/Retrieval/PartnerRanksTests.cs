@@ -63,6 +63,8 @@ public sealed class PartnerRanksTests
             Assert.That(metrics.Mean("ecg_to_cmr_r1"), Is.EqualTo(0.5));
             Assert.That(metrics.Mean("cmr_to_ecg_median_rank"), Is.EqualTo(1.5));
             Assert.That(metrics.Mean("cmr_to_ecg_r10_low"), Is.EqualTo(1));
+            Assert.That((metrics.Mean("ecg_to_cmr_r1_low"), metrics.Mean("ecg_to_cmr_r1_high")), Is.EqualTo((0.0, 1.0)));
+            Assert.That((metrics.Mean("ecg_to_cmr_median_rank_low"), metrics.Mean("ecg_to_cmr_median_rank_high")), Is.EqualTo((1.0, 2.0)));
             Assert.That(metrics.Mean("alignment"), Is.EqualTo(1).Within(1e-6));
             Assert.That(metrics.Mean("modality_gap"), Is.EqualTo(Math.Sqrt(0.5)).Within(1e-6));
             Assert.That(metrics.Mean("uniformity_cmr"), Is.EqualTo(-4).Within(1e-6));

@@ -11,6 +11,9 @@ internal sealed class PairStores : IDisposable
 {
     public const int People = 14;
 
+    /// <summary>The images' own label: each has a class of its own.</summary>
+    public const string ImageLabel = "EF";
+
     public PairStores()
     {
         var sources = Enumerable.Range(0, People).Select(i => new EcgSource(
