@@ -9,8 +9,8 @@ namespace EcgCmrNative.Models.Training;
 
 /// <summary>
 /// The one training loop. It runs a recipe epoch by epoch; validates, logs and keeps checkpoints; and when it is started again on the same
-/// folder, goes on
-/// bit for bit as if it had never stopped: all random numbers depend on the seed and a position, never on what was drawn before.
+/// folder, goes on bit for bit as if it had never stopped: all random numbers depend on the seed and a position, never on what was drawn
+/// before.
 /// </summary>
 /// <typeparam name="TBatch">The recipe's batch.</typeparam>
 public sealed class Trainer<TBatch>
