@@ -6,7 +6,7 @@ namespace EcgCmrNative.Cli.CommandLine;
 /// <summary>Values of options that are no values of their kind.</summary>
 internal static class OptionValues
 {
-    /// <summary>Refuses a command line with such a value. The parser itself finds out only when the value is asked for, and throws.</summary>
+    /// <summary>Refuses a command line with such a value. The parser finds out only when the value is asked for, and throws.</summary>
     public static void Refuse(CommandResult result)
     {
         if (FindWrong(result) is { } reason) result.AddError(reason);
@@ -23,7 +23,9 @@ internal static class OptionValues
             }
             catch (InvalidOperationException error)
             {
-                return option.Tokens is [var word] ? $"{option.Option.Name} {word.Value}: {Expected(option.Option)}" : error.Message.TrimEnd('.');
+                return option.Tokens is [var word]
+                    ? $"{option.Option.Name} {word.Value}: {Expected(option.Option)}"
+                    : error.Message.TrimEnd('.');
             }
         }
         return null;

@@ -55,7 +55,8 @@ internal sealed class DemoCommand : ToolCommand
         var run = new MaskedModellingRun(device, store, configuration, runFolder);
         terminal.Say($"{configuration.Options.Preset} on {device.Name}: {run.TrainingRows.Count} recordings to train on, {configuration.ValidationRows.Count} held out");
         var state = run.Train(
-            terminal, resume: false, cancellation, $"ecgcmr pretrain mdm --data {Path.Combine(folder, StoreFolder)} --out {runFolder.Path} --resume");
+            terminal, resume: false, cancellation,
+            $"ecgcmr pretrain mdm --data {Path.Combine(folder, StoreFolder)} --out {runFolder.Path} --resume");
 
         foreach (var (name, picture) in ReconstructionSection.Draw(run)) PngFile.Write(Path.Combine(folder, $"{Path.GetFileName(name)}.png"), picture);
         var report = Path.Combine(folder, "report.html");

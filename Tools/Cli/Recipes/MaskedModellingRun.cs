@@ -63,8 +63,10 @@ internal sealed class MaskedModellingRun
         };
 
     /// <inheritdoc cref="TrainingRun.Train"/>
-    public TrainingState Train(Terminal terminal, bool resume, CancellationToken cancellation, string continuation = TrainingRun.SameCommand) =>
-        TrainingRun.Train(terminal, Recipe, Configuration.Training, Configuration.ToJson(), _folder, Columns, resume, cancellation, continuation);
+    public TrainingState Train(
+        Terminal terminal, bool resume, CancellationToken cancellation, string continuation = TrainingRun.SameCommand) =>
+        TrainingRun.Train(
+            terminal, Recipe, Configuration.Training, Configuration.ToJson(), _folder, Columns, resume, cancellation, continuation);
 
     /// <summary>How well the masked parts of held-out recordings are reconstructed, beside two baselines.</summary>
     public ReconstructionReport Score() =>
