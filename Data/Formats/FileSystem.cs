@@ -38,6 +38,11 @@ public static partial class FileSystem
 
     internal static IReadOnlyList<string> ListDisk(string folder)
     {
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException(
+                File.Exists(folder) ? $"{folder}: is a file, not a folder" : $"{folder}: there is no such folder");
+        }
         var options = new EnumerationOptions
         {
             RecurseSubdirectories = true,

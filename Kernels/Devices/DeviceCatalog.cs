@@ -26,19 +26,19 @@ public static class DeviceCatalog
     /// <exception cref="DeviceUnavailableException">The name is unknown, or the device cannot be used; the message says why.</exception>
     public static Device Open(string name, int threads = 0)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        var parts = name.Split(':');
-        var index = 0;
-        if (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)) throw Unknown(name);
-        return (parts[0], parts.Length) switch
+        return Split(name) switch
         {
-            ("cpu", 1) => new CpuDevice(threads),
-            ("reference", 1) => new ReferenceDevice(),
-            ("cuda", <= 2) => new CudaDevice(index),
-            ("opencl", <= 2) => new OpenClDevice(index),
-            _ => throw Unknown(name),
+            ("cpu", _) => new CpuDevice(threads),
+            ("reference", _) => new ReferenceDevice(),
+            ("cuda", var index) => new CudaDevice(index),
+            ("opencl", var index) => new OpenClDevice(index),
+            _ => throw new DeviceUnavailableException(WhyUnknown(name)!),
         };
     }
+
+    /// <summary>Says why a name is that of no device on any machine; null where it may be one, even if not on this machine.</summary>
+    public static string? WhyUnknown(string name) =>
+        Split(name) is null ? $"there is no device '{name}'; known are cpu, reference, cuda, cuda:N, opencl and opencl:N" : null;
 
     private static void Add(List<DeviceEntry> entries, string kind, string? whyNone, IEnumerable<(string Name, string? WhyNot)> devices)
     {
@@ -46,8 +46,15 @@ public static class DeviceCatalog
         else entries.AddRange(devices.Select((device, i) => new DeviceEntry($"{kind}:{i}", device.Name, device.WhyNot)));
     }
 
-    private static DeviceUnavailableException Unknown(string name) =>
-        new($"there is no device \"{name}\"; known are cpu, reference, cuda, cuda:N, opencl and opencl:N");
+    private static (string Kind, int Index)? Split(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var (parts, index) = (name.Split(':'), 0);
+        var isNumbered = parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index);
+        return parts[0] is "cpu" or "reference" && parts.Length == 1 || parts[0] is "cuda" or "opencl" && (parts.Length == 1 || isNumbered)
+            ? (parts[0], index)
+            : null;
+    }
 }
 
 /// <summary>One line of the list of devices.</summary>

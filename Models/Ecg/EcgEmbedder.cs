@@ -8,8 +8,7 @@ namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
 /// Embeds recordings: prepares them as the encoder's training data were, takes the window at the beginning, and returns what the encoder
-/// pools its
-/// tokens to, or, where it was trained without pooling, the mean of the patch tokens.
+/// pools its tokens to, or, where it was trained without pooling, the mean of the patch tokens.
 /// </summary>
 public sealed class EcgEmbedder
 {

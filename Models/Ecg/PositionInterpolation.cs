@@ -2,8 +2,7 @@ namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
 /// Stretches a position table in time for windows of another length, as published: cubic convolution with A = −0.75 (Keys 1981) at
-/// half-pixel centres,
-/// borders repeated. Lead rows and the class token's row stay as they are.
+/// half-pixel centres, borders repeated. Lead rows and the class token's row stay as they are.
 /// </summary>
 public static class PositionInterpolation
 {

@@ -7,8 +7,7 @@ namespace EcgCmrNative.Models.Objectives;
 
 /// <summary>
 /// <see cref="SupervisedContrastiveLoss"/> with at most k positives per row (Kang et al. 2021): the pair's own partner, and of those alike
-/// k − 1 drawn
-/// without replacement, anew for each direction. The draws come from the tape's random source.
+/// k − 1 drawn without replacement, anew for each direction. The draws come from the tape's random source.
 /// </summary>
 public sealed class KPositiveLoss : SimilarityLoss
 {

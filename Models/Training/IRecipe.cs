@@ -6,8 +6,7 @@ namespace EcgCmrNative.Models.Training;
 
 /// <summary>
 /// What is trained, on what, towards what. The one <see cref="Trainer{TBatch}"/> runs every recipe; a recipe knows a batch and how its
-/// numbers are
-/// summed up, not epochs, files or processes.
+/// numbers are summed up, not epochs, files or processes.
 /// </summary>
 /// <typeparam name="TBatch">What a recipe makes of some samples on the host.</typeparam>
 public interface IRecipe<TBatch>

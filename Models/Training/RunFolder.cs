@@ -7,8 +7,7 @@ namespace EcgCmrNative.Models.Training;
 
 /// <summary>
 /// The folder of one training run: <c>configuration.json</c>, <c>last.safetensors</c>, the best checkpoints, <c>log.jsonl</c> with a line
-/// per epoch,
-/// and TensorBoard event files.
+/// per epoch, and TensorBoard event files.
 /// </summary>
 public sealed class RunFolder : IDisposable
 {

@@ -9,8 +9,8 @@ namespace EcgCmrNative.Models.Training;
 
 /// <summary>
 /// The one training loop. It runs a recipe epoch by epoch; validates, logs and keeps checkpoints; and when it is started again on the same
-/// folder, goes on
-/// bit for bit as if it had never stopped: all random numbers depend on the seed and a position, never on what was drawn before.
+/// folder, goes on bit for bit as if it had never stopped: all random numbers depend on the seed and a position, never on what was drawn
+/// before.
 /// </summary>
 /// <typeparam name="TBatch">The recipe's batch.</typeparam>
 public sealed class Trainer<TBatch>
@@ -178,24 +178,28 @@ public sealed class Trainer<TBatch>
         _state.Step = 0;
         _state.Finished = stop || _state.Epoch >= _options.Epochs;
         _sums.Clear();
-        KeepIfGood(epoch, score);
-        SaveLast();
+        var dropped = KeepIfGood(epoch, score);
+        // The last checkpoint is what makes an epoch done: before it everything is done again, behind it nothing is missing.
         _run.Append(epoch, metrics);
+        SaveLast();
+        if (dropped is not null) _run.Files.Delete(_run.File(dropped.File));
         _progress?.Epoch(new TrainingEpoch(epoch, metrics, isBest));
     }
 
-    private void KeepIfGood(int epoch, double score)
+    /// <summary>Writes a checkpoint of a good epoch.</summary>
+    /// <returns>The one that is no longer among the best, or null.</returns>
+    private BestCheckpoint? KeepIfGood(int epoch, double score)
     {
         var (metric, higherIsBetter) = _recipe.Criterion;
         var best = _state.BestCheckpoints;
         var rank = best.Count(other => higherIsBetter ? other.Score >= score : other.Score <= score);
-        if (rank >= _options.KeepBest || double.IsNaN(score)) return;
+        if (rank >= _options.KeepBest || double.IsNaN(score)) return null;
         var file = string.Create(CultureInfo.InvariantCulture, $"checkpoint-{epoch}-{metric}-{score:F4}.safetensors");
         best.Insert(rank, new BestCheckpoint(file, epoch, score));
         var dropped = best.Count > _options.KeepBest ? best[^1] : null;
         if (dropped is not null) best.RemoveAt(best.Count - 1);
         Save(file);
-        if (dropped is not null) _run.Files.Delete(_run.File(dropped.File));
+        return dropped;
     }
 
     private void SaveLast() => Save(RunFolder.LastCheckpoint);

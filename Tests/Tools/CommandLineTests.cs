@@ -1,4 +1,5 @@
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Tests.Data.Formats;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Tools;
@@ -79,6 +80,21 @@ public sealed class CommandLineTests
     [TestCase("pretrain mdm --data d --out o --epochs 0", "0 epochs")]
     [TestCase("pretrain mdm --data d --out o --epochs 10 --warmup-epochs 11", "--warmup-epochs")]
     [TestCase("pretrain mdm --data d --out o --augmentation none --jitter 0.1", "--jitter")]
+    [TestCase("pretrain mdm --data d --out o --epochs nan", "--epochs nan: has to be a whole number")]
+    [TestCase("pretrain mdm --data d --out o --batch-size 1e3", "--batch-size 1e3")]
+    [TestCase("pretrain mdm --data d --out o --validation half", "--validation half: has to be a number")]
+    [TestCase("pretrain mdm --data d --out o --epochs", "--epochs")]
+    [TestCase("pretrain mdm --data d --out o --epochs 1 --epochs 2", "--epochs")]
+    [TestCase("pretrain mmcl --ecg e --cmr c --out o --epochs nan", "--epochs nan")]
+    [TestCase("gradcheck --seed -1", "--seed -1: has to be a whole number, 0 or more")]
+    [TestCase("gradcheck --device cpu:1", "cpu:1")]
+    [TestCase("gradcheck --device opencl:first", "opencl:first")]
+    [TestCase("prepare --ecg a --out b --missing-leads guess", "Derive")]
+    [TestCase("prepare --ecg a --out b --seconds 0.0001", "0 samples")]
+    [TestCase("prepare --ecg a --out b --rate 100000 --seconds 86400", "8640000000 samples")]
+    [TestCase("embed --weights w --ecg a --out emb.csv", ".npy")]
+    [TestCase("frobnicate", "'frobnicate' is no command")]
+    [TestCase("pretrain mdn", "'mdn' is no command")]
     [TestCase("pretrain mdm --data d --out o --validation 1.5", "--validation")]
     [TestCase("pretrain mdm --data d --out o --validation 0.2 --validation-folds 10", "--validation-folds")]
     [TestCase("pretrain mdm --data d --out o --validation-folds nine", "nine")]
@@ -109,6 +125,25 @@ public sealed class CommandLineTests
         var run = CommandRun.Of("inspect", "no-such-file.hea");
         Assert.That(run.ExitCode, Is.EqualTo(EcgcmrCommandLine.Failure));
         Assert.That(run.Error, Does.Contain("no-such-file.hea").And.Not.Contain("   at "));
+    }
+
+    [TestCase("prepare", "--ecg", "no-such-folder", "--out", "no-such-store")]
+    [TestCase("prepare", "--cmr", "no-such-folder", "--out", "no-such-store")]
+    public void AMissingFolderIsNamedInOneLine(params string[] words)
+    {
+        var run = CommandRun.Of(words);
+        Assert.That(run.ExitCode, Is.EqualTo(EcgcmrCommandLine.Failure));
+        Assert.That(run.Error.TrimEnd(), Is.EqualTo("error: no-such-folder: there is no such folder"));
+        Assert.That(Directory.Exists("no-such-store"), Is.False);
+    }
+
+    [Test]
+    public void AFolderWithoutRecordingsIsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        var run = CommandRun.Of("prepare", "--ecg", folder[""], "--out", folder["store"]);
+        Assert.That(run.ExitCode, Is.EqualTo(EcgcmrCommandLine.Failure));
+        Assert.That(run.Error, Does.Contain($"{folder[""]}: there is no ECG in it"));
     }
 
     [Test]

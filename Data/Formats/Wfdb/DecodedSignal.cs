@@ -21,14 +21,30 @@ internal sealed class DecodedSignal(WfdbSignal header, SampleFormat format, int[
         foreach (ref var count in counts.AsSpan()) count = value = unchecked(value + count);
     }
 
-    /// <summary>Compares with the initial value and checksum of the header.</summary>
+    /// <summary>Compares with the checksum of the header, or with the initial value of one that has no checksum.</summary>
     /// <returns>What contradicts, naming the signal and both numbers; null where all agrees.</returns>
-    public string? FindMismatch()
+    public string? FindMismatch() =>
+        counts.Length == 0 ? null : header.Checksum is { } expected ? FindWrongChecksum(expected) : FindWrongInitialValue();
+
+    /// <summary>
+    /// A wrong initial value beside a checksum that agrees: the samples are those that were written, and somebody edited the header.
+    /// </summary>
+    /// <returns>What contradicts; null where nothing does.</returns>
+    public string? FindOddity() => counts.Length > 0 && header.Checksum is not null ? FindWrongInitialValue() : null;
+
+    /// <summary>Replaces the format's mark of a missing sample by <see cref="EcgSignal.MissingCount"/>.</summary>
+    public void MarkMissing()
     {
-        if (counts.Length == 0) return null;
-        if (header.InitialValue is { } initial && !format.IsDifference && counts[0] != initial && counts[0] != format.Missing)
-            return $"signal '{header.Description}' starts with {counts[0]}, the header's initial value is {initial}";
-        if (header.Checksum is not { } expected) return null;
+        if (format.Missing is { } mark and not EcgSignal.MissingCount) counts.AsSpan().Replace(mark, EcgSignal.MissingCount);
+    }
+
+    private string? FindWrongInitialValue() =>
+        header.InitialValue is { } initial && !format.IsDifference && counts[0] != initial && counts[0] != format.Missing
+            ? $"signal '{header.Description}' starts with {counts[0]}, the header's initial value is {initial}"
+            : null;
+
+    private string? FindWrongChecksum(int expected)
+    {
         int sum = 0, missing = 0;
         foreach (var count in counts)
         {
@@ -39,11 +55,5 @@ internal sealed class DecodedSignal(WfdbSignal header, SampleFormat format, int[
         return (short)sum == (short)expected || (short)(sum + libraryShift) == (short)expected
             ? null
             : $"signal '{header.Description}' has checksum {(short)sum}, the header says {(short)expected}";
-    }
-
-    /// <summary>Replaces the format's mark of a missing sample by <see cref="EcgSignal.MissingCount"/>.</summary>
-    public void MarkMissing()
-    {
-        if (format.Missing is { } mark and not EcgSignal.MissingCount) counts.AsSpan().Replace(mark, EcgSignal.MissingCount);
     }
 }

@@ -121,6 +121,7 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
             foreach (var decoded in file.Decode(frames))
             {
                 if (decoded.FindMismatch() is { } mismatch) Report(file, mismatch);
+                else if (decoded.FindOddity() is { } oddity) Warn(file, oddity);
                 var index = fixedLayout
                     ? IndexOf(segment.Signals, decoded.Header)
                     : IndexOfName(layout.Signals, decoded.Header.Description, taken);
@@ -139,8 +140,10 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
     {
         if (options.OnMismatch == WfdbMismatch.Refuse)
             throw new DataFormatException(file.Path, null, $"{mismatch}; the file is damaged, or belongs to another header");
-        _warnings.Add($"{Path.GetFileName(file.Path)}: {mismatch}");
+        Warn(file, mismatch);
     }
+
+    private void Warn(SignalFile file, string text) => _warnings.Add($"{Path.GetFileName(file.Path)}: {text}");
 
     private static int IndexOf(IReadOnlyList<WfdbSignal> signals, WfdbSignal signal)
     {

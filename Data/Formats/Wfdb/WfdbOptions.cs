@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
-/// <summary>What to do where the samples contradict the initial value or the checksum in the header.</summary>
+/// <summary>What to do where the samples contradict the checksum in the header, or the initial value where it has no checksum.</summary>
 public enum WfdbMismatch
 {
     /// <summary>An error that names the signal and both numbers.</summary>
@@ -13,7 +13,10 @@ public enum WfdbMismatch
 /// <summary>How <see cref="WfdbFormat"/> reads.</summary>
 public sealed record WfdbOptions
 {
-    /// <summary>What to do about a wrong checksum or initial value. Default: refuse.</summary>
+    /// <summary>
+    /// What to do about a wrong checksum, or a wrong initial value without a checksum. Default: refuse. A wrong initial value beside a
+    /// checksum that agrees is always a warning.
+    /// </summary>
     public WfdbMismatch OnMismatch { get; init; }
 
     /// <summary>

@@ -18,17 +18,16 @@ public sealed record LabelledEmbeddings(double[] Values, int Width, double[] Lab
 /// <param name="ValidationCases">Cases measured on.</param>
 /// <param name="Metrics">
 /// <c>auroc</c>, <c>auprc</c>, <c>f1</c>, <c>accuracy</c> of classes, <c>rmse</c>, <c>mae</c>, <c>pcc</c>, <c>r2</c> of numbers; those
-/// without a value are
-/// left out.
+/// without a value are left out.
 /// </param>
 /// <param name="Skipped">Why nothing was fitted; null where something was.</param>
 public sealed record LabelEvaluation(
     string Label, int TrainingCases, int ValidationCases, IReadOnlyDictionary<string, double> Metrics, string? Skipped = null);
 
 /// <summary>
-/// Reads labels from frozen embeddings with linear models, on features standardised over the training cases: a label whose known values
-/// are all 0 or 1 by
-/// balanced logistic regression (C = 1), any other by ridge regression. Every label has a model of its own, fitted where it is known.
+/// Reads labels from frozen embeddings with linear models, on features standardised over the training cases: a label whose known values are
+/// all 0 or 1 by balanced logistic regression (C = 1), any other by ridge regression. Every label has a model of its own, fitted where it
+/// is known.
 /// </summary>
 public static class EmbeddingEvaluation
 {

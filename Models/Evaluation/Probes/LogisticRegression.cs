@@ -3,9 +3,8 @@ using System.Numerics.Tensors;
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
 /// <summary>
-/// Logistic regression with an L2 penalty: minimises |w|²/2 + C·Σ_i s_i·log(1 + exp(−y_i(w·x_i + b))), y = ±1, the intercept not
-/// penalised, by Newton's
-/// method. This is the problem that scikit-learn's <c>LogisticRegression</c> solves; it has one solution.
+/// Logistic regression with an L2 penalty: minimises |w|²/2 + C·Σ_i s_i·log(1 + exp(−y_i(w·x_i + b))), y = ±1, the intercept not penalised,
+/// by Newton's method. This is the problem that scikit-learn's <c>LogisticRegression</c> solves; it has one solution.
 /// </summary>
 public static class LogisticRegression
 {

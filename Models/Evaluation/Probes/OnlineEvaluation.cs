@@ -7,8 +7,7 @@ namespace EcgCmrNative.Models.Evaluation.Probes;
 
 /// <summary>
 /// Follows during training what an encoder's embeddings tell of a store's labels: every so many epochs, linear models are fitted on the
-/// training rows and
-/// measured on the validation rows, all without augmentation.
+/// training rows and measured on the validation rows, all without augmentation.
 /// </summary>
 public sealed class OnlineEvaluation
 {

@@ -6,15 +6,12 @@ namespace EcgCmrNative.Models.Evaluation.Reconstruction;
 
 /// <summary>
 /// How well masked patches of held-out recordings are reconstructed: the NCC of each signal (recording × lead) over its masked samples
-/// alone, averaged
-/// over signals, for the model and for two baselines under the same masks.
+/// alone, averaged over signals, for the model and for two baselines under the same masks.
 /// <list type="bullet">
 /// <item><c>interpolation</c>: linear in time between the nearest visible samples of the lead.</item>
 /// <item><c>mean beat</c>: the average of the lead's visible samples at each offset from the nearest R peak, placed at every beat;
-/// offsets that are never
-/// visible are interpolated. R peaks are found on the whole window, masked samples included: an advantage over the model, which is not
-/// told when the heart
-/// beats. A window in which no beat is found has the interpolation instead.</item>
+/// offsets that are never visible are interpolated. R peaks are found on the whole window, masked samples included: an advantage over the
+/// model, which is not told when the heart beats. A window in which no beat is found has the interpolation instead.</item>
 /// </list>
 /// A model trained on standardised targets is scored as it is, though it was never asked for the size of a patch.
 /// </summary>

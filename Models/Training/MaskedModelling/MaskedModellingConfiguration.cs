@@ -23,6 +23,9 @@ public sealed record MaskedModellingConfiguration
     /// <summary>How the recordings were prepared; inference does the same.</summary>
     public EcgPreparation Preparation { get; init; } = new();
 
+    /// <summary>Checksum of the store's samples, by which a run that goes on knows its data; empty where none was kept.</summary>
+    public string SamplesSha256 { get; init; } = "";
+
     /// <summary>Rows of the store that are held out.</summary>
     public IReadOnlyList<int> ValidationRows { get; init; } = [];
 

@@ -13,8 +13,7 @@ namespace EcgCmrNative.Models.Training.MaskedModelling;
 
 /// <summary>
 /// Masked data modelling: the first stage of Turgut et al. Trains a masked autoencoder on the windows of a prepared store; epochs are
-/// compared by the
-/// correlation of held-out recordings with their reconstruction, under masks that stay the same from epoch to epoch.
+/// compared by the correlation of held-out recordings with their reconstruction, under masks that stay the same from epoch to epoch.
 /// </summary>
 public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBatch>
 {

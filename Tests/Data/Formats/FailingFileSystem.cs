@@ -2,8 +2,10 @@ using EcgCmrNative.Data.Formats;
 
 namespace EcgCmrNative.Tests.Data.Formats;
 
-/// <summary>The disk, whose n-th operation fails as on a full or broken one: creating, any single write, flushing, renaming.</summary>
-internal sealed class FailingFileSystem(int failingOperation) : IFileSystem
+/// <summary>
+/// The disk, whose n-th operation fails as on a full or broken one: creating, any single write, flushing, renaming; or of the renamings the n-th.
+/// </summary>
+internal sealed class FailingFileSystem(int failingOperation, bool renamesOnly = false) : IFileSystem
 {
     private int _operations;
 
@@ -25,7 +27,7 @@ internal sealed class FailingFileSystem(int failingOperation) : IFileSystem
 
     public void Replace(string source, string destination)
     {
-        Count();
+        Count(isRename: true);
         FileSystem.Disk.Replace(source, destination);
     }
 
@@ -35,9 +37,9 @@ internal sealed class FailingFileSystem(int failingOperation) : IFileSystem
 
     public void CreateDirectory(string path) => FileSystem.Disk.CreateDirectory(path);
 
-    private void Count()
+    private void Count(bool isRename = false)
     {
-        if (++_operations == failingOperation) throw new IOException($"operation {_operations} fails");
+        if ((isRename || !renamesOnly) && ++_operations == failingOperation) throw new IOException($"operation {_operations} fails");
     }
 
     private sealed class FailingStream(Stream target, FailingFileSystem owner) : Stream

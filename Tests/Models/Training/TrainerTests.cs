@@ -79,6 +79,26 @@ public sealed class TrainerTests
         });
     }
 
+    /// <summary>Renames: the configuration; then for each epoch its checkpoint, the log and the last checkpoint.</summary>
+    [TestCase(5)]
+    [TestCase(6)]
+    [TestCase(7)]
+    public void WhereverTheDiskFailsInTheSecondEpochNothingIsMissing(int rename)
+    {
+        var options = Options(epochs: 2) with { KeepBest = 1 };
+        using var device = new CpuDevice(threads: 1);
+        var path = _folder[$"disk-{rename}"];
+        using (var failing = new RunFolder(path, new FailingFileSystem(rename, renamesOnly: true)))
+            Assert.That(() => Train(device, failing, options), Throws.InstanceOf<IOException>());
+
+        using var run = new RunFolder(path);
+        Assert.That(RunFolder.Weights(path), Does.Exist);
+        Train(device, run, options, resume: true);
+
+        Assert.That(Losses(run).Count(), Is.EqualTo(2));
+        Assert.That(Directory.GetFiles(path, "checkpoint-*"), Is.EqualTo(new[] { RunFolder.Weights(path) }));
+    }
+
     [Test]
     public void AnotherSeedIsRefusedOnResume()
     {

@@ -49,6 +49,20 @@ public sealed class PretrainTests
     }
 
     [Test]
+    public void ResumeNeedsTheRecordingsOfTheRun()
+    {
+        Directory.CreateDirectory(_folder["others"]);
+        for (var number = 0; number < 6; number++)
+            WfdbWriter.Write(_folder["others"], SyntheticEcg.Record(EcgModel.Random(new CounterDraws((ulong)number + 6)), 2, number, seconds: 2));
+        Assert.That(CommandRun.Of("prepare", "--ecg", _folder["others"], "--out", _folder["other-store"], "--seconds", "2").ExitCode, Is.Zero);
+
+        var run = CommandRun.Of("pretrain", "mdm", "--data", _folder["other-store"], "--out", _folder["run"], "--resume");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("other recordings"));
+    }
+
+    [Test]
     public void ResumeNeedsARun() =>
         Assert.That(CommandRun.Of("pretrain", "mdm", "--data", _folder["store"], "--out", _folder["nowhere"], "--resume").ExitCode, Is.EqualTo(1));
 

@@ -7,8 +7,6 @@ namespace EcgCmrNative.Cli.CommandLine;
 /// <summary>Where to compute: <c>--device</c> and <c>--threads</c>, the same for every command that computes.</summary>
 internal sealed class DeviceOptions
 {
-    private static readonly string[] Kinds = ["cpu", "reference", "opencl", "cuda"];
-
     private readonly Option<string> _device = new("--device")
     {
         Description = "Where to compute; ecgcmr devices lists what there is.",
@@ -52,9 +50,6 @@ internal sealed class DeviceOptions
     private static void CheckName(OptionResult result)
     {
         if (result.Implicit || result.Tokens.Count != 1) return;
-        var name = result.Tokens[0].Value;
-        var parts = name.Split(':');
-        if (!Kinds.Contains(parts[0], StringComparer.Ordinal))
-            result.AddError($"there is no device '{name}'; known are {string.Join(", ", Kinds)}, and with a number opencl:N and cuda:N");
+        if (DeviceCatalog.WhyUnknown(result.Tokens[0].Value) is { } reason) result.AddError(reason);
     }
 }

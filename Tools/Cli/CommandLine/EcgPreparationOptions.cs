@@ -7,6 +7,9 @@ namespace EcgCmrNative.Cli.CommandLine;
 /// <summary>The options that make an <see cref="EcgPreparation"/>.</summary>
 internal sealed class EcgPreparationOptions
 {
+    /// <summary>Half a day at 500 Hz; twelve such leads are a gigabyte.</summary>
+    private const int LargestWindow = 21_600_000;
+
     private static readonly EcgPreparation Defaults = new();
 
     private readonly Option<double> _rate = new("--rate")
@@ -51,6 +54,14 @@ internal sealed class EcgPreparationOptions
         foreach (var option in _all) command.Add(option);
         Limit(_rate, 100_000);
         Limit(_seconds, 86_400);
+        command.Validators.Add(result =>
+        {
+            // Options that are not given have no value yet; those that are get checked one by one behind this.
+            var rate = result.IsGiven(_rate) ? result.GetValue(_rate) : Defaults.SamplingRateHz;
+            var seconds = result.IsGiven(_seconds) ? result.GetValue(_seconds) : Defaults.WindowSamples / Defaults.SamplingRateHz;
+            if (WindowSamples(rate, seconds) is var samples and not (>= 1 and <= LargestWindow))
+                result.AddError($"--seconds {seconds} at --rate {rate}: {samples} samples, from 1 to {LargestWindow}");
+        });
     }
 
     /// <summary>The first of them that is on the command line, or null.</summary>
@@ -59,12 +70,14 @@ internal sealed class EcgPreparationOptions
     public EcgPreparation Read(ParseResult line) => new()
     {
         SamplingRateHz = line.GetValue(_rate),
-        WindowSamples = checked((int)Math.Round(line.GetValue(_seconds) * line.GetValue(_rate))),
+        WindowSamples = (int)WindowSamples(line.GetValue(_rate), line.GetValue(_seconds)),
         Length = line.GetValue(_length),
         MissingLeads = line.GetValue(_missing),
         Normalization = line.GetValue(_normalization),
         Cleaning = line.GetValue(_raw) ? null : Defaults.Cleaning,
     };
+
+    private static double WindowSamples(double rate, double seconds) => Math.Round(seconds * rate);
 
     private static void Limit(Option<double> option, double largest) => option.Validators.Add(result =>
     {

@@ -48,6 +48,7 @@ internal static class EcgcmrCommandLine
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        foreach (var command in ToolsOf(root)) command.CheckInTurn();
         return root;
     }
 
@@ -68,7 +69,10 @@ internal static class EcgcmrCommandLine
         var line = Parse(root, words);
         if (line.Action is ParseErrorAction)
         {
-            terminal.Say($"{line.Errors[0].Message.TrimEnd('.')}; see {NameOf(line.CommandResult.Command)} --help");
+            // The parser's list begins with what is missing, and speaks of types; words that are not understood say more.
+            var complaint = line.UnmatchedTokens is [var word, ..] ? $"'{word}' is no command and no option here"
+                : OptionValues.FindWrong(line.CommandResult) ?? line.Errors[0].Message.TrimEnd('.');
+            terminal.Say($"{complaint}; see {NameOf(line.CommandResult.Command)} --help");
             return Misused;
         }
         return line.Invoke(new InvocationConfiguration

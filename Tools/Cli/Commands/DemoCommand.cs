@@ -16,6 +16,7 @@ namespace EcgCmrNative.Cli.Commands;
 internal sealed class DemoCommand : ToolCommand
 {
     private const string DefaultFolder = "demo";
+    private const string StoreFolder = "store";
 
     private readonly Option<string?> _ecg = new("--ecg") { Description = "Folder with ECGs; without it they are made up.", HelpName = "DIR" };
     private readonly Option<string?> _out = new("--out") { Description = $"Folder for everything. [default: {DefaultFolder}, or the next that is free]", HelpName = "DIR" };
@@ -53,7 +54,9 @@ internal sealed class DemoCommand : ToolCommand
         var configuration = Configure(line, terminal, device, store, seed, cancellation);
         var run = new MaskedModellingRun(device, store, configuration, runFolder);
         terminal.Say($"{configuration.Options.Preset} on {device.Name}: {run.TrainingRows.Count} recordings to train on, {configuration.ValidationRows.Count} held out");
-        var state = run.Train(terminal, resume: false, cancellation);
+        var state = run.Train(
+            terminal, resume: false, cancellation,
+            $"ecgcmr pretrain mdm --data {Path.Combine(folder, StoreFolder)} --out {runFolder.Path} --resume");
 
         foreach (var (name, picture) in ReconstructionSection.Draw(run)) PngFile.Write(Path.Combine(folder, $"{Path.GetFileName(name)}.png"), picture);
         var report = Path.Combine(folder, "report.html");
@@ -84,7 +87,7 @@ internal sealed class DemoCommand : ToolCommand
         const int Synthetic = 400;
         var sources = line.GetValue(_ecg) is { } ecg ? DemoData.InFolder(ecg) : DemoData.Synthetic(line.GetValue(_recordings) ?? Synthetic, seed);
         if (line.GetValue(_ecg) is null) DemoData.WriteFiles(Path.Combine(folder, "recordings"), seed);
-        var path = Path.Combine(folder, "store");
+        var path = Path.Combine(folder, StoreFolder);
         var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>
             new EcgStoreWriter().Write(path, sources, (done, all) => progress.Report(done, all, "ECG"), cancellation));
         StoreView.WriteFailures(terminal, manifest.Failures);

@@ -43,6 +43,8 @@ internal sealed class EmbedCommand : ToolCommand
         {
             ({ Length: > 0 }, not null) => "--ecg and --data both say what to embed; give one",
             (null or { Length: 0 }, null) => "--ecg or --data has to say what to embed",
+            _ when result.GetValue(_out) is { } path && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) =>
+                $"--out {path}: embeddings are written as .npy, and beside it a table as .csv",
             _ when result.GetValue(_heads) is < 1 => $"--heads {result.GetValue(_heads)}: at least 1",
             _ when result.GetValue(_window) is < 1 => $"--window {result.GetValue(_window)}: at least 1",
             _ => null,
@@ -51,6 +53,8 @@ internal sealed class EmbedCommand : ToolCommand
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
+        var file = line.GetRequiredValue(_out);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         using var device = _device.Open(line);
         var path = RunFolder.Weights(line.GetRequiredValue(_weights));
         var embedder = EcgEmbedder.Load(device, path, new EncoderFileOptions { Heads = line.GetValue(_heads), Window = line.GetValue(_window) });
@@ -60,7 +64,6 @@ internal sealed class EmbedCommand : ToolCommand
         var (embeddings, rows) = line.GetValue(_data) is { } folder
             ? FromStore(embedder, folder)
             : FromFiles(terminal, embedder, line.GetValue(_ecg)!, cancellation);
-        var file = line.GetRequiredValue(_out);
         Write(file, embedder.Width, embeddings, rows);
         terminal.Write($"{file}: {rows.Count} embeddings of {embedder.Width} numbers");
         return EcgcmrCommandLine.Success;

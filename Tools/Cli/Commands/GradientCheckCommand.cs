@@ -38,13 +38,13 @@ internal sealed class GradientCheckCommand : ToolCommand
                 var (gradient, gradientHolds) = CheckGradient(example, seed);
                 var (error, verdict) = Compare(example, device, seed);
                 if (!gradientHolds || verdict == Agreement.Differs) failed++;
-                if (verdict == Agreement.NoKernel) missing++;
+                else if (verdict == Agreement.NoKernel) missing++;
                 table.AddRow(Cell.Text(name), Cell.Text(example.Name), gradient, Cell.Small(error), Cell.Small(example.Tolerance), Show(verdict));
                 progress.Report(i + 1, examples.Count, "examples");
             }
         });
         terminal.Output.Write(table);
-        terminal.Write($"{examples.Count} examples on {device.Name}: {examples.Count - failed} hold, {failed} do not"
+        terminal.Write($"{examples.Count} examples on {device.Name}: {examples.Count - failed - missing} hold, {failed} do not"
             + (missing > 0 ? $"; {missing} have no kernel on this device" : ""));
         return failed == 0 ? EcgcmrCommandLine.Success : EcgcmrCommandLine.Failure;
     }

@@ -71,6 +71,8 @@ internal sealed class PrepareCommand : ToolCommand
             where TManifest : PreparedManifest
             where TRow : PreparedRow
         {
+            if (sources.Count == 0)
+                throw new FileNotFoundException($"{line.GetValue(_cmr) ?? line.GetValue(_ecg)}: there is no {unit} in it that the program knows");
             var threads = line.GetValue(_threads);
             writer = writer with { Strict = line.GetValue(_strict), Threads = threads == 0 ? Environment.ProcessorCount : threads };
             var store = line.GetRequiredValue(_out);

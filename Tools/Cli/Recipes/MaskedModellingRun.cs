@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats;
@@ -55,15 +57,18 @@ internal sealed class MaskedModellingRun
             Training = training,
             Leads = store.Manifest.Leads,
             Preparation = store.Manifest.Preparation,
+            SamplesSha256 = SamplesSha256(store),
             ValidationRows = held.Validation,
             TestRows = held.Test,
         };
 
     /// <inheritdoc cref="TrainingRun.Train"/>
-    public TrainingState Train(Terminal terminal, bool resume, CancellationToken cancellation)
+    public TrainingState Train(
+        Terminal terminal, bool resume, CancellationToken cancellation, string continuation = TrainingRun.SameCommand)
     {
         SeenPeople.Write(_folder, resume, TrainingRows.Select(row => Store.Rows[row].Patient));
-        return TrainingRun.Train(terminal, Recipe, Configuration.Training, Configuration.ToJson(), _folder, Columns, resume, cancellation);
+        return TrainingRun.Train(
+            terminal, Recipe, Configuration.Training, Configuration.ToJson(), _folder, Columns, resume, cancellation, continuation);
     }
 
     /// <summary>How well the masked parts of held-out recordings are reconstructed, beside two baselines.</summary>
@@ -78,8 +83,15 @@ internal sealed class MaskedModellingRun
         var configuration = MaskedModellingConfiguration.Parse(path, Checkpoint.ReadConfiguration(path));
         if (configuration.Preparation != store.Manifest.Preparation || !configuration.Leads.SequenceEqual(store.Manifest.Leads))
             throw new DataFormatException(path, null, "the run was started on data that were prepared differently; resume it with its own store");
+        // Runs that were started before the checksum was kept have none.
+        if (configuration.SamplesSha256.Length > 0 && configuration.SamplesSha256 != SamplesSha256(store))
+            throw new DataFormatException(path, null, "the run was started on other recordings; resume it with its own store");
         if (configuration.ValidationRows.Concat(configuration.TestRows).Any(row => row < 0 || row >= store.Count))
             throw new DataFormatException(path, null, $"the run holds out rows that a store of {store.Count} does not have; resume it with its own store");
         return configuration;
     }
+
+    /// <summary>One checksum of all samples in their order; labels may be added to a store while a run pauses.</summary>
+    private static string SamplesSha256(EcgStore store) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(store.Manifest.BlockSha256))));
 }

@@ -6,6 +6,9 @@ namespace EcgCmrNative.Cli.Recipes;
 /// <summary>Trains any recipe in a folder, with progress on the terminal.</summary>
 internal static class TrainingRun
 {
+    /// <summary>What goes on with a run that a pretrain command was interrupted in.</summary>
+    public const string SameCommand = "the same command with --resume";
+
     /// <summary>
     /// Trains, from the beginning or from the folder's last checkpoint, and puts the best epoch's weights into the model.
     /// </summary>
@@ -17,11 +20,13 @@ internal static class TrainingRun
     /// <param name="columns">What an epoch's line shows.</param>
     /// <param name="resume">From the last checkpoint.</param>
     /// <param name="cancellation">Ends training where nothing is lost.</param>
+    /// <param name="continuation">The command that goes on after an interruption.</param>
     /// <returns>Where training ended.</returns>
     /// <exception cref="OperationCanceledException">It was asked to stop; what is done stays in the folder.</exception>
     public static TrainingState Train<TBatch>(
         Terminal terminal, IRecipe<TBatch> recipe, TrainingOptions options, string configuration, RunFolder folder,
-        IReadOnlyList<MetricColumn> columns, bool resume, CancellationToken cancellation)
+        IReadOnlyList<MetricColumn> columns, bool resume, CancellationToken cancellation,
+        string continuation = SameCommand)
     {
         var state = ProgressDisplay.Run(terminal, recipe.Name, progress =>
         {
@@ -32,7 +37,7 @@ internal static class TrainingRun
         if (!state.Finished)
         {
             terminal.Say(folder.HasCheckpoint
-                ? $"interrupted in epoch {state.Epoch + 1}; the same command with --resume goes on from the last checkpoint in {folder.Path}"
+                ? $"interrupted in epoch {state.Epoch + 1}; {continuation} goes on from the last checkpoint in {folder.Path}"
                 : "interrupted before the first checkpoint");
             cancellation.ThrowIfCancellationRequested();
         }

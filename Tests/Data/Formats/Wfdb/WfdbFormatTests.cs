@@ -66,7 +66,7 @@ internal sealed class WfdbFormatTests
     }
 
     [TestCase("r 1 500 4\nr.dat 16 200 16 0 1 11 0 V1\n", "'V1' has checksum 10, the header says 11")]
-    [TestCase("r 1 500 4\nr.dat 16 200 16 0 2 10 0 V1\n", "'V1' starts with 1, the header's initial value is 2")]
+    [TestCase("r 1 500 4\nr.dat 16 200 16 0 2\n", "'signal 0' starts with 1, the header's initial value is 2")]
     public void AMismatchIsAnErrorOrAWarning(string header, string reason)
     {
         var error = Assert.Throws<DataFormatException>(() => Read(header, Words(1, 2, 3, 4)))!;
@@ -75,6 +75,15 @@ internal sealed class WfdbFormatTests
         Assert.That(error.Path, Is.EqualTo("r.dat"));
         Assert.That(error.Reason, Does.Contain(reason));
         Assert.That(warned.Warnings, Has.One.Contains(reason));
+    }
+
+    [Test]
+    public void AWrongInitialValueBesideARightChecksumIsAWarning()
+    {
+        var recording = Read("r 1 500 4\nr.dat 16 200 16 0 2 10 0 V1\n", Words(1, 2, 3, 4));
+
+        Assert.That(recording.Signals[0].Counts, Is.EqualTo(new[] { 1, 2, 3, 4 }));
+        Assert.That(recording.Warnings, Has.One.Contains("'V1' starts with 1, the header's initial value is 2"));
     }
 
     [TestCase(65535 - 2048)]
