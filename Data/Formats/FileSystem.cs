@@ -46,7 +46,8 @@ public static partial class FileSystem
         var options = new EnumerationOptions
         {
             RecurseSubdirectories = true,
-            IgnoreInaccessible = true,
+            // What cannot be read must not be missing from the data without a word.
+            IgnoreInaccessible = false,
             AttributesToSkip = FileAttributes.Hidden,
         };
         var files = new FileSystemEnumerable<string>(Path.GetFullPath(folder), (ref FileSystemEntry entry) => entry.ToFullPath(), options)
