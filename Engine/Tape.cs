@@ -69,8 +69,8 @@ public sealed class Tape : IDisposable
     }
 
     /// <summary>
-    /// Lets the tape of this thread record nothing until the result is disposed; random draws go on. For what a loss depends on, but is not to
-    /// change. Without a tape there is nothing to pause.
+    /// Lets the tape of this thread record nothing until the result is disposed; random draws go on. For what a loss depends on, but is
+    /// not to change. Without a tape there is nothing to pause.
     /// </summary>
     /// <example><code>
     /// using (Tape.Pause()) embedding = encoder.Forward(x);
@@ -81,7 +81,8 @@ public sealed class Tape : IDisposable
     /// <summary>The next random stream of the current tape.</summary>
     /// <exception cref="InvalidOperationException">No tape is recording, or it has no <see cref="Random"/>.</exception>
     public static Philox DrawStream(string purpose) =>
-        (_current?.Random ?? throw new InvalidOperationException($"{purpose} in training mode needs a tape with a random source: new Tape {{ Random = … }}"))
+        (_current?.Random ?? throw new InvalidOperationException(
+            $"{purpose} in training mode needs a tape with a random source: new Tape {{ Random = … }}"))
         .Next(purpose);
 
     /// <summary>Puts an application on the current tape.</summary>
@@ -105,7 +106,8 @@ public sealed class Tape : IDisposable
     {
         ArgumentNullException.ThrowIfNull(loss);
         ShapeException.Require("backward", loss.Shape.Count == 1, $"starts from one number, not from shape {loss.Shape}");
-        if (loss.Producer is null) throw new InvalidOperationException("nothing that leads to this loss was recorded on a tape, or nothing in it is trainable");
+        if (loss.Producer is null)
+            throw new InvalidOperationException("nothing that leads to this loss was recorded on a tape, or nothing in it is trainable");
         loss.Device.Elementwise.Fill(loss.GradientSink(out _), scale);
         Walk();
     }
@@ -124,7 +126,8 @@ public sealed class Tape : IDisposable
     /// <summary>As <see cref="Backward(Tensor, double)"/>, from as many numbers as the output has.</summary>
     internal void Backward(Tensor output, BufferView gradient)
     {
-        if (output.Producer is null) throw new InvalidOperationException("nothing that leads to this output was recorded on a tape, or nothing in it is trainable");
+        if (output.Producer is null)
+            throw new InvalidOperationException("nothing that leads to this output was recorded on a tape, or nothing in it is trainable");
         output.Device.Elementwise.Copy(gradient, output.GradientSink(out _));
         Walk();
     }

@@ -43,7 +43,10 @@ public class Tensor
     /// <summary>True when a backward pass gives this tensor a gradient.</summary>
     public bool RequiresGradient { get; protected internal set; }
 
-    /// <summary>The gradient that the last backward pass left here: that of a <see cref="Parameter"/>, or of a tensor made by <see cref="TrackGradient"/>.</summary>
+    /// <summary>
+    /// The gradient that the last backward pass left here: that of a <see cref="Parameter"/>, or of a tensor made
+    /// by <see cref="TrackGradient"/>.
+    /// </summary>
     public BufferView Gradient => _gradient?.View ?? default;
 
     /// <summary>The operator that made this tensor while a tape was recording.</summary>

@@ -17,7 +17,9 @@ internal static class GemmComparison
     /// <param name="threads">Threads of either side.</param>
     public static void Run(int threads)
     {
-        Console.WriteLine($"C = A B^T, float32, uniform random inputs, {threads} thread(s). GFLOP/s, best and median of alternating turns of {MeasuredMilliseconds} ms.");
+        Console.WriteLine(
+            $"C = A B^T, float32, uniform random inputs, {threads} thread(s). "
+            + $"GFLOP/s, best and median of alternating turns of {MeasuredMilliseconds} ms.");
         Console.WriteLine($"OpenBLAS: {OpenBlas.Description}");
         Console.WriteLine($"{"M x N x K",16} {"ours best",10} {"median",8} {"OpenBLAS",10} {"median",8} {"ratio",6} {"median",7}");
         foreach (var shape in GemmShape.All) Compare(shape, threads);
@@ -68,8 +70,8 @@ internal static class GemmComparison
     }
 
     /// <summary>
-    /// One side's turn. Its beginning does not count: the threads of OpenBLAS spin for some 20 ms after a product, ours for 50 µs, and would
-    /// take a core from the other side.
+    /// One side's turn. Its beginning does not count: the threads of OpenBLAS spin for some 20 ms after a product, ours for 50 µs, and
+    /// would take a core from the other side.
     /// </summary>
     private static void TakeTurn(Action action, List<double> seconds)
     {

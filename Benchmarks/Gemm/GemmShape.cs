@@ -6,7 +6,9 @@ namespace EcgCmrNative.Benchmarks.Gemm;
 /// <param name="K">Inputs of the layer.</param>
 public sealed record GemmShape(int M, int N, int K)
 {
-    /// <summary>A square one as everybody measures it, then attention's input layer and both layers of the MLP of an ECG transformer.</summary>
+    /// <summary>
+    /// A square one as everybody measures it, then attention's input layer and both layers of the MLP of an ECG transformer.
+    /// </summary>
     public static readonly GemmShape[] All = [new(1024, 1024, 1024), new(4816, 1152, 384), new(4816, 1536, 384), new(4816, 384, 1536)];
 
     /// <summary>Multiplications and additions.</summary>

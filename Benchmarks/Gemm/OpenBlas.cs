@@ -17,7 +17,8 @@ internal static unsafe class OpenBlas
     public static bool IsPresent => Sgemm != 0 && SetThreads != 0;
 
     /// <summary>Version, build options and the core that it chose its kernels for.</summary>
-    public static string Description => Library == 0 ? "absent" : $"{Text("openblas_get_config")}; kernels for {Text("openblas_get_corename")}";
+    public static string Description =>
+        Library == 0 ? "absent" : $"{Text("openblas_get_config")}; kernels for {Text("openblas_get_corename")}";
 
     /// <summary>Number of threads for the next products.</summary>
     public static int Threads

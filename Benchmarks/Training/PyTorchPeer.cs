@@ -16,7 +16,8 @@ internal sealed class PyTorchPeer : IDisposable
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "Peers", "step.py"), "--serve", "--model", options.Model, "--preset", options.Preset,
-            "--imaging", options.Imaging, "--size", Text(options.Size), "--batch", Text(options.Batch), "--threads", Text(options.Threads), "--mask-ratio", Text(options.MaskRatio),
+            "--imaging", options.Imaging, "--size", Text(options.Size), "--batch", Text(options.Batch), "--threads", Text(options.Threads),
+            "--mask-ratio", Text(options.MaskRatio),
         ];
         var start = new ProcessStartInfo(options.Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         // Whatever the shell has set for other reasons: OpenBLAS knows best which kernels suit the processor.
@@ -25,7 +26,8 @@ internal sealed class PyTorchPeer : IDisposable
         _process = Process.Start(start)!;
         using var description = Answer();
         var peer = description.RootElement;
-        Description = $"PyTorch {peer.GetProperty("torch").GetString()}, oneDNN {(peer.GetProperty("onednn").GetBoolean() ? "on" : "off")}, "
+        Description =
+            $"PyTorch {peer.GetProperty("torch").GetString()}, oneDNN {(peer.GetProperty("onednn").GetBoolean() ? "on" : "off")}, "
             + $"{peer.GetProperty("threads").GetInt32()} threads";
     }
 

@@ -19,7 +19,8 @@ internal static class StepComparison
         var step = TrainingStep.Create(device, options);
         using var peer = options.Peer ? new PyTorchPeer(options) : null;
         Console.WriteLine($"Training step: {step.Description}; batch {options.Batch}, normal noise.");
-        Console.WriteLine($"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
+        Console.WriteLine(
+            $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
         Console.WriteLine($"ours: {device}");
         if (peer is not null) Console.WriteLine($"peer: {peer.Description}");
 
@@ -51,8 +52,10 @@ internal static class StepComparison
             Console.WriteLine($"{"ratio",-8} {best / peerBest,8:F2} {median / peerMedian,8:F2}");
         }
         Console.WriteLine($"managed memory: {(double)managed / ours.Count / 1024:F1} KiB allocated per step");
-        Console.WriteLine($"device memory: {device.Memory.PeakBytesInUse / MiB:F1} MiB in use at most, {device.Memory.BytesReserved / MiB:F1} MiB taken from "
-            + $"the system; taken {device.Memory.SystemAllocations - blocks} times during the {ours.Count} steps");
+        Console.WriteLine(
+            $"device memory: {device.Memory.PeakBytesInUse / MiB:F1} MiB in use at most, "
+            + $"{device.Memory.BytesReserved / MiB:F1} MiB taken from the system; "
+            + $"taken {device.Memory.SystemAllocations - blocks} times during the {ours.Count} steps");
     }
 
     private static (double Best, double Median) Print(string side, List<double> seconds, int batch, long peakBytes)
@@ -80,12 +83,15 @@ internal static class StepComparison
         foreach (var (name, calls, forward, backward, peak) in best!.Entries)
         {
             rest -= forward + backward;
-            Console.WriteLine($"{name,-20} {calls,6} {forward.TotalMilliseconds,9:F2} {backward.TotalMilliseconds,9:F2} {(forward + backward) / whole,6:P0} {peak / MiB,9:F1}");
+            Console.WriteLine(
+                $"{name,-20} {calls,6} {forward.TotalMilliseconds,9:F2} {backward.TotalMilliseconds,9:F2} "
+                + $"{(forward + backward) / whole,6:P0} {peak / MiB,9:F1}");
         }
         PrintOther("optimiser", optimizer);
         PrintOther("upload, rest", rest);
         PrintOther("whole step", whole);
 
-        void PrintOther(string name, TimeSpan time) => Console.WriteLine($"{name,-20} {"",6} {time.TotalMilliseconds,9:F2} {"",9} {time / whole,6:P0}");
+        void PrintOther(string name, TimeSpan time) =>
+            Console.WriteLine($"{name,-20} {"",6} {time.TotalMilliseconds,9:F2} {"",9} {time / whole,6:P0}");
     }
 }

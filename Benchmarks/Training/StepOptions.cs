@@ -7,8 +7,8 @@ internal sealed record StepOptions
 {
     /// <summary>The options in words.</summary>
     public const string Usage =
-        "step [--model mae|resnet18|resnet50|mmcl] [--preset tiny] [--imaging resnet50] [--size 210] [--batch 32] [--chunk-size 0] [--threads 2] [--mask-ratio 0.8] "
-        + "[--warmup 3] [--blocks 6] [--steps 4] [--peer] [--python /usr/bin/python3] [--profile]";
+        "step [--model mae|resnet18|resnet50|mmcl] [--preset tiny] [--imaging resnet50] [--size 210] [--batch 32] [--chunk-size 0] "
+        + "[--threads 2] [--mask-ratio 0.8] [--warmup 3] [--blocks 6] [--steps 4] [--peer] [--python /usr/bin/python3] [--profile]";
 
     /// <summary>Names the masked autoencoder.</summary>
     public const string Autoencoder = "mae";

@@ -4,7 +4,9 @@ using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Benchmarks.Transformer;
 
-/// <summary>Layer norm and softmax over the tokens of 32 ECGs, encoder and decoder, on normal numbers. Copying the matrix is the bound.</summary>
+/// <summary>
+/// Layer norm and softmax over the tokens of 32 ECGs, encoder and decoder, on normal numbers. Copying the matrix is the bound.
+/// </summary>
 public class RowBenchmarks
 {
     private CpuDevice _device = null!;

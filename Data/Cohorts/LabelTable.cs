@@ -14,7 +14,9 @@ public sealed record CohortRecord(string Record, string Patient, IReadOnlyList<f
 /// <summary>Which columns of a table mean what.</summary>
 public sealed record LabelColumns
 {
-    /// <summary>The column with the recording's path or name; null for the one that is called "record" or, without one, "subject".</summary>
+    /// <summary>
+    /// The column with the recording's path or name; null for the one that is called "record" or, without one, "subject".
+    /// </summary>
     public string? Record { get; init; }
 
     /// <summary>The column with the person; null where every recording is a person of its own.</summary>
@@ -59,7 +61,9 @@ public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<
             records[row] = new CohortRecord(
                 name,
                 patient is null ? name : Named(table, row, patient.Value),
-                Array.ConvertAll(labels, column => (float)((sexes.Contains(column) ? SexNumber(table, row, column) : table.Number(row, column)) ?? double.NaN)),
+                Array.ConvertAll(
+                    labels,
+                    column => (float)((sexes.Contains(column) ? SexNumber(table, row, column) : table.Number(row, column)) ?? double.NaN)),
                 fold is null ? null : WholeNumber(table, row, fold.Value));
         }
         return new LabelTable(names, records);
@@ -68,7 +72,8 @@ public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<
     /// <summary>True for a column of nothing but "F", "female", "M", "male" and empty fields.</summary>
     private static bool IsSex(CsvTable table, int column)
     {
-        var filled = Enumerable.Range(0, table.RowCount).Select(row => table.Text(row, column)).Where(text => !string.IsNullOrWhiteSpace(text));
+        var filled = Enumerable.Range(0, table.RowCount).Select(row => table.Text(row, column))
+            .Where(text => !string.IsNullOrWhiteSpace(text));
         return filled.Any() && filled.All(text => EcgSubject.ParseSex(text) != Sex.Unknown);
     }
 

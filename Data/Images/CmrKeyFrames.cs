@@ -54,8 +54,9 @@ public sealed record CmrKeyFrames(int MidSlice, int EndDiastole, int? EndSystole
     }
 
     /// <summary>
-    /// The middle of the slices that move at least a quarter as much as the one that moves most, which leaves out those beyond the apex; of a stack
-    /// without motion, its middle. Where only some slices are cines, the nearest of those: a slice of two phases does not show the beat.
+    /// The middle of the slices that move at least a quarter as much as the one that moves most, which leaves out those beyond
+    /// the apex; of a stack without motion, its middle. Where only some slices are cines, the nearest of those: a slice of two
+    /// phases does not show the beat.
     /// </summary>
     private static int MiddleOf(CmrStudy study, HeartRegion region)
     {

@@ -119,7 +119,8 @@ public sealed record CmrPreparation
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var value in pixels) (low, high) = (Math.Min(low, value), Math.Max(high, value));
-        if (!(high > low)) throw new DataFormatException(study.SourcePath, null, $"every pixel of the image is {low}: there is nothing to see");
+        if (!(high > low))
+            throw new DataFormatException(study.SourcePath, null, $"every pixel of the image is {low}: there is nothing to see");
         foreach (ref var value in pixels) value = (value - low) / (high - low);
     }
 }

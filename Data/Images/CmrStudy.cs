@@ -1,8 +1,9 @@
 namespace EcgCmrNative.Data.Images;
 
 /// <summary>
-/// A short-axis cine of one subject: a stack of slices, each at the phases of the cardiac cycle, all frames of one size. Slices are in order of their place
-/// along the normal of the stack, phases in order of time. A stack may be sparse: often only end-diastole and end-systole are there for every slice.
+/// A short-axis cine of one subject: a stack of slices, each at the phases of the cardiac cycle, all frames of one size. Slices are in
+/// order of their place along the normal of the stack, phases in order of time. A stack may be sparse: often only end-diastole and
+/// end-systole are there for every slice.
 /// </summary>
 public sealed record CmrStudy
 {
@@ -11,8 +12,10 @@ public sealed record CmrStudy
     /// <summary>Makes a study of frames that are kept, not copied.</summary>
     /// <param name="rows">Pixels in a column of a frame.</param>
     /// <param name="columns">Pixels in a row of a frame.</param>
-    /// <param name="frames">Indexed [slice, phase]: rows × columns intensities in row-major order, the first row at the top; null where there is none.</param>
-    /// <exception cref="ArgumentException">A size is not positive, a frame has another number of pixels, or there is no frame at all.</exception>
+    /// <param name="frames">Indexed [slice, phase]: rows × columns intensities in row-major order, the first row at the top;
+    /// null where there is none.</param>
+    /// <exception cref="ArgumentException">A size is not positive, a frame has another number of pixels, or there
+    /// is no frame at all.</exception>
     public CmrStudy(int rows, int columns, float[]?[,] frames)
     {
         ArgumentNullException.ThrowIfNull(frames);

@@ -34,6 +34,7 @@ public readonly record struct ImageRegion(int Top, int Left, int Height, int Wid
     {
         if (Top < 0 || Left < 0 || Height < 1 || Width < 1 || Height > image.Height - Top || Width > image.Width - Left)
             throw new ArgumentException(
-                $"{Height} x {Width} pixels from row {Top} and column {Left} on cannot be cut from an image of {image.Height} x {image.Width}");
+                $"{Height} x {Width} pixels from row {Top} and column {Left} on cannot be cut "
+                + $"from an image of {image.Height} x {image.Width}");
     }
 }

@@ -138,7 +138,8 @@ public static class AsymmetricLeastSquares
 
         /// <summary>
         /// One step of iterative refinement. The second differences of a smooth z are exact in floating point, so the residual is accurate
-        /// although λ magnifies it. The system that is solved has the weights that are left once they have been added to the penalty, as published.
+        /// although λ magnifies it. The system that is solved has the weights that are left once they have been
+        /// added to the penalty, as published.
         /// </summary>
         private void Refine()
         {

@@ -7,7 +7,8 @@ namespace EcgCmrNative.Engine.Diagnostics;
 public static class DeviceComparison
 {
     /// <summary>Runs one example on both.</summary>
-    /// <returns>The largest relative error: norm of the difference over norm of the reference, of the output and of every gradient.</returns>
+    /// <returns>The largest relative error: norm of the difference over norm of the reference, of the output
+    /// and of every gradient.</returns>
     /// <exception cref="KernelNotSupportedException">The device has no such kernel.</exception>
     public static double Run(OperatorExample example, Device device, ulong seed = 1)
     {

@@ -3,7 +3,9 @@ using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Engine.Diagnostics;
 
-/// <summary>Time and memory per operator, forward and backward. Waits for the device after every operator, so that each gets its own time.</summary>
+/// <summary>
+/// Time and memory per operator, forward and backward. Waits for the device after every operator, so that each gets its own time.
+/// </summary>
 public sealed class OperatorProfile(Device device) : ITapeObserver
 {
     private readonly Dictionary<string, Entry> _entries = [];

@@ -10,8 +10,8 @@ namespace EcgCmrNative.Engine.Diagnostics;
 /// between two of them rounded.
 /// </summary>
 /// <remarks>
-/// Either to the nearest number, or up or down by chance, the nearer neighbour the likelier. All are faithful roundings; where their results
-/// part, the computation amplifies rounding (Monte Carlo arithmetic: D. S. Parker, 1997).
+/// Either to the nearest number, or up or down by chance, the nearer neighbour the likelier. All are faithful roundings; where their
+/// results part, the computation amplifies rounding (Monte Carlo arithmetic: D. S. Parker, 1997).
 /// </remarks>
 public sealed class SingleRounding : ITapeObserver
 {

@@ -56,8 +56,8 @@ public static class Initialization
     }
 
     /// <summary>
-    /// A matrix with orthonormal rows, or columns where it has more rows than columns, times a gain (Saxe et al. 2014); filters are taken as a
-    /// matrix [out, the rest].
+    /// A matrix with orthonormal rows, or columns where it has more rows than columns, times a gain (Saxe et al. 2014); filters are
+    /// taken as a matrix [out, the rest].
     /// </summary>
     public static void Orthogonal(Parameter parameter, double gain, RandomSource random)
     {

@@ -5,7 +5,9 @@ using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Engine.Modules;
 
-/// <summary>y = x·Wᵀ + b over the last axis: <c>weight</c> [out, in], <c>bias</c> [out]. Starts Xavier-uniform, with a bias of zeros.</summary>
+/// <summary>
+/// y = x·Wᵀ + b over the last axis: <c>weight</c> [out, in], <c>bias</c> [out]. Starts Xavier-uniform, with a bias of zeros.
+/// </summary>
 public sealed class Linear : Layer
 {
     /// <summary>Creates the layer.</summary>

@@ -35,7 +35,10 @@ public abstract class Module
         }
     }
 
-    /// <summary>Everything that is stored with the model, by its dotted name, in the order of construction: parameters, frozen tables, running statistics.</summary>
+    /// <summary>
+    /// Everything that is stored with the model, by its dotted name, in the order of construction: parameters,
+    /// frozen tables, running statistics.
+    /// </summary>
     public IEnumerable<(string Name, Parameter Parameter)> State()
     {
         foreach (var own in _parameters) yield return own;

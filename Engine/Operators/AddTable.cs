@@ -27,7 +27,9 @@ internal sealed class AddTableOperator(Tensor x, Tensor table) : Operator, IExem
     {
         var lead = x.Shape.Rank - table.Shape.Rank;
         ShapeException.Require(
-            "add table", lead >= 0 && x.Shape.ToArray().AsSpan(lead).SequenceEqual(table.Shape.ToArray()), $"{x.Shape} does not end with the table's {table.Shape}");
+            "add table",
+            lead >= 0 && x.Shape.ToArray().AsSpan(lead).SequenceEqual(table.Shape.ToArray()),
+            $"{x.Shape} does not end with the table's {table.Shape}");
         var y = Tensor.Uninitialized(x.Device, x.Shape);
         x.Device.Elementwise.AddTable(x.Data, table.Data, y.Data);
         if (Tape.Records(x, table)) Tape.Record(y, new AddTableOperator(x, table));

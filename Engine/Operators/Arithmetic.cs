@@ -15,7 +15,8 @@ public static partial class TensorOperators
     public static Tensor Scale(this Tensor x, double factor) => LinearCombinationOperator.Apply(x, factor, null, 0);
 
     /// <summary>first · a + second · b of the same shape: how losses are mixed.</summary>
-    public static Tensor AddScaled(this Tensor a, Tensor b, double first, double second) => LinearCombinationOperator.Apply(a, first, b, second);
+    public static Tensor AddScaled(this Tensor a, Tensor b, double first, double second) =>
+        LinearCombinationOperator.Apply(a, first, b, second);
 }
 
 /// <summary>y = α·a + β·b. Backward: da = α·dy, db = β·dy.</summary>

@@ -16,10 +16,13 @@ public static partial class TensorOperators
     /// <exception cref="ShapeException">The last axis is not divisible by 3·heads.</exception>
     public static Tensor SelfAttention(this Tensor qkv, int heads, Tensor? map = null)
     {
-        ShapeException.Require("attention", qkv.Shape.Rank == 3 && qkv.Shape[2] % (3 * heads) == 0, $"{qkv.Shape} is not [batch, tokens, 3 × {heads} heads × width]");
+        ShapeException.Require(
+            "attention", qkv.Shape.Rank == 3 && qkv.Shape[2] % (3 * heads) == 0,
+            $"{qkv.Shape} is not [batch, tokens, 3 × {heads} heads × width]");
         var (batch, tokens, width) = (qkv.Shape[0], qkv.Shape[1], qkv.Shape[2] / (3 * heads));
         var packed = HeadLayout.Packed(tokens, heads, width, parts: 3);
-        var problem = new AttentionProblem(batch, heads, tokens, tokens, width, 1 / Math.Sqrt(width), packed, packed, HeadLayout.Packed(tokens, heads, width));
+        var problem = new AttentionProblem(
+            batch, heads, tokens, tokens, width, 1 / Math.Sqrt(width), packed, packed, HeadLayout.Packed(tokens, heads, width));
         return AttentionOperator.Apply(problem, qkv, null, map);
     }
 
@@ -34,7 +37,9 @@ public static partial class TensorOperators
     /// <exception cref="ShapeException">The sizes do not fit.</exception>
     public static Tensor CrossAttention(this Tensor queries, Tensor keysValues, int heads, Tensor? map = null)
     {
-        ShapeException.Require("attention", queries.Shape.Rank == 3 && queries.Shape[2] % heads == 0, $"{queries.Shape} is not [batch, tokens, {heads} heads × width]");
+        ShapeException.Require(
+            "attention", queries.Shape.Rank == 3 && queries.Shape[2] % heads == 0,
+            $"{queries.Shape} is not [batch, tokens, {heads} heads × width]");
         var (batch, count, width) = (queries.Shape[0], queries.Shape[1], queries.Shape[2] / heads);
         ShapeException.Require(
             "attention", keysValues.Shape.Rank == 3 && keysValues.Shape[0] == batch && keysValues.Shape[2] == 2 * heads * width,
@@ -79,7 +84,8 @@ internal sealed class AttentionOperator : Operator, IExemplified
     public static Tensor Apply(in AttentionProblem problem, Tensor first, Tensor? second, Tensor? map)
     {
         if (map is not null)
-            ShapeException.Require("attention", "the map", map.Shape, new Shape(problem.Batch, problem.Heads, problem.Queries, problem.Keys));
+            ShapeException.Require(
+                "attention", "the map", map.Shape, new Shape(problem.Batch, problem.Heads, problem.Queries, problem.Keys));
         var records = Tape.Records(first, second);
         var y = Tensor.Uninitialized(first.Device, new Shape(problem.Batch, problem.Queries, problem.Heads * problem.Width));
         var logSumExp = records ? Tensor.Uninitialized(first.Device, new Shape(problem.Batch, problem.Heads, problem.Queries)) : null;

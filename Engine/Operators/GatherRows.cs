@@ -48,7 +48,8 @@ internal sealed class GatherRowsOperator : Operator, IExemplified
         ShapeException.Require("gather rows", rows.Shape.Rank < Shape.MaxRank, $"{rows.Shape} has too many axes");
         var columns = x.Shape.Last;
         if (substitute is not null)
-            ShapeException.Require("gather rows", substitute.Shape.Count == columns, $"the substitute {substitute.Shape} has not {columns} numbers");
+            ShapeException.Require(
+                "gather rows", substitute.Shape.Count == columns, $"the substitute {substitute.Shape} has not {columns} numbers");
         var y = Tensor.Uninitialized(x.Device, new Shape([.. rows.Shape.ToArray(), columns]));
         x.Device.Gather.Rows(columns, x.Data, rows.Data, substitute?.Data ?? default, y.Data, accumulate: false);
         if (Tape.Records(x, substitute)) Tape.Record(y, new GatherRowsOperator(x, rows, substitute));

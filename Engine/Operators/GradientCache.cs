@@ -32,7 +32,9 @@ public static class GradientCache
 }
 
 /// <summary>y = embeddings of all chunks. Backward: each chunk once more, recorded, and back from its part of dy.</summary>
-internal sealed class GradientCacheOperator(int count, int chunkSize, Func<int, int, Tensor> embed, RandomSource? random) : Operator, IExemplified
+internal sealed class GradientCacheOperator(
+    int count, int chunkSize, Func<int, int, Tensor> embed, RandomSource? random)
+    : Operator, IExemplified
 {
     public static IEnumerable<OperatorExample> Examples =>
     [

@@ -7,8 +7,9 @@ namespace EcgCmrNative.Engine.Operators;
 public static partial class TensorOperators
 {
     /// <summary>
-    /// The InfoNCE loss, a scalar: with S = z0·z1ᵀ/τ, λ0 times the cross-entropy of the rows of S plus 1 − λ0 times that of its columns, each with
-    /// what the targets say belongs together. Memory grows with the embeddings and the pairs listed, not with the square of their number.
+    /// The InfoNCE loss, a scalar: with S = z0·z1ᵀ/τ, λ0 times the cross-entropy of the rows of S plus 1 − λ0 times that of its
+    /// columns, each with what the targets say belongs together. Memory grows with the embeddings and the pairs listed, not
+    /// with the square of their number.
     /// </summary>
     /// <param name="z0">[rows, width], of unit length as a rule (<see cref="L2Normalize"/>).</param>
     /// <param name="z1">[columns, width].</param>
@@ -18,7 +19,8 @@ public static partial class TensorOperators
     /// The pairs that belong together, λ0·T + (1 − λ0)·U, where every row of T and every column of U sums to 1; null where row i belongs to
     /// column i.
     /// </param>
-    /// <param name="excluded">Pairs that are left out of the softmax, no targets among them; their weights do not matter. Null for none.</param>
+    /// <param name="excluded">Pairs that are left out of the softmax, no targets among them; their weights do not
+    /// matter. Null for none.</param>
     /// <returns>The mean over rows.</returns>
     /// <exception cref="ShapeException">The sizes do not fit, or there are no rows.</exception>
     public static Tensor InfoNce(
@@ -88,7 +90,8 @@ internal sealed class InfoNceOperator : Operator, IExemplified
             Excluded = e is { } others ? new PairTable(others.Starts.Data, others.Columns.Data, default) : default,
         };
         var loss = Tensor.Uninitialized(device, new Shape());
-        Tensor rows = Tensor.Uninitialized(device, new Shape(problem.Rows)), columns = Tensor.Uninitialized(device, new Shape(problem.Columns));
+        Tensor rows = Tensor.Uninitialized(device, new Shape(problem.Rows)),
+            columns = Tensor.Uninitialized(device, new Shape(problem.Columns));
         device.InfoNce.Normalizers(problem, operands, rows.Data, columns.Data);
         device.InfoNce.Loss(problem, operands, rows.Data, columns.Data, loss.Data);
         if (Tape.Records(z0, z1, logTemperature))
@@ -111,7 +114,8 @@ internal sealed class InfoNceOperator : Operator, IExemplified
 
     private static void Require(Tensor z0, Tensor z1, Tensor logTemperature, double rowWeight)
     {
-        ShapeException.Require("InfoNCE", z0.Shape.Rank == 2 && z0.Shape[0] > 0, $"{z0.Shape} is not [pairs, width] with one pair at least");
+        ShapeException.Require(
+            "InfoNCE", z0.Shape.Rank == 2 && z0.Shape[0] > 0, $"{z0.Shape} is not [pairs, width] with one pair at least");
         ArgumentOutOfRangeException.ThrowIfNegative(rowWeight);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rowWeight, 1);
         if (rowWeight < 1) ShapeException.Require("InfoNCE", "the second side", z1.Shape, z0.Shape);

@@ -12,7 +12,8 @@ public static partial class TensorOperators
     /// <param name="beta">Shift, [width], or null for 0.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <exception cref="ShapeException">The sizes do not fit.</exception>
-    public static Tensor LayerNorm(this Tensor x, Tensor? gamma, Tensor? beta, double epsilon) => LayerNormOperator.Apply(x, gamma, beta, epsilon);
+    public static Tensor LayerNorm(this Tensor x, Tensor? gamma, Tensor? beta, double epsilon) =>
+        LayerNormOperator.Apply(x, gamma, beta, epsilon);
 }
 
 /// <summary>See <see cref="ILayerNorm"/>.</summary>
@@ -56,7 +57,8 @@ internal sealed class LayerNormOperator : Operator, IExemplified
         var mean = records ? Tensor.Uninitialized(x.Device, new Shape(rows)) : null;
         var deviation = records ? Tensor.Uninitialized(x.Device, new Shape(rows)) : null;
         x.Device.LayerNorm.Forward(
-            rows, columns, x.Data, gamma?.Data ?? default, beta?.Data ?? default, epsilon, y.Data, mean?.Data ?? default, deviation?.Data ?? default);
+            rows, columns, x.Data, gamma?.Data ?? default, beta?.Data ?? default, epsilon, y.Data, mean?.Data ?? default,
+            deviation?.Data ?? default);
         if (records) Tape.Record(y, new LayerNormOperator(x, gamma, beta, mean!, deviation!));
         return y;
     }
@@ -68,7 +70,8 @@ internal sealed class LayerNormOperator : Operator, IExemplified
         {
             var dGamma = _gamma.GradientSink(out var accumulate);
             var dBeta = _beta.GradientSink(out _);
-            device.LayerNorm.BackwardParameters(rows, columns, _x.Data, _mean.Data, _reciprocalDeviation.Data, dy, dGamma, dBeta, accumulate);
+            device.LayerNorm.BackwardParameters(
+                rows, columns, _x.Data, _mean.Data, _reciprocalDeviation.Data, dy, dGamma, dBeta, accumulate);
         }
         if (_x.RequiresGradient)
         {

@@ -18,7 +18,8 @@ public static partial class TensorOperators
     /// <returns>[..., out].</returns>
     /// <exception cref="ShapeException">The sizes do not fit.</exception>
     public static Tensor Linear(
-        this Tensor x, Tensor weight, Tensor? bias = null, ActivationFunction activation = ActivationFunction.Identity, Tensor? residual = null) =>
+        this Tensor x, Tensor weight, Tensor? bias = null, ActivationFunction activation = ActivationFunction.Identity,
+        Tensor? residual = null) =>
         LinearOperator.Apply(x, weight, bias, activation, residual);
 }
 
@@ -62,7 +63,9 @@ internal sealed class LinearOperator : Operator, IExemplified
     {
         ShapeException.Require("linear", weight.Shape.Rank == 2, $"weight has shape {weight.Shape}, expected [out, in]");
         var (outputs, inputs) = (weight.Shape[0], weight.Shape[1]);
-        ShapeException.Require("linear", x.Shape.Rank >= 1 && x.Shape.Last == inputs, $"input {x.Shape} does not end with the {inputs} inputs of weight {weight.Shape}");
+        ShapeException.Require(
+            "linear", x.Shape.Rank >= 1 && x.Shape.Last == inputs,
+            $"input {x.Shape} does not end with the {inputs} inputs of weight {weight.Shape}");
         var shape = x.Shape.WithLast(outputs);
         if (bias is not null) ShapeException.Require("linear", "bias", bias.Shape, new Shape(outputs));
         if (residual is not null) ShapeException.Require("linear", "residual", residual.Shape, shape);

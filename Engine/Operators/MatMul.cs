@@ -43,7 +43,8 @@ internal sealed class MatMulOperator : Operator, IExemplified
     {
         ShapeException.Require("matmul", a.Shape.Rank == 2 && b.Shape.Rank == 2, $"takes two matrices, not {a.Shape} and {b.Shape}");
         var (inner, n) = transposeB ? (b.Shape[1], b.Shape[0]) : (b.Shape[0], b.Shape[1]);
-        ShapeException.Require("matmul", a.Shape[1] == inner, $"{a.Shape} times {(transposeB ? "transposed " : "")}{b.Shape}: the inner sizes differ");
+        ShapeException.Require(
+            "matmul", a.Shape[1] == inner, $"{a.Shape} times {(transposeB ? "transposed " : "")}{b.Shape}: the inner sizes differ");
         var y = Tensor.Uninitialized(a.Device, new Shape(a.Shape[0], n));
         a.Device.Gemm.Multiply(new GemmProblem(a.Shape[0], n, inner) { TransposeB = transposeB }, a.Data, b.Data, y.Data);
         if (Tape.Records(a, b)) Tape.Record(y, new MatMulOperator(a, b, transposeB));

@@ -9,8 +9,10 @@ public static class OperatorCatalog
     /// <summary>Every example of every operator, by the operator's class name.</summary>
     public static IReadOnlyList<(string Operator, OperatorExample Example)> Examples { get; } = Find();
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed program that checks gradients keeps this assembly whole.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A trimmed program that checks gradients keeps this assembly whole.")]
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2026", Justification = "A trimmed program that checks gradients keeps this assembly whole.")]
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2070", Justification = "A trimmed program that checks gradients keeps this assembly whole.")]
     private static List<(string, OperatorExample)> Find() =>
     [
         .. typeof(Operator).Assembly.GetTypes()
@@ -19,7 +21,8 @@ public static class OperatorCatalog
             .SelectMany(type =>
             {
                 var examples = type.GetProperty(nameof(IExemplified.Examples), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
-                return ((IEnumerable<OperatorExample>)examples).Select(example => (type.Name.Replace("Operator", "", StringComparison.Ordinal), example));
+                return ((IEnumerable<OperatorExample>)examples)
+                    .Select(example => (type.Name.Replace("Operator", "", StringComparison.Ordinal), example));
             }),
     ];
 }

@@ -3,7 +3,9 @@ namespace EcgCmrNative.Engine.Operators;
 /// <summary>An operator that says by which examples it is to be checked.</summary>
 public interface IExemplified
 {
-    /// <summary>Small applications of the operator. Each is gradient-checked in float64 and compared on every device with the reference.</summary>
+    /// <summary>
+    /// Small applications of the operator. Each is gradient-checked in float64 and compared on every device with the reference.
+    /// </summary>
     static abstract IEnumerable<OperatorExample> Examples { get; }
 }
 
@@ -13,7 +15,10 @@ public interface IExemplified
 /// <param name="Apply">Applies the operator.</param>
 public sealed record OperatorExample(string Name, ExampleInput[] Inputs, Func<Tensor[], Tensor> Apply)
 {
-    /// <summary>Largest relative error (norm of the difference over norm of the reference) of a float32 device; 1e-5 unless an example has a reason.</summary>
+    /// <summary>
+    /// Largest relative error (norm of the difference over norm of the reference) of a float32 device; 1e-5
+    /// unless an example has a reason.
+    /// </summary>
     public double Tolerance { get; init; } = 1e-5;
 
     /// <summary>True where the output has kinks or ties at which central differences say nothing.</summary>

@@ -31,7 +31,8 @@ internal sealed class PermuteOperator(Tensor x, int[] order) : Operator, IExempl
         x.Shape.CopyTo(source);
         for (var i = 0; i < rank; i++)
         {
-            ShapeException.Require("permute", order[i] >= 0 && order[i] < rank && !order[..i].Contains(order[i]), "the order has to name every axis once");
+            ShapeException.Require(
+                "permute", order[i] >= 0 && order[i] < rank && !order[..i].Contains(order[i]), "the order has to name every axis once");
             target[i] = source[order[i]];
         }
         var y = Tensor.Uninitialized(x.Device, new Shape(target));

@@ -3,7 +3,8 @@ namespace EcgCmrNative.Engine.Operators;
 public static partial class TensorOperators
 {
     /// <summary>
-    /// Each row (last axis) to zero mean and unit unbiased variance: (x − mean)/√(var + ε). It makes targets, so no gradient flows through it.
+    /// Each row (last axis) to zero mean and unit unbiased variance: (x − mean)/√(var + ε). It makes targets,
+    /// so no gradient flows through it.
     /// </summary>
     /// <exception cref="ShapeException">Rows of fewer than two numbers.</exception>
     public static Tensor StandardizeRows(this Tensor x, double epsilon)

@@ -15,7 +15,8 @@ public static partial class TensorOperators
     {
         ShapeException.Require("mean tokens", x.Shape.Rank == 3, $"{x.Shape} is not [batch, tokens, width]");
         var taken = count ?? x.Shape[1] - first;
-        ShapeException.Require("mean tokens", first >= 0 && taken > 0 && first + taken <= x.Shape[1], $"tokens {first}..{first + taken} of {x.Shape[1]}");
+        ShapeException.Require(
+            "mean tokens", first >= 0 && taken > 0 && first + taken <= x.Shape[1], $"tokens {first}..{first + taken} of {x.Shape[1]}");
         return SumTokensOperator.Apply(x, first, taken, 1.0 / taken);
     }
 

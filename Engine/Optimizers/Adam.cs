@@ -3,7 +3,9 @@ using EcgCmrNative.Kernels.Optimizer;
 
 namespace EcgCmrNative.Engine.Optimizers;
 
-/// <summary>Adam with weight decay: decoupled (AdamW, Loshchilov and Hutter 2019) or added to the gradient as L2 (Kingma and Ba 2015).</summary>
+/// <summary>
+/// Adam with weight decay: decoupled (AdamW, Loshchilov and Hutter 2019) or added to the gradient as L2 (Kingma and Ba 2015).
+/// </summary>
 public sealed class Adam : Optimizer
 {
     private const string First = "exp_avg";

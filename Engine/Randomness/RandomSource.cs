@@ -3,8 +3,8 @@ using EcgCmrNative.Kernels.Randomness;
 namespace EcgCmrNative.Engine.Randomness;
 
 /// <summary>
-/// All random numbers of a program come from here: counter-based streams (Philox), each named by what it is for and by numbers such as an epoch
-/// or a sample. A stream depends on its name and the seed alone, not on what else was drawn, on which thread, device or rank.
+/// All random numbers of a program come from here: counter-based streams (Philox), each named by what it is for and by numbers such as an
+/// epoch or a sample. A stream depends on its name and the seed alone, not on what else was drawn, on which thread, device or rank.
 /// </summary>
 public sealed class RandomSource
 {
@@ -29,7 +29,9 @@ public sealed class RandomSource
     /// <summary>The stream of one use: <c>random.Stream("mask", sample)</c>.</summary>
     public Philox Stream(string purpose, ulong index = 0) => new(Seed, Mix(purpose, index));
 
-    /// <summary>The stream of the next of a sequence of uses, in the order of the calls: the second layer's weights, the third drop path.</summary>
+    /// <summary>
+    /// The stream of the next of a sequence of uses, in the order of the calls: the second layer's weights, the third drop path.
+    /// </summary>
     public Philox Next(string purpose) => Stream(purpose, ++_drawn);
 
     /// <summary>As <see cref="Next"/>, a source of its own.</summary>
@@ -38,7 +40,8 @@ public sealed class RandomSource
     private ulong Mix(string purpose, ulong index)
     {
         ArgumentNullException.ThrowIfNull(purpose);
-        // FNV-1a over branch, purpose and index, then one SplitMix64 round to spread it over all bits. It is called for every sample: no allocation.
+        // FNV-1a over branch, purpose and index, then one SplitMix64 round to spread it over all bits. It is called
+        // for every sample: no allocation.
         var hash = 14695981039346656037UL;
         AbsorbNumber(_branch);
         foreach (var c in purpose)

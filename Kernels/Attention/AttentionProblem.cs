@@ -71,7 +71,9 @@ public readonly record struct HeadLayout(long Sample, long Token, long Head)
     /// <summary>Where token t of head h of sample b begins.</summary>
     public long At(int b, int t, int h) => (b * Sample) + (t * Token) + (h * Head);
 
-    /// <summary>[batch, tokens, parts, heads, width], as one linear layer makes queries, keys and values (parts = 3), or an output (parts = 1).</summary>
+    /// <summary>
+    /// [batch, tokens, parts, heads, width], as one linear layer makes queries, keys and values (parts = 3), or an output (parts = 1).
+    /// </summary>
     public static HeadLayout Packed(int tokens, int heads, int width, int parts = 1)
     {
         var token = (long)parts * heads * width;

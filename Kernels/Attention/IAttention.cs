@@ -25,9 +25,12 @@ public interface IAttention
     /// <param name="output">O; layout <see cref="AttentionProblem.OutputLayout"/>.</param>
     /// <param name="logSumExp">L, [batch, heads, queries]; absent where no backward pass follows.</param>
     /// <param name="map">P, [batch, heads, queries, keys]; absent unless somebody wants to look at it.</param>
-    void Forward(in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp, BufferView map);
+    void Forward(
+        in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp, BufferView map);
 
-    /// <summary>Computes dQ, dK, dV, overwriting them; they have the layouts of q, k and v, <paramref name="dOutput"/> that of the output.</summary>
+    /// <summary>
+    /// Computes dQ, dK, dV, overwriting them; they have the layouts of q, k and v, <paramref name="dOutput"/> that of the output.
+    /// </summary>
     void Backward(
         in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp,
         BufferView dOutput, BufferView dq, BufferView dk, BufferView dv);

@@ -66,5 +66,7 @@ public sealed class DeviceBuffer
     }
 
     private static ObjectDisposedException Gone() =>
-        new(nameof(DeviceBuffer), "this device memory has gone back to the pool: a tensor was used after the tape or scope that owned it ended");
+        new(
+            nameof(DeviceBuffer),
+            "this device memory has gone back to the pool: a tensor was used after the tape or scope that owned it ended");
 }

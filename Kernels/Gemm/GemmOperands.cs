@@ -6,7 +6,8 @@ namespace EcgCmrNative.Kernels.Gemm;
 /// <summary>Says before a product is begun whether its operands hold what its sizes and strides claim.</summary>
 internal static class GemmOperands
 {
-    /// <exception cref="ArgumentException">A size is negative, a stride is too small, or a view is too short, absent or of another kind.</exception>
+    /// <exception cref="ArgumentException">A size is negative, a stride is too small, or a view is too short, absent
+    /// or of another kind.</exception>
     /// <exception cref="ObjectDisposedException">The memory of a view has gone back to its pool.</exception>
     public static void Require(in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue)
     {
@@ -33,7 +34,8 @@ internal static class GemmOperands
     private static long Extent(string name, in GemmProblem problem, int rows, int columns, int rowStep, long outerStride, long innerStride)
     {
         if (rowStep < columns || outerStride < 0 || innerStride < 0)
-            throw new ArgumentException($"{name} has rows of {columns} at a step of {rowStep}, batch strides {outerStride} and {innerStride}");
+            throw new ArgumentException(
+                $"{name} has rows of {columns} at a step of {rowStep}, batch strides {outerStride} and {innerStride}");
         if (rows == 0 || columns == 0) return 0;
         return checked((problem.OuterBatch - 1) * outerStride + (problem.InnerBatch - 1) * innerStride + (rows - 1L) * rowStep + columns);
     }

@@ -3,8 +3,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Kernels.Normalization;
 
 /// <summary>
-/// Gradient of batch norm's input for a few rows, computed anew in double. In the limit of two rows x̂ is ±1 whatever x is, and what is left of
-/// dv − mean(dv) − x̂·mean(dv·x̂) is of the order ε/σ²: in float32 it drowns in the rounding of μ and r.
+/// Gradient of batch norm's input for a few rows, computed anew in double. In the limit of two rows x̂ is ±1 whatever x is, and what is
+/// left of dv − mean(dv) − x̂·mean(dv·x̂) is of the order ε/σ²: in float32 it drowns in the rounding of μ and r.
 /// </summary>
 internal unsafe struct SmallBatchGradient : IParallelBody
 {

@@ -17,7 +17,8 @@ public sealed record ResNetConfiguration(IReadOnlyList<int> Blocks)
     /// <exception cref="ArgumentException">What is wrong.</exception>
     public void Validate()
     {
-        if (Blocks.Count == 0 || Blocks.Any(count => count < 1)) throw new ArgumentException("a residual network has stages of one block at least");
+        if (Blocks.Count == 0 || Blocks.Any(count => count < 1))
+            throw new ArgumentException("a residual network has stages of one block at least");
         if (Channels < 1 || StemWidth < 1) throw new ArgumentException("a residual network has one channel and one filter at least");
     }
 }

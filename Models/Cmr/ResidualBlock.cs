@@ -17,7 +17,8 @@ internal sealed class ResidualBlock : Layer
     private readonly List<(Convolution2d Convolution, BatchNorm Norm)> _path = [];
     private readonly Sequential? _shortcut;
 
-    private ResidualBlock(Device device, RandomSource random, int inputs, int stride, params ReadOnlySpan<(int Kernel, int Stride, int Width)> path)
+    private ResidualBlock(
+        Device device, RandomSource random, int inputs, int stride, params ReadOnlySpan<(int Kernel, int Stride, int Width)> path)
     {
         var width = inputs;
         foreach (var step in path)

@@ -8,8 +8,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Cmr;
 
 /// <summary>
-/// The contracting path of a small U-Net (Ronneberger et al. 2015) on two channels: five 3×3 convolutions, the later four of which halve the
-/// image, each followed by a leaky ReLU. The published choice for a light image encoder.
+/// The contracting path of a small U-Net (Ronneberger et al. 2015) on two channels: five 3×3 convolutions, the later four of which halve
+/// the image, each followed by a leaky ReLU. The published choice for a light image encoder.
 /// </summary>
 public sealed class UNetEncoder : CmrEncoder
 {

@@ -22,7 +22,8 @@ public sealed class EcgEmbedder
     public EcgEmbedder(
         Device device, EcgEncoder encoder, EcgPreparation preparation,
         IReadOnlyList<string>? leads = null, IReadOnlyList<string>? unused = null)
-        : this(device, (encoder ?? throw new ArgumentNullException(nameof(encoder))).Transformer, preparation, leads, unused) => _pooled = encoder;
+        : this(device, (encoder ?? throw new ArgumentNullException(nameof(encoder))).Transformer, preparation, leads, unused) =>
+            _pooled = encoder;
 
     /// <summary>Wraps an encoder.</summary>
     /// <param name="device">Where the encoder lives.</param>
@@ -160,8 +161,10 @@ public sealed class EcgEmbedder
     private void RequireRate(double samplingRateHz)
     {
         if (samplingRateHz != Preparation.SamplingRateHz)
-            throw new ArgumentException(FormattableString.Invariant(
-                $"recordings at {samplingRateHz} Hz: the encoder was made for {Preparation.SamplingRateHz} Hz; resample them, as preparation does"));
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"recordings at {samplingRateHz} Hz: the encoder was made for {Preparation.SamplingRateHz} Hz; ")
+                + "resample them, as preparation does");
     }
 
     private void RequireWindow(int length, string advice)

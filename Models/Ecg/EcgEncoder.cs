@@ -7,8 +7,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
-/// The ECG encoder of contrastive learning and fine-tuning: a <see cref="VisionTransformer"/> whose tokens are pooled to one embedding. Where
-/// patches are pooled, <c>fc_norm</c> takes the place of <c>norm</c>, which stays in the state unused, as published.
+/// The ECG encoder of contrastive learning and fine-tuning: a <see cref="VisionTransformer"/> whose tokens are pooled to one embedding.
+/// Where patches are pooled, <c>fc_norm</c> takes the place of <c>norm</c>, which stays in the state unused, as published.
 /// <see cref="Layer.Forward"/> takes [batch, channels, leads, samples] to [batch, <see cref="Width"/>].
 /// </summary>
 public sealed class EcgEncoder : Layer
@@ -21,8 +21,8 @@ public sealed class EcgEncoder : Layer
     private readonly Linear? _head;
 
     /// <summary>
-    /// Creates the encoder: matrices start truncated-normal, and positions, which are learned where the configuration says so, from the table
-    /// of sines and cosines.
+    /// Creates the encoder: matrices start truncated-normal, and positions, which are learned where the configuration says so, from
+    /// the table of sines and cosines.
     /// </summary>
     /// <param name="device">Where it lives.</param>
     /// <param name="random">Draws the initial weights.</param>
@@ -31,7 +31,8 @@ public sealed class EcgEncoder : Layer
     /// <param name="outputs">Outputs of the <c>head</c> of published state dictionaries; 0 for none.</param>
     /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
     public EcgEncoder(
-        Device device, RandomSource random, VisionTransformerConfiguration configuration, TokenPooling pooling = TokenPooling.Mean, int outputs = 0)
+        Device device, RandomSource random, VisionTransformerConfiguration configuration, TokenPooling pooling = TokenPooling.Mean,
+        int outputs = 0)
     {
         Transformer = Add("", new VisionTransformer(device, random, configuration));
         foreach (var (name, parameter) in Transformer.State())
@@ -71,8 +72,8 @@ public sealed class EcgEncoder : Layer
     }
 
     /// <summary>
-    /// The published classifier on an embedding: <c>head</c>, before which <c>fc_norm</c> is applied a second time where there is one. Fine-tuned
-    /// weights are made for that.
+    /// The published classifier on an embedding: <c>head</c>, before which <c>fc_norm</c> is applied a second time where there is one.
+    /// Fine-tuned weights are made for that.
     /// </summary>
     /// <param name="embedding">[batch, width], as <see cref="Layer.Forward"/> returns it.</param>
     /// <returns>[batch, outputs].</returns>

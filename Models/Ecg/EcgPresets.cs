@@ -1,8 +1,9 @@
 namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
-/// The published model sizes, <c>mae_vit_&lt;name&gt;_patchX</c> and <c>vit_&lt;name&gt;_patchX</c>. The paper's is tiny. Where versions of the published
-/// code differ, these are the later one's, and big is the earlier one's alone; the names ending in 2 have its smaller decoder.
+/// The published model sizes, <c>mae_vit_&lt;name&gt;_patchX</c> and <c>vit_&lt;name&gt;_patchX</c>. The paper's is tiny.
+/// Where versions of the published code differ, these are the later one's, and big is the earlier one's alone; the names
+/// ending in 2 have its smaller decoder.
 /// </summary>
 public static class EcgPresets
 {

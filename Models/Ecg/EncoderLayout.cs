@@ -13,7 +13,8 @@ namespace EcgCmrNative.Models.Ecg;
 /// <param name="Patches">Patches of a recording.</param>
 /// <param name="Filter">Shape of the embedding's filters: [width, channels, leads, samples].</param>
 /// <param name="Preset">The preset with these sizes, or null: they are of no preset.</param>
-public sealed record EncoderLayout(string Prefix, int Width, int Depth, int MlpRatio, int Patches, IReadOnlyList<int> Filter, string? Preset)
+public sealed record EncoderLayout(
+    string Prefix, int Width, int Depth, int MlpRatio, int Patches, IReadOnlyList<int> Filter, string? Preset)
 {
     private const string FilterName = "patch_embed.proj.weight";
 
@@ -25,14 +26,17 @@ public sealed record EncoderLayout(string Prefix, int Width, int Depth, int MlpR
         var shapes = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal);
         foreach (var (name, filter) in shapes)
         {
-            if (!name.EndsWith(FilterName, StringComparison.Ordinal) || filter.Count != 4 || filter.Any(size => size is < 1 or > int.MaxValue)) continue;
+            if (!name.EndsWith(FilterName, StringComparison.Ordinal) || filter.Count != 4
+                || filter.Any(size => size is < 1 or > int.MaxValue)) continue;
             var prefix = name[..^FilterName.Length];
-            if (!shapes.TryGetValue($"{prefix}pos_embed", out var positions) || positions.Count != 3 || positions[1] is < 2 or > int.MaxValue) continue;
+            if (!shapes.TryGetValue($"{prefix}pos_embed", out var positions) || positions.Count != 3
+                || positions[1] is < 2 or > int.MaxValue) continue;
             var width = (int)filter[0];
             var depth = Blocks(prefix + "blocks");
             var hidden = shapes.GetValueOrDefault($"{prefix}blocks.0.mlp.fc1.weight");
             if (depth == 0 || hidden is not { Count: 2 }) continue;
-            (int, int)? decoder = shapes.TryGetValue($"{prefix}decoder_embed.weight", out var embedding) && embedding is [<= int.MaxValue, _]
+            (int, int)? decoder = shapes.TryGetValue($"{prefix}decoder_embed.weight", out var embedding)
+                && embedding is [<= int.MaxValue, _]
                 ? ((int)embedding[0], Blocks(prefix + "decoder_blocks"))
                 : null;
             return new EncoderLayout(

@@ -17,7 +17,8 @@ internal sealed class EncoderTensors : IDisposable
     private const string PositionsName = "pos_embed";
 
     /// <summary>Where models of each stage keep the ECG encoder.</summary>
-    private static readonly string[] Prefixes = ["", "encoder_ecg.", "online_network.encoder.", "network.encoder.", "online_network_ecg.encoder."];
+    private static readonly string[] Prefixes =
+        ["", "encoder_ecg.", "online_network.encoder.", "network.encoder.", "online_network_ecg.encoder."];
 
     private readonly TensorFile _file;
     private readonly NamedTensors _weights;
@@ -33,9 +34,12 @@ internal sealed class EncoderTensors : IDisposable
         _prefix = Prefixes.Select(prefix => start + prefix).FirstOrDefault(prefix => Has(prefix, "cls_token"))
             ?? throw new DataFormatException(
                 path, null,
-                $"there is no ECG encoder among its {_weights.Count} tensors: none is {string.Join(" or ", Prefixes.Select(p => $"'{start}{p}cls_token'"))}");
+                $"there is no ECG encoder among its {_weights.Count} tensors: "
+                + $"none is {string.Join(" or ", Prefixes.Select(p => $"'{start}{p}cls_token'"))}");
         if (isCheckpoint) (Trained, Origin, Pooling) = Describe(path, Checkpoint.ReadConfiguration(path));
-        else (Trained, Pooling) = (Infer(options), Has(_prefix, "attention_pool.in_proj_weight") ? TokenPooling.Attention : Has(_prefix, "fc_norm.weight") ? TokenPooling.Mean : null);
+        else (Trained, Pooling) = (Infer(options), Has(_prefix, "attention_pool.in_proj_weight")
+            ? TokenPooling.Attention
+            : Has(_prefix, "fc_norm.weight") ? TokenPooling.Mean : null);
     }
 
     /// <summary>The encoder's sizes as it was trained.</summary>
@@ -74,12 +78,14 @@ internal sealed class EncoderTensors : IDisposable
     /// <exception cref="DataFormatException">Weights are missing, or of another shape.</exception>
     public IReadOnlyList<string> Fill(Module encoder, VisionTransformerConfiguration seen, Func<string, bool>? isOptional = null)
     {
-        if (Trained.Depth != seen.Depth) throw new DataFormatException(_path, null, $"its encoder has {Trained.Depth} blocks where {seen.Depth} were expected");
+        if (Trained.Depth != seen.Depth)
+            throw new DataFormatException(_path, null, $"its encoder has {Trained.Depth} blocks where {seen.Depth} were expected");
         var missing = encoder.State().Select(entry => entry.Name).Where(name => !Has(_prefix, name)).ToArray();
         var needed = missing.Where(name => isOptional?.Invoke(name) != true).ToArray();
         if (needed.Length > 0)
             throw new DataFormatException(
-                _path, null, $"{needed.Length} weights of the encoder are missing: {string.Join(", ", needed.Take(5).Select(name => _prefix + name))}");
+                _path, null,
+                $"{needed.Length} weights of the encoder are missing: {string.Join(", ", needed.Take(5).Select(name => _prefix + name))}");
         foreach (var (name, parameter) in encoder.State())
         {
             if (!missing.Contains(name)) parameter.Set(Values(name, parameter, seen));

@@ -14,7 +14,8 @@ internal readonly struct IndexBuffer(int count) : IDisposable
         set => _indices[i] = value;
     }
 
-    public Tensor ToTensor(Device device, params ReadOnlySpan<int> sizes) => Tensor.FromIndices(device, new Shape(sizes), _indices.AsSpan(0, count));
+    public Tensor ToTensor(Device device, params ReadOnlySpan<int> sizes) =>
+        Tensor.FromIndices(device, new Shape(sizes), _indices.AsSpan(0, count));
 
     public void Dispose() => ArrayPool<int>.Shared.Return(_indices);
 }

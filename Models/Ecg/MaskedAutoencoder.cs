@@ -9,8 +9,8 @@ using EcgCmrNative.Models.Objectives;
 namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>
-/// Masked data modelling (He et al. 2022; Turgut et al. 2025): the encoder sees a fifth of the patches, a small decoder fills in the rest, and the loss
-/// compares the reconstruction with the recording.
+/// Masked data modelling (He et al. 2022; Turgut et al. 2025): the encoder sees a fifth of the patches, a small decoder fills in the rest,
+/// and the loss compares the reconstruction with the recording.
 /// </summary>
 public sealed class MaskedAutoencoder : Module
 {
@@ -31,11 +31,13 @@ public sealed class MaskedAutoencoder : Module
         var c = Configuration = configuration;
         Encoder = Add("", new VisionTransformer(device, random, c.Encoder));
         _maskToken = Add("mask_token", new Parameter(device, new Shape(1, 1, c.DecoderWidth)));
-        _decoderPositions = Add("decoder_pos_embed", new Parameter(device, new Shape(1, 1 + c.Encoder.Patches, c.DecoderWidth), trainable: false));
+        _decoderPositions = Add(
+            "decoder_pos_embed", new Parameter(device, new Shape(1, 1 + c.Encoder.Patches, c.DecoderWidth), trainable: false));
         _decoderEmbedding = Add("decoder_embed", new Linear(device, random, c.Encoder.Width, c.DecoderWidth));
         _decoderBlocks = new TransformerBlock[c.DecoderDepth];
         for (var i = 0; i < c.DecoderDepth; i++)
-            _decoderBlocks[i] = Add($"decoder_blocks.{i}", new TransformerBlock(device, random, c.DecoderWidth, c.DecoderHeads, c.Encoder.MlpRatio));
+            _decoderBlocks[i] = Add(
+                $"decoder_blocks.{i}", new TransformerBlock(device, random, c.DecoderWidth, c.DecoderHeads, c.Encoder.MlpRatio));
         _decoderNorm = Add("decoder_norm", new LayerNorm(device, c.DecoderWidth));
         _decoderPrediction = Add("decoder_pred", new Linear(device, random, c.DecoderWidth, c.Encoder.PatchSize));
         if (c.SimSiam) _simSiam = Add("", new SimSiamBranch(device, random, c.Encoder.Width));
@@ -63,9 +65,11 @@ public sealed class MaskedAutoencoder : Module
         var prediction = Decode(latent, mask);
         var (loss, correlation) = Loss(x, prediction);
         if (_simSiam is null) return new MaskedReconstruction(latent, prediction, loss, correlation, null, loss);
-        if (secondMask is null) throw new ArgumentException("the SimSiam branch compares two masked views and needs a second mask", nameof(secondMask));
+        if (secondMask is null)
+            throw new ArgumentException("the SimSiam branch compares two masked views and needs a second mask", nameof(secondMask));
         var agreement = _simSiam.Forward(latent.MeanTokens(first: 1), Encoder.Encode(patches, secondMask).MeanTokens(first: 1));
-        return new MaskedReconstruction(latent, prediction, loss, correlation, agreement, loss.AddScaled(agreement.Loss, 1, Configuration.SimSiamWeight));
+        return new MaskedReconstruction(
+            latent, prediction, loss, correlation, agreement, loss.AddScaled(agreement.Loss, 1, Configuration.SimSiamWeight));
     }
 
     /// <summary>The recording as the decoder sees it: [batch, patches, p·q·channels] to [batch, channels, leads, samples].</summary>

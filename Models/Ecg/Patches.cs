@@ -27,7 +27,8 @@ internal static class Patches
     private static Tensor Cut(Tensor x, VisionTransformerConfiguration c, ReadOnlySpan<int> order)
     {
         if (x.Shape.Rank != 4 || x.Shape[1] != c.Channels || x.Shape[2] != c.Leads || x.Shape[3] != c.Samples)
-            throw new ShapeException("patches", $"input {x.Shape} is not [batch, {c.Channels} channel(s), {c.Leads} leads, {c.Samples} samples]");
+            throw new ShapeException(
+                "patches", $"input {x.Shape} is not [batch, {c.Channels} channel(s), {c.Leads} leads, {c.Samples} samples]");
         var batch = x.Shape[0];
         if (c is { Channels: 1, PatchLeads: 1 }) return x.Reshape(batch, c.Patches, c.PatchSize);
         return x.Reshape(batch, c.Channels, c.GridRows, c.PatchLeads, c.GridColumns, c.PatchSamples)

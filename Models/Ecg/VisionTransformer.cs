@@ -130,7 +130,8 @@ public sealed class VisionTransformer : Module
         }
         var visible = patches.GatherRows(source.ToTensor(device, batch, kept));
         var positions = _positions.GatherRows(position.ToTensor(device, batch, kept));
-        var embedded = visible.Linear(_patchWeight.Reshape(width, Configuration.PatchSize), _patchBias, ActivationFunction.Identity, residual: positions);
+        var embedded = visible.Linear(
+            _patchWeight.Reshape(width, Configuration.PatchSize), _patchBias, ActivationFunction.Identity, residual: positions);
         var classToken = _classToken.Reshape(1, width).Add(_positions.GatherRows(Tensor.FromIndices(device, new Shape(1), [0])));
         return scope.Keep(embedded.GatherRows(withClass.ToTensor(device, batch, 1 + kept), classToken));
     }

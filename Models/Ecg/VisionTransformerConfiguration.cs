@@ -46,7 +46,8 @@ public sealed record VisionTransformerConfiguration(int Width, int Depth, int He
     /// <exception cref="ArgumentException">What does not fit.</exception>
     public void Validate()
     {
-        if (Width < 1 || Depth < 1 || Heads < 1 || Channels < 1 || Leads < 1 || Samples < 1 || PatchLeads < 1 || PatchSamples < 1 || MlpRatio < 1)
+        if (Width < 1 || Depth < 1 || Heads < 1 || Channels < 1 || Leads < 1 || Samples < 1 || PatchLeads < 1 || PatchSamples < 1
+            || MlpRatio < 1)
             throw new ArgumentException("all sizes of a vision transformer are at least 1");
         if (Width % 4 != 0) throw new ArgumentException($"a width of {Width} is not divisible by 4, as the position table needs");
         if (Width % Heads != 0) throw new ArgumentException($"a width of {Width} does not divide among {Heads} heads");

@@ -6,8 +6,8 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace EcgCmrNative.Models.Explanation;
 
 /// <summary>
-/// Where in an image its ECG is found again, and where in an ECG its image: cosines of each place's projection with the other side's, over a
-/// temperature. Local features are those before pooling, resampled to a finer grid, then projected like the pooled ones.
+/// Where in an image its ECG is found again, and where in an ECG its image: cosines of each place's projection with the other side's, over
+/// a temperature. Local features are those before pooling, resampled to a finer grid, then projected like the pooled ones.
 /// </summary>
 public sealed class LocalizationMaps
 {
@@ -104,7 +104,8 @@ public sealed class LocalizationMaps
         var result = new double[batch * times * places];
         for (var row = 0; row < batch * times; row++)
             for (var place = 0; place < places; place++)
-                result[row * places + place] = Cosine(mean, row, image, row / times * places + place, width) / (leads * options.Temperature);
+                result[row * places + place] =
+                    Cosine(mean, row, image, row / times * places + place, width) / (leads * options.Temperature);
         return result;
     }
 

@@ -13,8 +13,8 @@ public sealed record LocalizationOptions
     public bool Softmax { get; init; }
 
     /// <summary>
-    /// Upsamples ECG tokens along one axis of all leads in a row, as published, which mixes the end of a lead with the beginning of the next;
-    /// otherwise within each lead.
+    /// Upsamples ECG tokens along one axis of all leads in a row, as published, which mixes the end of a lead with the beginning of the
+    /// next; otherwise within each lead.
     /// </summary>
     public bool AcrossLeads { get; init; }
 }

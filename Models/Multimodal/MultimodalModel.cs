@@ -9,8 +9,8 @@ using EcgCmrNative.Models.Objectives;
 namespace EcgCmrNative.Models.Multimodal;
 
 /// <summary>
-/// The joint model of multimodal contrastive learning (Turgut et al. 2025): an encoder and a projection head for either side of a pair, whose
-/// projections meet in one space, and a classifier that looks on. State names are the published ones.
+/// The joint model of multimodal contrastive learning (Turgut et al. 2025): an encoder and a projection head for either side of a pair,
+/// whose projections meet in one space, and a classifier that looks on. State names are the published ones.
 /// </summary>
 public sealed class MultimodalModel : Module
 {

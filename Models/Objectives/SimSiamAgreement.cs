@@ -21,8 +21,8 @@ public sealed record SimSiamAgreement(Tensor Loss, Tensor First, Tensor Second)
     }
 
     /// <summary>
-    /// Mean over dimensions of the unbiased deviation over the batch of the L2-normalised embeddings, times √width: 1 for spread-out embeddings, 0 for
-    /// collapsed ones; NaN for a single recording. Waits for the device.
+    /// Mean over dimensions of the unbiased deviation over the batch of the L2-normalised embeddings, times √width: 1 for spread-out
+    /// embeddings, 0 for collapsed ones; NaN for a single recording. Waits for the device.
     /// </summary>
     public double Spread()
     {

@@ -35,7 +35,8 @@ public static class Checkpoint
     /// <param name="configuration">The full configuration, as JSON.</param>
     /// <param name="files">The file system; the machine's when null.</param>
     public static void Save(
-        string path, Module model, IReadOnlyList<Optimizer> optimizers, TrainingState state, string configuration, IFileSystem? files = null)
+        string path, Module model, IReadOnlyList<Optimizer> optimizers, TrainingState state, string configuration,
+        IFileSystem? files = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizers);
@@ -115,7 +116,8 @@ public static class Checkpoint
         try
         {
             var state = JsonSerializer.Deserialize(file.Metadata[StateKey], TrainingJson.Default.TrainingState);
-            if (state is { Epoch: >= 0, Step: >= 0, TotalSteps: >= 0, BestCheckpoints: not null, Sums: not null } && state.Sums.Values.All(sum => sum is [_, _]))
+            if (state is { Epoch: >= 0, Step: >= 0, TotalSteps: >= 0, BestCheckpoints: not null, Sums: not null }
+                && state.Sums.Values.All(sum => sum is [_, _]))
                 return (state, [.. file.Metadata[StepsKey].Split(',').Select(text => long.Parse(text, CultureInfo.InvariantCulture))]);
         }
         catch (Exception error) when (error is JsonException or FormatException or OverflowException)

@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Models.Training;
 
 /// <summary>
-/// Stops when a criterion has not improved for more than a number of epochs. A value within <c>maximumDelta</c> of the best is no improvement, but
-/// does not count against patience either.
+/// Stops when a criterion has not improved for more than a number of epochs. A value within <c>maximumDelta</c> of the best is no
+/// improvement, but does not count against patience either.
 /// </summary>
 /// <param name="higherIsBetter">Whether more of the criterion is better.</param>
 /// <param name="patience">Epochs to wait; −1 never stops.</param>

@@ -56,7 +56,8 @@ public sealed class RunFolder : IDisposable
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Writes the configuration.</summary>
-    public void WriteConfiguration(string json) => _files.WriteAtomically(File(ConfigurationFile), stream => stream.Write(Encoding.UTF8.GetBytes(json)));
+    public void WriteConfiguration(string json) =>
+        _files.WriteAtomically(File(ConfigurationFile), stream => stream.Write(Encoding.UTF8.GetBytes(json)));
 
     /// <summary>Adds an epoch to the logs.</summary>
     public void Append(int epoch, IReadOnlyDictionary<string, double> metrics)

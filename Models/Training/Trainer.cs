@@ -100,7 +100,8 @@ public sealed class Trainer<TBatch>
             _state.Step++;
             _state.TotalSteps++;
             Report(first, steps, order.Length);
-            if (update && _options.CheckpointSteps > 0 && _state.Step < steps && _state.TotalSteps % _options.CheckpointSteps == 0) SaveLast();
+            if (update && _options.CheckpointSteps > 0 && _state.Step < steps && _state.TotalSteps % _options.CheckpointSteps == 0)
+                SaveLast();
         }
         return true;
     }
@@ -134,7 +135,8 @@ public sealed class Trainer<TBatch>
         objective.Optimizer.ClearGradients();
     }
 
-    private RandomSource StepRandom(int objective) => _random.Branch("step", (ulong)_state.TotalSteps).Branch("objective", (ulong)objective);
+    private RandomSource StepRandom(int objective) =>
+        _random.Branch("step", (ulong)_state.TotalSteps).Branch("objective", (ulong)objective);
 
     /// <summary>Runs the step once more with every operator watched, to say where the first bad number came from.</summary>
     private NonFiniteException Diagnose(TBatch batch, IObjective<TBatch> objective, int index)
@@ -154,7 +156,8 @@ public sealed class Trainer<TBatch>
         var left = (steps - _state.Step) + (double)steps * (_options.Epochs - _state.Epoch - 1);
         var rate = Math.Min((double)done * _options.BatchSize, samples) / elapsed;
         _progress.Step(new TrainingStep(
-            _state.Epoch, _options.Epochs, _state.Step, steps, _sums.Mean("loss"), _sums.Mean("lr"), rate, TimeSpan.FromSeconds(elapsed / done * left)));
+            _state.Epoch, _options.Epochs, _state.Step, steps, _sums.Mean("loss"), _sums.Mean("lr"), rate,
+            TimeSpan.FromSeconds(elapsed / done * left)));
     }
 
     private void FinishEpoch()

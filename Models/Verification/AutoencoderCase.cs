@@ -56,14 +56,16 @@ internal sealed class AutoencoderCase : IFixtureCase
         var positions = state["pos_embed"].ToDoubles();
         var width = model.Configuration.Encoder.Width;
         var head = new double[PositionRows * PositionColumns];
-        for (var row = 0; row < PositionRows; row++) positions.AsSpan(row * width, PositionColumns).CopyTo(head.AsSpan(row * PositionColumns));
+        for (var row = 0; row < PositionRows; row++)
+            positions.AsSpan(row * width, PositionColumns).CopyTo(head.AsSpan(row * PositionColumns));
         comparison.Check("pos_embed.head", head, comparison.OperatorTolerance);
         CheckWithoutHead("pos_embed", positions);
         CheckWithoutHead("decoder_pos_embed", state["decoder_pos_embed"].ToDoubles());
 
         void CheckWithoutHead(string name, double[] values)
         {
-            if (fixture.Contains($"{name}.norm")) comparison.Check($"{name}.norm", Math.Sqrt(values.Sum(v => v * v)), comparison.OperatorTolerance);
+            if (fixture.Contains($"{name}.norm"))
+                comparison.Check($"{name}.norm", Math.Sqrt(values.Sum(v => v * v)), comparison.OperatorTolerance);
             comparison.CheckProjection($"{name}.dot", name, values, comparison.ModelTolerance);
         }
     }
@@ -91,7 +93,8 @@ internal sealed class AutoencoderCase : IFixtureCase
         comparison.CheckGradients(model, tolerance);
 
         using var scope = TensorScope.Open();
-        var all = model.Encoder.Forward(fixture.Input(device, "input.ecg", batch, encoder.Channels, encoder.Leads, encoder.Samples)).ToDoubles();
+        var all = model.Encoder.Forward(fixture.Input(
+            device, "input.ecg", batch, encoder.Channels, encoder.Leads, encoder.Samples)).ToDoubles();
         var first = new List<double>();
         for (var b = 0; b < batch; b++) first.AddRange(all.AsSpan(b * (1 + encoder.Patches) * encoder.Width, Tokens * encoder.Width));
         comparison.Check("latent_all", first.ToArray(), tolerance);

@@ -23,7 +23,8 @@ public sealed class Comparison
     public IReadOnlyList<ComparedArray> Entries => _entries;
 
     /// <summary>The one whose error is largest in proportion to its tolerance; null before the first.</summary>
-    public ComparedArray? Worst => _entries.MaxBy(entry => double.IsNaN(entry.Error) ? double.PositiveInfinity : entry.Error / entry.Tolerance);
+    public ComparedArray? Worst =>
+        _entries.MaxBy(entry => double.IsNaN(entry.Error) ? double.PositiveInfinity : entry.Error / entry.Tolerance);
 
     /// <summary>Arrays of the file that were not compared.</summary>
     public IReadOnlyCollection<string> Open => _open;
@@ -52,7 +53,9 @@ public sealed class Comparison
     /// <summary>Compares a single number.</summary>
     public void Check(string name, double actual, double tolerance) => Check(name, [actual], tolerance);
 
-    /// <summary>Compares a gradient with its summary in the file: norm, first values, and projection, see <see cref="CheckProjection"/>.</summary>
+    /// <summary>
+    /// Compares a gradient with its summary in the file: norm, first values, and projection, see <see cref="CheckProjection"/>.
+    /// </summary>
     public void CheckSummary(string prefix, string probe, double[] actual, double tolerance)
     {
         ArgumentNullException.ThrowIfNull(actual);
@@ -69,8 +72,8 @@ public sealed class Comparison
     }
 
     /// <summary>
-    /// Compares the projection of an array on <c>fill("probe.NAME")</c>. A random projection may come out close to zero, so its error is measured
-    /// by what it typically is: the array's norm times the root mean square of the probe.
+    /// Compares the projection of an array on <c>fill("probe.NAME")</c>. A random projection may come out close to zero, so its error is
+    /// measured by what it typically is: the array's norm times the root mean square of the probe.
     /// </summary>
     /// <param name="name">The projection's name in the file.</param>
     /// <param name="probe">What is filled in on the other side.</param>

@@ -8,11 +8,14 @@ namespace EcgCmrNative.Models.Verification;
 /// Tells a case that a device computes wrongly from one whose bounds float32 cannot hold. The evidence is the case computed with every
 /// operator exact, in float64, and only what is stored rounded to float32 (see <see cref="SingleRounding"/>): weights and inputs, outputs,
 /// gradients, and what an optimiser changes. Where float32 at its best misses the bounds too, the case amplifies rounding and is decided in
-/// float64: batch norm over two rows, a ReLU or maximum within rounding of its edge, Adam's steps where a gradient is within rounding of zero.
+/// float64: batch norm over two rows, a ReLU or maximum within rounding of its edge, Adam's steps where a
+/// gradient is within rounding of zero.
 /// </summary>
 internal static class Conditioning
 {
-    /// <summary>How many times the exact operators' error a device's may be, array by array: it rounds inside its operators as well.</summary>
+    /// <summary>
+    /// How many times the exact operators' error a device's may be, array by array: it rounds inside its operators as well.
+    /// </summary>
     private const double Allowance = 10;
 
     /// <summary>How often the case is rounded: to nearest, then by chance. One time alone may happen to spare an array.</summary>
@@ -53,9 +56,10 @@ internal static class Conditioning
                 Verdict = Verdict.IllConditioned,
                 Remark = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"in float64 it passes (largest error {inDouble.Error:0.0E+00}); with exact operators and only what they store rounded to "
-                    + $"float32 it misses its bounds too ({worst.Key}: {worst.Value:0.0E+00}); what missed here, {misses.Length} arrays, is "
-                    + $"off by at most {Ratio(furthest):0.0} times as much ({furthest.Name}: {furthest.Error:0.0E+00})"),
+                    $"in float64 it passes (largest error {inDouble.Error:0.0E+00}); with exact operators and only what they store "
+                    + $"rounded to float32 it misses its bounds too ({worst.Key}: {worst.Value:0.0E+00}); "
+                    + $"what missed here, {misses.Length} arrays, "
+                    + $"is off by at most {Ratio(furthest):0.0} times as much ({furthest.Name}: {furthest.Error:0.0E+00})"),
             };
         }
     }

@@ -25,7 +25,9 @@ public sealed class Fixture : IDisposable
     /// <summary>Seed of the deterministic fill.</summary>
     public ulong Seed => ulong.Parse(Text("seed"), CultureInfo.InvariantCulture);
 
-    /// <summary>How inputs, weights and everything computed from them are rounded; null where they are kept as the device has them.</summary>
+    /// <summary>
+    /// How inputs, weights and everything computed from them are rounded; null where they are kept as the device has them.
+    /// </summary>
     public SingleRounding? Rounding { get; private init; }
 
     /// <summary>Names of all arrays.</summary>
@@ -48,7 +50,9 @@ public sealed class Fixture : IDisposable
     /// <summary>An entry of the metadata.</summary>
     /// <exception cref="DataFormatException">There is none of that name.</exception>
     public string Text(string key) =>
-        _file.Metadata.TryGetValue(key, out var value) ? value : throw new DataFormatException(_file.Path, null, $"the metadata have no entry '{key}'");
+        _file.Metadata.TryGetValue(key, out var value)
+            ? value
+            : throw new DataFormatException(_file.Path, null, $"the metadata have no entry '{key}'");
 
     /// <summary>An entry that is a number.</summary>
     public double Number(string key) =>
@@ -93,8 +97,8 @@ public sealed class Fixture : IDisposable
         Input(device, name, batch, channels, size, size).Permute(0, 2, 3, 1);
 
     /// <summary>
-    /// Fills a model by its state names: fixed tables stay, tokens 0.02·fill, matrices and filters √(3/fan-in)·fill, running means 0.1·fill,
-    /// running variances 1 + 0.5·|fill|, gains 1 + 0.1·fill, everything else 0.1·fill.
+    /// Fills a model by its state names: fixed tables stay, tokens 0.02·fill, matrices and filters √(3/fan-in)·fill, running means
+    /// 0.1·fill, running variances 1 + 0.5·|fill|, gains 1 + 0.1·fill, everything else 0.1·fill.
     /// </summary>
     public void FillModel(Module model, Func<string, string>? stateName = null)
     {

@@ -24,7 +24,9 @@ public static class FixtureVerifier
         return Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal).Select(path => RunFile(path, device));
     }
 
-    /// <summary>Verifies one file. What misses its bounds in float32 is looked at in float64, see <see cref="Verdict.IllConditioned"/>.</summary>
+    /// <summary>
+    /// Verifies one file. What misses its bounds in float32 is looked at in float64, see <see cref="Verdict.IllConditioned"/>.
+    /// </summary>
     public static VerificationResult RunFile(string path, Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -56,7 +58,8 @@ public static class FixtureVerifier
             return new VerificationResult(name, verdict, comparison.Entries, comparison.Worst, watch.Elapsed, problem);
         }
         catch (Exception error) when (
-            error is DataFormatException or ArgumentException or NotSupportedException or FormatException or InvalidOperationException or ArithmeticException)
+            error is DataFormatException or ArgumentException or NotSupportedException or FormatException
+                or InvalidOperationException or ArithmeticException)
         {
             return new VerificationResult(name, Verdict.Failed, [], null, watch.Elapsed, error.Message);
         }
@@ -73,8 +76,8 @@ public enum Verdict
     Failed,
 
     /// <summary>
-    /// It misses its bounds in float32 and agrees in float64; and float32 at its best, every operator exact and only what is stored rounded, misses
-    /// them too. What the device missed it missed by no more than a small multiple of that.
+    /// It misses its bounds in float32 and agrees in float64; and float32 at its best, every operator exact and only what is stored
+    /// rounded, misses them too. What the device missed it missed by no more than a small multiple of that.
     /// </summary>
     IllConditioned,
 

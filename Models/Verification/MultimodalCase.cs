@@ -14,11 +14,11 @@ using EcgCmrNative.Models.Objectives;
 namespace EcgCmrNative.Models.Verification;
 
 /// <summary>
-/// <c>mmcl.*</c>: both projections, similarities and loss, every gradient, the losses of some Adam steps that start again from the fill, and
-/// the localisation maps after them.
+/// <c>mmcl.*</c>: both projections, similarities and loss, every gradient, the losses of some Adam steps that start again from the fill,
+/// and the localisation maps after them.
 /// <para>
-/// Adam divides a gradient by its own size, so that the rounding of gradients near zero becomes whole steps of their weights, and with batch norm
-/// on few images the next gradients differ by a hundredth. See <see cref="Conditioning"/>.
+/// Adam divides a gradient by its own size, so that the rounding of gradients near zero becomes whole steps of their weights, and with
+/// batch norm on few images the next gradients differ by a hundredth. See <see cref="Conditioning"/>.
 /// </para>
 /// </summary>
 internal sealed partial class MultimodalCase : IFixtureCase

@@ -26,7 +26,8 @@ internal sealed class OptimizerCase : IFixtureCase
             w.Set(fixture.Fill("w", w.Shape.Count));
             b.Set(fixture.Fill("b", b.Shape.Count));
             var settings = Settings(name);
-            var optimizer = Create(name, settings, [new ParameterGroup("all", [("w", w), ("b", b)]) { WeightDecay = settings.GetValueOrDefault("wd") }]);
+            var optimizer = Create(
+                name, settings, [new ParameterGroup("all", [("w", w), ("b", b)]) { WeightDecay = settings.GetValueOrDefault("wd") }]);
             var trajectory = new List<double>();
             for (var step = 0; step < fixture.Sizes(name)[0]; step++)
             {
@@ -40,14 +41,15 @@ internal sealed class OptimizerCase : IFixtureCase
         }
     }
 
-    private static Optimizer Create(string name, Dictionary<string, double> settings, IReadOnlyList<ParameterGroup> groups) => name.Split('.')[0] switch
-    {
-        "adam" => new Adam(groups, decoupled: false, settings.GetValueOrDefault("b", 0.9), settings.GetValueOrDefault("b2", 0.999)),
-        "adamw" => new Adam(groups, decoupled: true, settings.GetValueOrDefault("b", 0.9), settings.GetValueOrDefault("b2", 0.999)),
-        "sgd" => new Sgd(groups, settings.GetValueOrDefault("m")),
-        "lars" => new Lars(groups, settings.GetValueOrDefault("m", 0.9)),
-        _ => throw new DataFormatException(name, null, "an optimiser that is not known"),
-    };
+    private static Optimizer Create(string name, Dictionary<string, double> settings, IReadOnlyList<ParameterGroup> groups) =>
+        name.Split('.')[0] switch
+        {
+            "adam" => new Adam(groups, decoupled: false, settings.GetValueOrDefault("b", 0.9), settings.GetValueOrDefault("b2", 0.999)),
+            "adamw" => new Adam(groups, decoupled: true, settings.GetValueOrDefault("b", 0.9), settings.GetValueOrDefault("b2", 0.999)),
+            "sgd" => new Sgd(groups, settings.GetValueOrDefault("m")),
+            "lars" => new Lars(groups, settings.GetValueOrDefault("m", 0.9)),
+            _ => throw new DataFormatException(name, null, "an optimiser that is not known"),
+        };
 
     /// <summary>Reads letters followed by a number, parts separated by dots that are not decimal points.</summary>
     private static Dictionary<string, double> Settings(string name)
@@ -57,7 +59,8 @@ internal sealed class OptimizerCase : IFixtureCase
                  System.Text.RegularExpressions.Regex.Matches(name, @"\.([a-z]+)(\d+(?:\.\d+)?(?:e-?\d+)?)(?:-(\d+(?:\.\d+)?))?"))
         {
             settings[match.Groups[1].Value] = double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
-            if (match.Groups[3].Success) settings[match.Groups[1].Value + "2"] = double.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture);
+            if (match.Groups[3].Success)
+                settings[match.Groups[1].Value + "2"] = double.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture);
         }
         return settings;
     }

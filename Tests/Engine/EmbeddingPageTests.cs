@@ -44,7 +44,8 @@ public sealed class EmbeddingPageTests
         using var device = new CpuDevice();
         var random = new RandomSource(seed: 1);
         var model = new Sequential(
-            new Linear(device, random, 1, 64), new Relu(), new Linear(device, random, 64, 64), new Relu(), new Linear(device, random, 64, 1));
+            new Linear(device, random, 1, 64), new Relu(), new Linear(device, random, 64, 64), new Relu(),
+            new Linear(device, random, 64, 1));
         var optimizer = new Adam(ParameterGroup.SplitByDecay(model.TrainableParameters(), weightDecay: 0.01), decoupled: true);
         var schedule = new WarmupCosine(Peak: 1e-2, Minimum: 0, WarmupEpochs: 20, Epochs: 400);
 

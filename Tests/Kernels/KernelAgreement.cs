@@ -20,7 +20,9 @@ internal static class KernelAgreement
             for (var output = 0; output < actual.Length; output++)
             {
                 if (first is null) AssertClose(actual[output], expected[output], tolerance, output);
-                else Assert.That(actual[output].AsSpan().SequenceEqual(first[output]), $"output {output} differs between 1 and {threads} threads");
+                else Assert.That(
+                    actual[output].AsSpan().SequenceEqual(first[output]),
+                    $"output {output} differs between 1 and {threads} threads");
             }
             first ??= actual;
         }
@@ -43,7 +45,9 @@ internal static class KernelAgreement
         for (var i = 0; i < actual.Length; i++)
         {
             if (actual[i].Equals(expected[i]) || Math.Abs(actual[i] - expected[i]) <= allowed) continue;
-            Assert.Fail($"output {output}, element {i} of {actual.Length}: {actual[i]:R} instead of {expected[i]:R}, off by more than {allowed:g2}");
+            Assert.Fail(
+                $"output {output}, element {i} of {actual.Length}: {actual[i]:R} instead of {expected[i]:R}, "
+                + $"off by more than {allowed:g2}");
         }
     }
 }

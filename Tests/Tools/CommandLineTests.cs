@@ -11,9 +11,9 @@ public sealed class CommandLineTests
 
     private static IEnumerable<string> Commands() =>
     [
-        "demo", "cohort synthesize", "cohort picture", "pretrain mdm", "pretrain simclr-ecg", "pretrain clocs", "pretrain byol", "pretrain barlow",
-        "pretrain simclr-cmr", "pretrain mmcl", "pretrain byol-multimodal", "prepare", "embed", "export", "probe", "retrieve", "inspect", "verify", "gradcheck",
-        "devices",
+        "demo", "cohort synthesize", "cohort picture", "pretrain mdm", "pretrain simclr-ecg", "pretrain clocs", "pretrain byol",
+        "pretrain barlow", "pretrain simclr-cmr", "pretrain mmcl", "pretrain byol-multimodal", "prepare", "embed", "export", "probe",
+        "retrieve", "inspect", "verify", "gradcheck", "devices",
     ];
 
     [TestCaseSource(nameof(Examples))]
@@ -26,7 +26,9 @@ public sealed class CommandLineTests
 
     [Test]
     public void EveryCommandIsTested() =>
-        Assert.That(EcgcmrCommandLine.ToolsOf(EcgcmrCommandLine.Create()).Select(command => command.Name), Is.EquivalentTo(Commands().Select(command => command.Split(' ')[^1])));
+        Assert.That(
+            EcgcmrCommandLine.ToolsOf(EcgcmrCommandLine.Create()).Select(command => command.Name),
+            Is.EquivalentTo(Commands().Select(command => command.Split(' ')[^1])));
 
     [TestCaseSource(nameof(Commands))]
     public void HelpEndsWithAnExample(string command)

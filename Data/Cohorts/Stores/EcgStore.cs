@@ -13,7 +13,8 @@ public sealed class EcgStore : PreparedStore
     internal static readonly StoreLayout<EcgManifest, EcgRow> Layout = new(
         "ECGs", "ecgcmr-prepared-store", 1, "samples.f32", PreparedStoreJson.Default.EcgManifest, PreparedStoreJson.Default.EcgRow);
 
-    private EcgStore(EcgManifest manifest, IReadOnlyList<EcgRow> rows, MappedRows mapped) : base(mapped) => (Manifest, Rows) = (manifest, rows);
+    private EcgStore(EcgManifest manifest, IReadOnlyList<EcgRow> rows, MappedRows mapped) : base(mapped) =>
+        (Manifest, Rows) = (manifest, rows);
 
     /// <inheritdoc/>
     public override EcgManifest Manifest { get; }

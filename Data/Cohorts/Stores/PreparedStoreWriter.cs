@@ -43,7 +43,8 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
     /// <exception cref="DataFormatException">A source failed and <see cref="Strict"/> is set, or none could be prepared.</exception>
     /// <exception cref="IOException">There is a store already, or the disk refused.</exception>
     public TManifest Write(
-        string folder, IReadOnlyList<CohortSource<TItem>> sources, Action<int, int>? progress = null, CancellationToken cancellation = default)
+        string folder, IReadOnlyList<CohortSource<TItem>> sources, Action<int, int>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(sources);

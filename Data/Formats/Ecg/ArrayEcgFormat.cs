@@ -3,8 +3,9 @@ using EcgCmrNative.Data.Signals;
 namespace EcgCmrNative.Data.Formats.Ecg;
 
 /// <summary>
-/// Arrays of ECGs as NumPy, PyTorch and safetensors files hold them: [leads, T], [N, leads, T] or [N, 1, leads, T] of floating-point numbers, or a list of
-/// such. An array has no names, units or rate of its own: twelve leads are taken in their standard order, values as millivolts, and the rate is given.
+/// Arrays of ECGs as NumPy, PyTorch and safetensors files hold them: [leads, T], [N, leads, T] or [N, 1, leads, T] of floating-point
+/// numbers, or a list of such. An array has no names, units or rate of its own: twelve leads are taken in their standard order, values as
+/// millivolts, and the rate is given.
 /// </summary>
 /// <param name="files">The file system; the machine's when null.</param>
 /// <param name="samplingRateHz">Samples per second of all such files; 500 in the published data.</param>
@@ -38,7 +39,8 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
         if (file.Tensors.Count > 0 && file.Tensors.All(LooksLikeEcgs)) return new ArrayFile(file, samplingRateHz);
         var found = string.Join("; ", file.Tensors.Take(3));
         file.Dispose();
-        throw new DataFormatException(path, null, $"holds no ECGs: expected arrays [leads, T], [N, leads, T] or [N, 1, leads, T] of real numbers, found {found}");
+        throw new DataFormatException(
+            path, null, $"holds no ECGs: expected arrays [leads, T], [N, leads, T] or [N, 1, leads, T] of real numbers, found {found}");
     }
 
     /// <summary>Leads × time with time the longer: what no matrix of weights beside others of another shape looks like.</summary>
@@ -63,7 +65,8 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
             foreach (var tensor in file.Tensors)
             {
                 var rows = tensor.Shape.Count == 2 ? 1 : tensor.Shape[0];
-                if (_recordings.Count + rows > int.MaxValue) throw new DataFormatException(file.Path, null, $"{tensor} holds more recordings than can be counted");
+                if (_recordings.Count + rows > int.MaxValue)
+                    throw new DataFormatException(file.Path, null, $"{tensor} holds more recordings than can be counted");
                 for (var row = 0; row < rows; row++) _recordings.Add((tensor, row));
             }
         }

@@ -53,7 +53,8 @@ internal sealed class NiftiWriter
     private static void Check(NiftiImage image)
     {
         if (image.Shape.Count is < 2 or > 7 || image.Shape.Any(extent => extent is < 1 or > short.MaxValue))
-            throw new ArgumentException($"[{string.Join(", ", image.Shape)}]: two to seven axes of 1 to {short.MaxValue} voxels can be written");
+            throw new ArgumentException(
+                $"[{string.Join(", ", image.Shape)}]: two to seven axes of 1 to {short.MaxValue} voxels can be written");
         if (image.SpacingMm.Count != 3) throw new ArgumentException($"{image.SpacingMm.Count} spacings; expected those of x, y and z");
         var planes = image.Shape.Skip(2).Aggregate(1L, (product, extent) => product * extent);
         if (planes != image.Planes.Count)
@@ -63,8 +64,8 @@ internal sealed class NiftiWriter
     }
 
     /// <summary>
-    /// The stored integers 0 … steps span the values; a constant image has slope 1, and so has one of whole numbers that need no more steps: they are stored
-    /// as they are, and compress.
+    /// The stored integers 0 … steps span the values; a constant image has slope 1, and so has one of whole numbers that need no more
+    /// steps: they are stored as they are, and compress.
     /// </summary>
     private static (double Slope, double Intercept) Scaling(IReadOnlyList<float[]> planes, int steps)
     {
@@ -73,7 +74,8 @@ internal sealed class NiftiWriter
         {
             foreach (var value in plane)
             {
-                if (!float.IsFinite(value)) throw new ArgumentException($"{value} cannot be stored as an integer; store as {NiftiStorage.Float32}");
+                if (!float.IsFinite(value))
+                    throw new ArgumentException($"{value} cannot be stored as an integer; store as {NiftiStorage.Float32}");
                 (low, high) = (Math.Min(low, value), Math.Max(high, value));
                 whole &= value == MathF.Round(value);
             }
@@ -107,7 +109,8 @@ internal sealed class NiftiWriter
         }
         else if (_datatype.Kind == ElementKind.Int16)
         {
-            for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteInt16LittleEndian(bytes[(2 * i)..], (short)Step(values[i], short.MaxValue));
+            for (var i = 0; i < values.Length; i++)
+                BinaryPrimitives.WriteInt16LittleEndian(bytes[(2 * i)..], (short)Step(values[i], short.MaxValue));
         }
         else
         {

@@ -5,8 +5,8 @@ using System.Text;
 namespace EcgCmrNative.Data.Formats.TensorBoard;
 
 /// <summary>
-/// Writes scalars in the format that TensorBoard reads: TFRecord frames (length, masked CRC-32C of the length, data, masked CRC-32C of the data)
-/// around <c>Event</c> messages of protocol buffers.
+/// Writes scalars in the format that TensorBoard reads: TFRecord frames (length, masked CRC-32C of the length, data, masked CRC-32C of the
+/// data) around <c>Event</c> messages of protocol buffers.
 /// </summary>
 public sealed class EventFile : IDisposable
 {

@@ -55,7 +55,8 @@ public sealed class WfdbFormat(IFileSystem? files = null, WfdbOptions? options =
     /// <summary>Reads a record.</summary>
     /// <param name="path">The header file.</param>
     /// <exception cref="DataFormatException">
-    /// Header or signal files break the format's rules, are too short, or contradict each other (checksum; initial value where there is no checksum).
+    /// Header or signal files break the format's rules, are too short, or contradict each other (checksum; initial
+    /// value where there is no checksum).
     /// </exception>
     public EcgRecording Read(string path) => new RecordReader(_files, _options, path).Read();
 

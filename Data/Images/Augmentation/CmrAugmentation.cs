@@ -25,7 +25,12 @@ public sealed record ImageAugmentationStrength
         new() { RotationProbability = 0.5, Colours = new ColourJitter { Saturation = 0.25 } };
 
     /// <summary>The published code's mild pipeline, which it names for evaluation.</summary>
-    public static ImageAugmentationStrength Light { get; } = new() { RotationDegrees = 20, Colours = ColourJitter.Of(0.25), SmallestArea = 0.8 };
+    public static ImageAugmentationStrength Light { get; } = new()
+    {
+        RotationDegrees = 20,
+        Colours = ColourJitter.Of(0.25),
+        SmallestArea = 0.8,
+    };
 }
 
 /// <summary>A chain of augmentations. A <see cref="CmrAugmenter"/> runs it.</summary>

@@ -24,7 +24,8 @@ public sealed class CmrAugmenter(CmrAugmentation augmentation, ulong seed)
     private readonly AugmentationRun<ImageBuffer> _run = new(seed);
     private readonly CounterDraws _draws = new(seed);
     private readonly ImageBuffer _chosen = new();
-    private readonly ImmutableArray<Augmentation<ImageBuffer>> _steps = ImmutableArray<Augmentation<ImageBuffer>>.CastUp(augmentation.Steps);
+    private readonly ImmutableArray<Augmentation<ImageBuffer>> _steps =
+        ImmutableArray<Augmentation<ImageBuffer>>.CastUp(augmentation.Steps);
 
     /// <summary>The chain.</summary>
     public CmrAugmentation Augmentation { get; } = augmentation;

@@ -22,10 +22,12 @@ public sealed record Resizing(int Height, int Width) : ImageAugmentation
 public sealed record RegionCrop(double Top = 0.21, double Left = 0.325, double Size = 0.375) : ImageAugmentation
 {
     /// <summary>The part of an image of some size.</summary>
-    public ImageRegion Of(int height, int width) => new((int)(Top * height), (int)(Left * width), (int)(Size * height), (int)(Size * width));
+    public ImageRegion Of(int height, int width) =>
+        new((int)(Top * height), (int)(Left * width), (int)(Size * height), (int)(Size * width));
 
     /// <inheritdoc/>
-    protected override void Transform(ImageBuffer input, IDraws draws, ImageBuffer output) => Of(input.Height, input.Width).Cut(input, output);
+    protected override void Transform(ImageBuffer input, IDraws draws, ImageBuffer output) =>
+        Of(input.Height, input.Width).Cut(input, output);
 }
 
 /// <summary>

@@ -12,7 +12,8 @@ namespace EcgCmrNative.Data.Signals.Augmentation;
 public sealed class EcgAugmenter(EcgAugmentation augmentation, ulong seed)
 {
     private readonly AugmentationRun<SignalBuffer> _run = new(seed);
-    private readonly ImmutableArray<Augmentation<SignalBuffer>> _steps = ImmutableArray<Augmentation<SignalBuffer>>.CastUp(augmentation.Steps);
+    private readonly ImmutableArray<Augmentation<SignalBuffer>> _steps =
+        ImmutableArray<Augmentation<SignalBuffer>>.CastUp(augmentation.Steps);
 
     /// <summary>The chain.</summary>
     public EcgAugmentation Augmentation { get; } = augmentation;

@@ -68,7 +68,9 @@ internal static unsafe class TileEpilogue
 
     private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
 
-    /// <summary>What is due on one row of a tile, and the addresses of the row in everything laid out as C; null where there is nothing.</summary>
+    /// <summary>
+    /// What is due on one row of a tile, and the addresses of the row in everything laid out as C; null where there is nothing.
+    /// </summary>
     private struct Place
     {
         public float* C, Bias, PreActivation, Residual;

@@ -101,6 +101,7 @@ public static class EmbeddingEvaluation
         if (embeddings.Width < 1 || embeddings.Values.Length % embeddings.Width != 0
             || embeddings.Labels.Length != (long)embeddings.Count * labels)
             throw new ArgumentException(
-                $"{embeddings.Values.Length} numbers in embeddings of {embeddings.Width}, and {embeddings.Labels.Length} labels: not {labels} for each");
+                $"{embeddings.Values.Length} numbers in embeddings of {embeddings.Width}, and {embeddings.Labels.Length} labels: "
+                + $"not {labels} for each");
     }
 }

@@ -67,7 +67,9 @@ public sealed record LinearProbe(bool IsClass, double Penalty, double Validation
     }
 
     private static double Score(bool isClass, double[] truth, double[] predicted) =>
-        isClass ? RankingMetrics.Auroc(Array.ConvertAll(truth, value => value == 1), predicted) : RegressionMetrics.Of(truth, predicted).RSquared;
+        isClass
+            ? RankingMetrics.Auroc(Array.ConvertAll(truth, value => value == 1), predicted)
+            : RegressionMetrics.Of(truth, predicted).RSquared;
 
     private static IEnumerable<(double Penalty, LinearModel Model)> Models(double[][] columns, double[] truth, bool isClass)
     {

@@ -36,8 +36,8 @@ public static class ProbeComparison
     /// <param name="seed">Of the bootstrap.</param>
     /// <exception cref="ArgumentException">No arm, embeddings that do not fit the task, or a group with an unknown label.</exception>
     public static ProbeReport Run(
-        ProbeTask task, IReadOnlyList<ProbeArm> arms, IReadOnlyDictionary<string, IReadOnlyList<string>>? groups = null, int resamples = 2000,
-        ulong seed = 0)
+        ProbeTask task, IReadOnlyList<ProbeArm> arms, IReadOnlyDictionary<string, IReadOnlyList<string>>? groups = null,
+        int resamples = 2000, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(arms);
@@ -60,7 +60,9 @@ public static class ProbeComparison
     {
         var byName = labels.ToDictionary(label => label.Name, StringComparer.Ordinal);
         var named = groups?.Select(group => (group.Key, Members: group.Value.Select(name =>
-            byName.TryGetValue(name, out var label) ? label : throw new ArgumentException($"group {group.Key}: there is no label '{name}'")).ToArray()));
+            byName.TryGetValue(name, out var label)
+                ? label
+                : throw new ArgumentException($"group {group.Key}: there is no label '{name}'")).ToArray()));
         foreach (var (name, members) in named ?? [("all", labels)])
         {
             foreach (var ofKind in members.Where(label => label.Skipped is null).GroupBy(label => label.Metric))
@@ -70,7 +72,8 @@ public static class ProbeComparison
                     Mean([.. ofKind.Select(label => label.Values[arm][run][0])])).ToArray()).ToArray();
                 var ofArms = Array.ConvertAll(means, Mean);
                 yield return new GroupProbe(
-                    name, ofKind.Key, [.. ofKind.Select(label => label.Name)], [.. ofArms.Select(values => BootstrapInterval.OfResampled(values))],
+                    name, ofKind.Key, [.. ofKind.Select(label => label.Name)],
+                    [.. ofArms.Select(values => BootstrapInterval.OfResampled(values))],
                     [.. ofArms.Select(values => BootstrapInterval.OfResampled(Subtract(values, ofArms[0])))],
                     [.. means.Select(runs => (IReadOnlyList<double>)[.. runs.Select(run => run[0])])]);
             }
@@ -102,11 +105,13 @@ public static class ProbeComparison
             _metrics = LinearProbe.HasClasses(task, label) ? OfClasses : OfNumbers;
             Skipped = LinearProbe.Obstacle(task, label);
             if (Skipped is not null) return;
-            var probes = arms.Select(arm => arm.Runs.Select(run => LinearProbe.Fit(task, label, run.Values, run.Width)).ToArray()).ToArray();
+            var probes = arms.Select(
+                arm => arm.Runs.Select(run => LinearProbe.Fit(task, label, run.Values, run.Width)).ToArray()).ToArray();
             _penalties = Array.ConvertAll(probes, runs => Array.ConvertAll(runs, probe => probe.Penalty));
             var known = task.TestPatients.Select(rows => rows.Where(row => double.IsFinite(task.Label(label, row))).ToArray()).ToArray();
             Values = Array.ConvertAll(probes, runs => Array.ConvertAll(runs, probe => Array.ConvertAll(
-                _metrics, metric => BootstrapInterval.Resample(known.Length, drawn => Of(metric.Of, drawn, probe.Predictions), resamples, seed))));
+                _metrics,
+                metric => BootstrapInterval.Resample(known.Length, drawn => Of(metric.Of, drawn, probe.Predictions), resamples, seed))));
 
             double Of(Func<double[], double[], double> metric, ReadOnlySpan<int> people, double[] predictions)
             {

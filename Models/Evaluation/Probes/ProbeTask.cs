@@ -14,8 +14,8 @@ public sealed class ProbeTask
     /// <param name="test">Rows that results are of.</param>
     /// <exception cref="ArgumentException">Lengths differ, a part is empty, or a person is in two parts.</exception>
     public ProbeTask(
-        IReadOnlyList<string> names, double[] labels, IReadOnlyList<string> patients, IReadOnlyList<int> training, IReadOnlyList<int> validation,
-        IReadOnlyList<int> test)
+        IReadOnlyList<string> names, double[] labels, IReadOnlyList<string> patients, IReadOnlyList<int> training,
+        IReadOnlyList<int> validation, IReadOnlyList<int> test)
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(labels);

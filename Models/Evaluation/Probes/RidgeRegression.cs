@@ -15,7 +15,8 @@ public static class RidgeRegression
     /// <param name="truth">y of every case.</param>
     /// <param name="penalty">λ.</param>
     /// <exception cref="ArgumentException">There are no cases, or lengths differ.</exception>
-    public static LinearModel Fit(double[][] columns, double[] truth, double penalty = LeastSquaresPenalty) => Fit(columns, truth, [penalty])[0];
+    public static LinearModel Fit(double[][] columns, double[] truth, double penalty = LeastSquaresPenalty) =>
+        Fit(columns, truth, [penalty])[0];
 
     /// <summary>Fits with each of some penalties; what they have in common is computed once.</summary>
     /// <param name="columns">One array per feature, with its value in every case.</param>

@@ -75,7 +75,8 @@ public sealed class PartnerRanks
 
     /// <summary>The median rank with the interval of resampled queries.</summary>
     /// <inheritdoc cref="BootstrapInterval.Of"/>
-    public BootstrapInterval MedianRankInterval(int resamples = 2000, ulong seed = 0) => BootstrapInterval.Of(Count, Median, resamples, seed);
+    public BootstrapInterval MedianRankInterval(int resamples = 2000, ulong seed = 0) =>
+        BootstrapInterval.Of(Count, Median, resamples, seed);
 
     private double Rank(int i) => 1 + _nearer[i] + _equal[i] / 2.0;
 

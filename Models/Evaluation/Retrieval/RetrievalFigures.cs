@@ -10,8 +10,8 @@ namespace EcgCmrNative.Models.Evaluation.Retrieval;
 /// <param name="ChanceMedianRank">The median rank of random guesses.</param>
 /// <param name="Geometry">Alignment, uniformity, gap.</param>
 public sealed record RetrievalFigures(
-    int Pairs, IReadOnlyDictionary<string, DirectionFigures> Directions, IReadOnlyDictionary<int, double> ChanceRecall, double ChanceMedianRank,
-    EmbeddingGeometry Geometry)
+    int Pairs, IReadOnlyDictionary<string, DirectionFigures> Directions, IReadOnlyDictionary<int, double> ChanceRecall,
+    double ChanceMedianRank, EmbeddingGeometry Geometry)
 {
     /// <summary>Computes the intervals.</summary>
     /// <param name="report">What was measured.</param>

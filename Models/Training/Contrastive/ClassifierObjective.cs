@@ -37,7 +37,8 @@ internal sealed class ClassifierObjective<TBatch> : IObjective<TBatch>
         (_encoder, _classifier) = (encoder, classifier);
         (_options, _quirks, _chunk, _samples) = (options, contrast.ReferenceQuirks, contrast.ChunkSize, samples);
         Optimizer = new Adam(
-            [new ParameterGroup("classifier", [.. _classifier.TrainableParameters()]) { WeightDecay = options.WeightDecay }], decoupled: false);
+            [new ParameterGroup("classifier", [.. _classifier.TrainableParameters()]) { WeightDecay = options.WeightDecay }],
+            decoupled: false);
     }
 
     /// <inheritdoc/>
@@ -62,7 +63,10 @@ internal sealed class ClassifierObjective<TBatch> : IObjective<TBatch>
     {
         if (Known(batch) == 0) return;
         var logits = Classify(batch);
-        metrics.Add("classifier_loss", _classifier.Loss(logits, Tensor.FromIndices(logits.Device, new Shape(batch.Count), batch.Labels)).Item(), Known(batch));
+        metrics.Add(
+            "classifier_loss",
+            _classifier.Loss(logits, Tensor.FromIndices(logits.Device, new Shape(batch.Count), batch.Labels)).Item(),
+            Known(batch));
         var values = logits.ToDoubles();
         var classes = logits.Shape.Last;
         for (var i = 0; i < batch.Count; i++)
@@ -122,7 +126,8 @@ internal sealed class ClassifierObjective<TBatch> : IObjective<TBatch>
         if (!_quirks) _encoder.Training = false;
         var samples = _samples(batch);
         Tensor embedding;
-        using (Tape.Pause()) embedding = GradientCache.Embed(samples.Count, _chunk, (first, count) => _encoder.Forward(samples.Part(first, count)));
+        using (Tape.Pause())
+            embedding = GradientCache.Embed(samples.Count, _chunk, (first, count) => _encoder.Forward(samples.Part(first, count)));
         _encoder.Training = wasTraining;
         return _classifier.Forward(embedding);
     }

@@ -51,7 +51,8 @@ public sealed record ContrastiveConfiguration
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.TryGetProperty(nameof(Recipe), out var recipe) && ContrastiveRecipes.All.Contains(recipe.GetString()!);
+            return document.RootElement.TryGetProperty(nameof(Recipe), out var recipe)
+                && ContrastiveRecipes.All.Contains(recipe.GetString()!);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -67,7 +68,9 @@ public sealed record ContrastiveConfiguration
     {
         try
         {
-            if (!Recognizes(json)) throw new DataFormatException(path, null, $"the checkpoint is of another run than {string.Join(", ", ContrastiveRecipes.All)}");
+            if (!Recognizes(json))
+                throw new DataFormatException(
+                    path, null, $"the checkpoint is of another run than {string.Join(", ", ContrastiveRecipes.All)}");
             return JsonSerializer.Deserialize(json, ContrastiveJson.Default.ContrastiveConfiguration)!;
         }
         catch (JsonException error)

@@ -72,7 +72,12 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         };
         if (options.HiddenWidth is { } hidden) model = model with { HiddenWidth = hidden };
         if (c.Classifier is { } classifier)
-            model = model with { ClassifierSide = classifier.Side, ClassWeights = classifier.ClassWeights, ClassifierStart = classifier.Start };
+            model = model with
+            {
+                ClassifierSide = classifier.Side,
+                ClassWeights = classifier.ClassWeights,
+                ClassifierStart = classifier.Start,
+            };
         PairLearner learner = c.Recipe == ContrastiveRecipes.MultimodalByol
             ? new MultimodalByol(device, random, model, options.TargetDecay)
             : new MultimodalContrast(device, random, model, options.CreateLoss(device), options.ChunkSize);

@@ -41,10 +41,14 @@ public static class PublishedSettings
                 Options = options with { ImageToEcgWeight = 0.5, LearningRate = 3e-4, HiddenWidth = null },
                 Ecg = settings.Ecg! with { Strength = AugmentationStrength.Heavy },
             },
-            ContrastiveRecipes.Byol => settings with { Options = options with { LearningRate = 3e-5, HiddenWidth = 4096, ProjectionWidth = 256 } },
-            ContrastiveRecipes.BarlowTwins => settings with { Options = options with { LearningRate = 3e-5, HiddenWidth = 8192, ProjectionWidth = 8192 } },
-            ContrastiveRecipes.MultimodalByol => settings with { Options = options with { HiddenWidth = 4096, ProjectionWidth = 256, TargetDecay = 0.99 } },
-            _ => throw new ArgumentException($"there is no contrastive recipe '{recipe}'; there are {string.Join(", ", ContrastiveRecipes.All)}"),
+            ContrastiveRecipes.Byol =>
+                settings with { Options = options with { LearningRate = 3e-5, HiddenWidth = 4096, ProjectionWidth = 256 } },
+            ContrastiveRecipes.BarlowTwins =>
+                settings with { Options = options with { LearningRate = 3e-5, HiddenWidth = 8192, ProjectionWidth = 8192 } },
+            ContrastiveRecipes.MultimodalByol =>
+                settings with { Options = options with { HiddenWidth = 4096, ProjectionWidth = 256, TargetDecay = 0.99 } },
+            _ => throw new ArgumentException(
+                $"there is no contrastive recipe '{recipe}'; there are {string.Join(", ", ContrastiveRecipes.All)}"),
         };
     }
 }

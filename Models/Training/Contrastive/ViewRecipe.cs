@@ -149,7 +149,8 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
         var (rate, seed) = (c.Options.AugmentationRate, c.Training.Seed);
         return (store, c) switch
         {
-            (EcgStore ecgs, { Ecg: { } side, Recipe: ContrastiveRecipes.Clocs }) => new AdjacentEcgViews(ecgs, side.Window, side.StrengthOrNone, rate, seed),
+            (EcgStore ecgs, { Ecg: { } side, Recipe: ContrastiveRecipes.Clocs }) =>
+                new AdjacentEcgViews(ecgs, side.Window, side.StrengthOrNone, rate, seed),
             (EcgStore ecgs, { Ecg: { } side }) => new EcgViews(ecgs, side.Window, side.StrengthOrNone, rate, seed),
             (ImageStore images, { Cmr: { } side }) => new CmrViews(images, side, rate, seed),
             _ => throw new ArgumentException($"{c.Recipe} does not learn from the {store.Manifest.Format} given"),

@@ -22,5 +22,6 @@ public sealed class EcgBatch(int capacity, MaskedAutoencoderConfiguration model)
     public PatchMask? SecondMask { get; } = model.SimSiam ? new PatchMask(capacity, model.Encoder.Patches, model.KeptPatches) : null;
 
     /// <summary>The window of one recording, [leads, samples].</summary>
-    public Span<float> Window(int index) => _signals.AsSpan(index * model.Encoder.Leads * model.Encoder.Samples, model.Encoder.Leads * model.Encoder.Samples);
+    public Span<float> Window(int index) =>
+        _signals.AsSpan(index * model.Encoder.Leads * model.Encoder.Samples, model.Encoder.Leads * model.Encoder.Samples);
 }

@@ -49,7 +49,8 @@ public sealed record MaskedModellingConfiguration
         {
             var configuration = JsonSerializer.Deserialize(json, MaskedModellingJson.Default.MaskedModellingConfiguration);
             if (configuration is { Recipe: "mdm" }) return configuration;
-            throw new DataFormatException(path, null, $"the checkpoint is of a '{configuration?.Recipe}' run, not of masked data modelling");
+            throw new DataFormatException(
+                path, null, $"the checkpoint is of a '{configuration?.Recipe}' run, not of masked data modelling");
         }
         catch (JsonException error)
         {

@@ -53,12 +53,14 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
         _validation = validation;
         _trainingOptions = trainingOptions;
         _random = new RandomSource(trainingOptions.Seed);
-        _schedule = new WarmupCosine(options.PeakLearningRate(trainingOptions), options.MinimumLearningRate, options.WarmupEpochs, trainingOptions.Epochs);
+        _schedule = new WarmupCosine(
+            options.PeakLearningRate(trainingOptions), options.MinimumLearningRate, options.WarmupEpochs, trainingOptions.Epochs);
         _augmenter = new EcgAugmenter(options.Augmentation(), trainingOptions.Seed);
         _evaluation = new EcgAugmenter(EcgAugmentation.Evaluation(options.Window), trainingOptions.Seed);
         Autoencoder = new MaskedAutoencoder(device, _random.Branch("model"), options.Model(store.Leads));
         Optimizer = new Adam(
-            ParameterGroup.SplitByDecay(Autoencoder.TrainableParameters(), options.WeightDecay), decoupled: true, beta1: 0.9, beta2: options.Beta2);
+            ParameterGroup.SplitByDecay(Autoencoder.TrainableParameters(), options.WeightDecay),
+            decoupled: true, beta1: 0.9, beta2: options.Beta2);
         _validationBatch = CreateBatch(trainingOptions.BatchSize);
         if (options.OnlineEvaluationEpochs > 0)
             _online = new OnlineEvaluation(device, Autoencoder.Encoder, store, training, validation, options.OnlineEvaluationEpochs);
@@ -152,7 +154,8 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
         Autoencoder.Training = wasTraining;
     }
 
-    private void Fill(EcgBatch batch, IReadOnlyList<int> rows, ReadOnlySpan<int> samples, EcgAugmenter augmenter, int epoch, RandomSource masks)
+    private void Fill(
+        EcgBatch batch, IReadOnlyList<int> rows, ReadOnlySpan<int> samples, EcgAugmenter augmenter, int epoch, RandomSource masks)
     {
         batch.Count = samples.Length;
         for (var i = 0; i < samples.Length; i++)

@@ -11,7 +11,12 @@ namespace EcgCmrNative.Tests.Data.Cohorts;
 /// <summary>What is not the same for every store is tested here; the rest by <see cref="EcgStoreTests"/>.</summary>
 public sealed class ImageStoreTests
 {
-    internal static readonly ImageStoreWriter Writer = new() { Preparation = new CmrPreparation { Size = 20 }, LabelNames = ["EF"], Threads = 2 };
+    internal static readonly ImageStoreWriter Writer = new()
+    {
+        Preparation = new CmrPreparation { Size = 20 },
+        LabelNames = ["EF"],
+        Threads = 2,
+    };
 
     [Test]
     public void GivesBackWhatWasPreparedToHalfACount()
@@ -27,7 +32,9 @@ public sealed class ImageStoreTests
         {
             var expected = Writer.Preparation.Prepare(sources[i].Read());
             Assert.That(store.Read(i), Is.EqualTo(expected.Pixels).Within(0.5001 / 65535));
-            Assert.That((store.Rows[i].Patient, store.Rows[i].Frames, store.Rows[i].RowSpacingMm), Is.EqualTo(($"patient{i}", expected.Frames, 1.5)));
+            Assert.That(
+                (store.Rows[i].Patient, store.Rows[i].Frames, store.Rows[i].RowSpacingMm),
+                Is.EqualTo(($"patient{i}", expected.Frames, 1.5)));
             Assert.That(store.Rows[i].Labels, Is.EqualTo(new float[] { i }));
         }
         Assert.That(store.Read(0).Max(), Is.EqualTo(1));
@@ -40,14 +47,17 @@ public sealed class ImageStoreTests
         using var folder = new TemporaryFolder();
         foreach (var threads in (int[])[1, 3]) (Writer with { Threads = threads }).Write(folder[$"{threads}"], Sources(9));
         foreach (var file in (string[])["images.u16", "index.jsonl", "manifest.json"])
-            Assert.That(File.ReadAllBytes(Path.Combine(folder["3"], file)), Is.EqualTo(File.ReadAllBytes(Path.Combine(folder["1"], file))), file);
+            Assert.That(
+                File.ReadAllBytes(Path.Combine(folder["3"], file)),
+                Is.EqualTo(File.ReadAllBytes(Path.Combine(folder["1"], file))), file);
     }
 
     [Test]
     public void StudiesThatFailAreListed()
     {
         using var folder = new TemporaryFolder();
-        CmrSource[] sources = [.. Sources(1), new(new CohortRecord("short", "p", [0]), () => Studies.Make(phases: 1, diastole: 0, systole: null))];
+        CmrSource[] sources =
+            [.. Sources(1), new(new CohortRecord("short", "p", [0]), () => Studies.Make(phases: 1, diastole: 0, systole: null))];
         var manifest = Writer.Write(folder["store"], sources);
         Assert.That((manifest.Count, manifest.Failures.Single().Record), Is.EqualTo((1, "short")));
     }
@@ -57,7 +67,9 @@ public sealed class ImageStoreTests
     {
         using var folder = new TemporaryFolder();
         Writer.Write(folder["images"], Sources(1));
-        Assert.That(() => EcgStore.Open(folder["images"]), Throws.InstanceOf<DataFormatException>().With.Message.Contains("a store of ECGs"));
+        Assert.That(
+            () => EcgStore.Open(folder["images"]),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("a store of ECGs"));
         using var store = PreparedStore.Open(folder["images"]);
         Assert.That(store, Is.InstanceOf<ImageStore>());
     }

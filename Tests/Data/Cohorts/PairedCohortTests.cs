@@ -18,9 +18,14 @@ public sealed class PairedCohortTests
     {
         _folder = new TemporaryFolder();
         // Four people with ECGs of two windows each, a and b with two recordings; images of b (two), c, d and e.
-        var writer = new EcgStoreWriter { Preparation = new EcgPreparation { WindowSamples = 500, Length = LengthPolicy.Split }, LabelNames = ["MI", "EF"] };
+        var writer = new EcgStoreWriter
+        {
+            Preparation = new EcgPreparation { WindowSamples = 500, Length = LengthPolicy.Split },
+            LabelNames = ["MI", "EF"],
+        };
         writer.Write(_folder["ecg"], [.. "abcdab".Select((patient, i) => new EcgSource(
-            new CohortRecord($"ecg{i}", $"{patient}", [i, patient == 'd' ? float.NaN : 0.5f]), () => SyntheticEcg.Record(new EcgModel(), 1, i, seconds: 2)))]);
+            new CohortRecord($"ecg{i}", $"{patient}", [i, patient == 'd' ? float.NaN : 0.5f]),
+            () => SyntheticEcg.Record(new EcgModel(), 1, i, seconds: 2)))]);
         (ImageStoreTests.Writer with { LabelNames = ["EF"] }).Write(_folder["cmr"], ImageStoreTests.Sources(5, i => $"{"ebdcb"[i]}"));
         (_ecgs, _images) = (EcgStore.Open(_folder["ecg"]), ImageStore.Open(_folder["cmr"]));
     }
@@ -67,7 +72,9 @@ public sealed class PairedCohortTests
     {
         ImageStoreTests.Writer.Write(_folder["others"], ImageStoreTests.Sources(2));
         using var others = ImageStore.Open(_folder["others"]);
-        Assert.That(() => new PairedCohort(_ecgs, others), Throws.ArgumentException.With.Message.Contains("'a'").And.Message.Contains("'patient0'"));
+        Assert.That(
+            () => new PairedCohort(_ecgs, others),
+            Throws.ArgumentException.With.Message.Contains("'a'").And.Message.Contains("'patient0'"));
     }
 
     [Test]
@@ -78,7 +85,8 @@ public sealed class PairedCohortTests
         {
             var parts = new[] { _ecgs.Records, _images.Records, cohort.Records }.Select(records =>
                 PatientSplit.ByPerson(records, [0.4, 0.3, 0.3], seed).SelectMany((part, number) =>
-                    part.Select(index => (records[index].Patient, Part: number))).Distinct().ToDictionary(entry => entry.Patient, entry => entry.Part)).ToArray();
+                    part.Select(index => (records[index].Patient, Part: number))).Distinct()
+                    .ToDictionary(entry => entry.Patient, entry => entry.Part)).ToArray();
             foreach (var patient in cohort.Patients.Select(patient => patient.Patient))
                 Assert.That(parts.Select(part => part[patient]).Distinct().Count(), Is.EqualTo(1));
         }

@@ -42,7 +42,8 @@ internal sealed class PatientSplitTests
     public void NobodyElseMatters()
     {
         var parts = PatientSplit.ByPerson(Cohort, Fractions, 3);
-        var partOf = parts.SelectMany((part, number) => part.Select(index => (index, number))).ToDictionary(item => item.index, item => item.number);
+        var partOf = parts.SelectMany((part, number) => part.Select(index => (index, number)))
+            .ToDictionary(item => item.index, item => item.number);
 
         CohortRecord[] some = [.. Cohort.Where((_, index) => index % 3 == 0).Select(record => record with { Labels = [0, 1] })];
         var partsOfSome = PatientSplit.ByPerson(some, Fractions, 3);
@@ -57,7 +58,9 @@ internal sealed class PatientSplitTests
         CohortRecord[] people = [.. Enumerable.Range(0, 10_000).Select(i => new CohortRecord($"r{i}", $"{i:D7}", []))];
         var parts = PatientSplit.ByPerson(people, Fractions, seed);
         for (var part = 0; part < 3; part++)
-            Assert.That(parts[part], Has.Count.EqualTo(10_000 * Fractions[part]).Within(4 * Math.Sqrt(10_000 * Fractions[part] * (1 - Fractions[part]))));
+            Assert.That(
+                parts[part],
+                Has.Count.EqualTo(10_000 * Fractions[part]).Within(4 * Math.Sqrt(10_000 * Fractions[part] * (1 - Fractions[part]))));
     }
 
     [Test]

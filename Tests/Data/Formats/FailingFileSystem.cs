@@ -3,7 +3,8 @@ using EcgCmrNative.Data.Formats;
 namespace EcgCmrNative.Tests.Data.Formats;
 
 /// <summary>
-/// The disk, whose n-th operation fails as on a full or broken one: creating, any single write, flushing, renaming; or of the renamings the n-th.
+/// The disk, whose n-th operation fails as on a full or broken one: creating, any single write, flushing,
+/// renaming; or of the renamings the n-th.
 /// </summary>
 internal sealed class FailingFileSystem(int failingOperation, bool renamesOnly = false) : IFileSystem
 {

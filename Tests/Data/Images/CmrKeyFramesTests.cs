@@ -58,7 +58,8 @@ internal sealed class CmrKeyFramesTests
     [TestCase(8, 7, 8)]
     public void Of_two_low_phases_the_lower_is_end_systole(int lowest, int next, int expected)
     {
-        var study = Beating(1, phase => phase == lowest ? 6 : phase == next ? 6.15 : 9 + 3 * Math.Cos(2 * Math.PI * (phase - 17.5) / Phases));
+        var study = Beating(
+            1, phase => phase == lowest ? 6 : phase == next ? 6.15 : 9 + 3 * Math.Cos(2 * Math.PI * (phase - 17.5) / Phases));
         Assert.That(CmrKeyFrames.Of(study).EndSystole, Is.EqualTo(expected));
     }
 

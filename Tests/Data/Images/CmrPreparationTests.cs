@@ -31,7 +31,8 @@ public sealed class CmrPreparationTests
     public void ASmallerFrameIsPaddedWithZeros()
     {
         var image = new CmrPreparation { Size = 10 }.Prepare(Studies.Make());
-        for (var x = 0; x < 10; x++) Assert.That((image.Pixels[x], image.Pixels[10 * x], image.Pixels[10 * x + 1]), Is.EqualTo((0f, 0f, 0f)));
+        for (var x = 0; x < 10; x++)
+            Assert.That((image.Pixels[x], image.Pixels[10 * x], image.Pixels[10 * x + 1]), Is.EqualTo((0f, 0f, 0f)));
         Assert.That(image.Pixels[12], Is.GreaterThan(0.5));
     }
 
@@ -58,7 +59,9 @@ public sealed class CmrPreparationTests
     public void PhasesThatAreMissingAreRefusedOrRepeated()
     {
         var one = Studies.Make(phases: 1, diastole: 0, systole: null);
-        Assert.That(() => new CmrPreparation().Prepare(one), Throws.InstanceOf<DataFormatException>().With.Message.Contains("has one phase"));
+        Assert.That(
+            () => new CmrPreparation().Prepare(one),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("has one phase"));
         var repeated = new CmrPreparation { Size = 4, MissingPhases = MissingPhases.Repeat }.Prepare(one);
         Assert.That(repeated.Frames, Is.EqualTo(new CmrFrames(1, 0, 0, 0)));
         Assert.That(repeated.Pixels.Chunk(16).Select(channel => channel.Sum()).Distinct().Count(), Is.EqualTo(1));
@@ -93,7 +96,9 @@ public sealed class CmrPreparationTests
             EndSystole = 2,
             MidSlice = 0,
         };
-        Assert.That(() => new CmrPreparation { Size = 2 }.Prepare(flatter), Throws.InstanceOf<DataFormatException>().With.Message.Contains("nothing to see"));
+        Assert.That(
+            () => new CmrPreparation { Size = 2 }.Prepare(flatter),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("nothing to see"));
     }
 
     [Test]

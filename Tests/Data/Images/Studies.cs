@@ -6,7 +6,8 @@ namespace EcgCmrNative.Tests.Data.Images;
 internal static class Studies
 {
     public static CmrStudy Make(
-        int rows = 8, int columns = 6, int slices = 3, int phases = 10, int? diastole = 8, int? systole = 3, Func<int, int, bool>? has = null) =>
+        int rows = 8, int columns = 6, int slices = 3, int phases = 10, int? diastole = 8, int? systole = 3,
+        Func<int, int, bool>? has = null) =>
         new(rows, columns, Frames(rows, columns, slices, phases, has ?? ((_, _) => true)))
         {
             Subject = "p1",

@@ -9,7 +9,8 @@ namespace EcgCmrNative.Tests.Engine.Operators;
 public sealed class OperatorTests
 {
     private static IEnumerable<TestCaseData> Examples() =>
-        OperatorCatalog.Examples.Select(entry => new TestCaseData(entry.Example).SetArgDisplayNames($"{entry.Operator}: {entry.Example.Name}"));
+        OperatorCatalog.Examples.Select(
+            entry => new TestCaseData(entry.Example).SetArgDisplayNames($"{entry.Operator}: {entry.Example.Name}"));
 
     [TestCaseSource(nameof(Examples))]
     public void BackwardPassAgreesWithCentralDifferences(OperatorExample example)

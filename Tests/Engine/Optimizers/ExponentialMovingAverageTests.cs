@@ -32,11 +32,16 @@ public sealed class ExponentialMovingAverageTests
     public void ATargetThatIsTrainedOrOfOtherPartsIsRefused()
     {
         using var device = new ReferenceDevice();
-        Assert.That(() => new ExponentialMovingAverage(Net(device, 1), Net(device, 2)), Throws.ArgumentException.With.Message.Contains("freeze"));
-        Assert.That(() => new ExponentialMovingAverage(Net(device, 1), new Relu()), Throws.ArgumentException.With.Message.Contains("same parts"));
+        Assert.That(
+            () => new ExponentialMovingAverage(Net(device, 1), Net(device, 2)),
+            Throws.ArgumentException.With.Message.Contains("freeze"));
+        Assert.That(
+            () => new ExponentialMovingAverage(Net(device, 1), new Relu()),
+            Throws.ArgumentException.With.Message.Contains("same parts"));
     }
 
-    private static Sequential Net(ReferenceDevice device, ulong seed) => new(new Linear(device, new RandomSource(seed), 3, 2), new BatchNorm(device, 2));
+    private static Sequential Net(ReferenceDevice device, ulong seed) =>
+        new(new Linear(device, new RandomSource(seed), 3, 2), new BatchNorm(device, 2));
 
     private static double[][] Values(Module module) => [.. module.State().Select(entry => entry.Parameter.ToDoubles())];
 }

@@ -17,7 +17,9 @@ public sealed class EpochCosineTests
     public void TheFirstEpochLearnsAndAnEpochHasOneRate()
     {
         var schedule = new EpochCosine(1, 4, 10);
-        Assert.That(Enumerable.Range(0, 6).Select(epoch => schedule.At(epoch + 0.9)), Is.EqualTo(new[] { 0.25, 0.5, 0.75, 1, 1, 0.5 * (1 + Math.Cos(Math.PI / 6)) }).Within(1e-15));
+        Assert.That(
+            Enumerable.Range(0, 6).Select(epoch => schedule.At(epoch + 0.9)),
+            Is.EqualTo(new[] { 0.25, 0.5, 0.75, 1, 1, 0.5 * (1 + Math.Cos(Math.PI / 6)) }).Within(1e-15));
     }
 
     [TestCase(true)]

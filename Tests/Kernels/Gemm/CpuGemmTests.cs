@@ -11,7 +11,8 @@ namespace EcgCmrNative.Tests.Kernels.Gemm;
 [TestFixture(512)]
 internal sealed class CpuGemmTests(int vectorBits)
 {
-    private static readonly int[] Sizes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 27, 28, 29, 31, 32, 33, 47, 63, 64, 65, 97, 129];
+    private static readonly int[] Sizes =
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 27, 28, 29, 31, 32, 33, 47, 63, 64, 65, 97, 129];
 
     private CpuDevice _device = null!;
     private CpuGemm _gemm = null!;
@@ -84,7 +85,8 @@ internal sealed class CpuGemmTests(int vectorBits)
     }
 
     [Test]
-    public void TheResidualMayBeC([Values] bool accumulate, [Values(ActivationFunction.Identity, ActivationFunction.Gelu)] ActivationFunction f)
+    public void TheResidualMayBeC(
+        [Values] bool accumulate, [Values(ActivationFunction.Identity, ActivationFunction.Gelu)] ActivationFunction f)
     {
         var problem = new GemmProblem(30, 70, 2000) { TransposeB = true, Accumulate = accumulate, Alpha = 0.1 };
         new GemmCase(problem) { ResidualIsC = true, WithBias = true, Activation = f }.AssertEqualsReference(_device, _gemm);

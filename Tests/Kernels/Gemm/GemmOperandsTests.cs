@@ -51,7 +51,9 @@ internal sealed class GemmOperandsTests
     public void RefusesIntegersAndMemoryThatHasGoneBack()
     {
         var integers = _device.Allocate(24, ElementKind.Int32).View;
-        Assert.That(() => _device.Gemm.Multiply(Good, integers, View(30), View(20)), Throws.ArgumentException.With.Message.Contains("Int32"));
+        Assert.That(
+            () => _device.Gemm.Multiply(Good, integers, View(30), View(20)),
+            Throws.ArgumentException.With.Message.Contains("Int32"));
         var gone = View(24);
         gone.Buffer.Release();
         Assert.That(() => _device.Gemm.Multiply(Good, gone, View(30), View(20)), Throws.InstanceOf<ObjectDisposedException>());

@@ -32,7 +32,8 @@ public sealed class EcgEmbedderTests
         var embedder = EcgEmbedder.Load(_device, Nano("signal_encoder_nano.pth"), FourHeads);
         var c = embedder.Encoder.Configuration;
         Assert.That(
-            (c.Width, c.Depth, c.Heads, c.Leads, c.Samples, c.PatchLeads, c.PatchSamples, c.MlpRatio), Is.EqualTo((64, 2, 4, 12, 500, 1, 100, 4)));
+            (c.Width, c.Depth, c.Heads, c.Leads, c.Samples, c.PatchLeads, c.PatchSamples, c.MlpRatio),
+            Is.EqualTo((64, 2, 4, 12, 500, 1, 100, 4)));
         Assert.That(embedder.Unused, Is.Empty);
         var embeddings = Embed(embedder);
         Assert.That(embeddings, Has.Length.EqualTo(Count * 64));
@@ -114,7 +115,8 @@ public sealed class EcgEmbedderTests
         {
             SafeTensorsFile.Write(folder["w.safetensors"], [.. written]);
             Assert.That(
-                () => EcgEmbedder.Load(_device, folder["w.safetensors"], FourHeads), Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
+                () => EcgEmbedder.Load(_device, folder["w.safetensors"], FourHeads),
+                Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
         }
     }
 

@@ -21,7 +21,9 @@ public sealed class EcgEncoderTests
     [TearDown]
     public void TearDown() => _device.Dispose();
 
-    /// <summary>What a public log prints of the attention-pooled tiny model with two classes, and the last norm, which is kept here.</summary>
+    /// <summary>
+    /// What a public log prints of the attention-pooled tiny model with two classes, and the last norm, which is kept here.
+    /// </summary>
     [Test]
     public void HasThePublishedNumberOfParameters()
     {

@@ -27,7 +27,12 @@ public sealed class LocalizationMapsTests
         _model = new MultimodalModel(_device, new RandomSource(1), new MultimodalConfiguration
         {
             Cmr = "resnet18-narrow8",
-            Ecg = new VisionTransformerConfiguration(Width: 16, Depth: 1, Heads: 2) { Leads = Leads, Samples = 20 * Times, PatchSamples = 20 },
+            Ecg = new VisionTransformerConfiguration(Width: 16, Depth: 1, Heads: 2)
+            {
+                Leads = Leads,
+                Samples = 20 * Times,
+                PatchSamples = 20,
+            },
             HiddenWidth = 12,
             ProjectionWidth = 5,
         });
@@ -67,7 +72,9 @@ public sealed class LocalizationMapsTests
         Assert.That(maps.Image.Skip(maps.Image.Length / Batch).Sum(), Is.EqualTo(1).Within(1e-12));
     }
 
-    /// <summary>Where nothing is between two leads, both ways agree; at a lead's ends the published way has a share of its neighbour.</summary>
+    /// <summary>
+    /// Where nothing is between two leads, both ways agree; at a lead's ends the published way has a share of its neighbour.
+    /// </summary>
     [Test]
     public void UpsamplingAcrossLeadsMixesTheirEndsAlone()
     {
@@ -78,7 +85,9 @@ public sealed class LocalizationMapsTests
             var (lead, time) = (i / times % Leads, i % times);
             var isJoint = (time == 0 && lead > 0) || (time == times - 1 && lead < Leads - 1);
             Assert.That(
-                across.Ecg[i], isJoint ? Is.Not.EqualTo(within.Ecg[i]).Within(1e-9) : Is.EqualTo(within.Ecg[i]).Within(1e-12), $"lead {lead}, time {time}");
+                across.Ecg[i],
+                isJoint ? Is.Not.EqualTo(within.Ecg[i]).Within(1e-9) : Is.EqualTo(within.Ecg[i]).Within(1e-12),
+                $"lead {lead}, time {time}");
         }
     }
 

@@ -12,7 +12,13 @@ public sealed class MultimodalModelTests
     private static readonly MultimodalConfiguration Small = new()
     {
         Cmr = "resnet18-narrow8",
-        Ecg = new VisionTransformerConfiguration(Width: 16, Depth: 1, Heads: 2) { Leads = 2, Samples = 40, PatchSamples = 20, LearnPositions = true },
+        Ecg = new VisionTransformerConfiguration(Width: 16, Depth: 1, Heads: 2)
+        {
+            Leads = 2,
+            Samples = 40,
+            PatchSamples = 20,
+            LearnPositions = true,
+        },
         HiddenWidth = 12,
         ProjectionWidth = 5,
     };

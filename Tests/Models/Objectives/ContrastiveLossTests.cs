@@ -67,7 +67,9 @@ public sealed class ContrastiveLossTests
         // Above 0.94 nobody has more than two positives, above 0.9 more than three.
         using var tape = new Tape { Random = new RandomSource(1) };
         var expected = Value(new SupervisedContrastiveLoss(_device, Similarities(), 0.1, threshold), Samples);
-        Assert.That(Value(new KPositiveLoss(_device, Similarities(), 0.1, threshold, positives), Samples), Is.EqualTo(expected).Within(1e-12));
+        Assert.That(
+            Value(new KPositiveLoss(_device, Similarities(), 0.1, threshold, positives), Samples),
+            Is.EqualTo(expected).Within(1e-12));
     }
 
     [Test]
@@ -105,7 +107,9 @@ public sealed class ContrastiveLossTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(loss.Forward(z0, z1).Item(), Is.EqualTo(0.06033951569581563).Within(1e-10));
-            Assert.That(() => loss.Forward(Tensor.Zeros(_device, new Shape(1, 3)), Tensor.Zeros(_device, new Shape(1, 3))), Throws.InstanceOf<ShapeException>());
+            Assert.That(
+                () => loss.Forward(Tensor.Zeros(_device, new Shape(1, 3)), Tensor.Zeros(_device, new Shape(1, 3))),
+                Throws.InstanceOf<ShapeException>());
         }
     }
 
@@ -115,7 +119,9 @@ public sealed class ContrastiveLossTests
         var loss = new SupervisedContrastiveLoss(_device, Similarities());
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => loss.Forward(First(5), Second(5), [0, 1]), Throws.InstanceOf<ShapeException>().With.Message.Contains("2 samples"));
+            Assert.That(
+                () => loss.Forward(First(5), Second(5), [0, 1]),
+                Throws.InstanceOf<ShapeException>().With.Message.Contains("2 samples"));
             Assert.That(() => loss.Forward(First(5), Second(5), [0, 1, 2, 4]), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => new NtXentLoss(_device).Forward(First(5), Second(3)), Throws.InstanceOf<ShapeException>());
             Assert.That(() => new SimilarityMatrix([1, 0, 0], 2), Throws.ArgumentException.With.Message.Contains("2 × 2"));

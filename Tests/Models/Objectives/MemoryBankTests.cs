@@ -46,12 +46,18 @@ public sealed class MemoryBankTests
     {
         var loss = new NtXentLoss(_device, temperature: 0.5, bankSize: 8, width: 2) { Training = true };
         var alone = loss.Forward(Pair(0.1), Pair(0.2)).Item();
-        Assert.That(alone, Is.EqualTo(new NtXentLoss(_device, 0.5).Forward(Pair(0.1), Pair(0.2)).Item()).Within(1e-12), "an empty bank changes nothing");
+        Assert.That(
+            alone, Is.EqualTo(new NtXentLoss(_device, 0.5).Forward(Pair(0.1), Pair(0.2)).Item()).Within(1e-12),
+            "an empty bank changes nothing");
 
         // In the bank: the two second views. −log p of a row becomes log(Σ of its three + Σ of its similarities to the two) − s⁺.
         loss.Training = false;
         var with = loss.Forward(Pair(0.3), Pair(0.5)).Item();
-        double[][] z = [[Math.Cos(0.3), Math.Sin(0.3)], [-Math.Sin(0.3), Math.Cos(0.3)], [Math.Cos(0.5), Math.Sin(0.5)], [-Math.Sin(0.5), Math.Cos(0.5)]];
+        double[][] z =
+        [
+            [Math.Cos(0.3), Math.Sin(0.3)], [-Math.Sin(0.3), Math.Cos(0.3)],
+            [Math.Cos(0.5), Math.Sin(0.5)], [-Math.Sin(0.5), Math.Cos(0.5)],
+        ];
         double[][] bank = [[Math.Cos(0.2), Math.Sin(0.2)], [-Math.Sin(0.2), Math.Cos(0.2)]];
         var expected = 0.0;
         for (var i = 0; i < 4; i++)

@@ -31,7 +31,9 @@ public sealed class PublishedExportTests
             Cmr = published.Cmr! with { Preset = "resnet18-narrow8" },
             Leads = Enum.GetNames<EcgCmrNative.Data.Signals.Lead>(),
         };
-        _model = new MultimodalModel(_device, new RandomSource(3), new MultimodalConfiguration { Cmr = configuration.Cmr.Preset, Ecg = configuration.Ecg.Model(12) });
+        _model = new MultimodalModel(
+            _device, new RandomSource(3),
+            new MultimodalConfiguration { Cmr = configuration.Cmr.Preset, Ecg = configuration.Ecg.Model(12) });
         Checkpoint.Save(Saved, _model, [], new TrainingState(), configuration.ToJson());
     }
 
@@ -73,8 +75,12 @@ public sealed class PublishedExportTests
     public void AnEncoderOfAnotherSizeIsRefused()
     {
         var files = PublishedExport.Write(Saved, _folder["other"]);
-        Assert.That(() => CmrEncoderFile.LoadInto(CmrPresets.Create("resnet18-narrow16", _device, new RandomSource(0)), files[1]), Throws.InstanceOf<DataFormatException>().With.Message.Contains("shape"));
-        Assert.That(() => CmrEncoderFile.LoadInto(CmrPresets.Create("resnet18", _device, new RandomSource(0)), files[0]), Throws.InstanceOf<DataFormatException>().With.Message.Contains("no such image encoder"));
+        Assert.That(
+            () => CmrEncoderFile.LoadInto(CmrPresets.Create("resnet18-narrow16", _device, new RandomSource(0)), files[1]),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("shape"));
+        Assert.That(
+            () => CmrEncoderFile.LoadInto(CmrPresets.Create("resnet18", _device, new RandomSource(0)), files[0]),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("no such image encoder"));
         var small = new EcgEncoder(_device, new RandomSource(0), EcgPresets.Encoder("tiny") with { Samples = 300 });
         Assert.That(() => EncoderFile.LoadInto(small, files[0]), Throws.InstanceOf<DataFormatException>());
     }

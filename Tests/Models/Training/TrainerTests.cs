@@ -105,7 +105,9 @@ public sealed class TrainerTests
         using var device = new CpuDevice(threads: 1);
         using var run = new RunFolder(_folder["seed"]);
         Train(device, run, Options(epochs: 1));
-        Assert.That(() => Train(device, run, Options(epochs: 1) with { Seed = 9 }, resume: true), Throws.ArgumentException.With.Message.Contains("seed"));
+        Assert.That(
+            () => Train(device, run, Options(epochs: 1) with { Seed = 9 }, resume: true),
+            Throws.ArgumentException.With.Message.Contains("seed"));
     }
 
     [TestCase("", TestName = "AnEmptyStateIsRefused")]
@@ -123,7 +125,9 @@ public sealed class TrainerTests
             var tensors = file.Tensors.Select(tensor => FileTensor.Of<float>(tensor.Name, tensor.ToSingles(), [.. tensor.Shape])).ToList();
             SafeTensorsFile.Write(path, tensors, new Dictionary<string, string>(file.Metadata) { ["state"] = state });
         }
-        Assert.That(() => Train(device, run, options, resume: true), Throws.InstanceOf<DataFormatException>().With.Message.Contains("state"));
+        Assert.That(
+            () => Train(device, run, options, resume: true),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("state"));
     }
 
     [Test]
@@ -148,7 +152,8 @@ public sealed class TrainerTests
     }
 
     private TrainingState Train(
-        Device device, RunFolder run, TrainingOptions options, ITrainingProgress? progress = null, CancellationToken cancellation = default, bool resume = false)
+        Device device, RunFolder run, TrainingOptions options, ITrainingProgress? progress = null, CancellationToken cancellation = default,
+        bool resume = false)
     {
         var trainer = new Trainer<EcgBatch>(Recipe(device, options), options, run, "{}", progress);
         if (resume) trainer.Resume();
@@ -162,7 +167,8 @@ public sealed class TrainerTests
         return [.. recipe.Model.State().Select(entry => entry.Parameter.ToSingles())];
     }
 
-    private static IEnumerable<double> Losses(RunFolder run) => File.ReadAllLines(run.File("log.jsonl")).Select(line => Value(line, "train_loss"));
+    private static IEnumerable<double> Losses(RunFolder run) =>
+        File.ReadAllLines(run.File("log.jsonl")).Select(line => Value(line, "train_loss"));
 
     private static double Value(string line, string name) =>
         System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty(name).GetDouble();

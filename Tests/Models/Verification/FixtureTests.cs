@@ -15,7 +15,8 @@ public sealed class FixtureTests
     /// <summary>What amplifies rounding beyond the bounds of float32; see Fixtures/README.md.</summary>
     private static readonly string[] IllConditioned = ["mae.pluto.500", "mae.tiny.1000", "mmcl.resnet18.tiny", "resnet50.64"];
 
-    private static IEnumerable<string> Cases() => Directory.GetFiles(Folder, "*.safetensors").Select(Path.GetFileNameWithoutExtension).Order()!;
+    private static IEnumerable<string> Cases() =>
+        Directory.GetFiles(Folder, "*.safetensors").Select(Path.GetFileNameWithoutExtension).Order()!;
 
     [TestCaseSource(nameof(Cases))]
     public void ReferenceDeviceAgrees(string name)

@@ -44,7 +44,8 @@ public sealed class CmrCommandTests
         Directory.CreateDirectory(folder["cmr"]);
         WriteBeatingHeart(folder["cmr/a.nii"]);
         File.WriteAllText(folder["phases.csv"], "record,ed_phase,es_phase\na.nii,1,5\n");
-        var run = CommandRun.Of("prepare", "--cmr", folder["cmr"], "--out", folder["store"], "--size", "48", "--phases", folder["phases.csv"]);
+        var run = CommandRun.Of(
+            "prepare", "--cmr", folder["cmr"], "--out", folder["store"], "--size", "48", "--phases", folder["phases.csv"]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         using (var store = ImageStore.Open(folder["store"])) Assert.That(store.Rows[0].Frames, Is.EqualTo(new CmrFrames(0, 1, 3, 5)));
 
@@ -135,7 +136,12 @@ public sealed class CmrCommandTests
     public void AStudyOfOnePhaseIsSaidToBeStill()
     {
         using var folder = new TemporaryFolder();
-        NiftiFile.Write(folder["still.nii"], new NiftiImage { Shape = [8, 8, 1, 1], Planes = [[.. Enumerable.Range(0, 64).Select(i => (float)i)]], SpacingMm = [1.5, 1.5, 8] });
+        NiftiFile.Write(folder["still.nii"], new NiftiImage
+        {
+            Shape = [8, 8, 1, 1],
+            Planes = [[.. Enumerable.Range(0, 64).Select(i => (float)i)]],
+            SpacingMm = [1.5, 1.5, 8],
+        });
         var run = CommandRun.Of("inspect", folder["still.nii"]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain("1 slice × 1 phase,").And.Contain("nothing in it moves").And.Not.Contain("end-systole"));
@@ -152,7 +158,8 @@ public sealed class CmrCommandTests
             planes[phase] = [.. Enumerable.Range(0, Side * Side).Select(i => double.Hypot(i % Side - 31.5, i / Side - 31.5))
                 .Select(r => r < radius ? 900f : r < 20 ? 300f : 50f)];
         }
-        NiftiFile.Write(path, new NiftiImage { Shape = [Side, Side, 1, Phases], Planes = planes, SpacingMm = [1.5, 1.5, 8], TimeStepMs = 100 });
+        NiftiFile.Write(
+            path, new NiftiImage { Shape = [Side, Side, 1, Phases], Planes = planes, SpacingMm = [1.5, 1.5, 8], TimeStepMs = 100 });
     }
 
     /// <summary>How often a chunk of some type is in a PNG file.</summary>

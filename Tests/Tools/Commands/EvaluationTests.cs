@@ -20,8 +20,9 @@ public sealed class EvaluationTests
         Done("prepare", "--cmr", _folder["cohort/cmr"], "--out", _folder["images"]);
         Done(
         [
-            "pretrain", "mmcl", "--ecg", _folder["ecgs"], "--cmr", _folder["images"], "--out", _folder["run"], "--ecg-preset", "pluto", "--window", "500",
-            "--cmr-preset", "resnet18-narrow8", "--image-size", "48", "--epochs", "1", "--batch-size", "8", "--chunk-size", "4", "--warmup-epochs", "0", .. Split,
+            "pretrain", "mmcl", "--ecg", _folder["ecgs"], "--cmr", _folder["images"], "--out", _folder["run"], "--ecg-preset", "pluto",
+            "--window", "500", "--cmr-preset", "resnet18-narrow8", "--image-size", "48", "--epochs", "1", "--batch-size", "8",
+            "--chunk-size", "4", "--warmup-epochs", "0", .. Split,
         ]);
     }
 
@@ -31,14 +32,17 @@ public sealed class EvaluationTests
     [Test]
     public void RetrievalIsThatOfTheTestPartBesideChance()
     {
-        var run = Done("retrieve", "--weights", _folder["run"], "--ecg", _folder["ecgs"], "--cmr", _folder["images"], "--out", _folder["retrieval.json"]);
+        var run = Done(
+            "retrieve", "--weights", _folder["run"], "--ecg", _folder["ecgs"], "--cmr", _folder["images"],
+            "--out", _folder["retrieval.json"]);
         using var json = JsonDocument.Parse(File.ReadAllText(_folder["retrieval.json"]));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.Output, Does.Contain("10 people of the test part").And.Contain("chance").And.Contain("modality gap"));
             Assert.That(json.RootElement.GetProperty("ChanceRecall").GetProperty("5").GetDouble(), Is.EqualTo(0.5));
             Assert.That(
-                json.RootElement.GetProperty("Directions").GetProperty("ecg_to_cmr").GetProperty("Recall").GetProperty("10").GetProperty("Value").GetDouble(),
+                json.RootElement.GetProperty("Directions").GetProperty("ecg_to_cmr").GetProperty("Recall").GetProperty("10")
+                    .GetProperty("Value").GetDouble(),
                 Is.EqualTo(1));
         }
     }
@@ -49,8 +53,9 @@ public sealed class EvaluationTests
     {
         var run = Done(
         [
-            "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}", "--data", _folder[store], "--labels", "LVEDV_mL,LVM_g,sex",
-            "--group", "heart=LVEDV_mL,LVM_g", "--resamples", "50", "--out", _folder[$"{store}.json"], .. Split,
+            "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}", "--data", _folder[store],
+            "--labels", "LVEDV_mL,LVM_g,sex", "--group", "heart=LVEDV_mL,LVM_g", "--resamples", "50",
+            "--out", _folder[$"{store}.json"], .. Split,
         ]);
         using var json = JsonDocument.Parse(File.ReadAllText(_folder[$"{store}.json"]));
         var group = json.RootElement.GetProperty("Groups")[0];
@@ -58,14 +63,17 @@ public sealed class EvaluationTests
         {
             Assert.That(run.Output, Does.Contain("measured on 10 of 10 people").And.Contain("mean of 2: heart").And.Contain("two − one"));
             Assert.That(json.RootElement.GetProperty("Arms").EnumerateArray().Select(arm => arm.GetString()), Is.EqualTo(["one", "two"]));
-            Assert.That(group.GetProperty("Differences")[1].GetProperty("High").GetDouble(), Is.Zero, "the one epoch is the best and the last");
+            Assert.That(
+                group.GetProperty("Differences")[1].GetProperty("High").GetDouble(),
+                Is.Zero, "the one epoch is the best and the last");
         }
     }
 
     [Test]
     public void ThoseWhomAnEncoderWasTrainedOnAreNotTested()
     {
-        string[] probe = ["probe", "--weights", _folder["run/last.safetensors"], "--data", _folder["ecgs"], "--labels", "LVM_g", "--resamples", "10"];
+        string[] probe =
+            ["probe", "--weights", _folder["run/last.safetensors"], "--data", _folder["ecgs"], "--labels", "LVM_g", "--resamples", "10"];
         string[] seen = ["--validation-folds", "1-5", "--test-folds", "6-8,11"];
         var refused = CommandRun.Of([.. probe, .. seen]);
         Assert.That(refused.ExitCode, Is.EqualTo(1));

@@ -12,11 +12,15 @@ public sealed class InspectTests
     public void SaysWhatIsInARecord()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("two.hea", "two 2 250 4\ntwo.dat 16 1000/mV 16 0 1 10 0 I\ntwo.dat 16 1000/mV 16 0 -1 -4 0 aVF\n# Age: 61\n# Sex: F\n"u8.ToArray());
+        folder.Write(
+            "two.hea",
+            "two 2 250 4\ntwo.dat 16 1000/mV 16 0 1 10 0 I\ntwo.dat 16 1000/mV 16 0 -1 -4 0 aVF\n# Age: 61\n# Sex: F\n"u8.ToArray());
         folder.Write("two.dat", [1, 0, 255, 255, 2, 0, 255, 255, 3, 0, 255, 255, 4, 0, 255, 255]);
         var run = CommandRun.Of("inspect", folder["two"]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Output, Does.Contain("250 Hz").And.Contain("female, 61 years").And.Contain("aVF").And.Contain("V6").And.Contain("missing"));
+        Assert.That(
+            run.Output,
+            Does.Contain("250 Hz").And.Contain("female, 61 years").And.Contain("aVF").And.Contain("V6").And.Contain("missing"));
     }
 
     [Test]

@@ -26,7 +26,8 @@ public sealed class PairsCommandTests
     [Test]
     public void TheReportShowsRetrievalAndTheClassifier() => Assert.That(
         File.ReadAllText(_stores.Folder["run/report.html"]),
-        Does.Contain("find each other").And.Contain("Where image and ECG agree").And.Contain("median rank").And.Contain("AUROC").And.Not.Contain("http"));
+        Does.Contain("find each other").And.Contain("Where image and ECG agree").And.Contain("median rank")
+            .And.Contain("AUROC").And.Not.Contain("http"));
 
     [Test]
     public void ProjectionsAreSavedWithTheirPeople()
@@ -53,7 +54,8 @@ public sealed class PairsCommandTests
         Assert.That(File.Exists(_stores.Folder["weights/image_encoder.pth"]), Is.True);
         foreach (var weights in (string[])["run", "weights/signal_encoder.pth"])
         {
-            var embed = CommandRun.Of("embed", "--weights", _stores.Folder[weights], "--data", _stores.Folder["ecg"], "--out", _stores.Folder["embeddings.npy"]);
+            var embed = CommandRun.Of(
+                "embed", "--weights", _stores.Folder[weights], "--data", _stores.Folder["ecg"], "--out", _stores.Folder["embeddings.npy"]);
             Assert.That(embed.ExitCode, Is.Zero, embed.Error);
         }
     }
@@ -91,26 +93,29 @@ public sealed class PairsCommandTests
         Assert.That(allowed.ExitCode, Is.Zero, allowed.Error);
         Assert.That(allowed.Error, Does.Contain("warning").And.Contain("people of the test part"));
         // Whom the first run was trained on, its successor has seen as well.
-        Assert.That(File.ReadLines(_stores.Folder["run/trained-on.txt"]), Is.SubsetOf(File.ReadLines(_stores.Folder["other/trained-on.txt"])));
+        Assert.That(
+            File.ReadLines(_stores.Folder["run/trained-on.txt"]),
+            Is.SubsetOf(File.ReadLines(_stores.Folder["other/trained-on.txt"])));
     }
 
     private CommandRun Images(string folder, params string[] more) => CommandRun.Of(
     [
-        "pretrain", "simclr-cmr", "--data", _stores.Folder["cmr"], "--out", _stores.Folder[folder], "--image-size", "32", "--epochs", "1", "--batch-size", "4",
-        "--warmup-epochs", "0", "--validation", "0.3", "--test", "0.15", "--threads", "1", .. more,
+        "pretrain", "simclr-cmr", "--data", _stores.Folder["cmr"], "--out", _stores.Folder[folder], "--image-size", "32", "--epochs", "1",
+        "--batch-size", "4", "--warmup-epochs", "0", "--validation", "0.3", "--test", "0.15", "--threads", "1", .. more,
     ]);
 
     private CommandRun Pairs(string folder, params string[] more) => CommandRun.Of(
     [
-        "pretrain", "mmcl", "--ecg", _stores.Folder["ecg"], "--cmr", _stores.Folder["cmr"], "--out", _stores.Folder[folder], "--ecg-preset", "pluto",
-        "--window", "200", "--image-size", "32", "--hidden", "16", "--projection", "8", "--epochs", "1", "--batch-size", "4", "--warmup-epochs", "0",
-        "--validation", "0.3", "--test", "0.15", "--threads", "1", .. more,
+        "pretrain", "mmcl", "--ecg", _stores.Folder["ecg"], "--cmr", _stores.Folder["cmr"], "--out", _stores.Folder[folder],
+        "--ecg-preset", "pluto", "--window", "200", "--image-size", "32", "--hidden", "16", "--projection", "8", "--epochs", "1",
+        "--batch-size", "4", "--warmup-epochs", "0", "--validation", "0.3", "--test", "0.15", "--threads", "1", .. more,
     ]);
 
     private CommandRun Pretrain(params string[] more) => CommandRun.Of(
     [
-        "pretrain", "mmcl", "--ecg", _stores.Folder["ecg"], "--cmr", _stores.Folder["cmr"], "--out", _stores.Folder["run"], "--ecg-preset", "pluto",
-        "--window", "200", "--cmr-preset", "resnet18-narrow8", "--image-size", "32", "--hidden", "16", "--projection", "8", "--epochs", "2", "--batch-size", "4",
-        "--label", "CAD", "--validation", "0.3", "--test", "0.15", "--save-projections", "--threads", "1", .. more,
+        "pretrain", "mmcl", "--ecg", _stores.Folder["ecg"], "--cmr", _stores.Folder["cmr"], "--out", _stores.Folder["run"],
+        "--ecg-preset", "pluto", "--window", "200", "--cmr-preset", "resnet18-narrow8", "--image-size", "32", "--hidden", "16",
+        "--projection", "8", "--epochs", "2", "--batch-size", "4", "--label", "CAD",
+        "--validation", "0.3", "--test", "0.15", "--save-projections", "--threads", "1", .. more,
     ]);
 }

@@ -53,8 +53,11 @@ public sealed class PretrainTests
     {
         Directory.CreateDirectory(_folder["others"]);
         for (var number = 0; number < 6; number++)
-            WfdbWriter.Write(_folder["others"], SyntheticEcg.Record(EcgModel.Random(new CounterDraws((ulong)number + 6)), 2, number, seconds: 2));
-        Assert.That(CommandRun.Of("prepare", "--ecg", _folder["others"], "--out", _folder["other-store"], "--seconds", "2").ExitCode, Is.Zero);
+            WfdbWriter.Write(
+                _folder["others"], SyntheticEcg.Record(EcgModel.Random(new CounterDraws((ulong)number + 6)), 2, number, seconds: 2));
+        Assert.That(
+            CommandRun.Of("prepare", "--ecg", _folder["others"], "--out", _folder["other-store"], "--seconds", "2").ExitCode,
+            Is.Zero);
 
         var run = CommandRun.Of("pretrain", "mdm", "--data", _folder["other-store"], "--out", _folder["run"], "--resume");
 
@@ -64,7 +67,9 @@ public sealed class PretrainTests
 
     [Test]
     public void ResumeNeedsARun() =>
-        Assert.That(CommandRun.Of("pretrain", "mdm", "--data", _folder["store"], "--out", _folder["nowhere"], "--resume").ExitCode, Is.EqualTo(1));
+        Assert.That(
+            CommandRun.Of("pretrain", "mdm", "--data", _folder["store"], "--out", _folder["nowhere"], "--resume").ExitCode,
+            Is.EqualTo(1));
 
     [Test]
     public void FilesAndStoreHaveTheSameEmbeddings()
@@ -87,7 +92,7 @@ public sealed class PretrainTests
 
     private CommandRun Train(params string[] more) => CommandRun.Of(
     [
-        "pretrain", "mdm", "--data", _folder["store"], "--out", _folder["run"], "--preset", "pluto", "--window", "500", "--epochs", "2", "--batch-size", "2",
-        "--lr", "1e-3", "--validation", "0.4", "--keep-best", "1", "--threads", "1", .. more,
+        "pretrain", "mdm", "--data", _folder["store"], "--out", _folder["run"], "--preset", "pluto", "--window", "500", "--epochs", "2",
+        "--batch-size", "2", "--lr", "1e-3", "--validation", "0.4", "--keep-best", "1", "--threads", "1", .. more,
     ]);
 }

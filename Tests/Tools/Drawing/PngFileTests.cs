@@ -32,10 +32,15 @@ public sealed class PngFileTests
         Assert.That(Decode(png, out _)[4], Is.EqualTo(first.Row(4).ToArray()), "a viewer that cannot animate shows the first picture");
 
         var chunks = Chunks(png);
-        Assert.That(chunks.Select(chunk => chunk.Type), Is.EqualTo(new[] { "IHDR", "acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND" }));
+        Assert.That(
+            chunks.Select(chunk => chunk.Type),
+            Is.EqualTo(new[] { "IHDR", "acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND" }));
         Assert.That(chunks[1].Content, Is.EqualTo(new byte[] { 0, 0, 0, 3, 0, 0, 0, 0 }));
-        Assert.That(chunks[6].Content, Is.EqualTo(new byte[] { 0, 0, 0, 3, 0, 0, 0, 6, 0, 0, 0, 5, 0, 0, 0, 3, 0, 0, 0, 0, 0, 40, 3, 232, 0, 0 }));
-        var sequence = chunks.Where(chunk => chunk.Type is "fcTL" or "fdAT").Select(chunk => BinaryPrimitives.ReadInt32BigEndian(chunk.Content));
+        Assert.That(
+            chunks[6].Content,
+            Is.EqualTo(new byte[] { 0, 0, 0, 3, 0, 0, 0, 6, 0, 0, 0, 5, 0, 0, 0, 3, 0, 0, 0, 0, 0, 40, 3, 232, 0, 0 }));
+        var sequence = chunks.Where(chunk => chunk.Type is "fcTL" or "fdAT")
+            .Select(chunk => BinaryPrimitives.ReadInt32BigEndian(chunk.Content));
         Assert.That(sequence, Is.EqualTo(Enumerable.Range(0, 5)));
         Assert.That(Inflate(chunks[7].Content[4..], 6, 5)[2], Is.EqualTo(patches[1].Canvas.Row(2).ToArray()));
     }
@@ -57,7 +62,9 @@ public sealed class PngFileTests
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
             var type = Encoding.ASCII.GetString(png, at + 4, 4);
-            Assert.That(BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)), Is.EqualTo(Crc(png.AsSpan(at + 4, 4 + length))), type);
+            Assert.That(
+                BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)),
+                Is.EqualTo(Crc(png.AsSpan(at + 4, 4 + length))), type);
             chunks.Add((type, png[(at + 8)..(at + 8 + length)]));
             at += 12 + length;
         }
@@ -75,7 +82,13 @@ public sealed class PngFileTests
             rows[y] = new byte[3 * width];
             for (var i = 0; i < rows[y].Length; i++)
             {
-                var expected = line[0] switch { 0 => 0, 1 => i < 3 ? 0 : rows[y][i - 3], 2 => y == 0 ? 0 : rows[y - 1][i], _ => throw new InvalidDataException() };
+                var expected = line[0] switch
+                {
+                    0 => 0,
+                    1 => i < 3 ? 0 : rows[y][i - 3],
+                    2 => y == 0 ? 0 : rows[y - 1][i],
+                    _ => throw new InvalidDataException(),
+                };
                 rows[y][i] = (byte)(line[1 + i] + expected);
             }
         }

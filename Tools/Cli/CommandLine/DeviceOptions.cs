@@ -38,7 +38,11 @@ internal sealed class DeviceOptions
     /// <summary>A <c>--threads</c> for a command that computes on no device.</summary>
     public static Option<int> ThreadsOption()
     {
-        var option = new Option<int>("--threads") { Description = "Threads; 0 is one per processor. Results do not depend on it.", HelpName = "N" };
+        var option = new Option<int>("--threads")
+        {
+            Description = "Threads; 0 is one per processor. Results do not depend on it.",
+            HelpName = "N",
+        };
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var threads) && threads is < 0 or > 1024)

@@ -34,7 +34,11 @@ internal static class EcgcmrCommandLine
         {
             new DemoCommand(),
             Pretrain(),
-            new Command("cohort", "People who do not exist, with hearts of which everything is known.") { new SynthesizeCohortCommand(), new PictureCohortCommand() },
+            new Command("cohort", "People who do not exist, with hearts of which everything is known.")
+            {
+                new SynthesizeCohortCommand(),
+                new PictureCohortCommand(),
+            },
             new PrepareCommand(),
             new EmbedCommand(),
             new ProbeCommand(),
@@ -116,12 +120,14 @@ internal static class EcgcmrCommandLine
 
     /// <summary>What files, machines and numbers do to a program that is right.</summary>
     private static bool IsExpected(Exception error) => error
-        is IOException or UnauthorizedAccessException or ArgumentException or ArithmeticException or NotSupportedException or DeviceUnavailableException;
+        is IOException or UnauthorizedAccessException or ArgumentException or ArithmeticException or NotSupportedException
+            or DeviceUnavailableException;
 
     private static string Describe(Exception error)
     {
         var message = error.Message;
-        if (error is ArgumentException { ParamName: { } name }) message = message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal);
+        if (error is ArgumentException { ParamName: { } name })
+            message = message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal);
         return $"error: {(IsExpected(error) ? "" : error.GetType().Name + ": ")}{message}";
     }
 

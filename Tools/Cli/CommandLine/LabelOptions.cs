@@ -21,8 +21,17 @@ internal sealed class LabelOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<string?> _patientColumn = new("--patient-column") { Description = "Column with the person.", HelpName = "NAME" };
-    private readonly Option<string?> _foldColumn = new("--fold-column") { Description = "Column with a fold number. [default: fold or strat_fold]", HelpName = "NAME" };
+    private readonly Option<string?> _patientColumn = new("--patient-column")
+    {
+        Description = "Column with the person.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _foldColumn = new("--fold-column")
+    {
+        Description = "Column with a fold number. [default: fold or strat_fold]",
+        HelpName = "NAME",
+    };
 
     public LabelOptions(Command command)
     {
@@ -31,7 +40,8 @@ internal sealed class LabelOptions
         foreach (var option in ofTable) command.Add(option);
         command.Validators.Add(result =>
         {
-            if (!result.IsGiven(_labels) && ofTable.FirstOrDefault(result.IsGiven) is { } option) result.AddError($"{option.Name} needs --labels");
+            if (!result.IsGiven(_labels) && ofTable.FirstOrDefault(result.IsGiven) is { } option)
+                result.AddError($"{option.Name} needs --labels");
         });
     }
 

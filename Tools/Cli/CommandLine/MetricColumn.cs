@@ -9,7 +9,8 @@ namespace EcgCmrNative.Cli.CommandLine;
 internal sealed record MetricColumn(string Head, string Metric, string Format)
 {
     /// <summary>Learning rate and time: the last columns of every training.</summary>
-    public static IReadOnlyList<MetricColumn> Ending { get; } = [new("learning rate", "train_lr", "0.00e+00"), new("seconds", "train_seconds", "F1")];
+    public static IReadOnlyList<MetricColumn> Ending { get; } =
+        [new("learning rate", "train_lr", "0.00e+00"), new("seconds", "train_seconds", "F1")];
 
     /// <summary>The value of an epoch; empty where it has none.</summary>
     public string Of(IReadOnlyDictionary<string, double> metrics) =>

@@ -5,7 +5,8 @@ using Spectre.Console;
 namespace EcgCmrNative.Cli.CommandLine;
 
 /// <summary>
-/// Shows on the standard error how far something is: a bar that is drawn over itself on a terminal, a line now and then where there is none.
+/// Shows on the standard error how far something is: a bar that is drawn over itself on a terminal, a line
+/// now and then where there is none.
 /// </summary>
 internal sealed class ProgressDisplay
 {
@@ -41,7 +42,8 @@ internal sealed class ProgressDisplay
     {
         var seconds = _watch.Elapsed.TotalSeconds;
         var rate = done / Math.Max(seconds, 1e-9);
-        Report((double)done / all, $"{done} of {all} {unit}, {Rate(rate)} {unit}/s, {Time(TimeSpan.FromSeconds((all - done) / rate))} left");
+        Report(
+            (double)done / all, $"{done} of {all} {unit}, {Rate(rate)} {unit}/s, {Time(TimeSpan.FromSeconds((all - done) / rate))} left");
     }
 
     /// <summary>A share from 0 to 1 is done.</summary>

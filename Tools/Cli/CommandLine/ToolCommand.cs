@@ -46,7 +46,8 @@ internal abstract class ToolCommand : Command
     /// <summary>What looks like an option and is none would otherwise be taken for a file name.</summary>
     private static void RefuseUnknownOptions(CommandResult result)
     {
-        foreach (var token in result.Children.SelectMany(child => child.Tokens).Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
+        foreach (var token in result.Children.SelectMany(child => child.Tokens)
+            .Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
             result.AddError($"there is no option {token.Value}");
     }
 }

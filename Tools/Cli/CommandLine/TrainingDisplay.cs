@@ -16,7 +16,8 @@ internal sealed class TrainingDisplay(Terminal terminal, ProgressDisplay progres
     public void Step(in TrainingStep step) => progress.Report(
         (step.Epoch + (double)step.Step / step.Steps) / step.Epochs,
         string.Create(CultureInfo.InvariantCulture,
-            $"epoch {step.Epoch + 1}/{step.Epochs}, step {step.Step}/{step.Steps}, loss {step.Loss:F4}, {ProgressDisplay.Rate(step.SamplesPerSecond)} samples/s, {ProgressDisplay.Time(step.TimeLeft)} left"));
+            $"epoch {step.Epoch + 1}/{step.Epochs}, step {step.Step}/{step.Steps}, loss {step.Loss:F4}, "
+            + $"{ProgressDisplay.Rate(step.SamplesPerSecond)} samples/s, {ProgressDisplay.Time(step.TimeLeft)} left"));
 
     public void Epoch(TrainingEpoch epoch)
     {

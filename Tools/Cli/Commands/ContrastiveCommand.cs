@@ -20,7 +20,8 @@ internal abstract class ContrastiveCommand : ToolCommand
     private readonly DeviceOptions _device;
 
     protected ContrastiveCommand(
-        string recipe, string description, string example, bool hasEcg, bool hasCmr, params IReadOnlyList<Option<string>> data) : base(recipe, description, example)
+        string recipe, string description, string example, bool hasEcg, bool hasCmr, params IReadOnlyList<Option<string>> data)
+        : base(recipe, description, example)
     {
         (_recipe, Data) = (recipe, data);
         foreach (var option in data) Add(option);
@@ -35,7 +36,8 @@ internal abstract class ContrastiveCommand : ToolCommand
     protected IReadOnlyList<Option<string>> Data { get; }
 
     /// <summary>A store that has to be given.</summary>
-    protected static Option<string> Store(string name, string description) => new(name) { Description = description, HelpName = "STORE", Required = true };
+    protected static Option<string> Store(string name, string description) =>
+        new(name) { Description = description, HelpName = "STORE", Required = true };
 
     /// <summary>The configuration of a new run, or the stored one of a run that goes on, which options may repeat but not change.</summary>
     /// <param name="line">The command line.</param>
@@ -71,7 +73,8 @@ internal abstract class ContrastiveCommand : ToolCommand
         var path = folder.File(RunFolder.LastCheckpoint);
         var own = ContrastiveConfiguration.Parse(path, Checkpoint.ReadConfiguration(path));
         if (own.Recipe != _recipe) throw new ArgumentException($"{folder.Path}: is a run of {own.Recipe}, not of {_recipe}");
-        if (!own.Leads.SequenceEqual(leads) || own.Preparation != preparation || own.ValidationRows.Concat(own.TestRows).Any(row => row >= records.Count))
+        if (!own.Leads.SequenceEqual(leads) || own.Preparation != preparation
+            || own.ValidationRows.Concat(own.TestRows).Any(row => row >= records.Count))
             throw new ArgumentException($"{folder.Path}: the run was started on other data; resume it with its own");
         RunOptions.RequireSame(folder, own, _options.Read(words, own, isNew: false));
         _split.RequireSame(words, records, own.Training.Seed, own.ValidationRows, own.TestRows);

@@ -18,24 +18,53 @@ internal sealed class DemoCommand : ToolCommand
     private const string DefaultFolder = "demo";
     private const string StoreFolder = "store";
 
-    private readonly Option<string?> _ecg = new("--ecg") { Description = "Folder with ECGs; without it they are made up.", HelpName = "DIR" };
-    private readonly Option<string?> _out = new("--out") { Description = $"Folder for everything. [default: {DefaultFolder}, or the next that is free]", HelpName = "DIR" };
-    private readonly Option<double> _minutes = new("--minutes") { Description = "How long to train.", HelpName = "M", DefaultValueFactory = _ => 2.5 };
-    private readonly Option<int?> _recordings = new("--recordings") { Description = "How many ECGs to make up. [default: 400]", HelpName = "N" };
-    private readonly Option<string> _preset = new("--preset") { Description = "Model size.", HelpName = "NAME", DefaultValueFactory = _ => "pluto" };
+    private readonly Option<string?> _ecg = new("--ecg")
+    {
+        Description = "Folder with ECGs; without it they are made up.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = $"Folder for everything. [default: {DefaultFolder}, or the next that is free]",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<double> _minutes = new("--minutes")
+    {
+        Description = "How long to train.",
+        HelpName = "M",
+        DefaultValueFactory = _ => 2.5,
+    };
+
+    private readonly Option<int?> _recordings = new("--recordings")
+    {
+        Description = "How many ECGs to make up. [default: 400]",
+        HelpName = "N",
+    };
+
+    private readonly Option<string> _preset = new("--preset")
+    {
+        Description = "Model size.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "pluto",
+    };
+
     private readonly Option<ulong> _seed = SeedOption.Create();
     private readonly DeviceOptions _device;
 
     public DemoCommand() : base(
         "demo",
-        "The whole way in a few minutes: ECGs, preparation, pre-training, reconstruction of recordings that the model never saw, and a report.",
+        "The whole way in a few minutes: ECGs, preparation, pre-training, reconstruction of recordings "
+        + "that the model never saw, and a report.",
         "ecgcmr demo")
     {
         foreach (var option in (Option[])[_ecg, _out, _minutes, _recordings, _preset, _seed]) Add(option);
         _device = new DeviceOptions(this);
         _minutes.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && !(result.GetValueOrDefault<double>() is > 0 and <= 10_000)) result.AddError("--minutes: above 0, up to 10000");
+            if (!result.Errors.Any() && !(result.GetValueOrDefault<double>() is > 0 and <= 10_000))
+                result.AddError("--minutes: above 0, up to 10000");
         });
         _preset.AcceptOnlyFromAmong([.. EcgPresets.Names]);
         Refuse(result => result.GetValue(_recordings) is not { } count ? null
@@ -53,12 +82,15 @@ internal sealed class DemoCommand : ToolCommand
         using var runFolder = new RunFolder(Path.Combine(folder, "run"));
         var configuration = Configure(line, terminal, device, store, seed, cancellation);
         var run = new MaskedModellingRun(device, store, configuration, runFolder);
-        terminal.Say($"{configuration.Options.Preset} on {device.Name}: {run.TrainingRows.Count} recordings to train on, {configuration.ValidationRows.Count} held out");
+        terminal.Say(
+            $"{configuration.Options.Preset} on {device.Name}: {run.TrainingRows.Count} recordings to train on, "
+            + $"{configuration.ValidationRows.Count} held out");
         var state = run.Train(
             terminal, resume: false, cancellation,
             $"ecgcmr pretrain mdm --data {Path.Combine(folder, StoreFolder)} --out {runFolder.Path} --resume");
 
-        foreach (var (name, picture) in ReconstructionSection.Draw(run)) PngFile.Write(Path.Combine(folder, $"{Path.GetFileName(name)}.png"), picture);
+        foreach (var (name, picture) in ReconstructionSection.Draw(run))
+            PngFile.Write(Path.Combine(folder, $"{Path.GetFileName(name)}.png"), picture);
         var report = Path.Combine(folder, "report.html");
         var score = run.Score();
         var title = line.GetValue(_ecg) is { } ecg ? $"Masked autoencoding of the ECGs in {ecg}" : "Masked autoencoding of synthetic ECGs";
@@ -85,7 +117,9 @@ internal sealed class DemoCommand : ToolCommand
     private EcgStore Prepare(ParseResult line, Terminal terminal, string folder, ulong seed, CancellationToken cancellation)
     {
         const int Synthetic = 400;
-        var sources = line.GetValue(_ecg) is { } ecg ? DemoData.InFolder(ecg) : DemoData.Synthetic(line.GetValue(_recordings) ?? Synthetic, seed);
+        var sources = line.GetValue(_ecg) is { } ecg
+            ? DemoData.InFolder(ecg)
+            : DemoData.Synthetic(line.GetValue(_recordings) ?? Synthetic, seed);
         if (line.GetValue(_ecg) is null) DemoData.WriteFiles(Path.Combine(folder, "recordings"), seed);
         var path = Path.Combine(folder, StoreFolder);
         var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>
@@ -101,7 +135,8 @@ internal sealed class DemoCommand : ToolCommand
         var training = new TrainingOptions { BatchSize = 8, KeepBest = 1, ClipNorm = 1, Seed = seed };
         var options = new MaskedModellingOptions { Preset = line.GetRequiredValue(_preset), LearningRate = 2e-3, Augment = false };
         var configuration = MaskedModellingRun.Configure(store, options, training, SplitOptions.HeldOut(store.Records, 0.2, 0, seed));
-        var epochs = SpeedMeasurement.EpochsIn(TimeSpan.FromMinutes(line.GetValue(_minutes)), terminal, device, store, configuration, cancellation);
+        var epochs = SpeedMeasurement.EpochsIn(
+            TimeSpan.FromMinutes(line.GetValue(_minutes)), terminal, device, store, configuration, cancellation);
         return configuration with { Training = training with { Epochs = epochs }, Options = options with { WarmupEpochs = epochs / 10.0 } };
     }
 }

@@ -10,13 +10,16 @@ internal sealed class DevicesCommand : ToolCommand
 {
     private readonly Option<int> _threads = DeviceOptions.ThreadsOption();
 
-    public DevicesCommand() : base("devices", "Lists the devices of this machine, and why one cannot be used.", "ecgcmr devices") => Add(_threads);
+    public DevicesCommand() : base("devices", "Lists the devices of this machine, and why one cannot be used.", "ecgcmr devices") =>
+        Add(_threads);
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("--device", "what it is", "usable");
         foreach (var entry in DeviceCatalog.List(line.GetValue(_threads)))
-            table.AddRow(Cell.Text(entry.Name), Cell.Text(entry.Description), entry.WhyNot is { } reason ? Cell.Bad($"no: {reason}") : Cell.Good("yes"));
+            table.AddRow(
+                Cell.Text(entry.Name), Cell.Text(entry.Description),
+                entry.WhyNot is { } reason ? Cell.Bad($"no: {reason}") : Cell.Good("yes"));
         terminal.Output.Write(table);
         return EcgcmrCommandLine.Success;
     }

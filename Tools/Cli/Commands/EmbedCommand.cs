@@ -27,9 +27,26 @@ internal sealed class EmbedCommand : ToolCommand
     };
 
     private readonly Option<string?> _data = new("--data") { Description = "A prepared store, instead of --ecg.", HelpName = "STORE" };
-    private readonly Option<string> _out = new("--out") { Description = "The embeddings, a row for each; beside it a table of what the rows are.", HelpName = "NPY", Required = true };
-    private readonly Option<int?> _heads = new("--heads") { Description = "Attention heads, for published weights that are of no preset.", HelpName = "N" };
-    private readonly Option<int?> _window = new("--window") { Description = "Samples per lead that the encoder is to see, where not those it was trained on.", HelpName = "N" };
+
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "The embeddings, a row for each; beside it a table of what the rows are.",
+        HelpName = "NPY",
+        Required = true,
+    };
+
+    private readonly Option<int?> _heads = new("--heads")
+    {
+        Description = "Attention heads, for published weights that are of no preset.",
+        HelpName = "N",
+    };
+
+    private readonly Option<int?> _window = new("--window")
+    {
+        Description = "Samples per lead that the encoder is to see, where not those it was trained on.",
+        HelpName = "N",
+    };
+
     private readonly DeviceOptions _device;
 
     public EmbedCommand() : base(
@@ -57,7 +74,8 @@ internal sealed class EmbedCommand : ToolCommand
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         using var device = _device.Open(line);
         var path = RunFolder.Weights(line.GetRequiredValue(_weights));
-        var embedder = EcgEmbedder.Load(device, path, new EncoderFileOptions { Heads = line.GetValue(_heads), Window = line.GetValue(_window) });
+        var embedder = EcgEmbedder.Load(
+            device, path, new EncoderFileOptions { Heads = line.GetValue(_heads), Window = line.GetValue(_window) });
         var encoder = embedder.Encoder.Configuration;
         terminal.Say($"{path}: width {encoder.Width}, depth {encoder.Depth}, {encoder.Leads} leads of {encoder.Samples} samples"
             + (embedder.Unused.Count == 0 ? "" : $"; {embedder.Unused.Count} of its weights are no part of the encoder"));
@@ -72,7 +90,9 @@ internal sealed class EmbedCommand : ToolCommand
     private static (double[] Embeddings, IReadOnlyList<string> Rows) FromStore(EcgEmbedder embedder, string folder)
     {
         using var store = EcgStore.Open(folder);
-        return (embedder.Embed(store, [.. Enumerable.Range(0, store.Count)]), [.. store.Rows.Select(row => RowName(row.Record, row.Window))]);
+        return (
+            embedder.Embed(store, [.. Enumerable.Range(0, store.Count)]),
+            [.. store.Rows.Select(row => RowName(row.Record, row.Window))]);
     }
 
     /// <summary>Reads and prepares some files on all threads, then embeds them together.</summary>
@@ -80,7 +100,8 @@ internal sealed class EmbedCommand : ToolCommand
         Terminal terminal, EcgEmbedder embedder, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         const int FilesAtOnce = 64;
-        var files = paths.SelectMany(path => Directory.Exists(path) ? EcgFolder.Enumerate(path).Select(entry => entry.Path) : [path]).ToArray();
+        var files = paths.SelectMany(
+            path => Directory.Exists(path) ? EcgFolder.Enumerate(path).Select(entry => entry.Path) : [path]).ToArray();
         if (files.Length == 0) throw new FileNotFoundException($"{string.Join(", ", paths)}: there are no ECGs that the program knows");
         var (embeddings, rows) = (new List<double>(), new List<string>());
         var size = embedder.Leads.Count * embedder.Preparation.WindowSamples;
@@ -89,9 +110,11 @@ internal sealed class EmbedCommand : ToolCommand
             var done = 0;
             foreach (var some in files.Chunk(FilesAtOnce))
             {
-                var prepared = some.AsParallel().AsOrdered().WithCancellation(cancellation).SelectMany(file => Prepare(file, embedder)).ToArray();
+                var prepared = some.AsParallel().AsOrdered().WithCancellation(cancellation)
+                    .SelectMany(file => Prepare(file, embedder)).ToArray();
                 var samples = prepared.SelectMany(recording => recording.Samples).ToArray();
-                embeddings.AddRange(embedder.Embed(samples, samples.Length / size, embedder.Leads.Count, embedder.Preparation.SamplingRateHz));
+                embeddings.AddRange(embedder.Embed(
+                    samples, samples.Length / size, embedder.Leads.Count, embedder.Preparation.SamplingRateHz));
                 foreach (var (name, windows) in prepared)
                 {
                     for (var window = 0; window < windows.Length / size; window++) rows.Add(RowName(name, window));
@@ -113,9 +136,11 @@ internal sealed class EmbedCommand : ToolCommand
 
     private static void Write(string path, int width, double[] embeddings, IReadOnlyList<string> rows)
     {
-        NumpyFile.WriteNpy(path, FileTensor.Of<float>("embeddings", Array.ConvertAll(embeddings, value => (float)value), rows.Count, width));
+        NumpyFile.WriteNpy(
+            path, FileTensor.Of<float>("embeddings", Array.ConvertAll(embeddings, value => (float)value), rows.Count, width));
         var table = new StringBuilder("row,recording\n");
         for (var i = 0; i < rows.Count; i++) table.Append($"{i},\"{rows[i].Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
-        FileSystem.Disk.WriteAtomically(Path.ChangeExtension(path, ".csv"), stream => stream.Write(Encoding.UTF8.GetBytes(table.ToString())));
+        FileSystem.Disk.WriteAtomically(
+            Path.ChangeExtension(path, ".csv"), stream => stream.Write(Encoding.UTF8.GetBytes(table.ToString())));
     }
 }

@@ -8,9 +8,16 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary><c>ecgcmr export</c>.</summary>
 internal sealed class ExportCommand : ToolCommand
 {
-    private readonly Option<string> _weights = new("--weights") { Description = "A run, for its best epoch, or a checkpoint.", HelpName = "RUN|FILE", Required = true };
+    private readonly Option<string> _weights = new("--weights")
+    {
+        Description = "A run, for its best epoch, or a checkpoint.",
+        HelpName = "RUN|FILE",
+        Required = true,
+    };
+
     private readonly Option<string> _out = new("--out") { Description = "Folder for the files.", HelpName = "DIR", Required = true };
-    private readonly Option<bool> _keep = Setting.Switch("--keep-fc-norm", "Keep the norm behind the pooling, which the published tool drops.");
+    private readonly Option<bool> _keep = Setting.Switch(
+        "--keep-fc-norm", "Keep the norm behind the pooling, which the published tool drops.");
     private readonly Option<bool> _safeTensors = Setting.Switch("--safetensors", "Write .safetensors in place of PyTorch's .pth.");
 
     public ExportCommand() : base(
@@ -24,7 +31,8 @@ internal sealed class ExportCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var checkpoint = RunFolder.Weights(line.GetRequiredValue(_weights));
-        foreach (var file in PublishedExport.Write(checkpoint, line.GetRequiredValue(_out), line.GetValue(_keep), line.GetValue(_safeTensors)))
+        foreach (var file in PublishedExport.Write(
+            checkpoint, line.GetRequiredValue(_out), line.GetValue(_keep), line.GetValue(_safeTensors)))
             terminal.Write($"{file}: from {checkpoint}");
         return EcgcmrCommandLine.Success;
     }

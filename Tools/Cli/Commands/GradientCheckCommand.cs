@@ -27,7 +27,8 @@ internal sealed class GradientCheckCommand : ToolCommand
         using var device = _device.Open(line);
         var examples = OperatorCatalog.Examples;
         var seed = line.GetValue(_seed);
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("operator", "example", "gradient", "error on device", "tolerance", "device");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(
+            "operator", "example", "gradient", "error on device", "tolerance", "device");
         var (failed, missing) = (0, 0);
         ProgressDisplay.Run(terminal, "gradcheck", progress =>
         {
@@ -39,7 +40,8 @@ internal sealed class GradientCheckCommand : ToolCommand
                 var (error, verdict) = Compare(example, device, seed);
                 if (!gradientHolds || verdict == Agreement.Differs) failed++;
                 else if (verdict == Agreement.NoKernel) missing++;
-                table.AddRow(Cell.Text(name), Cell.Text(example.Name), gradient, Cell.Small(error), Cell.Small(example.Tolerance), Show(verdict));
+                table.AddRow(
+                    Cell.Text(name), Cell.Text(example.Name), gradient, Cell.Small(error), Cell.Small(example.Tolerance), Show(verdict));
                 progress.Report(i + 1, examples.Count, "examples");
             }
         });

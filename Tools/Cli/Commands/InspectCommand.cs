@@ -15,20 +15,23 @@ internal sealed class InspectCommand : ToolCommand
 {
     private const int RecordingsShown = 3;
 
-    private const string Unknown = "is no file that the program knows: neither an ECG (WFDB header, array), nor DICOM or NIfTI that is whole at "
+    private const string Unknown =
+        "is no file that the program knows: neither an ECG (WFDB header, array), nor DICOM or NIfTI that is whole at "
         + "its beginning, nor arrays or weights (.npy, .npz, .safetensors, .pth)";
 
     private static readonly string[] TensorExtensions = [".safetensors", ".npy", ".npz", ".pt", ".pth", ".ckpt", ".bin", ".tar"];
 
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "ECGs, cardiac MR (DICOM or NIfTI, a file or a folder), arrays, weights or checkpoints, or the folder of a prepared store.",
+        Description =
+            "ECGs, cardiac MR (DICOM or NIfTI, a file or a folder), arrays, weights or checkpoints, or the folder of a prepared store.",
         Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Option<string?> _picture = new("--picture")
     {
-        Description = "Draw into this PNG file: an ECG on paper; of a study what an encoder sees, with its cine moving; the first images of a store.",
+        Description =
+            "Draw into this PNG file: an ECG on paper; of a study what an encoder sees, with its cine moving; the first images of a store.",
         HelpName = "PNG",
     };
 
@@ -72,13 +75,17 @@ internal sealed class InspectCommand : ToolCommand
         if (!File.Exists(path) && File.Exists(path + WfdbFormat.Extension)) path += WfdbFormat.Extension;
         if (EcgFormats.Default.Find(path) is { } format) InspectEcg(terminal, format, path, picture);
         else if (PreparedStore.IsIn(path)) InspectStore(terminal, path, picture, cancellation);
-        else if (Directory.Exists(path) || (File.Exists(path) && CmrStudies.IsImage(path))) StudyInspection.Run(terminal, path, picture, cancellation);
+        else if (Directory.Exists(path) || (File.Exists(path) && CmrStudies.IsImage(path)))
+            StudyInspection.Run(terminal, path, picture, cancellation);
         else if (File.Exists(path) && !LooksLikeTensors(path)) throw new DataFormatException(path, null, Unknown);
         else if (picture is null) TensorFileView.Write(terminal, path, cancellation);
-        else throw new DataFormatException(path, null, "--picture needs an ECG, a study or a store of images, and this is none that the program knows");
+        else throw new DataFormatException(
+            path, null, "--picture needs an ECG, a study or a store of images, and this is none that the program knows");
     }
 
-    /// <summary>By the name, or by what neither text nor image begins with: of a file of another kind no reader's complaint would help.</summary>
+    /// <summary>
+    /// By the name, or by what neither text nor image begins with: of a file of another kind no reader's complaint would help.
+    /// </summary>
     private static bool LooksLikeTensors(string path)
     {
         if (TensorExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) return true;
@@ -94,7 +101,8 @@ internal sealed class InspectCommand : ToolCommand
         for (var i = 0; i < file.Count; i++)
         {
             var recording = file.Read(i);
-            if (i == 0) new FactList { { "format", format.Name }, { "recordings", file.Count == 1 ? null : $"{file.Count}" } }.Write(terminal);
+            if (i == 0)
+                new FactList { { "format", format.Name }, { "recordings", file.Count == 1 ? null : $"{file.Count}" } }.Write(terminal);
             if (i < RecordingsShown) RecordingView.Write(terminal, recording);
             if (picture is null || i > 0) continue;
             PngFile.Write(picture, EcgPaper.Draw(recording));
@@ -107,7 +115,8 @@ internal sealed class InspectCommand : ToolCommand
     {
         using var store = PreparedStore.Open(path);
         if (picture is not null && store is not ImageStore)
-            throw new DataFormatException(path, null, "holds ECGs that are no longer in millivolts; --picture draws recordings: name the file of one");
+            throw new DataFormatException(
+                path, null, "holds ECGs that are no longer in millivolts; --picture draws recordings: name the file of one");
         StoreView.Write(terminal, store, cancellation);
         if (picture is null) return;
         PngFile.Write(picture, StorePicture.Draw((ImageStore)store));

@@ -13,7 +13,13 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary><c>ecgcmr pretrain mdm</c>.</summary>
 internal sealed class MaskedModellingCommand : ToolCommand
 {
-    private readonly Option<string> _data = new("--data") { Description = "A store made by ecgcmr prepare.", HelpName = "STORE", Required = true };
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "A store made by ecgcmr prepare.",
+        HelpName = "STORE",
+        Required = true,
+    };
+
     private readonly RunOptions _run;
     private readonly MaskedModellingOptionSet _options;
     private readonly SplitOptions _split;
@@ -40,12 +46,15 @@ internal sealed class MaskedModellingCommand : ToolCommand
         using var device = _device.Open(line);
         var run = new MaskedModellingRun(device, store, configuration, folder);
         terminal.Say($"{configuration.Options.Preset} on {device.Name}: {run.TrainingRows.Count} recordings to train on, "
-            + $"{configuration.ValidationRows.Count} held out, learning rate {configuration.Options.PeakLearningRate(configuration.Training):0.##e+0}");
+            + $"{configuration.ValidationRows.Count} held out, "
+            + $"learning rate {configuration.Options.PeakLearningRate(configuration.Training):0.##e+0}");
         var state = run.Train(terminal, resume, cancellation);
         var report = folder.File("report.html");
         var score = run.Score();
         PretrainingReport.Create($"Pre-training: {Path.GetFileName(Path.GetFullPath(folder.Path))}", run, state, score).Write(report);
-        terminal.Write($"best epoch {state.BestCheckpoints.FirstOrDefault()?.Epoch + 1}: NCC {state.Best:F4} on {configuration.ValidationRows.Count} held-out recordings");
+        terminal.Write(
+            $"best epoch {state.BestCheckpoints.FirstOrDefault()?.Epoch + 1}: NCC {state.Best:F4} "
+            + $"on {configuration.ValidationRows.Count} held-out recordings");
         ScoreView.Write(terminal, score);
         if (state.BestCheckpoints.Count > 0) terminal.Write($"weights: {folder.File(state.BestCheckpoints[0].File)}");
         terminal.Write($"report:  {report}");

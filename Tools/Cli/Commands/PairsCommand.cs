@@ -10,7 +10,8 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary>Learning from pairs: <c>pretrain mmcl</c> and <c>pretrain byol-multimodal</c>.</summary>
 internal sealed class PairsCommand : ContrastiveCommand
 {
-    private readonly Option<bool> _projections = Setting.Switch("--save-projections", "Write the projections of all held-out pairs after every epoch.");
+    private readonly Option<bool> _projections = Setting.Switch(
+        "--save-projections", "Write the projections of all held-out pairs after every epoch.");
 
     private PairsCommand(string recipe, string description, string example) : base(
         recipe, description, example, hasEcg: true, hasCmr: true,
@@ -22,7 +23,8 @@ internal sealed class PairsCommand : ContrastiveCommand
     [
         new(ContrastiveRecipes.Multimodal,
             "Multimodal contrastive learning: the ECG and the image of a person find each other. Without further options, as in the paper.",
-            "ecgcmr pretrain mmcl --ecg ecg-store --cmr cmr-store --out run --ecg-weights mdm-run --cmr-weights simclr-run --cmr-preset resnet18 --image-size 64"),
+            "ecgcmr pretrain mmcl --ecg ecg-store --cmr cmr-store --out run --ecg-weights mdm-run --cmr-weights simclr-run "
+            + "--cmr-preset resnet18 --image-size 64"),
         new(ContrastiveRecipes.MultimodalByol,
             "BYOL between ECG and image: each side predicts what the other's moving average makes of the same person.",
             "ecgcmr pretrain byol-multimodal --ecg ecg-store --cmr cmr-store --out run --cmr-preset resnet18 --image-size 64 --hidden 512"),
@@ -34,13 +36,16 @@ internal sealed class PairsCommand : ContrastiveCommand
         using var images = ImageStore.Open(line.GetRequiredValue(Data[1]));
         var cohort = new PairedCohort(ecgs, images);
         if (cohort.EcgsOnly + cohort.ImagesOnly > 0)
-            terminal.Say($"{cohort.Count} people have both; {cohort.EcgsOnly} with ECGs alone and {cohort.ImagesOnly} with images alone are left out");
+            terminal.Say(
+                $"{cohort.Count} people have both; {cohort.EcgsOnly} with ECGs alone "
+                + $"and {cohort.ImagesOnly} with images alone are left out");
         using var folder = OpenFolder(line);
         var configuration = Configure(line, terminal, folder, PublishedSettings.Of(Name), cohort.Records, ecgs);
         using var device = OpenDevice(line);
         var recipe = PairRecipe.Create(device, cohort, configuration);
         if (!Resumes(line)) recipe.LoadEncoders(configuration.Cmr!.Weights, configuration.Ecg!.Weights);
-        if (line.GetValue(_projections)) recipe.Projected += (epoch, projections) => Write(folder.File($"projections-{epoch}.safetensors"), cohort, projections);
+        if (line.GetValue(_projections))
+            recipe.Projected += (epoch, projections) => Write(folder.File($"projections-{epoch}.safetensors"), cohort, projections);
         return ContrastiveRun.Train(terminal, device, recipe, configuration, folder, Resumes(line), cancellation);
     }
 
@@ -51,5 +56,8 @@ internal sealed class PairsCommand : ContrastiveCommand
             FileTensor.Of<float>("imaging", projections.Images, projections.Pairs.Count, projections.Width),
             FileTensor.Of<float>("ecg", projections.Ecgs, projections.Pairs.Count, projections.Width),
         ],
-        new Dictionary<string, string> { ["patients"] = string.Join('\n', projections.Pairs.Select(pair => cohort.Patients[pair].Patient)) });
+        new Dictionary<string, string>
+        {
+            ["patients"] = string.Join('\n', projections.Pairs.Select(pair => cohort.Patients[pair].Patient)),
+        });
 }

@@ -11,8 +11,20 @@ namespace EcgCmrNative.Cli.Commands;
 internal sealed class PrepareCommand : ToolCommand
 {
     private readonly Option<string?> _ecg = new("--ecg") { Description = "Folder with ECGs, at any depth.", HelpName = "DIR" };
-    private readonly Option<string?> _cmr = new("--cmr") { Description = "Folder with short-axis cines, DICOM or NIfTI, at any depth.", HelpName = "DIR" };
-    private readonly Option<string> _out = new("--out") { Description = "Folder of the store to make.", HelpName = "STORE", Required = true };
+
+    private readonly Option<string?> _cmr = new("--cmr")
+    {
+        Description = "Folder with short-axis cines, DICOM or NIfTI, at any depth.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "Folder of the store to make.",
+        HelpName = "STORE",
+        Required = true,
+    };
+
     private readonly Option<bool> _low = new("--low-rate") { Description = "Of PTB-XL, take the recordings at 100 Hz." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first recording that cannot be prepared." };
     private readonly Option<int> _threads = DeviceOptions.ThreadsOption();
@@ -22,8 +34,8 @@ internal sealed class PrepareCommand : ToolCommand
 
     public PrepareCommand() : base(
         "prepare",
-        "Reads all ECGs or all cardiac MR studies of a folder, brings them to one form, and writes a store to train on: ECGs resampled, cleaned and"
-        + " normalised; of a cine end-diastole, end-systole and a phase between them of the middle slice, cropped and scaled.",
+        "Reads all ECGs or all cardiac MR studies of a folder, brings them to one form, and writes a store to train on: ECGs resampled, "
+        + "cleaned and normalised; of a cine end-diastole, end-systole and a phase between them of the middle slice, cropped and scaled.",
         "ecgcmr prepare --ecg demo/recordings --out store --seconds 10",
         "ecgcmr prepare --cmr cohort --out images")
     {
@@ -39,9 +51,13 @@ internal sealed class PrepareCommand : ToolCommand
             (false, false) => "what to prepare? --ecg or --cmr says where it is",
             (true, true) => "--ecg and --cmr make two stores; prepare one after the other",
             (true, false) => _cmrPreparation.Given(result) is { } option ? $"{option} is for --cmr" : null,
-            (false, true) => (_ecgPreparation.Given(result) ?? (result.IsGiven(_low) ? _low.Name : null)) is { } option ? $"{option} is for --ecg" : null,
+            (false, true) => (_ecgPreparation.Given(result) ?? (result.IsGiven(_low) ? _low.Name : null)) is { } option
+                ? $"{option} is for --ecg"
+                : null,
         });
-        Refuse(result => _labels.IsGiven(result) && result.GetValue(_low) ? "--low-rate is for PTB-XL's own table, not for --labels" : null);
+        Refuse(result => _labels.IsGiven(result) && result.GetValue(_low)
+            ? "--low-rate is for PTB-XL's own table, not for --labels"
+            : null);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -72,7 +88,8 @@ internal sealed class PrepareCommand : ToolCommand
             where TRow : PreparedRow
         {
             if (sources.Count == 0)
-                throw new FileNotFoundException($"{line.GetValue(_cmr) ?? line.GetValue(_ecg)}: there is no {unit} in it that the program knows");
+                throw new FileNotFoundException(
+                    $"{line.GetValue(_cmr) ?? line.GetValue(_ecg)}: there is no {unit} in it that the program knows");
             var threads = line.GetValue(_threads);
             writer = writer with { Strict = line.GetValue(_strict), Threads = threads == 0 ? Environment.ProcessorCount : threads };
             var store = line.GetRequiredValue(_out);
@@ -97,7 +114,9 @@ internal sealed class PrepareCommand : ToolCommand
         if (_labels.Read(line, terminal, folder) is { } labels) return labels;
         if (!PtbXlDatabase.IsIn(folder))
         {
-            return line.GetValue(_low) ? throw new FileNotFoundException($"{folder}: --low-rate needs PTB-XL's {PtbXlDatabase.DatabaseFile}") : null;
+            return line.GetValue(_low)
+                ? throw new FileNotFoundException($"{folder}: --low-rate needs PTB-XL's {PtbXlDatabase.DatabaseFile}")
+                : null;
         }
         terminal.Say($"PTB-XL: people, folds and superclasses from {PtbXlDatabase.DatabaseFile}");
         return PtbXlDatabase.Read(folder).ToLabels(high: !line.GetValue(_low));

@@ -25,8 +25,20 @@ internal sealed class RetrieveCommand : ToolCommand
         Required = true,
     };
 
-    private readonly Option<string> _ecg = new("--ecg") { Description = "The ECGs that the run was started on.", HelpName = "STORE", Required = true };
-    private readonly Option<string> _cmr = new("--cmr") { Description = "The images that the run was started on.", HelpName = "STORE", Required = true };
+    private readonly Option<string> _ecg = new("--ecg")
+    {
+        Description = "The ECGs that the run was started on.",
+        HelpName = "STORE",
+        Required = true,
+    };
+
+    private readonly Option<string> _cmr = new("--cmr")
+    {
+        Description = "The images that the run was started on.",
+        HelpName = "STORE",
+        Required = true,
+    };
+
     private readonly Option<string?> _part = Setting.Of<string?>(
         "--part", "People who look for each other. [default: test where the run kept some for the end, else validation]",
         $"{Training}|{Validation}|{Test}");
@@ -55,7 +67,8 @@ internal sealed class RetrieveCommand : ToolCommand
         using var images = ImageStore.Open(line.GetRequiredValue(_cmr));
         var cohort = new PairedCohort(ecgs, images);
         if (configuration.ValidationRows.Concat(configuration.TestRows).Any(row => row >= cohort.Count))
-            throw new ArgumentException($"the stores have {cohort.Count} people in common, fewer than those of the run: give the stores that it was started on");
+            throw new ArgumentException(
+                $"the stores have {cohort.Count} people in common, fewer than those of the run: give the stores that it was started on");
         var part = line.GetValue(_part) ?? (configuration.TestRows.Count > 0 ? Test : Validation);
         var rows = part switch
         {

@@ -52,7 +52,8 @@ internal static class StudyInspection
         terminal.Say($"drawn in {picture}");
     }
 
-    private static void InspectAll(Terminal terminal, IReadOnlyList<CmrStudySource> sources, string? picture, CancellationToken cancellation)
+    private static void InspectAll(
+        Terminal terminal, IReadOnlyList<CmrStudySource> sources, string? picture, CancellationToken cancellation)
     {
         var images = new List<(string Caption, ImageBuffer Image)>();
         foreach (var (number, source) in sources.Index())

@@ -54,7 +54,8 @@ internal sealed class VerifyCommand : ToolCommand
 
     private static Table TableOf(IEnumerable<VerificationResult> results)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("case", "arrays", "largest relative error", "tolerance", "seconds", "verdict", "where");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(
+            "case", "arrays", "largest relative error", "tolerance", "seconds", "verdict", "where");
         foreach (var result in results)
         {
             var worst = result.Worst;

@@ -22,9 +22,12 @@ internal sealed class ViewsCommand : ContrastiveCommand
         OfEcg(ContrastiveRecipes.SimClrEcg, "SimCLR on ECGs: two augmented windows of a recording find each other."),
         OfEcg(ContrastiveRecipes.Clocs, "CLOCS: two windows that follow each other in a recording find each other."),
         OfEither(ContrastiveRecipes.Byol, "BYOL on ECGs or images: a network predicts what its own moving average makes of another view."),
-        OfEither(ContrastiveRecipes.BarlowTwins, "Barlow Twins on ECGs or images: two views agree, and no two numbers of a projection say the same."),
+        OfEither(
+            ContrastiveRecipes.BarlowTwins,
+            "Barlow Twins on ECGs or images: two views agree, and no two numbers of a projection say the same."),
         new(ContrastiveRecipes.SimClrCmr, "SimCLR on images: two augmented views of an image find each other.",
-            "ecgcmr pretrain simclr-cmr --data cmr-store --out run --cmr-preset resnet18 --image-size 64 --region true --epochs 20 --batch-size 50",
+            "ecgcmr pretrain simclr-cmr --data cmr-store --out run --cmr-preset resnet18 --image-size 64 --region true "
+            + "--epochs 20 --batch-size 50",
             hasEcg: false, hasCmr: true),
     ];
 
@@ -41,8 +44,12 @@ internal sealed class ViewsCommand : ContrastiveCommand
     }
 
     private static ViewsCommand OfEcg(string recipe, string description) => new(
-        recipe, description, $"ecgcmr pretrain {recipe} --data demo/store --out run --ecg-preset pluto --epochs 2 --batch-size 16", hasEcg: true, hasCmr: false);
+        recipe, description,
+        $"ecgcmr pretrain {recipe} --data demo/store --out run --ecg-preset pluto --epochs 2 --batch-size 16",
+        hasEcg: true, hasCmr: false);
 
     private static ViewsCommand OfEither(string recipe, string description) => new(
-        recipe, description, $"ecgcmr pretrain {recipe} --data demo/store --out run --ecg-preset pluto --epochs 2 --batch-size 16 --hidden 512", hasEcg: true, hasCmr: true);
+        recipe, description,
+        $"ecgcmr pretrain {recipe} --data demo/store --out run --ecg-preset pluto --epochs 2 --batch-size 16 --hidden 512",
+        hasEcg: true, hasCmr: true);
 }

@@ -47,8 +47,8 @@ internal sealed class Canvas
     }
 
     /// <summary>
-    /// A line through points with round ends and joints. Where it crosses or comes close to itself it is no darker: coverage is the largest of its
-    /// pieces, and mixed once.
+    /// A line through points with round ends and joints. Where it crosses or comes close to itself it is no darker: coverage is the
+    /// largest of its pieces, and mixed once.
     /// </summary>
     public void Line(ReadOnlySpan<(double X, double Y)> points, double width, Rgb colour)
     {

@@ -3,8 +3,8 @@ using EcgCmrNative.Data.Signals;
 namespace EcgCmrNative.Cli.Drawing;
 
 /// <summary>
-/// A recording as it is printed: 25 mm/s and 10 mm/mV on millimetre paper. Ten seconds or more come in four columns of three leads with lead II
-/// below; shorter recordings as twelve rows.
+/// A recording as it is printed: 25 mm/s and 10 mm/mV on millimetre paper. Ten seconds or more come in four columns of three leads with
+/// lead II below; shorter recordings as twelve rows.
 /// </summary>
 internal static class EcgPaper
 {
@@ -72,7 +72,9 @@ internal static class EcgPaper
         const double Left = 3, Width = 5;
         var (low, high) = (middle * PixelsPerMillimetre, (middle - MillimetresPerMillivolt) * PixelsPerMillimetre);
         var (from, to) = (Left * PixelsPerMillimetre, (Left + Width) * PixelsPerMillimetre);
-        canvas.Line([(from - PixelsPerMillimetre, low), (from, low), (from, high), (to, high), (to, low), (to + PixelsPerMillimetre, low)], LineWidth, Ink);
+        canvas.Line(
+            [(from - PixelsPerMillimetre, low), (from, low), (from, high), (to, high), (to, low), (to + PixelsPerMillimetre, low)],
+            LineWidth, Ink);
     }
 
     private static void Trace(

@@ -59,7 +59,8 @@ internal static class PngFile
     /// <summary>What goes before a picture of an animation: it stays, and replaces what was there.</summary>
     private static byte[] Control(int sequence, PngPatch patch, TimeSpan time) =>
     [
-        .. BigEndian(sequence), .. BigEndian(patch.Canvas.Width), .. BigEndian(patch.Canvas.Height), .. BigEndian(patch.X), .. BigEndian(patch.Y),
+        .. BigEndian(sequence), .. BigEndian(patch.Canvas.Width), .. BigEndian(patch.Canvas.Height),
+        .. BigEndian(patch.X), .. BigEndian(patch.Y),
         .. BigEndian((Math.Clamp((int)time.TotalMilliseconds, 1, ushort.MaxValue) << 16) | 1000), 0, 0,
     ];
 

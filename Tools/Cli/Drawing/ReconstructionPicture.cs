@@ -3,8 +3,8 @@ using EcgCmrNative.Data.Signals;
 namespace EcgCmrNative.Cli.Drawing;
 
 /// <summary>
-/// What a masked autoencoder makes of a recording: two columns of six leads, in each the recording, what the model could not see shaded, and the
-/// reconstruction over it.
+/// What a masked autoencoder makes of a recording: two columns of six leads, in each the recording, what the model could not see shaded,
+/// and the reconstruction over it.
 /// </summary>
 internal static class ReconstructionPicture
 {
@@ -27,7 +27,8 @@ internal static class ReconstructionPicture
     /// <param name="reconstruction">The same shape.</param>
     /// <param name="masked">[leads, columns]: which patches the model did not see.</param>
     /// <param name="leads">Rows.</param>
-    public static Canvas Draw(string title, ReadOnlySpan<float> recording, ReadOnlySpan<float> reconstruction, ReadOnlySpan<bool> masked, int leads)
+    public static Canvas Draw(
+        string title, ReadOnlySpan<float> recording, ReadOnlySpan<float> reconstruction, ReadOnlySpan<bool> masked, int leads)
     {
         var samples = recording.Length / leads;
         var columns = masked.Length / leads;
@@ -38,8 +39,11 @@ internal static class ReconstructionPicture
         for (var lead = 0; lead < leads; lead++)
         {
             var (x, y) = (Left + lead / rows * (PanelWidth + Left), Top + lead % rows * (PanelHeight + Gap));
-            Panel(canvas, x, y, recording.Slice(lead * samples, samples), reconstruction.Slice(lead * samples, samples), masked.Slice(lead * columns, columns));
-            canvas.Text(leads == LeadMap.LeadCount ? ((Lead)lead).ToString() : $"{lead + 1}", x - 50, y + PanelHeight / 2.0 + 7, 14, Letters);
+            Panel(
+                canvas, x, y, recording.Slice(lead * samples, samples), reconstruction.Slice(lead * samples, samples),
+                masked.Slice(lead * columns, columns));
+            canvas.Text(
+                leads == LeadMap.LeadCount ? ((Lead)lead).ToString() : $"{lead + 1}", x - 50, y + PanelHeight / 2.0 + 7, 14, Letters);
         }
         return canvas;
     }
@@ -47,7 +51,8 @@ internal static class ReconstructionPicture
     private static void Legend(Canvas canvas)
     {
         var x = canvas.Width - 560.0;
-        foreach (var (name, colour, width) in ((string, Rgb, double)[])[("recording", Recorded, 2), ("reconstruction", Reconstructed, 2.4), ("masked", Masked, 16)])
+        foreach (var (name, colour, width) in ((string, Rgb, double)[])
+            [("recording", Recorded, 2), ("reconstruction", Reconstructed, 2.4), ("masked", Masked, 16)])
         {
             canvas.Line([(x, 28), (x + 34, 28)], width, colour);
             canvas.Text(name, x + 46, 34, 13, Letters);
@@ -55,7 +60,8 @@ internal static class ReconstructionPicture
         }
     }
 
-    private static void Panel(Canvas canvas, int x, int y, ReadOnlySpan<float> recording, ReadOnlySpan<float> reconstruction, ReadOnlySpan<bool> masked)
+    private static void Panel(
+        Canvas canvas, int x, int y, ReadOnlySpan<float> recording, ReadOnlySpan<float> reconstruction, ReadOnlySpan<bool> masked)
     {
         canvas.Fill(x - 1, y - 1, PanelWidth + 2, PanelHeight + 2, Frame);
         canvas.Fill(x, y, PanelWidth, PanelHeight, Seen);

@@ -44,7 +44,8 @@ internal sealed class AugmentationOptionSet
     {
         var preset = line.GetValue(_preset) is { } name and not None ? Strengths[name] : others;
         return new AugmentationStrength(
-            line.GetValue(_phaseNoise) ?? preset.PhaseNoise, line.GetValue(_jitter) ?? preset.JitterSigma, line.GetValue(_rescaling) ?? preset.RescalingSigma);
+            line.GetValue(_phaseNoise) ?? preset.PhaseNoise, line.GetValue(_jitter) ?? preset.JitterSigma,
+            line.GetValue(_rescaling) ?? preset.RescalingSigma);
     }
 
     private void Check(CommandResult line)

@@ -10,10 +10,13 @@ namespace EcgCmrNative.Cli.Recipes;
 /// <summary>The options of the classifier that is trained beside; without a label there is none.</summary>
 internal sealed class ClassifierOptionSet
 {
-    private readonly Option<string?> _label = Setting.Of<string?>("--label", "Train a linear classifier of this label beside, on frozen embeddings.", "NAME");
+    private readonly Option<string?> _label = Setting.Of<string?>(
+        "--label", "Train a linear classifier of this label beside, on frozen embeddings.", "NAME");
     private readonly Option<Modality?> _side = Setting.Of<Modality?>("--classifier", "Whose embeddings it sees. [default: ecg]", "ecg|cmr");
-    private readonly Option<string?> _weights = Setting.Of<string?>("--class-weights", "What each class counts; as many as there are classes. [default: 0.55,10]", "X,X");
-    private readonly Option<ClassifierStart?> _start = Setting.Of<ClassifierStart?>("--classifier-start", "Where its weights start. [default: kaiming]", "kaiming|normal|xavier|orthogonal");
+    private readonly Option<string?> _weights = Setting.Of<string?>(
+        "--class-weights", "What each class counts; as many as there are classes. [default: 0.55,10]", "X,X");
+    private readonly Option<ClassifierStart?> _start = Setting.Of<ClassifierStart?>(
+        "--classifier-start", "Where its weights start. [default: kaiming]", "kaiming|normal|xavier|orthogonal");
     private readonly Option<double?> _rate = Setting.Of<double?>("--lr-classifier", "Its learning rate. [default: 3e-4]", "RATE");
     private readonly Option<double?> _decay = Setting.Of<double?>("--classifier-weight-decay", "Its weight decay. [default: 1e-4]", "X");
     private readonly Option[] _ofLabel;
@@ -61,7 +64,8 @@ internal sealed class ClassifierOptionSet
         var numbers = new double[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !(numbers[i] > 0)) return null;
+            if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !(numbers[i] > 0))
+                return null;
         }
         return numbers;
     }

@@ -11,26 +11,32 @@ internal sealed class CmrSideOptionSet
     private static readonly string[] Strengths = [CmrSideOptions.NoAugmentation, .. CmrSideOptions.Strengths.Keys];
 
     private readonly Option<string?> _preset;
-    private readonly Option<int?> _size = Setting.Of<int?>("--image-size", "Pixels of an image's side as the encoder sees it. [default: 210]", "N");
+    private readonly Option<int?> _size = Setting.Of<int?>(
+        "--image-size", "Pixels of an image's side as the encoder sees it. [default: 210]", "N");
     private readonly Option<bool?> _region;
     private readonly Option<string?> _strength;
     private readonly Option<string?> _channels = Setting.Of<string?>(
         "--channels",
-        "Phases that the encoder sees: end-diastole, the one between, end-systole. An encoder of three channels sees zeros in place of the third. "
-        + "[default: ed,es for unet, else ed,mid,es]",
+        "Phases that the encoder sees: end-diastole, the one between, end-systole. An encoder of three channels sees zeros "
+        + "in place of the third. [default: ed,es for unet, else ed,mid,es]",
         string.Join('|', CmrSideOptions.ChannelChoices.Keys));
-    private readonly Option<string?> _weights = Setting.Of<string?>("--cmr-weights", "Where the image encoder starts: a run, a checkpoint, or published weights.", "RUN|FILE");
+    private readonly Option<string?> _weights = Setting.Of<string?>(
+        "--cmr-weights", "Where the image encoder starts: a run, a checkpoint, or published weights.", "RUN|FILE");
     private readonly Option<bool> _freeze = Setting.Switch("--freeze-cmr", "Leave the image encoder as it is, its running statistics too.");
-    private readonly Option<double?> _rate = Setting.Of<double?>("--lr-cmr", "Learning rate of the image side. [default: that of --lr]", "RATE");
+    private readonly Option<double?> _rate = Setting.Of<double?>(
+        "--lr-cmr", "Learning rate of the image side. [default: that of --lr]", "RATE");
     private readonly Option[] _all;
 
     /// <param name="command">Gets the options.</param>
     /// <param name="ofPairs">Whether there is another side.</param>
     public CmrSideOptionSet(Command command, bool ofPairs)
     {
-        _preset = Setting.Of<string?>("--cmr-preset", "The image encoder: " + string.Join(", ", CmrPresets.Names) + ". [default: resnet50]", "NAME");
-        _region = Setting.Of<bool?>("--region", $"Cut out the fixed region around the heart first. [default: {(ofPairs ? "true" : "false")}]", "true|false");
-        _strength = Setting.Of<string?>("--cmr-augmentation", $"Strength of the images' augmentations: {string.Join(", ", Strengths)}. [default: default]", "NAME");
+        _preset = Setting.Of<string?>(
+            "--cmr-preset", "The image encoder: " + string.Join(", ", CmrPresets.Names) + ". [default: resnet50]", "NAME");
+        _region = Setting.Of<bool?>(
+            "--region", $"Cut out the fixed region around the heart first. [default: {(ofPairs ? "true" : "false")}]", "true|false");
+        _strength = Setting.Of<string?>(
+            "--cmr-augmentation", $"Strength of the images' augmentations: {string.Join(", ", Strengths)}. [default: default]", "NAME");
         _preset.AcceptOnlyFromAmong([.. CmrPresets.Names]);
         _strength.AcceptOnlyFromAmong(Strengths);
         _channels.AcceptOnlyFromAmong([.. CmrSideOptions.ChannelChoices.Keys]);

@@ -25,24 +25,36 @@ internal sealed class ContrastiveOptionSet
     private readonly Option<double?> _temperature = Setting.Of<double?>("--temperature", "Temperature of the loss. [default: 0.1]", "X");
     private readonly Option<bool> _learnTemperature = Setting.Switch(
         "--learn-temperature", "Learn the temperature, from --temperature on.");
-    private readonly Option<double?> _lambda = Setting.Of<double?>("--lambda0", "Weight of finding the ECG of an image; the rest is that of finding the image of an ECG. [default: 0.75]", "X");
-    private readonly Option<string?> _similarities = Setting.Of<string?>("--similarities", "Similarities of all training samples, [N, N], for supcon, remove-fn and kpositive.", "FILE");
-    private readonly Option<double?> _threshold = Setting.Of<double?>("--threshold", "Similarity above which two samples are alike. [default: 0.9]", "X");
-    private readonly Option<int?> _positives = Setting.Of<int?>("--positives", "Most positives of a sample, for kpositive. [default: 6]", "N");
-    private readonly Option<int?> _bank = Setting.Of<int?>("--memory-bank", "Projections of earlier batches that ntxent compares with as well. [default: 0]", "N");
-    private readonly Option<int?> _chunk = Setting.Of<int?>("--chunk-size", "Encode so many samples at a time; the loss still compares the whole batch, in the memory of a chunk. [default: the batch at once]", "N");
+    private readonly Option<double?> _lambda = Setting.Of<double?>(
+        "--lambda0", "Weight of finding the ECG of an image; the rest is that of finding the image of an ECG. [default: 0.75]", "X");
+    private readonly Option<string?> _similarities = Setting.Of<string?>(
+        "--similarities", "Similarities of all training samples, [N, N], for supcon, remove-fn and kpositive.", "FILE");
+    private readonly Option<double?> _threshold = Setting.Of<double?>(
+        "--threshold", "Similarity above which two samples are alike. [default: 0.9]", "X");
+    private readonly Option<int?> _positives = Setting.Of<int?>(
+        "--positives", "Most positives of a sample, for kpositive. [default: 6]", "N");
+    private readonly Option<int?> _bank = Setting.Of<int?>(
+        "--memory-bank", "Projections of earlier batches that ntxent compares with as well. [default: 0]", "N");
+    private readonly Option<int?> _chunk = Setting.Of<int?>(
+        "--chunk-size",
+        "Encode so many samples at a time; the loss still compares the whole batch, in the memory of a chunk. [default: the batch at once]",
+        "N");
     private readonly Option<double?> _targetDecay;
-    private readonly Option<double?> _redundancy = Setting.Of<double?>("--redundancy-weight", "Weight of the off-diagonal terms. [default: 0.005]", "X");
+    private readonly Option<double?> _redundancy = Setting.Of<double?>(
+        "--redundancy-weight", "Weight of the off-diagonal terms. [default: 0.005]", "X");
     private readonly Option<int?> _hidden;
     private readonly Option<int?> _projection;
-    private readonly Option<double?> _rate = Setting.Of<double?>("--augmentation-rate", "With which probability an augmented view is augmented at all. [default: 0.95]", "X");
+    private readonly Option<double?> _rate = Setting.Of<double?>(
+        "--augmentation-rate", "With which probability an augmented view is augmented at all. [default: 0.95]", "X");
     private readonly Option<double?> _lr;
     private readonly Option<double?> _decay = Setting.Of<double?>("--weight-decay", "Adam's weight decay. [default: 1e-4]", "X");
-    private readonly Option<int?> _warmup = Setting.Of<int?>("--warmup-epochs", "Epochs of linear warm-up. [default: a tenth of the epochs]", "N");
+    private readonly Option<int?> _warmup = Setting.Of<int?>(
+        "--warmup-epochs", "Epochs of linear warm-up. [default: a tenth of the epochs]", "N");
     private readonly Option<bool> _quirks = Setting.Switch(
         "--reference-quirks",
-        "Do as the published code where this program is right: nothing is learned in the first epoch (learning rate 0); running statistics of a frozen image "
-        + "encoder move; the classifier's embeddings are computed in training mode, and its AUROC from logits.");
+        "Do as the published code where this program is right: nothing is learned in the first epoch (learning rate 0); "
+        + "running statistics of a frozen image encoder move; the classifier's embeddings are computed in training mode, "
+        + "and its AUROC from logits.");
 
     private readonly TrainingOptionSet _training;
     private readonly EcgSideOptionSet? _ecg;
@@ -65,15 +77,19 @@ internal sealed class ContrastiveOptionSet
         var own = _losses.First(loss => loss.Value == options.Loss).Key;
         _loss = Setting.Of<string?>("--loss", $"The loss: {string.Join(", ", _losses.Keys)}. [default: {own}]", "NAME");
         _loss.AcceptOnlyFromAmong([.. _losses.Keys]);
-        _hidden = Setting.Of<int?>("--hidden", $"Width between the layers of a head. [default: {(options.HiddenWidth is { } width ? $"{width}" : "the encoder's")}]", "N");
+        _hidden = Setting.Of<int?>(
+            "--hidden",
+            $"Width between the layers of a head. [default: {(options.HiddenWidth is { } width ? $"{width}" : "the encoder's")}]", "N");
         _projection = Setting.Of<int?>("--projection", $"Numbers of a projection. [default: {options.ProjectionWidth}]", "N");
-        _targetDecay = Setting.Of<double?>("--target-decay", $"How slowly the target network follows at the start. [default: {options.TargetDecay}]", "X");
+        _targetDecay = Setting.Of<double?>(
+            "--target-decay", $"How slowly the target network follows at the start. [default: {options.TargetDecay}]", "X");
         _lr = Setting.Of<double?>("--lr", $"Learning rate after warm-up. [default: {options.LearningRate:0.#e-0}]", "RATE");
         Option[] ofLoss = recipe switch
         {
             ContrastiveRecipes.Byol or ContrastiveRecipes.MultimodalByol => [_targetDecay],
             ContrastiveRecipes.BarlowTwins => [_redundancy],
-            ContrastiveRecipes.Multimodal => [_loss, _temperature, _learnTemperature, _lambda, _similarities, _threshold, _positives, _bank, _chunk],
+            ContrastiveRecipes.Multimodal =>
+                [_loss, _temperature, _learnTemperature, _lambda, _similarities, _threshold, _positives, _bank, _chunk],
             _ => [_loss, _temperature, _learnTemperature, _bank, _chunk],
         };
         foreach (var option in (Option[])[.. ofLoss, _hidden, _projection, _rate, _lr, _decay, _warmup, _quirks]) command.Add(option);
@@ -113,7 +129,8 @@ internal sealed class ContrastiveOptionSet
                 AugmentationRate = line.GetValue(_rate) ?? options.AugmentationRate,
                 LearningRate = line.GetValue(_lr) ?? options.LearningRate,
                 WeightDecay = line.GetValue(_decay) ?? options.WeightDecay,
-                WarmupEpochs = line.GetValue(_warmup) ?? (isNew ? Math.Min(options.WarmupEpochs, training.Epochs / 10) : options.WarmupEpochs),
+                WarmupEpochs = line.GetValue(_warmup)
+                    ?? (isNew ? Math.Min(options.WarmupEpochs, training.Epochs / 10) : options.WarmupEpochs),
                 ReferenceQuirks = line.GetValue(_quirks) || options.ReferenceQuirks,
             },
             Ecg = others.Ecg is null ? null : _ecg!.Read(line, others.Ecg),

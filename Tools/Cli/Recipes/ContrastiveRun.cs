@@ -23,16 +23,21 @@ internal static class ContrastiveRun
         Terminal terminal, Device device, IRecipe<TBatch> recipe, ContrastiveConfiguration configuration, RunFolder folder, bool resume,
         CancellationToken cancellation)
     {
-        terminal.Say($"{Encoders(configuration)} on {device.Name}: {recipe.SampleCount} samples to train on, {configuration.ValidationRows.Count} held out, "
-            + $"{configuration.TestRows.Count} kept for the end; {recipe.Model.CountTrainable():N0} parameters, learning rate {configuration.Options.LearningRate:0.##e+0}");
-        var state = TrainingRun.Train(terminal, recipe, configuration.Training, configuration.ToJson(), folder, Columns, resume, cancellation);
+        terminal.Say(
+            $"{Encoders(configuration)} on {device.Name}: {recipe.SampleCount} samples to train on, "
+            + $"{configuration.ValidationRows.Count} held out, {configuration.TestRows.Count} kept for the end; "
+            + $"{recipe.Model.CountTrainable():N0} parameters, learning rate {configuration.Options.LearningRate:0.##e+0}");
+        var state = TrainingRun.Train(
+            terminal, recipe, configuration.Training, configuration.ToJson(), folder, Columns, resume, cancellation);
         var report = folder.File("report.html");
         var epochs = folder.ReadEpochs();
-        ContrastiveReport.Create(Path.GetFileName(Path.GetFullPath(folder.Path)), device.Name, configuration, recipe, state, epochs).Write(report);
+        ContrastiveReport.Create(
+            Path.GetFileName(Path.GetFullPath(folder.Path)), device.Name, configuration, recipe, state, epochs).Write(report);
         if (state.BestCheckpoints.Count > 0)
         {
             var best = state.BestCheckpoints[0];
-            terminal.Write(FormattableString.Invariant($"best epoch {best.Epoch + 1}: loss {best.Score:F4} on {configuration.ValidationRows.Count} held-out samples"));
+            terminal.Write(FormattableString.Invariant(
+                $"best epoch {best.Epoch + 1}: loss {best.Score:F4} on {configuration.ValidationRows.Count} held-out samples"));
             Views.RetrievalView.Write(terminal, epochs.Last(epoch => (int)epoch["epoch"] == best.Epoch));
             terminal.Write($"weights: {folder.File(best.File)}");
         }

@@ -32,7 +32,8 @@ internal sealed class MaskedModellingRun
         _folder = folder;
         (Device, Store, Configuration) = (device, store, configuration);
         TrainingRows = configuration.TrainingRows(store.Count);
-        Recipe = new MaskedModellingRecipe(device, store, TrainingRows, configuration.ValidationRows, configuration.Options, configuration.Training);
+        Recipe = new MaskedModellingRecipe(
+            device, store, TrainingRows, configuration.ValidationRows, configuration.Options, configuration.Training);
     }
 
     public Device Device { get; }
@@ -73,7 +74,8 @@ internal sealed class MaskedModellingRun
 
     /// <summary>How well the masked parts of held-out recordings are reconstructed, beside two baselines.</summary>
     public ReconstructionReport Score() =>
-        ReconstructionScore.Of(Recipe, Configuration.ValidationRows, Store.Manifest.Preparation.SamplingRateHz, seed: Configuration.Training.Seed);
+        ReconstructionScore.Of(
+            Recipe, Configuration.ValidationRows, Store.Manifest.Preparation.SamplingRateHz, seed: Configuration.Training.Seed);
 
     /// <summary>The settings of a run that is to go on, for the data it was started on.</summary>
     /// <exception cref="DataFormatException">The run is of other data.</exception>
@@ -82,12 +84,14 @@ internal sealed class MaskedModellingRun
         var path = folder.File(RunFolder.LastCheckpoint);
         var configuration = MaskedModellingConfiguration.Parse(path, Checkpoint.ReadConfiguration(path));
         if (configuration.Preparation != store.Manifest.Preparation || !configuration.Leads.SequenceEqual(store.Manifest.Leads))
-            throw new DataFormatException(path, null, "the run was started on data that were prepared differently; resume it with its own store");
+            throw new DataFormatException(
+                path, null, "the run was started on data that were prepared differently; resume it with its own store");
         // Runs that were started before the checksum was kept have none.
         if (configuration.SamplesSha256.Length > 0 && configuration.SamplesSha256 != SamplesSha256(store))
             throw new DataFormatException(path, null, "the run was started on other recordings; resume it with its own store");
         if (configuration.ValidationRows.Concat(configuration.TestRows).Any(row => row < 0 || row >= store.Count))
-            throw new DataFormatException(path, null, $"the run holds out rows that a store of {store.Count} does not have; resume it with its own store");
+            throw new DataFormatException(
+                path, null, $"the run holds out rows that a store of {store.Count} does not have; resume it with its own store");
         return configuration;
     }
 

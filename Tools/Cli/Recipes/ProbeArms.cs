@@ -29,8 +29,8 @@ internal static class ProbeArms
     /// <param name="published">What published image weights do not say.</param>
     /// <param name="cancellation">Stops between two files.</param>
     public static IReadOnlyList<ProbeArm> Embed(
-        Terminal terminal, Device device, PreparedStore store, IReadOnlyList<(string Name, IReadOnlyList<string> Files)> arms, CmrSideOptions published,
-        CancellationToken cancellation)
+        Terminal terminal, Device device, PreparedStore store, IReadOnlyList<(string Name, IReadOnlyList<string> Files)> arms,
+        CmrSideOptions published, CancellationToken cancellation)
     {
         var rows = Enumerable.Range(0, store.Count).ToArray();
         var embedded = new List<ProbeArm>();

@@ -8,8 +8,15 @@ namespace EcgCmrNative.Cli.Recipes;
 /// <summary>Where a run goes, and whether it goes on: the same for every training.</summary>
 internal sealed class RunOptions
 {
-    private readonly Option<string> _out = new("--out") { Description = "Folder for checkpoints, logs and report.", HelpName = "RUN", Required = true };
-    private readonly Option<bool> _resume = Setting.Switch("--resume", "Go on with the run in that folder, exactly as if it had never stopped.");
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "Folder for checkpoints, logs and report.",
+        HelpName = "RUN",
+        Required = true,
+    };
+
+    private readonly Option<bool> _resume = Setting.Switch(
+        "--resume", "Go on with the run in that folder, exactly as if it had never stopped.");
 
     public RunOptions(Command command)
     {
@@ -44,6 +51,7 @@ internal sealed class RunOptions
     {
         if (!EqualityComparer<T>.Default.Equals(own, asked))
             throw new ArgumentException(
-                $"--resume goes on with the settings of the run, which {folder.File(RunFolder.ConfigurationFile)} lists; other options differ from them");
+                $"--resume goes on with the settings of the run, which {folder.File(RunFolder.ConfigurationFile)} lists; "
+                + "other options differ from them");
     }
 }

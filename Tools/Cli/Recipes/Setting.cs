@@ -7,7 +7,8 @@ namespace EcgCmrNative.Cli.Recipes;
 internal static class Setting
 {
     /// <summary>An option with a value.</summary>
-    public static Option<T> Of<T>(string name, string description, string value) => new(name) { Description = description, HelpName = value };
+    public static Option<T> Of<T>(string name, string description, string value) =>
+        new(name) { Description = description, HelpName = value };
 
     /// <summary>An option that is given or not.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description };

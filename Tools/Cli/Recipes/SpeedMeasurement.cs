@@ -23,7 +23,8 @@ internal sealed class SpeedMeasurement : ITrainingProgress
 
     /// <summary>Epochs of a run that fit into a time.</summary>
     public static int EpochsIn(
-        TimeSpan time, Terminal terminal, Device device, EcgStore store, MaskedModellingConfiguration configuration, CancellationToken cancellation)
+        TimeSpan time, Terminal terminal, Device device, EcgStore store, MaskedModellingConfiguration configuration,
+        CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("ecgcmr-");
         try

@@ -38,7 +38,11 @@ internal sealed class SplitOptions
         HelpName = "N,N-N",
     };
 
-    private readonly Option<string?> _testFolds = new("--test-folds") { Description = "Folds in place of --test, such as 10 or 18-20.", HelpName = "N,N-N" };
+    private readonly Option<string?> _testFolds = new("--test-folds")
+    {
+        Description = "Folds in place of --test, such as 10 or 18-20.",
+        HelpName = "N,N-N",
+    };
 
     public SplitOptions(Command command)
     {
@@ -51,9 +55,11 @@ internal sealed class SplitOptions
 
     /// <summary>Refuses options that hold out others than a run that goes on.</summary>
     /// <exception cref="ArgumentException">They do.</exception>
-    public void RequireSame(CommandResult line, IReadOnlyList<CohortRecord> records, ulong seed, IReadOnlyList<int> validation, IReadOnlyList<int> test)
+    public void RequireSame(
+        CommandResult line, IReadOnlyList<CohortRecord> records, ulong seed, IReadOnlyList<int> validation, IReadOnlyList<int> test)
     {
-        if ((line.GetValue(_validation) ?? line.GetValue(_test)) is null && (line.GetValue(_validationFolds) ?? line.GetValue(_testFolds)) is null) return;
+        if ((line.GetValue(_validation) ?? line.GetValue(_test)) is null
+            && (line.GetValue(_validationFolds) ?? line.GetValue(_testFolds)) is null) return;
         var held = HeldOut(line, records, seed);
         if (!held.Validation.SequenceEqual(validation) || !held.Test.SequenceEqual(test))
             throw new ArgumentException("--resume goes on with the held-out rows of the run; the options choose others");
@@ -71,8 +77,9 @@ internal sealed class SplitOptions
         if (records.FirstOrDefault(record => record.Fold is null) is { } outside)
         {
             throw new ArgumentException(
-                $"{records.Count(record => record.Fold is null)} of {records.Count} recordings have no fold, among them '{outside.Record}'; prepare them with "
-                + "a table that has a column fold or strat_fold (--labels), or hold out shares with --validation and --test");
+                $"{records.Count(record => record.Fold is null)} of {records.Count} recordings have no fold, among them "
+                + $"'{outside.Record}'; prepare them with a table that has a column fold or strat_fold (--labels), "
+                + "or hold out shares with --validation and --test");
         }
         var (validation, test) = (Folds(line.GetValue(_validationFolds)) ?? [], Folds(line.GetValue(_testFolds)) ?? []);
         var training = records.Select(record => record.Fold).OfType<int>().Distinct().Except(validation).Except(test).Order().ToArray();
@@ -80,7 +87,8 @@ internal sealed class SplitOptions
         if (parts[0].Count == 0 || parts[1].Count == 0 || (parts[2].Count == 0 && test.Length > 0))
         {
             throw new ArgumentException(
-                $"the folds leave {parts[0].Count} recordings to train on, {parts[1].Count} to validate on and {parts[2].Count} to test on; "
+                $"the folds leave {parts[0].Count} recordings to train on, {parts[1].Count} to validate on "
+                + $"and {parts[2].Count} to test on; "
                 + $"there are folds {records.Min(record => record.Fold)} to {records.Max(record => record.Fold)}");
         }
         return new HeldOutRows(parts[1], parts[2]);
@@ -95,7 +103,8 @@ internal sealed class SplitOptions
         if (parts.Any(part => part.Count == 0))
         {
             throw new ArgumentException(
-                $"of {records.Count} recordings, {string.Join(", ", parts.Select(part => part.Count))} fall to training, validation{(test > 0 ? " and test" : "")}: "
+                $"of {records.Count} recordings, {string.Join(", ", parts.Select(part => part.Count))} fall to training, "
+                + $"validation{(test > 0 ? " and test" : "")}: "
                 + "with so few people chance leaves a part empty; take another --seed, larger shares, or folds");
         }
         return new HeldOutRows(parts[1], test > 0 ? parts[2] : []);
@@ -108,16 +117,24 @@ internal sealed class SplitOptions
         if (validation is not (null or (> 0 and < 1))) line.AddError($"--validation {validation}: between 0 and 1");
         else if (test is not (null or (>= 0 and < 1))) line.AddError($"--test {test}: from 0 to below 1");
         else if ((validation ?? DefaultValidation) + (test ?? 0) >= 1) line.AddError("--validation and --test leave nobody to train on");
-        foreach (var (share, folds, names) in new[] { (_validation, _validationFolds, "--validation and --validation-folds"), (_test, _testFolds, "--test and --test-folds") })
+        foreach (var (share, folds, names) in new[]
+        {
+            (_validation, _validationFolds, "--validation and --validation-folds"),
+            (_test, _testFolds, "--test and --test-folds"),
+        })
         {
             if (line.GetValue(folds) is not { } text) continue;
             if (line.GetValue(share) is not null) line.AddError($"{names} both say who is held out; give one");
-            else if (Folds(text) is null) line.AddError($"{folds.Name} {text}: numbers or ranges with commas between them, such as 9 or 15-17");
+            else if (Folds(text) is null)
+                line.AddError($"{folds.Name} {text}: numbers or ranges with commas between them, such as 9 or 15-17");
         }
-        if ((Folds(line.GetValue(_validationFolds)) ?? []).Intersect(Folds(line.GetValue(_testFolds)) ?? []).ToArray() is { Length: > 0 } both)
+        if ((Folds(line.GetValue(_validationFolds)) ?? []).Intersect(Folds(line.GetValue(_testFolds)) ?? []).ToArray()
+            is { Length: > 0 } both)
             line.AddError($"fold {both[0]} is in both --validation-folds and --test-folds");
-        if (line.GetValue(_testFolds) is not null && line.GetValue(_validationFolds) is null) line.AddError("--test-folds needs --validation-folds beside it");
-        if (line.GetValue(_validationFolds) is not null && test is not null) line.AddError("--test is a share, --validation-folds are folds; give --test-folds");
+        if (line.GetValue(_testFolds) is not null && line.GetValue(_validationFolds) is null)
+            line.AddError("--test-folds needs --validation-folds beside it");
+        if (line.GetValue(_validationFolds) is not null && test is not null)
+            line.AddError("--test is a share, --validation-folds are folds; give --test-folds");
     }
 
     /// <summary>The folds of a list such as "9" or "1,15-17", each once; null where it is none.</summary>
@@ -128,11 +145,13 @@ internal sealed class SplitOptions
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
             var ends = part.Split('-', StringSplitOptions.TrimEntries);
-            if (ends.Length > 2 || !Number(ends[0], out var first) || !Number(ends[^1], out var last) || last < first || last - first >= MostFolds) return null;
+            if (ends.Length > 2 || !Number(ends[0], out var first) || !Number(ends[^1], out var last) || last < first
+                || last - first >= MostFolds) return null;
             folds.UnionWith(Enumerable.Range(first, last - first + 1));
         }
         return [.. folds];
 
-        static bool Number(string digits, out int number) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        static bool Number(string digits, out int number) =>
+            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 }

@@ -14,7 +14,10 @@ internal readonly record struct ChartAxis
 
     public double High { get; }
 
-    /// <summary>The axis that holds all values and ends at ticks, or, when <paramref name="tight"/>, at the values themselves; with ticks at whole numbers only, when <paramref name="whole"/>.</summary>
+    /// <summary>
+    /// The axis that holds all values and ends at ticks, or, when <paramref name="tight"/>, at the values themselves; with ticks at whole
+    /// numbers only, when <paramref name="whole"/>.
+    /// </summary>
     public static ChartAxis For(IEnumerable<double> values, bool tight = false, bool whole = false)
     {
         var finite = values.Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
@@ -26,7 +29,9 @@ internal readonly record struct ChartAxis
         }
         var step = RoundStep((high - low) / TicksWanted);
         if (whole) step = Math.Max(1, step);
-        return tight ? new ChartAxis(low, high, step) : new ChartAxis(Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step, step);
+        return tight
+            ? new ChartAxis(low, high, step)
+            : new ChartAxis(Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step, step);
     }
 
     /// <summary>Round values on the axis.</summary>

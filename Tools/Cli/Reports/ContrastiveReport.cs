@@ -16,7 +16,9 @@ internal static class ContrastiveReport
         IReadOnlyList<IReadOnlyDictionary<string, double>> epochs)
     {
         var report = new HtmlReport($"Contrastive learning: {name}", Summary(configuration, recipe.SampleCount));
-        var best = state.BestCheckpoints.Count > 0 ? epochs.LastOrDefault(epoch => (int)epoch["epoch"] == state.BestCheckpoints[0].Epoch) : null;
+        var best = state.BestCheckpoints.Count > 0
+            ? epochs.LastOrDefault(epoch => (int)epoch["epoch"] == state.BestCheckpoints[0].Epoch)
+            : null;
         report.Figures(
             [.. Retrieval(best),
             ($"{state.Epoch}", "epochs"),
@@ -46,7 +48,9 @@ internal static class ContrastiveReport
 
     private static string Summary(ContrastiveConfiguration configuration, int samples) => configuration switch
     {
-        { Ecg: { } ecg, Cmr: { } cmr } => $"ECGs ({ecg.Preset}) and cardiac MR images ({cmr.Preset}) of {samples} people learned one space in which the two of a person are close.",
+        { Ecg: { } ecg, Cmr: { } cmr } =>
+            $"ECGs ({ecg.Preset}) and cardiac MR images ({cmr.Preset}) of {samples} people learned one space "
+            + "in which the two of a person are close.",
         { Ecg: { } ecg } => $"An ECG encoder ({ecg.Preset}) learned from two views of each of {samples} recordings.",
         _ => $"An image encoder ({configuration.Cmr!.Preset}) learned from two views of each of {samples} images.",
     };
@@ -54,25 +58,34 @@ internal static class ContrastiveReport
     private static IEnumerable<(string, string)> Retrieval(IReadOnlyDictionary<string, double>? best) => best is null
         ? []
         : RetrievalView.Directions.Where(direction => best.ContainsKey($"val_{direction.Metric}_r10"))
-            .Select(direction => (best[$"val_{direction.Metric}_r10"].ToString("P0", CultureInfo.InvariantCulture), $"{direction.Name}: partner among the first ten of {best["val_pairs"]:F0}"));
+            .Select(direction => (
+                best[$"val_{direction.Metric}_r10"].ToString("P0", CultureInfo.InvariantCulture),
+                $"{direction.Name}: partner among the first ten of {best["val_pairs"]:F0}"));
 
     private static void AddRetrieval(HtmlReport report, EpochCharts charts, IReadOnlyDictionary<string, double>? best)
     {
         if (best is null || RetrievalView.Rows(best) is not { Count: > 0 } rows) return;
         report.Section("The sides find each other");
-        report.Text("Held-out pairs, all against all: how often the partner is among the first k by cosine. Intervals by bootstrap over people; the best epoch.");
+        report.Text(
+            "Held-out pairs, all against all: how often the partner is among the first k by cosine. "
+            + "Intervals by bootstrap over people; the best epoch.");
         report.Table(RetrievalView.Heads, rows);
         report.Charts(
-            charts.Chart("Partner among the first ten", "R@10", RetrievalView.Directions.Select(direction => (direction.Name, $"val_{direction.Metric}_r10"))),
+            charts.Chart(
+                "Partner among the first ten", "R@10",
+                RetrievalView.Directions.Select(direction => (direction.Name, $"val_{direction.Metric}_r10"))),
             charts.Chart("Alignment: distance of partners", "mean squared distance", ("held out", "val_alignment")),
-            charts.Chart("Uniformity: how evenly the sphere is filled", "log of the mean kernel", ("ECG", "val_uniformity_ecg"), ("CMR", "val_uniformity_cmr")),
+            charts.Chart(
+                "Uniformity: how evenly the sphere is filled", "log of the mean kernel",
+                ("ECG", "val_uniformity_ecg"), ("CMR", "val_uniformity_cmr")),
             charts.Chart("Gap between the sides' centres", "distance", ("held out", "val_modality_gap")));
     }
 
     private static void AddClassifier(HtmlReport report, EpochCharts charts, ContrastiveConfiguration configuration)
     {
         if (configuration.Classifier is not { } classifier) return;
-        report.Section($"{classifier.Label}, read off the {(classifier.Side == Models.Multimodal.Modality.Ecg ? "ECG" : "image")} embedding");
+        report.Section(
+            $"{classifier.Label}, read off the {(classifier.Side == Models.Multimodal.Modality.Ecg ? "ECG" : "image")} embedding");
         report.Text("A linear classifier that is trained beside; no gradient flows from it into the encoder.");
         report.Charts(
             charts.Chart("Classifier's loss", "loss", ("training", "train_classifier_loss"), ("held out", "val_classifier_loss")),

@@ -67,7 +67,8 @@ internal sealed class HtmlReport(string title, string summary)
 
     /// <summary>A picture, stored in the page.</summary>
     public void Picture(Canvas picture, string caption) => _body.Append(
-        $"<figure><img alt=\"{Safe(caption)}\" src=\"data:image/png;base64,{Convert.ToBase64String(PngFile.Encode(picture))}\"><figcaption>{Safe(caption)}</figcaption></figure>\n");
+        $"<figure><img alt=\"{Safe(caption)}\" src=\"data:image/png;base64,{Convert.ToBase64String(PngFile.Encode(picture))}\">"
+        + $"<figcaption>{Safe(caption)}</figcaption></figure>\n");
 
     /// <summary>A table; units belong into the heads.</summary>
     public void Table(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)

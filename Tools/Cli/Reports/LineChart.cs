@@ -51,7 +51,8 @@ internal sealed record LineChart(string Title, string XName, string YName, IRead
         foreach (var tick in x.Ticks) svg.Append(Text(Across(x, tick), Height - Bottom + 18, "middle", "tick", x.Text(tick)));
         svg.Append(Invariant($"<path d=\"M{Left} {Height - Bottom}H{Width - Right}\" class=\"axis\"/>"));
         svg.Append(Text((Left + Width - Right) / 2, Height - 8, "middle", "name", XName));
-        svg.Append(Invariant($"<text transform=\"translate(15 {(Top + Height - Bottom) / 2:0.#}) rotate(-90)\" text-anchor=\"middle\" class=\"name\">{Safe(YName)}</text>\n"));
+        svg.Append(Invariant($"<text transform=\"translate(15 {(Top + Height - Bottom) / 2:0.#}) rotate(-90)\" "))
+            .Append($"text-anchor=\"middle\" class=\"name\">{Safe(YName)}</text>\n");
     }
 
     private static void Line(StringBuilder svg, ChartSeries series, ChartAxis x, ChartAxis y, string colour)
@@ -68,11 +69,13 @@ internal sealed record LineChart(string Title, string XName, string YName, IRead
             path.Append(Invariant($"{pen}{Across(x, point.X):0.#} {Down(y, point.Y):0.#}"));
             pen = 'L';
         }
-        svg.Append(Invariant($"<path d=\"{path}\" stroke=\"{colour}\"{Dash(series)} class=\"line\"><title>{Safe(series.Name)}</title></path>\n"));
+        svg.Append(Invariant(
+            $"<path d=\"{path}\" stroke=\"{colour}\"{Dash(series)} class=\"line\"><title>{Safe(series.Name)}</title></path>\n"));
         if (series.Dashed) return;
         var drawn = series.Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).ToArray();
         if (drawn.Length == 0) return;
-        svg.Append(Invariant($"<circle cx=\"{Across(x, drawn[^1].X):0.#}\" cy=\"{Down(y, drawn[^1].Y):0.#}\" r=\"3.2\" fill=\"{colour}\"/>\n"));
+        svg.Append(Invariant(
+            $"<circle cx=\"{Across(x, drawn[^1].X):0.#}\" cy=\"{Down(y, drawn[^1].Y):0.#}\" r=\"3.2\" fill=\"{colour}\"/>\n"));
     }
 
     private static string Dash(ChartSeries series) => series.Dashed ? " stroke-dasharray=\"6 5\"" : "";

@@ -13,7 +13,8 @@ internal static class PretrainingReport
     {
         var (options, training) = (run.Configuration.Options, run.Configuration.Training);
         var report = new HtmlReport(title,
-            $"A masked autoencoder ({options.Preset}) learned to fill in {options.MaskRatio:P0} of an ECG from the rest, on {run.TrainingRows.Count} recordings.");
+            $"A masked autoencoder ({options.Preset}) learned to fill in {options.MaskRatio:P0} of an ECG from the rest, "
+            + $"on {run.TrainingRows.Count} recordings.");
         report.Figures(
             [.. score.Methods.Select(method => (Text(method.Ncc.Value, "F3"), $"NCC on masked parts: {method.Name}")),
             ($"{state.Epoch}", "epochs"),
@@ -27,7 +28,9 @@ internal static class PretrainingReport
             epochs.Chart("Loss", "loss", ("training", "train_loss"), ("held out", "val_loss")),
             epochs.Chart("Correlation with the recording", "NCC", ("training", "train_ncc"), ("held out", "val_ncc")),
             epochs.LearningRate);
-        report.Text($"Training recordings are {(options.Augment ? "augmented and " : "")}masked anew in every epoch; held-out recordings keep their masks.");
+        report.Text(
+            $"Training recordings are {(options.Augment ? "augmented and " : "")}masked anew in every epoch; "
+            + "held-out recordings keep their masks.");
         AddOnlineEvaluation(report, epochs);
         AddScore(report, score);
         ReconstructionSection.Add(report, run);
@@ -52,8 +55,9 @@ internal static class PretrainingReport
     private static void AddScore(HtmlReport report, ReconstructionReport score)
     {
         report.Section("Reconstruction of what was masked");
-        report.Text("Correlation (NCC) of every held-out lead with its reconstruction, over the masked samples alone. The mean beat knows where the heart "
-            + "beats, which the model is not told.");
+        report.Text(
+            "Correlation (NCC) of every held-out lead with its reconstruction, over the masked samples alone. The mean beat knows where "
+            + "the heart beats, which the model is not told.");
         report.Table(
             ["on masked samples", "mean NCC", "95 % interval"],
             score.Methods.Concat(score.Differences).Select(method => (IReadOnlyList<string>)

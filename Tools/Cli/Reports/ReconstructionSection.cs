@@ -31,7 +31,8 @@ internal static class ReconstructionSection
                 var name = run.Store.Rows[rows[pictures.Count]].Record;
                 var size = encoder.Leads * encoder.Samples;
                 pictures.Add((name, ReconstructionPicture.Draw(
-                    name, batch.Window(i), assembled.AsSpan(i * size, size), Masked(batch.Mask.Position.Slice(i * encoder.Patches, encoder.Patches), encoder.PatchLeads, encoder.GridColumns),
+                    name, batch.Window(i), assembled.AsSpan(i * size, size),
+                    Masked(batch.Mask.Position.Slice(i * encoder.Patches, encoder.Patches), encoder.PatchLeads, encoder.GridColumns),
                     encoder.Leads)));
             }
         });

@@ -12,7 +12,8 @@ internal static class ProbeView
     public static void Write(Terminal terminal, ProbeReport report)
     {
         terminal.Write(
-            $"fitted on {report.TrainingRows} rows, penalty chosen on {report.ValidationRows}, measured on {report.TestRows} of {report.TestPatients} people");
+            $"fitted on {report.TrainingRows} rows, penalty chosen on {report.ValidationRows}, "
+            + $"measured on {report.TestRows} of {report.TestPatients} people");
         var table = new Table().Border(TableBorder.Rounded).AddColumns(
             ["label", "test rows", "", .. report.Arms, .. report.Arms.Skip(1).Select(arm => $"{arm} − {report.Arms[0]}")]);
         foreach (var label in report.Labels.Where(label => label.Skipped is null))
@@ -20,7 +21,8 @@ internal static class ProbeView
             table.AddRow(
             [
                 Cell.Text(label.Label), Cell.Whole(label.TestRows), Cell.Text(Metric(label.Metric)),
-                .. label.Arms.Select(arm => Interval(arm.Metrics[label.Metric])), .. label.Arms.Skip(1).Select(arm => Interval(arm.Differences[label.Metric])),
+                .. label.Arms.Select(arm => Interval(arm.Metrics[label.Metric])),
+                .. label.Arms.Skip(1).Select(arm => Interval(arm.Differences[label.Metric])),
             ]);
         }
         table.AddEmptyRow();
@@ -28,8 +30,8 @@ internal static class ProbeView
         {
             table.AddRow(
             [
-                Cell.Text($"mean of {group.Labels.Count}: {group.Group}"), Cell.Text(""), Cell.Text(Metric(group.Metric)), .. group.Means.Select(Interval),
-                .. group.Differences.Skip(1).Select(Interval),
+                Cell.Text($"mean of {group.Labels.Count}: {group.Group}"), Cell.Text(""), Cell.Text(Metric(group.Metric)),
+                .. group.Means.Select(Interval), .. group.Differences.Skip(1).Select(Interval),
             ]);
         }
         terminal.Output.Write(table);

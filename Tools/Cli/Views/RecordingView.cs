@@ -49,7 +49,9 @@ internal static class RecordingView
                 signal.Lead is { } lead ? Show(quality.Leads[(int)lead.Lead].Defects) : Cell.Text(""));
         }
         foreach (var lead in quality.Leads.Where(lead => lead.Defects.HasFlag(LeadDefects.Missing)))
-            table.AddRow(Cell.Text(""), Cell.Text(lead.Lead.ToString()), Cell.Text(""), Cell.Text(""), Cell.Text(""), Cell.Text(""), Cell.Text(""), Cell.Bad("missing"));
+            table.AddRow(
+                Cell.Text(""), Cell.Text(lead.Lead.ToString()), Cell.Text(""), Cell.Text(""), Cell.Text(""), Cell.Text(""), Cell.Text(""),
+                Cell.Bad("missing"));
         return table;
     }
 
@@ -65,6 +67,8 @@ internal static class RecordingView
     }.Where(part => part.Length > 0));
 
     private static string? DescribeEinthoven(SignalQuality quality) => quality.EinthovenResidual is { } residual
-        ? string.Create(CultureInfo.InvariantCulture, $"I + III differs from II by {residual:P1} of their size{(quality.EinthovenViolated ? ": they contradict each other" : "")}")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"I + III differs from II by {residual:P1} of their size{(quality.EinthovenViolated ? ": they contradict each other" : "")}")
         : null;
 }

@@ -10,7 +10,8 @@ namespace EcgCmrNative.Cli.Views;
 internal static class RetrievalView
 {
     /// <summary>The directions, by their name in the log.</summary>
-    public static readonly IReadOnlyList<(string Metric, string Name)> Directions = [("ecg_to_cmr", "ECG to CMR"), ("cmr_to_ecg", "CMR to ECG")];
+    public static readonly IReadOnlyList<(string Metric, string Name)> Directions =
+        [("ecg_to_cmr", "ECG to CMR"), ("cmr_to_ecg", "CMR to ECG")];
 
     /// <summary>The heads of the table.</summary>
     public static readonly IReadOnlyList<string> Heads = ["", "R@1", "R@5", "R@10", "95 % interval of R@10", "median rank"];
@@ -34,14 +35,22 @@ internal static class RetrievalView
         {
             var direction = figures.Directions[metric];
             table.AddRow(
-                [Cell.Text(name), .. places.Select(k => Cell.Right(Interval(direction.Recall[k], "F3"))), Cell.Right(Interval(direction.MedianRank, "F1"))]);
+            [
+                Cell.Text(name), .. places.Select(k => Cell.Right(Interval(direction.Recall[k], "F3"))),
+                Cell.Right(Interval(direction.MedianRank, "F1")),
+            ]);
         }
         table.AddRow(
-            [Cell.Text("chance"), .. places.Select(k => Cell.Right(Text(figures.ChanceRecall[k], "F3"))), Cell.Right(Text(figures.ChanceMedianRank, "F1"))]);
+        [
+            Cell.Text("chance"), .. places.Select(k => Cell.Right(Text(figures.ChanceRecall[k], "F3"))),
+            Cell.Right(Text(figures.ChanceMedianRank, "F1")),
+        ]);
         terminal.Output.Write(table);
         var geometry = figures.Geometry;
-        terminal.Write(FormattableString.Invariant(
-            $"alignment {geometry.Alignment:F3}, uniformity of images {geometry.FirstUniformity:F3}, of ECGs {geometry.SecondUniformity:F3}, modality gap {geometry.Gap:F3}"));
+        terminal.Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"alignment {geometry.Alignment:F3}, uniformity of images {geometry.FirstUniformity:F3}, "
+            + $"of ECGs {geometry.SecondUniformity:F3}, modality gap {geometry.Gap:F3}"));
     }
 
     /// <summary>The rows of the table, the last what chance gives.</summary>

@@ -18,11 +18,16 @@ internal static class StoreView
         {
             { "rows", $"{store.Count:N0} of {Describe(store.Manifest)}; checksums agree" },
             { "people", $"{rows.Select(row => row.Patient).Distinct().Count():N0}" },
-            { "folds", string.Join(", ", rows.Select(row => row.Fold).OfType<int>().CountBy(fold => fold).OrderBy(fold => fold.Key).Select(fold => $"{fold.Key}: {fold.Value}")) },
+            {
+                "folds", string.Join(", ", rows.Select(row => row.Fold).OfType<int>().CountBy(fold => fold).OrderBy(fold => fold.Key)
+                    .Select(fold => $"{fold.Key}: {fold.Value}"))
+            },
         };
         if (store is EcgStore ecgs)
         {
-            facts.Add("with defects", $"{ecgs.Rows.Count(row => row.EinthovenViolated || row.Defects.Any(defects => defects != LeadDefects.None)):N0} rows");
+            facts.Add(
+                "with defects",
+                $"{ecgs.Rows.Count(row => row.EinthovenViolated || row.Defects.Any(defects => defects != LeadDefects.None)):N0} rows");
             facts.Add("preparation", ecgs.Manifest.Preparation.ToJson());
         }
         else if (store is ImageStore images)

@@ -20,9 +20,17 @@ internal static class StudyView
             { "subject", study.Subject },
             { "format", format },
             { "frames", $"{Count(study.Slices, "slice")} × {Count(study.Phases, "phase")}, {study.Columns} × {study.Rows} pixels" },
-            { "pixels", study is { RowSpacingMm: { } row, ColumnSpacingMm: { } column } ? $"{Number(column)} × {Number(row)} mm" : "of unknown size" },
+            {
+                "pixels", study is { RowSpacingMm: { } row, ColumnSpacingMm: { } column }
+                    ? $"{Number(column)} × {Number(row)} mm"
+                    : "of unknown size"
+            },
             { "slices", study.SliceSpacingMm is { } between ? $"{Number(between)} mm apart" : null },
-            { "beat", study.TriggerTimesMs is { Count: > 1 } times ? $"{Number(times[0])} to {Number(times[^1])} ms after the R wave" : null },
+            {
+                "beat", study.TriggerTimesMs is { Count: > 1 } times
+                    ? $"{Number(times[0])} to {Number(times[^1])} ms after the R wave"
+                    : null
+            },
             { "contours", study.Contours.Count > 0 ? $"{study.Contours.Count}" : null },
             { "slice", $"{frames.Slice}{Origin("mid slice")}" },
             { "end-diastole", still ? null : $"phase {frames.EndDiastole}{Origin("end-diastole")}" },

@@ -16,7 +16,10 @@ internal static class TensorFileView
         var layout = EncoderLayout.Find(weights);
         var facts = new FactList
         {
-            { "tensors", $"{file.Tensors.Count:N0}, {file.Tensors.Sum(tensor => tensor.ElementCount):N0} values, {file.Tensors.Sum(tensor => tensor.ByteCount):N0} bytes" },
+            {
+                "tensors", $"{file.Tensors.Count:N0}, {file.Tensors.Sum(tensor => tensor.ElementCount):N0} values, "
+                    + $"{file.Tensors.Sum(tensor => tensor.ByteCount):N0} bytes"
+            },
             { "encoder", layout is null ? null : Describe(layout) },
             { "names begin", layout?.Prefix },
         };
@@ -30,21 +33,23 @@ internal static class TensorFileView
 
     private static Table Tensors(NamedTensors tensors, CancellationToken cancellation)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("tensor", "kind", "shape", "values", "lowest", "highest", "not finite");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(
+            "tensor", "kind", "shape", "values", "lowest", "highest", "not finite");
         foreach (var tensor in tensors)
         {
             cancellation.ThrowIfCancellationRequested();
             var values = ValueSummary.Of(tensor);
             table.AddRow(
-                Cell.Text(tensor.Name), Cell.Text(tensor.Kind.ToString()), Cell.Text($"[{string.Join(", ", tensor.Shape)}]"), Cell.Whole(tensor.ElementCount),
-                Number(values.Minimum), Number(values.Maximum),
+                Cell.Text(tensor.Name), Cell.Text(tensor.Kind.ToString()), Cell.Text($"[{string.Join(", ", tensor.Shape)}]"),
+                Cell.Whole(tensor.ElementCount), Number(values.Minimum), Number(values.Maximum),
                 values.NonFinite == 0 ? Cell.Text("") : Cell.Bad(values.NonFinite.ToString("N0", CultureInfo.InvariantCulture)));
         }
         return table;
     }
 
     private static string Describe(EncoderLayout layout) =>
-        $"{layout.Preset ?? "no known preset"}: width {layout.Width}, depth {layout.Depth}, {layout.Patches} patches of {layout.Filter[2]} lead × {layout.Filter[3]} samples";
+        $"{layout.Preset ?? "no known preset"}: width {layout.Width}, depth {layout.Depth}, {layout.Patches} patches "
+        + $"of {layout.Filter[2]} lead × {layout.Filter[3]} samples";
 
     private static Text Number(float value) => Cell.Right(float.IsNaN(value) ? "" : value.ToString("G5", CultureInfo.InvariantCulture));
 }

@@ -26,7 +26,8 @@ public sealed class Byol : ViewLearner
     /// <param name="createEncoder">Makes another like it for the target network.</param>
     /// <param name="width">Numbers of an embedding.</param>
     /// <param name="options">Widths and the target's decay.</param>
-    public Byol(Device device, RandomSource random, Layer encoder, Func<RandomSource, Layer> createEncoder, int width, ContrastiveOptions options)
+    public Byol(
+        Device device, RandomSource random, Layer encoder, Func<RandomSource, Layer> createEncoder, int width, ContrastiveOptions options)
     {
         ArgumentNullException.ThrowIfNull(random);
         ArgumentNullException.ThrowIfNull(createEncoder);

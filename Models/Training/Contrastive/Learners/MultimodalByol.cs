@@ -48,7 +48,8 @@ public sealed class MultimodalByol : PairLearner
         }
 
         SiameseArm EcgArm() => new(
-            device, random, new EcgEncoder(device, random, c.Ecg, c.Pooling), c.Ecg.Width, c.HiddenWidth, c.ProjectionWidth, withPredictor: true);
+            device, random, new EcgEncoder(device, random, c.Ecg, c.Pooling), c.Ecg.Width,
+            c.HiddenWidth, c.ProjectionWidth, withPredictor: true);
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,8 @@ public sealed class MultimodalContrast : PairLearner
     /// <param name="configuration">Its parts.</param>
     /// <param name="loss">What compares the two sides.</param>
     /// <param name="chunkSize">Pairs that are encoded at a time; 0 for all.</param>
-    public MultimodalContrast(Device device, RandomSource random, MultimodalConfiguration configuration, ContrastiveLoss loss, int chunkSize)
+    public MultimodalContrast(
+        Device device, RandomSource random, MultimodalConfiguration configuration, ContrastiveLoss loss, int chunkSize)
     {
         Model = Add("", new MultimodalModel(device, random, configuration));
         _loss = Add("", loss);

@@ -50,8 +50,10 @@ public abstract class PairLearner : Module
     /// <summary>The groups of the contrastive optimiser, each with its learning rate; a temperature does not decay.</summary>
     internal IReadOnlyList<ParameterGroup> Groups(ContrastiveOptions options, double? cmrRate, double? ecgRate) =>
     [
-        Group("image side", Modality.Cmr, (cmrRate ?? options.LearningRate) / options.LearningRate) with { WeightDecay = options.WeightDecay },
-        Group("ECG side", Modality.Ecg, (ecgRate ?? options.LearningRate) / options.LearningRate) with { WeightDecay = options.WeightDecay },
+        Group("image side", Modality.Cmr, (cmrRate ?? options.LearningRate) / options.LearningRate)
+            with { WeightDecay = options.WeightDecay },
+        Group("ECG side", Modality.Ecg, (ecgRate ?? options.LearningRate) / options.LearningRate)
+            with { WeightDecay = options.WeightDecay },
         Group("loss", null, 1),
     ];
 

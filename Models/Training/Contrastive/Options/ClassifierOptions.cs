@@ -47,7 +47,9 @@ public sealed record ClassifierOptions
 
     /// <inheritdoc/>
     public bool Equals(ClassifierOptions? other) =>
-        other is not null && (Label, Side, Start, LearningRate, WeightDecay) == (other.Label, other.Side, other.Start, other.LearningRate, other.WeightDecay)
+        other is not null
+        && (Label, Side, Start, LearningRate, WeightDecay)
+            == (other.Label, other.Side, other.Start, other.LearningRate, other.WeightDecay)
         && ClassWeights.SequenceEqual(other.ClassWeights);
 
     /// <inheritdoc/>

@@ -81,7 +81,8 @@ public sealed record ContrastiveOptions
         };
 
         SimilarityMatrix Matrix() => SimilarityMatrix.Read(
-            Similarities ?? throw new ArgumentException("this loss needs the similarities of the training samples: give a file with a square matrix"));
+            Similarities ?? throw new ArgumentException(
+                "this loss needs the similarities of the training samples: give a file with a square matrix"));
     }
 
     /// <summary>The learning rate over the epochs.</summary>

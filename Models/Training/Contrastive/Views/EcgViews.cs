@@ -22,7 +22,8 @@ public sealed class EcgViews : IViewSource
     public EcgViews(EcgStore store, int window, AugmentationStrength? strength, double secondRate, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(store);
-        if (window > store.Length) throw new ArgumentException($"a window of {window} samples is longer than the store's recordings of {store.Length}");
+        if (window > store.Length)
+            throw new ArgumentException($"a window of {window} samples is longer than the store's recordings of {store.Length}");
         (_store, _window) = (store, window);
         _first = new EcgAugmenter(Chain(1), seed);
         _second = new EcgAugmenter(Chain(secondRate), seed);

@@ -47,7 +47,8 @@ public sealed class PairViews
         _rows = new CounterDraws(seed);
         _window = new EcgAugmenter(new EcgAugmentation(CropResizing.Random(_ecg.Window), []), seed);
         _beginning = new EcgAugmenter(EcgAugmentation.Evaluation(_ecg.Window), seed);
-        _augmentedEcg = new EcgAugmenter(_ecg.Augment ? EcgAugmentation.Contrastive(_ecg.Strength, rate) : new EcgAugmentation(null, []), seed);
+        _augmentedEcg = new EcgAugmenter(
+            _ecg.Augment ? EcgAugmentation.Contrastive(_ecg.Strength, rate) : new EcgAugmentation(null, []), seed);
         _augmentedImage = new CmrAugmenter(_cmr.Augmentation(rate), seed);
         _plainImage = new CmrAugmenter(_cmr.Plain, seed);
         _image = new float[cohort.Images.RowLength];
@@ -97,7 +98,8 @@ public sealed class PairViews
     }
 
     private void Apply(CmrAugmenter augmenter, int epoch, int pair, Span<float> destination) => augmenter.Apply(
-        _image, _cohort.Images.Channels, _cohort.Images.Height, _cohort.Images.Width, epoch, pair, destination, ImageLayout.ChannelsLast, ImageView);
+        _image, _cohort.Images.Channels, _cohort.Images.Height, _cohort.Images.Width, epoch, pair, destination,
+        ImageLayout.ChannelsLast, ImageView);
 
     private void SetLabel(PairBatch batch, int index, int pair) => batch.Labels[index] = _labels.Length == 0 ? -1 : _labels[pair];
 }

@@ -85,7 +85,9 @@ internal sealed class RealStudiesTests
         static int Distance(int one, int other) => Math.Min(Math.Abs(one - other), 20 - Math.Abs(one - other));
     }
 
-    /// <summary>With every slice at the same two phases, motion alone decides; the one slice that is a cine is taken where there is one.</summary>
+    /// <summary>
+    /// With every slice at the same two phases, motion alone decides; the one slice that is a cine is taken where there is one.
+    /// </summary>
     [Test]
     public void The_middle_slice_is_found_within_one()
     {

@@ -53,7 +53,10 @@ internal sealed class CsvTableTests
     public void AnyBytesAreReadOrRefused() => Prop.ForAll((byte[] bytes) =>
     {
         // Mostly characters that mean something.
-        var files = new MemoryFileSystem { ["t.csv"] = Array.ConvertAll(bytes, value => value < 200 ? (byte)"a,\"\n\r;"[value % 6] : value) };
+        var files = new MemoryFileSystem
+        {
+            ["t.csv"] = Array.ConvertAll(bytes, value => value < 200 ? (byte)"a,\"\n\r;"[value % 6] : value),
+        };
         try
         {
             _ = CsvTable.Read("t.csv", files);

@@ -39,7 +39,9 @@ public sealed class ArrayEcgFormatTests
         {
             Assert.That(EcgFormats.Default.Find(folder["weights.safetensors"]), Is.Null);
             Assert.That(EcgFormats.Default.Find(folder["labels.npy"]), Is.Null);
-            Assert.That(() => new ArrayEcgFormat().Open(folder["labels.npy"]), Throws.InstanceOf<DataFormatException>().With.Message.Contains("[N, leads, T]"));
+            Assert.That(
+                () => new ArrayEcgFormat().Open(folder["labels.npy"]),
+                Throws.InstanceOf<DataFormatException>().With.Message.Contains("[N, leads, T]"));
         });
     }
 

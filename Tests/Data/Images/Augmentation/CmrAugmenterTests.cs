@@ -24,7 +24,8 @@ public sealed class CmrAugmenterTests
         var interleaved = Apply(augmenter, (3, 5, 0), ImageLayout.ChannelsLast);
         for (var i = 0; i < 32 * 32; i++)
         {
-            for (var channel = 0; channel < 3; channel++) Assert.That(interleaved[3 * i + channel], Is.EqualTo(planar[channel * 32 * 32 + i]));
+            for (var channel = 0; channel < 3; channel++)
+                Assert.That(interleaved[3 * i + channel], Is.EqualTo(planar[channel * 32 * 32 + i]));
         }
     }
 
@@ -90,7 +91,8 @@ public sealed class CmrAugmenterTests
     [Test]
     public void EveryStrengthStaysWithinZeroAndOne()
     {
-        foreach (var strength in (ImageAugmentationStrength[])[ImageAugmentationStrength.Default, ImageAugmentationStrength.Paper, ImageAugmentationStrength.Light])
+        foreach (var strength in (ImageAugmentationStrength[])
+            [ImageAugmentationStrength.Default, ImageAugmentationStrength.Paper, ImageAugmentationStrength.Light])
         {
             var augmenter = new CmrAugmenter(CmrAugmentation.Contrastive(32, strength, rate: 1), 3);
             for (var sample = 0; sample < 20; sample++) Assert.That(Apply(augmenter, (0, sample, 0)), Is.All.InRange(0, 1));

@@ -89,7 +89,9 @@ public sealed class ImageAugmentationTests
     public void ABlurKeepsAConstantAndSpreadsAPoint()
     {
         var blur = new GaussianBlur(5) { SmallestSigma = 1, LargestSigma = 1 };
-        Assert.That(Apply(blur, ImageBuffer.Of([.. Enumerable.Repeat(0.3, 42)], 1, 6, 7), new GivenDraws([0])), Is.All.EqualTo(0.3).Within(1e-15));
+        Assert.That(
+            Apply(blur, ImageBuffer.Of([.. Enumerable.Repeat(0.3, 42)], 1, 6, 7), new GivenDraws([0])),
+            Is.All.EqualTo(0.3).Within(1e-15));
         var point = new double[81];
         point[40] = 1;
         var spread = Apply(blur, ImageBuffer.Of(point, 1, 9, 9), new GivenDraws([0]));
@@ -101,7 +103,9 @@ public sealed class ImageAugmentationTests
     [Test]
     public void TheCentreIsCutOrPaddedOnEachSide()
     {
-        Assert.That(Apply(new CentreCrop(2, 5), Image(1, 4, 3), new GivenDraws()), Is.EqualTo(new double[] { 0, 3, 4, 5, 0, 0, 6, 7, 8, 0 }));
+        Assert.That(
+            Apply(new CentreCrop(2, 5), Image(1, 4, 3), new GivenDraws()),
+            Is.EqualTo(new double[] { 0, 3, 4, 5, 0, 0, 6, 7, 8, 0 }));
         Assert.That(Apply(new CentreCrop(1, 1), Image(2, 2, 2), new GivenDraws()), Is.EqualTo(new double[] { 0, 4 }));
     }
 
@@ -110,14 +114,18 @@ public sealed class ImageAugmentationTests
     {
         var cut = Apply(new RegionCrop(0.25, 0.5, 0.5), Image(2, 4, 4), new GivenDraws());
         Assert.That(cut, Is.EqualTo(new double[] { 6, 7, 10, 11, 22, 23, 26, 27 }));
-        Assert.That(() => Apply(new RegionCrop(), Image(1, 2, 2), new GivenDraws()), Throws.ArgumentException.With.Message.Contains("2 x 2"));
+        Assert.That(
+            () => Apply(new RegionCrop(), Image(1, 2, 2), new GivenDraws()),
+            Throws.ArgumentException.With.Message.Contains("2 x 2"));
     }
 
     [Test]
     public void InputAndOutputMustBeTwo()
     {
         var image = Image(1, 4, 4);
-        Assert.That(() => Bilinear.Resize(image, new ImageRegion(0, 0, 2, 2), 3, 3, image), Throws.ArgumentException.With.Message.Contains("two buffers"));
+        Assert.That(
+            () => Bilinear.Resize(image, new ImageRegion(0, 0, 2, 2), 3, 3, image),
+            Throws.ArgumentException.With.Message.Contains("two buffers"));
         Assert.That(() => new ImageRegion(0, 0, 2, 2).Cut(image, image), Throws.ArgumentException.With.Message.Contains("two buffers"));
     }
 

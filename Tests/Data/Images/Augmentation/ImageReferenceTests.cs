@@ -15,7 +15,8 @@ public sealed class ImageReferenceTests
         var ramp = ImageBuffer.Of([.. Enumerable.Range(0, 16).Select(i => (double)i)], 1, 4, 4);
         var turned = new ImageBuffer();
         Rotation.By(30).Apply(ramp, new GivenDraws(), turned);
-        var expected = Reference.Golden("rotate30_4x4").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(value => value.GetDouble());
+        var expected = Reference.Golden("rotate30_4x4").EnumerateArray().SelectMany(row => row.EnumerateArray())
+            .Select(value => value.GetDouble());
         Assert.That(turned.Pixels.ToArray(), Is.EqualTo(expected));
     }
 
@@ -35,7 +36,8 @@ public sealed class ImageReferenceTests
     public void ColoursChangeAsPublished(string name)
     {
         var golden = Reference.Golden("color");
-        var image = ImageBuffer.Of([.. golden.GetProperty("x").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(x => x.GetDouble())], 3, 1, 2);
+        var image = ImageBuffer.Of(
+            [.. golden.GetProperty("x").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(x => x.GetDouble())], 3, 1, 2);
         var factor = name[^3..] switch { "1_3" => 1.3, "0_6" => 0.6, _ => 1.4 };
         Action<ImageBuffer, double> change = name[0] switch { 'b' => Colour.Brightness, 'c' => Colour.Contrast, _ => Colour.Saturation };
         change(image, factor);

@@ -57,7 +57,9 @@ internal sealed class VirtualCohortWriterTests
         var labels = LabelTable.Read(folder["cohort/subjects.csv"], new LabelColumns());
         Assert.That(labels.LabelNames.Take(7), Is.EqualTo(new[] { "sex", "age_years", "height_cm", "weight_kg", "CAD", "AF", "DM" }));
         Assert.That(labels.LabelNames.Skip(7), Is.EqualTo(Phenotypes.Names));
-        Assert.That(labels.Records.Select(record => record.Fold), Is.EqualTo(Enumerable.Range(0, 3).Select(number => Cohort.Subject(number).Fold)));
+        Assert.That(
+            labels.Records.Select(record => record.Fold),
+            Is.EqualTo(Enumerable.Range(0, 3).Select(number => Cohort.Subject(number).Fold)));
         var sources = EcgSources.InFolder(folder["cohort/ecg"], labels);
         Assert.That(sources.Select(source => source.About.Patient), Is.EqualTo(new[] { "V000000", "V000001", "V000002" }));
         for (var i = 0; i < sources.Count; i++)
@@ -111,7 +113,9 @@ internal sealed class VirtualCohortWriterTests
         Assert.That(File.Exists(folder["cohort/subjects.csv"]), Is.False);
     }
 
-    /// <summary>The disk fails at one operation after the other, until one cohort is written without: subjects.csv is there only then.</summary>
+    /// <summary>
+    /// The disk fails at one operation after the other, until one cohort is written without: subjects.csv is there only then.
+    /// </summary>
     [Test]
     public void A_disk_that_fails_at_any_operation_leaves_no_cohort()
     {

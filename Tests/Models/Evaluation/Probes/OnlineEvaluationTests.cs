@@ -29,7 +29,8 @@ public sealed class OnlineEvaluationTests
         recipe.Validate(2, third);
         Assert.That(third.Sums.Keys, Is.EquivalentTo(new[] { "loss", "ncc" }));
         Assert.That(
-            second.Sums.Keys, Is.SupersetOf(new[] { "loss", "ncc", "online_fast_auroc", "online_fast_f1", "online_rate_rmse", "online_rate_r2" }));
+            second.Sums.Keys,
+            Is.SupersetOf(new[] { "loss", "ncc", "online_fast_auroc", "online_fast_f1", "online_rate_rmse", "online_rate_r2" }));
         Assert.That(second.Mean("online_fast_auroc"), Is.InRange(0, 1));
 
         var report = ReconstructionScore.Of(recipe, Validation, store.Manifest.Preparation.SamplingRateHz, resamples: 200);
@@ -38,7 +39,8 @@ public sealed class OnlineEvaluationTests
         Assert.That(report.Methods[2].Ncc.Value, Is.GreaterThan(report.Methods[1].Ncc.Value), "beats repeat, lines do not");
         Assert.That(report.Differences[1].Ncc.Value, Is.EqualTo(report.Methods[0].Ncc.Value - report.Methods[2].Ncc.Value).Within(1e-12));
         Assert.That(
-            report.Methods, Has.All.Matches<MethodScore>(method => method.Ncc.Low <= method.Ncc.Value && method.Ncc.Value <= method.Ncc.High));
+            report.Methods,
+            Has.All.Matches<MethodScore>(method => method.Ncc.Low <= method.Ncc.Value && method.Ncc.Value <= method.Ncc.High));
     }
 
     [Test]

@@ -34,7 +34,9 @@ public sealed class ProbeComparisonTests
                 Is.EqualTo(number.Arms[1].Metrics["r2"].Value - number.Arms[0].Metrics["r2"].Value).Within(1e-12));
             Assert.That(number.Arms[0].Differences, Is.Empty);
             Assert.That(ofClass.Arms[1].Metrics.Keys, Is.EqualTo(["auroc", "auprc"]));
-            Assert.That(ofClass.Arms[1].Metrics["auroc"].Value, Is.GreaterThan(0.9).And.GreaterThan(ofClass.Arms[0].Metrics["auroc"].Value));
+            Assert.That(
+                ofClass.Arms[1].Metrics["auroc"].Value,
+                Is.GreaterThan(0.9).And.GreaterThan(ofClass.Arms[0].Metrics["auroc"].Value));
             Assert.That(report.Labels[3].Skipped, Does.Contain("not known of anyone in the training"));
             Assert.That(report.Labels[4].Skipped, Does.Contain("the same of everyone"));
         }
@@ -58,7 +60,8 @@ public sealed class ProbeComparisonTests
     public void RunsOfAnArmAreAveraged()
     {
         var (first, second) = (Arm("a", 0.4, seed: 1), Arm("b", 0.9, seed: 2));
-        var report = ProbeComparison.Run(Task(), [first, second, new ProbeArm("both", [.. first.Runs, .. second.Runs])], resamples: Resamples);
+        var report = ProbeComparison.Run(
+            Task(), [first, second, new ProbeArm("both", [.. first.Runs, .. second.Runs])], resamples: Resamples);
         var arms = report.Labels[0].Arms;
         using (Assert.EnterMultipleScope())
         {
@@ -82,7 +85,8 @@ public sealed class ProbeComparisonTests
             Assert.That(group.Differences[1].Value, Is.EqualTo(group.Means[1].Value - group.Means[0].Value).Within(1e-12));
             Assert.That(group.Differences[1].Low, Is.GreaterThan(0));
             Assert.That(
-                () => ProbeComparison.Run(Task(), [Arm("a", 1)], new Dictionary<string, IReadOnlyList<string>> { ["x"] = ["nothing"] }, Resamples),
+                () => ProbeComparison.Run(
+                    Task(), [Arm("a", 1)], new Dictionary<string, IReadOnlyList<string>> { ["x"] = ["nothing"] }, Resamples),
                 Throws.ArgumentException.With.Message.Contains("'nothing'"));
         }
     }
@@ -107,7 +111,9 @@ public sealed class ProbeComparisonTests
     {
         using var json = JsonDocument.Parse(ProbeComparison.Run(Task(), [Arm("only", 0.5)], resamples: Resamples).ToJson());
         var number = json.RootElement.GetProperty("Labels")[0];
-        Assert.That(number.GetProperty("Arms")[0].GetProperty("Metrics").GetProperty("r2").GetProperty("Low").GetDouble(), Is.GreaterThan(0.3));
+        Assert.That(
+            number.GetProperty("Arms")[0].GetProperty("Metrics").GetProperty("r2").GetProperty("Low").GetDouble(),
+            Is.GreaterThan(0.3));
     }
 
     [Test]
@@ -131,10 +137,11 @@ public sealed class ProbeComparisonTests
     private static ProbeTask Task()
     {
         var hidden = Hidden();
-        var labels = hidden.SelectMany((h, row) => new[] { 100 + 20 * h, h > 0.3 ? 1 : 0, row % 3 == 0 ? double.NaN : -h, double.NaN, 1 }).ToArray();
+        var labels = hidden.SelectMany(
+            (h, row) => new[] { 100 + 20 * h, h > 0.3 ? 1 : 0, row % 3 == 0 ? double.NaN : -h, double.NaN, 1 }).ToArray();
         return new ProbeTask(
-            Names, labels, [.. Enumerable.Range(0, Rows).Select(row => $"p{row / 2}")], [.. Enumerable.Range(0, 120)], [.. Enumerable.Range(120, 60)],
-            [.. Enumerable.Range(180, 60)]);
+            Names, labels, [.. Enumerable.Range(0, Rows).Select(row => $"p{row / 2}")], [.. Enumerable.Range(0, 120)],
+            [.. Enumerable.Range(120, 60)], [.. Enumerable.Range(180, 60)]);
     }
 
     private static double[] Normals(ulong seed, int count)

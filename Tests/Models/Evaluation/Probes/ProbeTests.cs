@@ -36,7 +36,8 @@ public sealed class ProbeTests
     {
         // Almost no penalty: the logits are those of the observed shares, 1/4 and 3/4.
         double[][] columns = [[0, 0, 0, 0, 1, 1, 1, 1]];
-        var model = LogisticRegression.Fit(columns, [true, false, false, false, true, true, true, false], inversePenalty: 1e9, balanced: false);
+        var model = LogisticRegression.Fit(
+            columns, [true, false, false, false, true, true, true, false], inversePenalty: 1e9, balanced: false);
         Assert.That(model.Intercept, Is.EqualTo(-Math.Log(3)).Within(1e-6));
         Assert.That(model.Weights[0], Is.EqualTo(2 * Math.Log(3)).Within(1e-6));
         Assert.That(() => LogisticRegression.Fit(columns, new bool[8]), Throws.ArgumentException.With.Message.Contains("one class"));

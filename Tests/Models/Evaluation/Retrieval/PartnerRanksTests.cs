@@ -53,7 +53,8 @@ public sealed class PartnerRanksTests
     [Test]
     public void TheReportLooksBothWays()
     {
-        // Second side: both at 0°; first side: at 0° and 90°. From the first, ties; from the second, the first of the first side is nearest to both.
+        // Second side: both at 0°; first side: at 0° and 90°. From the first, ties; from the second, the first of the
+        // first side is nearest to both.
         var (first, second) = (AtAngles((0, 1), (90, 1)), AtAngles((0, 1), (0, 1)));
         var metrics = new MetricSums();
         RetrievalReport.Of(first, second).AddTo(metrics, "cmr", "ecg");
@@ -103,12 +104,18 @@ public sealed class PartnerRanksTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => new UnitEmbeddings([1, 2, 3], 2), Throws.ArgumentException);
-            Assert.That(() => PartnerRanks.Of(AtAngles((0, 1)), AtAngles((0, 1), (1, 1))), Throws.ArgumentException.With.Message.Contains("no pairs"));
+            Assert.That(
+                () => PartnerRanks.Of(AtAngles((0, 1)), AtAngles((0, 1), (1, 1))),
+                Throws.ArgumentException.With.Message.Contains("no pairs"));
         }
     }
 
     private static UnitEmbeddings AtAngles(params (double Degrees, double Length)[] vectors) => new(
-        [.. vectors.SelectMany(v => new[] { (float)(v.Length * Math.Cos(v.Degrees * Math.PI / 180)), (float)(v.Length * Math.Sin(v.Degrees * Math.PI / 180)) })],
+        [.. vectors.SelectMany(v => new[]
+        {
+            (float)(v.Length * Math.Cos(v.Degrees * Math.PI / 180)),
+            (float)(v.Length * Math.Sin(v.Degrees * Math.PI / 180)),
+        })],
         2);
 
     /// <summary>Partners that share half of their variance.</summary>

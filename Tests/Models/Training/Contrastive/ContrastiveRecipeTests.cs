@@ -67,7 +67,8 @@ public sealed class ContrastiveRecipeTests
         new Trainer<PairBatch>(recipe, configuration.Training, run, configuration.ToJson()).Run();
         foreach (var (name, values) in State(recipe))
         {
-            var isFrozen = name.StartsWith("encoder_", StringComparison.Ordinal) || name.StartsWith("classifier_criterion", StringComparison.Ordinal);
+            var isFrozen = name.StartsWith("encoder_", StringComparison.Ordinal)
+                || name.StartsWith("classifier_criterion", StringComparison.Ordinal);
             Assert.That(values, isFrozen ? Is.EqualTo(before[name]) : Is.Not.EqualTo(before[name]), name);
         }
     }
@@ -193,11 +194,15 @@ public sealed class ContrastiveRecipeTests
         var state = State(recipe);
         var byol = ViewRecipe.Create(device, _stores.Ecgs, Small(ContrastiveRecipes.Byol));
         Checkpoint.LoadModel(RunFolder.Weights(ecgRun.Path), byol.Model);
-        foreach (var (name, parameter) in byol.Model.State().Where(entry => entry.Name.StartsWith("online_network.encoder.", StringComparison.Ordinal)))
-            Assert.That(state[name.Replace("online_network.encoder", "encoder_ecg", StringComparison.Ordinal)], Is.EqualTo(parameter.ToSingles()), name);
+        foreach (var (name, parameter) in byol.Model.State()
+            .Where(entry => entry.Name.StartsWith("online_network.encoder.", StringComparison.Ordinal)))
+            Assert.That(
+                state[name.Replace("online_network.encoder", "encoder_ecg", StringComparison.Ordinal)],
+                Is.EqualTo(parameter.ToSingles()), name);
         var simClr = ViewRecipe.Create(device, _stores.Images, Small(ContrastiveRecipes.SimClrCmr));
         Checkpoint.LoadModel(RunFolder.Weights(cmrRun.Path), simClr.Model);
-        foreach (var (name, parameter) in simClr.Model.State().Where(entry => entry.Name.StartsWith("encoder_imaging.", StringComparison.Ordinal)))
+        foreach (var (name, parameter) in simClr.Model.State()
+            .Where(entry => entry.Name.StartsWith("encoder_imaging.", StringComparison.Ordinal)))
             Assert.That(state[name], Is.EqualTo(parameter.ToSingles()), name);
     }
 
@@ -206,11 +211,15 @@ public sealed class ContrastiveRecipeTests
     {
         foreach (var recipe in ContrastiveRecipes.All)
         {
-            var configuration = PublishedSettings.Of(recipe) with { Classifier = new ClassifierOptions { Label = "CAD", Side = Modality.Cmr } };
+            var configuration = PublishedSettings.Of(recipe) with
+            {
+                Classifier = new ClassifierOptions { Label = "CAD", Side = Modality.Cmr },
+            };
             var read = ContrastiveConfiguration.Parse("run", configuration.ToJson());
             Assert.That(
                 (read.Options, read.Training, read.Ecg, read.Cmr, read.Classifier),
-                Is.EqualTo((configuration.Options, configuration.Training, configuration.Ecg, configuration.Cmr, configuration.Classifier)), recipe);
+                Is.EqualTo((configuration.Options, configuration.Training, configuration.Ecg, configuration.Cmr, configuration.Classifier)),
+                recipe);
         }
     }
 
@@ -237,8 +246,8 @@ public sealed class ContrastiveRecipeTests
     }
 
     private TrainingState Train(
-        Device device, ContrastiveConfiguration configuration, RunFolder folder, ITrainingProgress? progress = null, CancellationToken cancellation = default,
-        bool resume = false)
+        Device device, ContrastiveConfiguration configuration, RunFolder folder, ITrainingProgress? progress = null,
+        CancellationToken cancellation = default, bool resume = false)
     {
         return configuration is { Ecg: not null, Cmr: not null }
             ? Run(PairRecipe.Create(device, _stores.Cohort, configuration))
@@ -288,5 +297,6 @@ public sealed class ContrastiveRecipeTests
         return all.ToArray();
     }
 
-    private static IEnumerable<double> Log(RunFolder run) => run.ReadEpochs().SelectMany(epoch => new[] { epoch["train_loss"], epoch["val_loss"] });
+    private static IEnumerable<double> Log(RunFolder run) =>
+        run.ReadEpochs().SelectMany(epoch => new[] { epoch["train_loss"], epoch["val_loss"] });
 }

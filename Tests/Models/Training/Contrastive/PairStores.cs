@@ -17,8 +17,10 @@ internal sealed class PairStores : IDisposable
     public PairStores()
     {
         var sources = Enumerable.Range(0, People).Select(i => new EcgSource(
-            new CohortRecord($"ecg{i}", $"patient{i}", [i % 3 == 0 ? 1 : 0]), () => SyntheticEcg.Record(new EcgModel(), seed: 3, number: i, seconds: 2))).ToList();
-        new EcgStoreWriter { Preparation = new EcgPreparation { WindowSamples = 1000 }, LabelNames = ["CAD"] }.Write(Folder["ecg"], sources, null, default);
+            new CohortRecord($"ecg{i}", $"patient{i}", [i % 3 == 0 ? 1 : 0]),
+            () => SyntheticEcg.Record(new EcgModel(), seed: 3, number: i, seconds: 2))).ToList();
+        new EcgStoreWriter { Preparation = new EcgPreparation { WindowSamples = 1000 }, LabelNames = ["CAD"] }
+            .Write(Folder["ecg"], sources, null, default);
         ImageStoreTests.Writer.Write(Folder["cmr"], ImageStoreTests.Sources(People));
         Ecgs = EcgStore.Open(Folder["ecg"]);
         Images = ImageStore.Open(Folder["cmr"]);
