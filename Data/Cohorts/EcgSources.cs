@@ -13,14 +13,16 @@ public static class EcgSources
     /// <param name="folder">The folder.</param>
     /// <param name="labels">
     /// A table whose records are such names, with or without extension, or the file names alone; recordings that it does not list are left
-    /// out.
-    /// Null takes all, each as a person of its own.
+    /// out. Null takes all, each as a person of its own.
     /// </param>
     /// <param name="formats">The formats to look for; null for all.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="DataFormatException">The table lists recordings, but none that is in the folder.</exception>
+    /// <exception cref="DataFormatException">
+    /// The table lists recordings, but none that is in the folder; or there is no table, and PTB-XL with its own lies deeper.
+    /// </exception>
     public static IReadOnlyList<EcgSource> InFolder(string folder, LabelTable? labels = null, EcgFormats? formats = null)
     {
+        if (labels is null) PtbXlDatabase.RequireNotBelow(folder);
         var table = labels is null ? null : new LabelIndex(labels);
         var sources = new List<EcgSource>();
         foreach (var entry in EcgFolder.Enumerate(folder, formats))

@@ -64,6 +64,19 @@ public sealed class PtbXlDatabase
         return disk.FileExists(Path.Combine(folder, DatabaseFile)) && disk.FileExists(Path.Combine(folder, StatementsFile));
     }
 
+    /// <summary>
+    /// Refuses a folder under which the database lies deeper: taken without its tables, every recording would be there twice, at 500 and
+    /// at 100 Hz, as two people.
+    /// </summary>
+    /// <exception cref="DataFormatException">It does; the message names the folder to take.</exception>
+    internal static void RequireNotBelow(string folder)
+    {
+        var top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var deeper = FileSystem.Disk.ListFiles(folder).Where(path => Path.GetFileName(path) == DatabaseFile)
+            .Select(path => Path.GetDirectoryName(path)!).FirstOrDefault(found => found != top && IsIn(found));
+        if (deeper is not null) throw new DataFormatException(folder, null, $"PTB-XL lies deeper in it; name the folder {deeper}");
+    }
+
     /// <summary>Reads both tables.</summary>
     /// <exception cref="DataFormatException">A table is missing or does not have the columns and values of PTB-XL.</exception>
     public static PtbXlDatabase Read(string folder, IFileSystem? files = null)

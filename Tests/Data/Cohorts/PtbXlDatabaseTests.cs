@@ -33,6 +33,18 @@ internal sealed class PtbXlDatabaseTests
         Assert.That(database.ToLabels(high: false).Records[0].Record, Is.EqualTo("00021_lr"));
     }
 
+    [Test]
+    public void ADatabaseThatLiesDeeperIsNotTakenWithoutItsTables()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["all/db"]);
+        File.WriteAllText(folder[$"all/db/{PtbXlDatabase.DatabaseFile}"], "");
+        File.WriteAllText(folder[$"all/db/{PtbXlDatabase.StatementsFile}"], "");
+
+        Assert.That(() => EcgSources.InFolder(folder["all"]), Throws.TypeOf<DataFormatException>().With.Message.Contains(folder["all/db"]));
+        Assert.That(EcgSources.InFolder(folder["all/db/"]), Is.Empty);
+    }
+
     [TestCase("1,1,50,0,NORM,1,a,b\n", "line 2: scp_codes is no")]
     [TestCase("1,1,50,0,{'NORM'},1,a,b\n", "line 2: scp_codes is no")]
     [TestCase("1,,50,0,{},1,a,b\n", "line 2: column 'patient_id' is empty")]

@@ -10,6 +10,8 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary><c>ecgcmr prepare</c>.</summary>
 internal sealed class PrepareCommand : ToolCommand
 {
+    private const int MostLabelNames = 8;
+
     private readonly Option<string?> _ecg = new("--ecg") { Description = "Folder with ECGs, at any depth.", HelpName = "DIR" };
 
     private readonly Option<string?> _cmr = new("--cmr")
@@ -87,19 +89,23 @@ internal sealed class PrepareCommand : ToolCommand
             where TManifest : PreparedManifest
             where TRow : PreparedRow
         {
-            if (sources.Count == 0)
-                throw new FileNotFoundException(
-                    $"{line.GetValue(_cmr) ?? line.GetValue(_ecg)}: there is no {unit} in it that the program knows");
             var threads = line.GetValue(_threads);
             writer = writer with { Strict = line.GetValue(_strict), Threads = threads == 0 ? Environment.ProcessorCount : threads };
             var store = line.GetRequiredValue(_out);
             var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>
                 writer.Write(store, sources, (done, all) => progress.Report(done, all, unit), cancellation));
             terminal.Write($"{store}: {manifest.Count} rows of {StoreView.Describe(manifest)}"
-                + (manifest.LabelNames.Count > 0 ? $", labels {string.Join(", ", manifest.LabelNames)}" : ""));
+                + Labels(manifest.LabelNames));
             StoreView.WriteFailures(terminal, manifest.Failures);
         }
     }
+
+    private static string Labels(IReadOnlyList<string> names) => names.Count switch
+    {
+        0 => "",
+        <= MostLabelNames => $", labels {string.Join(", ", names)}",
+        _ => $", {names.Count} labels: {string.Join(", ", names.Take(MostLabelNames))} and others",
+    };
 
     private static void Require(string folder)
     {
