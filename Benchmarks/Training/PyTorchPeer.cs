@@ -20,15 +20,17 @@ internal sealed class PyTorchPeer : IDisposable
             "--mask-ratio", Text(options.MaskRatio),
         ];
         var start = new ProcessStartInfo(options.Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        // Whatever the shell has set for other reasons: OpenBLAS knows best which kernels suit the processor.
+        // Not what the shell has set for other reasons: OpenBLAS chooses its kernels by the processor, where it knows it.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OPENBLAS_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        if (options.OpenBlasCore is { } core) start.Environment["OPENBLAS_CORETYPE"] = core;
         _process = Process.Start(start)!;
         using var description = Answer();
         var peer = description.RootElement;
         Description =
             $"PyTorch {peer.GetProperty("torch").GetString()}, oneDNN {(peer.GetProperty("onednn").GetBoolean() ? "on" : "off")}, "
-            + $"{peer.GetProperty("threads").GetInt32()} threads";
+            + $"{peer.GetProperty("threads").GetInt32()} threads, OpenBLAS kernels "
+            + (options.OpenBlasCore is { } named ? $"for {named}" : "of its own choice");
     }
 
     /// <summary>Version and settings.</summary>

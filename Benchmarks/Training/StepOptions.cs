@@ -8,7 +8,8 @@ internal sealed record StepOptions
     /// <summary>The options in words.</summary>
     public const string Usage =
         "step [--model mae|resnet18|resnet50|mmcl] [--preset tiny] [--imaging resnet50] [--size 210] [--batch 32] [--chunk-size 0] "
-        + "[--threads 2] [--mask-ratio 0.8] [--warmup 3] [--blocks 6] [--steps 4] [--peer] [--python /usr/bin/python3] [--profile]";
+        + "[--threads 2] [--mask-ratio 0.8] [--warmup 3] [--blocks 6] [--steps 4] [--peer] [--python /usr/bin/python3] "
+        + "[--openblas-core SkylakeX] [--profile]";
 
     /// <summary>Names the masked autoencoder.</summary>
     public const string Autoencoder = "mae";
@@ -55,6 +56,11 @@ internal sealed record StepOptions
     /// <summary>A Python that has PyTorch.</summary>
     public string Python { get; private init; } = "/usr/bin/python3";
 
+    /// <summary>
+    /// The core whose kernels the peer's OpenBLAS takes; null for its own choice, which is slow where it does not know the processor.
+    /// </summary>
+    public string? OpenBlasCore { get; private init; }
+
     /// <summary>Prints time per operator.</summary>
     public bool Profile { get; private init; }
 
@@ -82,6 +88,7 @@ internal sealed record StepOptions
                 "--steps" => options with { StepsPerBlock = Count() },
                 "--peer" => options with { Peer = true },
                 "--python" => options with { Python = Value() },
+                "--openblas-core" => options with { OpenBlasCore = Value() },
                 "--profile" => options with { Profile = true },
                 _ => throw new ArgumentException($"there is no option '{name}'; usage: {Usage}"),
             };
