@@ -34,7 +34,7 @@ internal sealed class DemoCommand : ToolCommand
     {
         Description = "How long to train.",
         HelpName = "M",
-        DefaultValueFactory = _ => 2.5,
+        DefaultValueFactory = _ => 4,
     };
 
     private readonly Option<int?> _recordings = new("--recordings")
