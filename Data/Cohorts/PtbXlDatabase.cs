@@ -74,7 +74,8 @@ public sealed class PtbXlDatabase
         var top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var deeper = FileSystem.Disk.ListFiles(folder).Where(path => Path.GetFileName(path) == DatabaseFile)
             .Select(path => Path.GetDirectoryName(path)!).FirstOrDefault(found => found != top && IsIn(found));
-        if (deeper is not null) throw new DataFormatException(folder, null, $"PTB-XL lies deeper in it; name the folder {deeper}");
+        if (deeper is not null)
+            throw new DataFormatException(folder, null, $"PTB-XL lies deeper in it; name the folder {deeper}, or give a table of labels");
     }
 
     /// <summary>Reads both tables.</summary>
