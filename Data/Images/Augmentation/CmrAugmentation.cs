@@ -31,6 +31,11 @@ public sealed record ImageAugmentationStrength
         Colours = ColourJitter.Of(0.25),
         SmallestArea = 0.8,
     };
+
+    /// <summary>
+    /// The mild pipeline without changes of colour: channels are phases of the heart, and saturation takes their difference away.
+    /// </summary>
+    public static ImageAugmentationStrength Geometry { get; } = Light with { Colours = ColourJitter.Of(0) };
 }
 
 /// <summary>A chain of augmentations. A <see cref="CmrAugmenter"/> runs it.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Kernels.Gemm.Packed;
@@ -46,7 +47,7 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
 
     private static void Multiply(WorkerPool? workers, in Slab slab)
     {
-        var tasks = BlockSizes.Count(slab.Rows, slab.Sizes.Rows) * slab.ColumnTasks;
+        var tasks = slab.RowTasks * slab.ColumnTasks;
         if (tasks == 1) workers = null;
         var stripsToPack = slab.FirstRow == 0 ? slab.B.ToPack : 0;
         ParallelLoop.For(workers, slab.A.ToPack + stripsToPack, new Pack { Slab = slab });
@@ -61,6 +62,8 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
         public TPanels A;
         public TStrips B;
         public int FirstRow, FirstColumn, FirstDepth, Rows, Columns, Depth;
+
+        public readonly int RowTasks => BlockSizes.Count(Rows, Sizes.Rows);
 
         public readonly int ColumnTasks => BlockSizes.Count(Columns, Sizes.Columns);
     }
@@ -78,11 +81,14 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
 
     private struct MultiplyBlock : IParallelBody
     {
+        private const int LineFloats = 16;
+
         public Slab Slab;
 
         public readonly void Run(int index)
         {
-            var (rowTask, columnTask) = Math.DivRem(index, Slab.ColumnTasks);
+            // Rows first: a thread's next task finds the strips of B in its cache; the panels of A that it has to fetch are fewer.
+            var (columnTask, rowTask) = Math.DivRem(index, Slab.RowTasks);
             var row = rowTask * Slab.Sizes.Rows;
             var rows = Math.Min(Slab.Sizes.Rows, Slab.Rows - row);
             var column = columnTask * Slab.Sizes.Columns;
@@ -124,6 +130,7 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
                     if (isPlain && tile.Rows == TKernel.Rows && tile.Columns == TKernel.Columns)
                     {
                         var c = product.C + tile.Row * product.CRow + tile.Column;
+                        Prefetch(c, product.CRow);
                         TKernel.Multiply(depth, product.Alpha, a, aRow, aDepth, b, bDepth, c, product.CRow, tile.Accumulate);
                     }
                     else
@@ -132,6 +139,17 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
                         TKernel.Finish(product, tile);
                     }
                 }
+            }
+        }
+
+        /// <summary>Calls for a tile of C, which is far away, while its sums are being computed.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Prefetch(float* c, nint cRow)
+        {
+            if (!Sse.IsSupported) return;
+            for (var i = 0; i < TKernel.Rows; i++, c += cRow)
+            {
+                for (var j = 0; j < TKernel.Columns; j += LineFloats) Sse.Prefetch0(c + j);
             }
         }
     }

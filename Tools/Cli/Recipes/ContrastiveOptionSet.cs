@@ -47,6 +47,8 @@ internal sealed class ContrastiveOptionSet
     private readonly Option<double?> _rate = Setting.Of<double?>(
         "--augmentation-rate", "With which probability an augmented view is augmented at all. [default: 0.95]", "X");
     private readonly Option<double?> _lr;
+    private readonly Option<double?> _headRate = Setting.Of<double?>(
+        "--lr-heads", "Learning rate of the projection heads, which start anew. [default: that of their side]", "RATE");
     private readonly Option<double?> _decay = Setting.Of<double?>("--weight-decay", "Adam's weight decay. [default: 1e-4]", "X");
     private readonly Option<int?> _warmup = Setting.Of<int?>(
         "--warmup-epochs", "Epochs of linear warm-up. [default: a tenth of the epochs]", "N");
@@ -92,7 +94,8 @@ internal sealed class ContrastiveOptionSet
                 [_loss, _temperature, _learnTemperature, _lambda, _similarities, _threshold, _positives, _bank, _chunk],
             _ => [_loss, _temperature, _learnTemperature, _bank, _chunk],
         };
-        foreach (var option in (Option[])[.. ofLoss, _hidden, _projection, _rate, _lr, _decay, _warmup, _quirks]) command.Add(option);
+        Option[] rates = isPair ? [_lr, _headRate] : [_lr];
+        foreach (var option in (Option[])[.. ofLoss, _hidden, _projection, _rate, .. rates, _decay, _warmup, _quirks]) command.Add(option);
         if (hasEcg) _ecg = new EcgSideOptionSet(command, isPair);
         if (hasCmr) _cmr = new CmrSideOptionSet(command, isPair);
         _classifier = new ClassifierOptionSet(command, isPair);
@@ -128,6 +131,7 @@ internal sealed class ContrastiveOptionSet
                 ProjectionWidth = line.GetValue(_projection) ?? options.ProjectionWidth,
                 AugmentationRate = line.GetValue(_rate) ?? options.AugmentationRate,
                 LearningRate = line.GetValue(_lr) ?? options.LearningRate,
+                HeadLearningRate = line.GetValue(_headRate) ?? options.HeadLearningRate,
                 WeightDecay = line.GetValue(_decay) ?? options.WeightDecay,
                 WarmupEpochs = line.GetValue(_warmup)
                     ?? (isNew ? Math.Min(options.WarmupEpochs, training.Epochs / 10) : options.WarmupEpochs),

@@ -48,19 +48,27 @@ public abstract class PairLearner : Module
     public Layer Encoder(Modality side) => side == Modality.Ecg ? Ecg : Cmr;
 
     /// <summary>The groups of the contrastive optimiser, each with its learning rate; a temperature does not decay.</summary>
-    internal IReadOnlyList<ParameterGroup> Groups(ContrastiveOptions options, double? cmrRate, double? ecgRate) =>
-    [
-        Group("image side", Modality.Cmr, (cmrRate ?? options.LearningRate) / options.LearningRate)
-            with { WeightDecay = options.WeightDecay },
-        Group("ECG side", Modality.Ecg, (ecgRate ?? options.LearningRate) / options.LearningRate)
-            with { WeightDecay = options.WeightDecay },
-        Group("loss", null, 1),
-    ];
+    internal IReadOnlyList<ParameterGroup> Groups(ContrastiveOptions options, double? cmrRate, double? ecgRate)
+    {
+        return [.. Side("image", Modality.Cmr, cmrRate), .. Side("ECG", Modality.Ecg, ecgRate), new("loss", [.. Trainable(null)])];
+
+        IEnumerable<ParameterGroup> Side(string name, Modality side, double? rate)
+        {
+            var ofEncoder = Encoder(side).State().Select(entry => entry.Parameter).ToHashSet();
+            var isEncoder = Trainable(side).ToLookup(entry => ofEncoder.Contains(entry.Parameter));
+            var encoderRate = rate ?? options.LearningRate;
+            yield return Group($"{name} encoder", isEncoder[true], encoderRate);
+            yield return Group($"{name} head", isEncoder[false], options.HeadLearningRate ?? encoderRate);
+        }
+
+        ParameterGroup Group(string name, IEnumerable<(string Name, Parameter Parameter)> parameters, double rate) =>
+            new(name, [.. parameters]) { LearningRateScale = rate / options.LearningRate, WeightDecay = options.WeightDecay };
+
+        IEnumerable<(string Name, Parameter Parameter)> Trainable(Modality? side) =>
+            Parameters(side).Where(entry => entry.Parameter.Trainable);
+    }
 
     /// <summary>The state of a part, under the names that it has in the whole.</summary>
     private protected static IEnumerable<(string Name, Parameter Parameter)> Named(string prefix, Module part) =>
         part.State().Select(entry => ($"{prefix}.{entry.Name}", entry.Parameter));
-
-    private ParameterGroup Group(string name, Modality? side, double scale) =>
-        new(name, [.. Parameters(side).Where(entry => entry.Parameter.Trainable)]) { LearningRateScale = scale };
 }

@@ -56,6 +56,7 @@ public sealed record CmrSideOptions
             ["default"] = ImageAugmentationStrength.Default,
             ["paper"] = ImageAugmentationStrength.Paper,
             ["light"] = ImageAugmentationStrength.Light,
+            ["geometry"] = ImageAugmentationStrength.Geometry,
         };
 
     /// <summary>An augmented view.</summary>

@@ -46,6 +46,11 @@ public sealed record ContrastiveOptions
     /// <summary>Learning rate after warm-up.</summary>
     public double LearningRate { get; init; } = 1e-4;
 
+    /// <summary>
+    /// With pairs, learning rate of the heads, which start anew where encoders have learned already; null for that of their side.
+    /// </summary>
+    public double? HeadLearningRate { get; init; }
+
     /// <summary>Weight decay, added to the gradient as L2.</summary>
     public double WeightDecay { get; init; } = 1e-4;
 
@@ -102,6 +107,8 @@ public sealed record ContrastiveOptions
         if (AugmentationRate is not (>= 0 and <= 1)) throw new ArgumentException($"augmentation rate {AugmentationRate}: from 0 to 1");
         if (TargetDecay is not (>= 0 and <= 1)) throw new ArgumentException($"target decay {TargetDecay}: from 0 to 1");
         if (!(LearningRate > 0)) throw new ArgumentException($"a learning rate of {LearningRate}: has to be positive");
+        if (HeadLearningRate is { } rate && !(rate > 0))
+            throw new ArgumentException($"a learning rate of {rate} for the heads: has to be positive");
         if (!(WeightDecay >= 0)) throw new ArgumentException($"weight decay {WeightDecay}: at least 0");
         if (WarmupEpochs < 0 || WarmupEpochs > training.Epochs)
             throw new ArgumentException($"{WarmupEpochs} epochs of warm-up: from 0 to the {training.Epochs} epochs there are");

@@ -92,7 +92,8 @@ public sealed class CmrAugmenterTests
     public void EveryStrengthStaysWithinZeroAndOne()
     {
         foreach (var strength in (ImageAugmentationStrength[])
-            [ImageAugmentationStrength.Default, ImageAugmentationStrength.Paper, ImageAugmentationStrength.Light])
+            [ImageAugmentationStrength.Default, ImageAugmentationStrength.Paper, ImageAugmentationStrength.Light,
+                ImageAugmentationStrength.Geometry])
         {
             var augmenter = new CmrAugmenter(CmrAugmentation.Contrastive(32, strength, rate: 1), 3);
             for (var sample = 0; sample < 20; sample++) Assert.That(Apply(augmenter, (0, sample, 0)), Is.All.InRange(0, 1));

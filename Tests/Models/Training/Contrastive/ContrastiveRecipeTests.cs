@@ -106,8 +106,27 @@ public sealed class ContrastiveRecipeTests
             Cmr = small.Cmr! with { LearningRate = small.Options.LearningRate / 10 },
             Ecg = small.Ecg! with { LearningRate = small.Options.LearningRate * 3 },
         });
-        Assert.That(recipe.Optimizer.Groups.Select(group => group.LearningRateScale), Is.EqualTo(new[] { 0.1, 3, 1 }).Within(1e-12));
+        Assert.That(recipe.Optimizer.Groups.Select(group => group.LearningRateScale), Is.EqualTo(new[] { 0.1, 0.1, 3, 3, 1 }).Within(1e-12));
         Assert.That(recipe.Objectives.Select(objective => objective.LearningRate(7)).Last(), Is.EqualTo(3e-4));
+    }
+
+    [TestCase(ContrastiveRecipes.Multimodal, "projection_head")]
+    [TestCase(ContrastiveRecipes.MultimodalByol, "pr(ojector|edictor)")]
+    public void HeadsHaveTheirLearningRate(string name, string head)
+    {
+        using var device = new CpuDevice(threads: 1);
+        var small = Small(name);
+        var recipe = PairRecipe.Create(device, _stores.Cohort, small with
+        {
+            Options = small.Options with { HeadLearningRate = small.Options.LearningRate * 2 },
+            Cmr = small.Cmr! with { LearningRate = small.Options.LearningRate / 10 },
+        });
+        Assert.That(recipe.Optimizer.Groups.Select(group => group.LearningRateScale), Is.EqualTo(new[] { 0.1, 2, 1, 2, 1 }).Within(1e-12));
+        foreach (var (group, isHead) in recipe.Optimizer.Groups.Zip([false, true, false, true]))
+        {
+            Assert.That(group.Parameters, Is.Not.Empty);
+            Assert.That(group.Parameters.Select(entry => entry.Name), isHead ? Has.All.Match(head) : Has.None.Match(head));
+        }
     }
 
     [Test]
