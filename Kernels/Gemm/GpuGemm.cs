@@ -80,6 +80,9 @@ internal enum GemmRung
     /// <summary>Tiles of 128×128 in shared memory, 8×8 elements per thread.</summary>
     Tile128,
 
-    /// <summary>Tiles of 128×128 on tensor cores; CUDA from compute capability 8.0.</summary>
+    /// <summary>
+    /// Tiles of 128×128 on tensor cores; CUDA from compute capability 8.0. Its error grows with K, past that of float32, so that it runs
+    /// only where it is asked for.
+    /// </summary>
     TensorCore,
 }
