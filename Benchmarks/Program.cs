@@ -4,7 +4,7 @@ using EcgCmrNative.Benchmarks.Gemm;
 using EcgCmrNative.Benchmarks.Training;
 using EcgCmrNative.Kernels.Devices;
 
-// "gemm [threads]", "gpu-gemm [device]" and "step …" are quick comparisons; everything else goes to BenchmarkDotNet.
+// "gemm [threads]", "gpu-gemm [device [sizes]]" and "step …" are quick comparisons; everything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["gemm"]:
@@ -15,9 +15,11 @@ switch (args)
         GemmComparison.Run(threads);
         return 0;
     case ["gpu-gemm"] or ["gpu-gemm", _]:
+    case ["gpu-gemm", _, .. var sizes] when sizes.All(text => GemmShape.Parse(text) is not null):
         try
         {
-            GpuGemmLadder.Run(args.Length == 2 ? args[1] : "opencl");
+            GpuGemmLadder.Run(
+                args.Length > 1 ? args[1] : "opencl", args.Length > 2 ? [.. args[2..].Select(GemmShape.Parse)!] : GemmShape.All);
             return 0;
         }
         catch (DeviceUnavailableException exception)
@@ -26,7 +28,7 @@ switch (args)
             return 2;
         }
     case ["gemm" or "gpu-gemm", ..]:
-        Console.Error.WriteLine("usage: gemm [threads, 1 to 1024], or gpu-gemm [cuda or opencl, or either with :number]");
+        Console.Error.WriteLine("usage: gemm [threads, 1 to 1024], or gpu-gemm [cuda or opencl, or either with :number [MxNxK ...]]");
         return 2;
     case ["step", .. var options]:
         StepComparison.Run(StepOptions.Parse(options));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EcgCmrNative.Benchmarks.Gemm;
 
 /// <summary>The sizes of a product C [M, N] = A [M, K] · Bᵀ, B [N, K], as a linear layer has them.</summary>
@@ -13,6 +15,14 @@ public sealed record GemmShape(int M, int N, int K)
 
     /// <summary>Multiplications and additions.</summary>
     public double Operations => 2.0 * M * N * K;
+
+    /// <summary>Reads "MxNxK"; null where a text is none.</summary>
+    public static GemmShape? Parse(string text)
+    {
+        var sizes = text.Split('x').Select(
+            part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0);
+        return sizes.ToArray() is [> 0 and var m, > 0 and var n, > 0 and var k] ? new GemmShape(m, n, k) : null;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{M}x{N}x{K}";

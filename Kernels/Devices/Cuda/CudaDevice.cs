@@ -100,18 +100,25 @@ public sealed unsafe class CudaDevice : GpuDevice
     protected override void Dispose(bool disposing)
     {
         if (!disposing || _stream == 0) return;
-        base.Dispose(disposing);
-        foreach (var module in _modules.Values) _ = cuModuleUnload(module);
-        _ = cuStreamDestroy(_stream);
-        _ = cuDevicePrimaryCtxRelease(_description.Handle);
-        _stream = _context = 0;
+        try
+        {
+            base.Dispose(disposing);
+        }
+        finally
+        {
+            foreach (var module in _modules.Values) _ = cuModuleUnload(module);
+            _ = cuStreamDestroy(_stream);
+            _ = cuDevicePrimaryCtxRelease(_description.Handle);
+            _stream = _context = 0;
+        }
     }
 
-    // The driver copies from pageable memory before the call returns, so the caller may change it then.
+    // Whether the driver has read pageable memory when the call returns is up to it (CUDA Driver API, API synchronization behavior).
     private protected override void WriteBytes(void* source, nint block, long offset, long bytes)
     {
         MakeCurrent();
         CudaException.ThrowIfFailed(cuMemcpyHtoDAsync(block + (nint)offset, source, (nuint)bytes, _stream), nameof(cuMemcpyHtoDAsync));
+        Synchronize();
     }
 
     private protected override void ReadBytes(nint block, long offset, void* destination, long bytes)

@@ -10,7 +10,8 @@ using NUnit.Framework;
 namespace EcgCmrNative.Tests.Engine.Modules;
 
 /// <summary>A transformer block learns the same on every device; nothing in the engine knows which one it is on.</summary>
-internal sealed class TransformerBlockOnDevicesTests
+[TestFixtureSource(typeof(GpuForTests), nameof(GpuForTests.Names))]
+internal sealed class TransformerBlockOnDevicesTests(string gpu)
 {
     private const int Batch = 3;
     private const int Tokens = 37;
@@ -20,9 +21,9 @@ internal sealed class TransformerBlockOnDevicesTests
 
     [TestCase("cpu")]
     [TestCase("reference")]
-    public void TenStepsOnOpenClAgree(string other)
+    public void TenStepsAgree(string other)
     {
-        var (losses, weights) = Train(OpenClForTests.Require());
+        var (losses, weights) = Train(GpuForTests.Require(gpu));
         using var device = DeviceCatalog.Open(other, threads: 2);
         var (expectedLosses, expectedWeights) = Train(device);
         Assert.That(expectedLosses[^1], Is.LessThan(0.9 * expectedLosses[0]), "it learns");
@@ -34,7 +35,7 @@ internal sealed class TransformerBlockOnDevicesTests
     [Test]
     public void TheSteadyStateTakesNothingNewFromTheSystem()
     {
-        var device = OpenClForTests.Require();
+        var device = GpuForTests.Require(gpu);
         var random = new RandomSource(5);
         var block = new TransformerBlock(device, random, Width, Heads);
         var optimizer = Optimizer(block);

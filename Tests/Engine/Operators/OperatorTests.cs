@@ -12,6 +12,11 @@ public sealed class OperatorTests
         OperatorCatalog.Examples.Select(
             entry => new TestCaseData(entry.Example).SetArgDisplayNames($"{entry.Operator}: {entry.Example.Name}"));
 
+    private static IEnumerable<TestCaseData> ExamplesOnGpus() =>
+        from gpu in GpuForTests.Names
+        from entry in OperatorCatalog.Examples
+        select new TestCaseData(gpu, entry.Example).SetArgDisplayNames(gpu, $"{entry.Operator}: {entry.Example.Name}");
+
     [TestCaseSource(nameof(Examples))]
     public void BackwardPassAgreesWithCentralDifferences(OperatorExample example)
     {
@@ -27,10 +32,10 @@ public sealed class OperatorTests
         Assert.That(DeviceComparison.Run(example, device), Is.LessThanOrEqualTo(example.Tolerance));
     }
 
-    [TestCaseSource(nameof(Examples))]
-    public void OpenClAgreesWithReference(OperatorExample example)
+    [TestCaseSource(nameof(ExamplesOnGpus))]
+    public void GpuAgreesWithReference(string gpu, OperatorExample example)
     {
-        var device = OpenClForTests.Require();
+        var device = GpuForTests.Require(gpu);
         try
         {
             Assert.That(DeviceComparison.Run(example, device), Is.LessThanOrEqualTo(example.Tolerance));

@@ -5,7 +5,8 @@ using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Optimizer;
 
-internal sealed class GpuOptimizerStepTests
+[TestFixtureSource(typeof(GpuForTests), nameof(GpuForTests.Names))]
+internal sealed class GpuOptimizerStepTests(string gpu)
 {
     private const int Length = 1000;
 
@@ -23,8 +24,8 @@ internal sealed class GpuOptimizerStepTests
         (device, x, _) => device.OptimizerStep.Lars(new LarsSettings(0.1, 0.9, 1e-3, 0.001, adapt), x[0], x[1], x[2], x[4]));
 
     // Parameter, gradient, two moments and a gradient scale; the moments start from zero, the gradient is the same in every step.
-    private static void Steps(Action<Device, BufferView[], int> update) => DevicePair.Agree(
-        1e-6, [Length, Length, Length, Length, 1],
+    private void Steps(Action<Device, BufferView[], int> update) => DevicePair.Agree(
+        gpu, 1e-6, [Length, Length, Length, Length, 1],
         (device, x) =>
         {
             device.Elementwise.Fill(x[2], 0);

@@ -5,13 +5,14 @@ using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Randomness;
 
-internal sealed class GpuRandomTests
+[TestFixtureSource(typeof(GpuForTests), nameof(GpuForTests.Names))]
+internal sealed class GpuRandomTests(string gpu)
 {
     private static readonly RandomStream Stream = new(0xFEDCBA9876543210, 0x1122334455667788);
 
     [Test]
     public void SameNumbersAsTheReference([Values(0UL, 5UL, 0xFFFFFFFFEUL)] ulong first) => DevicePair.Agree(
-        1e-6, [10_001, 10_001, 10_001],
+        gpu, 1e-6, [10_001, 10_001, 10_001],
         (device, x) =>
         {
             device.Random.Uniform(Stream, first, -1, 3, x[0]);
@@ -23,7 +24,7 @@ internal sealed class GpuRandomTests
     [Test]
     public void NormalNumbersAreGoodToTheLast()
     {
-        var actual = Normal(OpenClForTests.Require());
+        var actual = Normal(GpuForTests.Require(gpu));
         using var reference = new ReferenceDevice();
         var expected = Normal(reference);
         var worst = actual.Zip(expected, (a, e) => Math.Abs(a - e)).Max();

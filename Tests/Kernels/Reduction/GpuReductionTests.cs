@@ -5,11 +5,12 @@ using NUnit.Framework;
 namespace EcgCmrNative.Tests.Kernels.Reduction;
 
 /// <summary>Sums that need more than one group, which the small examples of the operators do not.</summary>
-internal sealed class GpuReductionTests
+[TestFixtureSource(typeof(GpuForTests), nameof(GpuForTests.Names))]
+internal sealed class GpuReductionTests(string gpu)
 {
     [Test]
     public void LargeSums([Values(1, 8192, 8193, 300_001)] int length, [Values] bool accumulate) => DevicePair.Agree(
-        2e-6, [length, length, 1, 1],
+        gpu, 2e-6, [length, length, 1, 1],
         (device, x) =>
         {
             // Squares, so that the sum is not a small difference of large numbers.
@@ -21,21 +22,21 @@ internal sealed class GpuReductionTests
 
     [Test]
     public void LargeColumnSums([Values(1, 511, 2000)] int rows, [Values(1, 33)] int columns, [Values] bool accumulate) => DevicePair.Agree(
-        1e-5, [rows * columns, columns], (device, x) => device.Reduction.SumRows(rows, columns, x[0], 0.5, x[1], accumulate), 1);
+        gpu, 1e-5, [rows * columns, columns], (device, x) => device.Reduction.SumRows(rows, columns, x[0], 0.5, x[1], accumulate), 1);
 
     [Test]
     public void LayerNormParameterGradientsOfManyRows([Values] bool accumulate)
     {
         const int Rows = 1500, Columns = 40;
         DevicePair.Agree(
-            1e-5, [Rows * Columns, Rows, Rows, Rows * Columns, Columns, Columns],
+            gpu, 1e-5, [Rows * Columns, Rows, Rows, Rows * Columns, Columns, Columns],
             (device, x) => device.LayerNorm.BackwardParameters(Rows, Columns, x[0], x[1], x[2], x[3], x[4], x[5], accumulate), 4, 5);
     }
 
     [Test]
     public void CountsWhatIsNotFinite()
     {
-        var device = OpenClForTests.Require();
+        var device = GpuForTests.Require(gpu);
         var numbers = new float[20_000];
         numbers[3] = float.NaN;
         numbers[19_999] = float.PositiveInfinity;
@@ -54,7 +55,7 @@ internal sealed class GpuReductionTests
     public void ScatterAddKeepsTheOrderOfItsSources()
     {
         // In float32, order shows: 1e8 + 1 − 1e8 is 0, 1e8 − 1e8 + 1 is 1.
-        var device = OpenClForTests.Require();
+        var device = GpuForTests.Require(gpu);
         var x = device.Allocate(4);
         var rows = device.Allocate(4, ElementKind.Int32);
         var y = device.Allocate(2);

@@ -5,19 +5,20 @@ using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Devices.Gpu;
 
-/// <summary>Runs a kernel on the OpenCL device and on the reference, with the same numbers, and compares an array that it writes.</summary>
+/// <summary>Runs a kernel on a GPU device and on the reference, with the same numbers, and compares arrays that it writes.</summary>
 internal static class DevicePair
 {
     /// <summary>Checks that both devices leave the same numbers.</summary>
+    /// <param name="gpu">Name of the device.</param>
     /// <param name="tolerance">Norm of the difference over norm of the reference.</param>
     /// <param name="lengths">Lengths of the arrays; each starts with uniform random numbers in [−1, 1).</param>
     /// <param name="run">Runs the kernel on the arrays.</param>
     /// <param name="written">Which arrays are compared.</param>
-    public static void Agree(double tolerance, int[] lengths, Action<Device, BufferView[]> run, params int[] written)
+    public static void Agree(string gpu, double tolerance, int[] lengths, Action<Device, BufferView[]> run, params int[] written)
     {
         using var reference = new ReferenceDevice();
         var expected = Results(reference, lengths, run, written);
-        var actual = Results(OpenClForTests.Require(), lengths, run, written);
+        var actual = Results(GpuForTests.Require(gpu), lengths, run, written);
         for (var i = 0; i < written.Length; i++)
             Assert.That(DeviceComparison.RelativeError(actual[i], expected[i]), Is.LessThanOrEqualTo(tolerance), $"array {written[i]}");
     }

@@ -1,0 +1,39 @@
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Devices.Gpu;
+using NUnit.Framework;
+
+namespace EcgCmrNative.Tests;
+
+/// <summary>One OpenCL and one CUDA device for all tests; they skip, saying why, where there is none.</summary>
+internal static class GpuForTests
+{
+    public const string OpenCl = "opencl";
+    public const string Cuda = "cuda";
+
+    private const string Pocl = " (PoCL runs on any processor: packages pocl-opencl-icd and ocl-icd-libopencl1)";
+
+    private static readonly Dictionary<string, Lazy<(GpuDevice? Device, string Why)>> Opened =
+        new string[] { OpenCl, Cuda }.ToDictionary(name => name, name => new Lazy<(GpuDevice?, string)>(() => Open(name)));
+
+    /// <summary>What tests run on, for their sources: CUDA only where it is, so that one test says that it is not, not hundreds.</summary>
+    public static IEnumerable<string> Names => Opened.Keys.Where(name => name == OpenCl || Opened[name].Value.Device is not null);
+
+    public static GpuDevice Require(string name)
+    {
+        var (device, why) = Opened[name].Value;
+        if (device is null) Assert.Ignore(why);
+        return device!;
+    }
+
+    private static (GpuDevice? Device, string Why) Open(string name)
+    {
+        try
+        {
+            return ((GpuDevice)DeviceCatalog.Open(name), "");
+        }
+        catch (DeviceUnavailableException exception)
+        {
+            return (null, exception.Message + (name == OpenCl ? Pocl : ""));
+        }
+    }
+}
