@@ -1,13 +1,10 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace EcgCmrNative.Kernels.Devices;
 
 /// <summary>A device whose memory is the host's: copies are plain, kernels get pointers. Blocks are aligned to 64 bytes.</summary>
 public abstract unsafe class HostDevice : Device
 {
-    private const nuint Alignment = 64;
-
     /// <inheritdoc/>
     public override void Upload(ReadOnlySpan<float> source, BufferView destination)
     {
@@ -55,8 +52,8 @@ public abstract unsafe class HostDevice : Device
     }
 
     /// <inheritdoc/>
-    protected internal override nint AllocateBlock(long bytes) => (nint)NativeMemory.AlignedAlloc((nuint)bytes, Alignment);
+    protected internal override nint AllocateBlock(long bytes) => (nint)HostMemory.Allocate((nuint)bytes);
 
     /// <inheritdoc/>
-    protected internal override void FreeBlock(nint handle) => NativeMemory.AlignedFree((void*)handle);
+    protected internal override void FreeBlock(nint handle) => HostMemory.Free((void*)handle);
 }

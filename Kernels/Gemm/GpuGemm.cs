@@ -68,7 +68,7 @@ internal sealed unsafe class GpuGemm(GpuDevice device) : IGemm
         ((long)problem.M + kernel.TileRows - 1) / kernel.TileRows * ((problem.N + kernel.TileColumns - 1) / kernel.TileColumns);
 }
 
-/// <summary>The rungs of the ladder of GPU matrix products, slowest first.</summary>
+/// <summary>The rungs of the ladder of GPU matrix products, the simplest first.</summary>
 internal enum GemmRung
 {
     /// <summary>One thread per element.</summary>

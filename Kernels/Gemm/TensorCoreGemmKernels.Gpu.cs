@@ -5,8 +5,8 @@ namespace EcgCmrNative.Kernels.Gemm;
 
 /// <summary>
 /// Rung 4: tiles of 128×128 on tensor cores, for NVIDIA processors from Ampere on. Each of the eight warps makes 64×32 elements as 4×4
-/// blocks of 16×8. Every factor is split into two TF32 numbers, and the three larger of the four products are added, which keeps the
-/// accuracy of float32.
+/// blocks of 16×8. Every factor is split into two TF32 numbers, and the three larger of the four products are added. Tensor cores add less
+/// exactly than float32 does: measured, the relative error grows as 7e-9·K.
 /// </summary>
 internal static class TensorCoreGemmKernels
 {

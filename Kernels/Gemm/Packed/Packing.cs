@@ -14,6 +14,9 @@ internal static unsafe class Packing
     private const int Square = 8;
     private const int PrefetchDistance = 24;
 
+    // Of a transpose, so many terms at a time stay in the first cache until all their lanes are there.
+    private const int TransposedTerms = 64;
+
     /// <summary>Packs <c>source[w * step + k * depthStep]</c> as <c>target[k * width + w]</c>.</summary>
     /// <param name="target">[depth, width].</param>
     /// <param name="width">Lanes of the strip.</param>
@@ -57,20 +60,21 @@ internal static unsafe class Packing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(float* target, int width, float* source, int count, nint step, int depth, nint depthStep)
     {
-        var w = 0;
-        if (depthStep == 1)
+        var inSquares = depthStep == 1 ? count / Square * Square : 0;
+        for (var block = 0; block < depth && inSquares > 0; block += TransposedTerms)
         {
-            for (; w <= count - Square; w += Square)
+            var end = Math.Min(depth, block + TransposedTerms);
+            for (var w = 0; w < inSquares; w += Square)
             {
-                var k = 0;
-                for (; k <= depth - Square; k += Square) TransposeSquare(source + w * step + k, step, target + (nint)k * width + w, width);
-                for (; k < depth; k++)
+                var k = block;
+                for (; k <= end - Square; k += Square) TransposeSquare(source + w * step + k, step, target + (nint)k * width + w, width);
+                for (; k < end; k++)
                 {
                     for (var i = w; i < w + Square; i++) target[(nint)k * width + i] = source[i * step + k];
                 }
             }
         }
-        for (; w < count; w++)
+        for (var w = inSquares; w < count; w++)
         {
             var from = source + w * step;
             for (var k = 0; k < depth; k++) target[(nint)k * width + w] = from[k * depthStep];
