@@ -10,7 +10,7 @@ internal static unsafe partial class HostMemory
 {
     private const nuint Line = 64;
     private const nuint HugePage = 2 << 20;
-    private const int HugePagesPlease = 14;
+    private const int AdviseHugePages = 14; // MADV_HUGEPAGE
 
     /// <summary>Takes memory, aligned to a cache line at least; what is in it is not known.</summary>
     /// <exception cref="OutOfMemoryException">There is none.</exception>
@@ -30,7 +30,7 @@ internal static unsafe partial class HostMemory
     {
         try
         {
-            _ = Advise(memory, bytes, HugePagesPlease);
+            _ = Advise(memory, bytes, AdviseHugePages);
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
         {
