@@ -47,7 +47,7 @@ internal sealed class GpuGemmTests(string gpu, GemmRung rung)
         var problem = new GemmProblem(70, 140, 33) { Accumulate = accumulate };
         var size = problem.M * problem.N;
         DevicePair.Agree(
-            gpu, Tolerance(problem), [problem.M * problem.K, problem.K * problem.N, size, problem.N, size, size],
+            gpu, 1e-6, [problem.M * problem.K, problem.K * problem.N, size, problem.N, size, size],
             (device, x) =>
             {
                 var epilogue = new GemmEpilogue(x[3], activation, x[4], x[5]);
@@ -92,11 +92,8 @@ internal sealed class GpuGemmTests(string gpu, GemmRung rung)
         Agree(problem, [(transposeA ? K : M) * problem.LeadingA, (transposeB ? N : K) * problem.LeadingB, M * problem.LeadingC]);
     }
 
-    // Sums on tensor cores lose more the longer they are: measured 7e-9·K on an H100 (docs/gpu-kernels.md).
-    private double Tolerance(GemmProblem problem) => rung == GemmRung.TensorCore ? Math.Max(1e-6, 1e-8 * problem.K) : 1e-6;
-
     private void Agree(GemmProblem problem, int[] lengths) => DevicePair.Agree(
-        gpu, Tolerance(problem), lengths,
+        gpu, 1e-6, lengths,
         (device, x) =>
         {
             if (device is GpuDevice gpu) gpu.Products.Multiply(rung, problem, x[0], x[1], x[2], default);
