@@ -1,73 +1,67 @@
-using EcgCmrNative.Engine.Randomness;
+using System.Numerics.Tensors;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Engine.Diagnostics;
 
 /// <summary>
-/// Rounds what operators store to float32 while a device computes in float64: every output as it is recorded, and every gradient before
-/// the backward pass reads it. With <see cref="ReferenceDevice"/> this is float32 at its best: each operator exact, and only what is kept
-/// between two of them rounded.
+/// Rounds what operators store to float32 while a device computes in float64. With <see cref="ReferenceDevice"/> this is float32 at its
+/// best: each operator exact, and only what is kept between two of them rounded.
 /// </summary>
-/// <remarks>
-/// Either to the nearest number, or up or down by chance, the nearer neighbour the likelier. All are faithful roundings; where their
-/// results part, the computation amplifies rounding (Monte Carlo arithmetic: D. S. Parker, 1997).
-/// </remarks>
-public sealed class SingleRounding : ITapeObserver
+public sealed class SingleRounding : StorageObserver
 {
-    private readonly bool _byChance;
-    private Philox _chance;
+    /// <summary>From 1 to the next number that float32 holds.</summary>
+    private const double Spacing = 1.0 / (1 << 23);
 
-    private SingleRounding(Philox? chance)
+    private readonly StorageFeed? _leader;
+    private readonly double _reach;
+
+    private SingleRounding(StorageFeed? leader, double reach)
     {
-        _byChance = chance is not null;
-        _chance = chance ?? default;
+        _leader = leader;
+        _reach = reach;
     }
 
     /// <summary>Rounds to the nearest number.</summary>
-    public static SingleRounding ToNearest() => new(null);
+    public static SingleRounding ToNearest() => new(leader: null, reach: 0);
 
-    /// <summary>Rounds to one of the two neighbours, so that the mean is the number itself.</summary>
-    /// <param name="seed">Another one is another sequence of chances.</param>
-    public static SingleRounding ByChance(ulong seed) => new(new RandomSource(seed).Stream("rounding"));
+    /// <summary>
+    /// Rounds to what another computation stored in the same place, where that is within reach, else to the nearest number. So it decides
+    /// as the other did where rounding decides: which ReLU near zero is open, which of two near equals is the maximum.
+    /// </summary>
+    /// <param name="leader">The other computation.</param>
+    /// <param name="reach">How far that may be, in spacings of float32 at the number or at the array's root mean square.</param>
+    public static SingleRounding Following(StorageFeed leader, double reach) => new(leader, reach);
 
-    /// <inheritdoc/>
-    public void Recorded(Operator application)
-    {
-        ArgumentNullException.ThrowIfNull(application);
-        Round(application.Output.Data);
-    }
-
-    /// <inheritdoc/>
-    public void BackwardStarts(Operator application)
-    {
-        ArgumentNullException.ThrowIfNull(application);
-        Round(application.Output.Gradient);
-    }
+    /// <summary>Rounds one number to the nearest.</summary>
+    public static double Round(double value) => (float)value;
 
     /// <inheritdoc/>
-    public void BackwardDone(Operator application)
-    {
-        // The gradients that it added to are not complete before the operators that made their tensors start.
-    }
+    public override void Stored(BufferView values) => Round(values, values.IsAbsent ? null : _leader?.Next());
 
-    /// <summary>Rounds one run of numbers where it is; nothing where it is absent.</summary>
-    public void Round(BufferView values)
+    /// <summary>Rounds one run of numbers that no other computation shows; nothing where it is absent.</summary>
+    public void Round(BufferView values) => Round(values, led: null);
+
+    private void Round(BufferView values, double[]? led)
     {
         if (values.IsAbsent) return;
-        var rounded = new double[values.Length];
+        var exact = new double[values.Length];
         var device = values.Buffer.Device;
-        device.Download(values, rounded);
-        for (var i = 0; i < rounded.Length; i++) rounded[i] = Round(rounded[i]);
-        device.Upload(rounded, values);
+        device.Download(values, exact);
+        if (led is not null && led.Length == exact.Length) Follow(exact, led);
+        else
+        {
+            for (var i = 0; i < exact.Length; i++) exact[i] = Round(exact[i]);
+        }
+        device.Upload(exact, values);
     }
 
-    /// <summary>Rounds one number.</summary>
-    public double Round(double value)
+    private void Follow(double[] exact, double[] led)
     {
-        var nearest = (float)value;
-        if (!_byChance || nearest == value || !float.IsFinite(nearest)) return nearest;
-        double other = nearest < value ? MathF.BitIncrement(nearest) : MathF.BitDecrement(nearest);
-        return _chance.NextUniform() < (value - nearest) / (other - nearest) ? other : nearest;
+        var typical = Math.Sqrt(TensorPrimitives.SumOfSquares<double>(exact) / exact.Length);
+        for (var i = 0; i < exact.Length; i++)
+        {
+            var near = _reach * Spacing * Math.Max(Math.Abs(exact[i]), typical);
+            exact[i] = Math.Abs(led[i] - exact[i]) <= near ? led[i] : Round(exact[i]);
+        }
     }
 }

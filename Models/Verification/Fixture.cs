@@ -26,20 +26,20 @@ public sealed class Fixture : IDisposable
     public ulong Seed => ulong.Parse(Text("seed"), CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// How inputs, weights and everything computed from them are rounded; null where they are kept as the device has them.
+    /// Sees what is computed; where it is a <see cref="SingleRounding"/>, inputs, weights and everything computed from them are rounded.
     /// </summary>
-    public SingleRounding? Rounding { get; private init; }
+    public StorageObserver? Observer { get; private init; }
 
     /// <summary>Names of all arrays.</summary>
     public IEnumerable<string> Names => _file.Tensors.Select(tensor => tensor.Name);
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="rounding">See <see cref="Rounding"/>.</param>
+    /// <param name="observer">See <see cref="Observer"/>.</param>
     /// <exception cref="DataFormatException">It is no safetensors file, or its metadata name no case.</exception>
-    public static Fixture Open(string path, SingleRounding? rounding = null)
+    public static Fixture Open(string path, StorageObserver? observer = null)
     {
-        var fixture = new Fixture(SafeTensorsFile.Open(path)) { Rounding = rounding };
+        var fixture = new Fixture(SafeTensorsFile.Open(path)) { Observer = observer };
         _ = fixture.Case;
         return fixture;
     }
@@ -114,15 +114,17 @@ public sealed class Fixture : IDisposable
         }
     }
 
-    /// <summary>Starts a tape that rounds as <see cref="Rounding"/> says.</summary>
-    public Tape Record() => new() { Observer = Rounding };
+    /// <summary>Starts a tape that <see cref="Observer"/> sees.</summary>
+    public Tape Record() => new() { Observer = Observer };
 
-    /// <summary>One step of an optimiser, with gradients, parameters and its memory rounded as <see cref="Rounding"/> says.</summary>
+    /// <summary>
+    /// One step of an optimiser; <see cref="Observer"/> sees the gradients, and rounds parameters and the optimiser's memory.
+    /// </summary>
     public void Step(Optimizer optimizer, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         var parameters = optimizer.Groups.SelectMany(group => group.Parameters).Select(entry => entry.Parameter).ToArray();
-        foreach (var parameter in parameters.Where(parameter => parameter.HasGradient)) Rounding?.Round(parameter.Gradient);
+        foreach (var parameter in parameters.Where(parameter => parameter.HasGradient)) Observer?.Stored(parameter.Gradient);
         optimizer.Step(learningRate);
         foreach (var stored in parameters.Concat(optimizer.State.Select(entry => entry.Value))) Rounding?.Round(stored.Data);
     }
@@ -130,7 +132,9 @@ public sealed class Fixture : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private double[] Stored(double[] values) => Rounding is null ? values : Array.ConvertAll(values, Rounding.Round);
+    private SingleRounding? Rounding => Observer as SingleRounding;
+
+    private double[] Stored(double[] values) => Rounding is null ? values : Array.ConvertAll(values, SingleRounding.Round);
 
     private static (double Scale, double Offset, bool Absolute) Rule(string name, Parameter parameter)
     {

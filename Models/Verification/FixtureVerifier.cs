@@ -32,20 +32,20 @@ public static class FixtureVerifier
         ArgumentNullException.ThrowIfNull(device);
         var result = Compute(path, device);
         var missesBounds = result is { Verdict: Verdict.Failed, Problem: null } && device.RealBytes < sizeof(double);
-        return missesBounds ? Conditioning.Judge(path, result) : result;
+        return missesBounds ? Conditioning.Judge(path, device, result) : result;
     }
 
     /// <summary>Computes what one file holds and compares.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">Where to compute.</param>
-    /// <param name="rounding">See <see cref="Fixture.Rounding"/>.</param>
-    internal static VerificationResult Compute(string path, Device device, SingleRounding? rounding = null)
+    /// <param name="observer">See <see cref="Fixture.Observer"/>.</param>
+    internal static VerificationResult Compute(string path, Device device, StorageObserver? observer = null)
     {
         var watch = Stopwatch.StartNew();
         var name = Path.GetFileNameWithoutExtension(path);
         try
         {
-            using var fixture = Fixture.Open(path, rounding);
+            using var fixture = Fixture.Open(path, observer);
             name = fixture.Case;
             if (Array.Find(Cases, candidate => candidate.Covers(name)) is not { } kind)
                 return new VerificationResult(name, Verdict.NotCovered, [], null, watch.Elapsed, "no code for this kind of case yet");

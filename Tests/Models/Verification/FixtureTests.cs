@@ -70,7 +70,17 @@ public sealed class FixtureTests
             Verdict = Verdict.Failed,
             Entries = [.. computed.Entries.Select(entry => entry.Name == array ? entry with { Error = error } : entry)],
         };
-        Assert.That(Conditioning.Judge(path, broken).Verdict, Is.EqualTo(Verdict.Failed));
+        Assert.That(Conditioning.Judge(path, device, broken).Verdict, Is.EqualTo(Verdict.Failed));
+    }
+
+    /// <summary>Nor for one operator that is wrong: its result is out of rounding's reach, and is not taken over.</summary>
+    [TestCase("mae.pluto.500")]
+    [TestCase("mmcl.resnet18.tiny")]
+    public void FailsWhereAnOperatorIsWrong(string name)
+    {
+        using var device = new SlightlyWrongDevice();
+        var result = FixtureVerifier.RunFile(Path.Combine(Folder, $"{name}.safetensors"), device);
+        Assert.That(result.Verdict, Is.EqualTo(Verdict.Failed));
     }
 
     private static void RequirePassed(VerificationResult result) =>
