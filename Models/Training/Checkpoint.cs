@@ -4,6 +4,7 @@ using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
+using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Models.Training;
 
@@ -14,6 +15,9 @@ namespace EcgCmrNative.Models.Training;
 /// </summary>
 public static class Checkpoint
 {
+    /// <summary>Numbers that are read from a file at a time.</summary>
+    private const int PieceLength = 1 << 16;
+
     private const string FormatKey = "format";
     private const string Format = "ecgcmrnative.checkpoint.1";
     private const string StateKey = "state";
@@ -127,10 +131,14 @@ public static class Checkpoint
         throw new DataFormatException(file.Path, null, "the checkpoint's state is empty or lacks parts");
     }
 
-    private static FileTensor ToFile(string name, Parameter parameter) =>
-        parameter.Device.RealBytes == sizeof(double)
-            ? FileTensor.Of<double>(name, parameter.ToDoubles(), Sizes(parameter))
-            : FileTensor.Of<float>(name, parameter.ToSingles(), Sizes(parameter));
+    /// <summary>Is read from the device while it is written, so that no second copy of model and optimiser is in memory.</summary>
+    private static FileTensor ToFile(string name, Parameter parameter)
+    {
+        var (device, data) = (parameter.Device, parameter.Data);
+        return device.RealBytes == sizeof(double)
+            ? FileTensor.Fetched<double>(name, (first, piece) => device.Download(data.Slice(first, piece.Length), piece), Sizes(parameter))
+            : FileTensor.Fetched<float>(name, (first, piece) => device.Download(data.Slice(first, piece.Length), piece), Sizes(parameter));
+    }
 
     private static void FromFile(SafeTensorsFile file, string name, Parameter parameter)
     {
@@ -138,8 +146,23 @@ public static class Checkpoint
         if (!tensor.Shape.SequenceEqual(Sizes(parameter)))
             throw new DataFormatException(
                 tensor.Origin, null, $"tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], the model's is {parameter.Shape}");
-        parameter.Set(tensor.ToDoubles());
+        var (device, data) = (parameter.Device, parameter.Data);
+        if (device.RealBytes == sizeof(double)) InPieces<double>(tensor.CopyTo, device.Upload);
+        else InPieces<float>(tensor.CopyTo, device.Upload);
+
+        void InPieces<T>(Action<Memory<T>, long> copy, Upload<T> upload)
+        {
+            var buffer = new T[Math.Min(PieceLength, data.Length)];
+            for (long first = 0; first < data.Length; first += buffer.Length)
+            {
+                var count = (int)Math.Min(buffer.Length, data.Length - first);
+                copy(buffer.AsMemory(0, count), first);
+                upload(buffer.AsSpan(0, count), data.Slice(first, count));
+            }
+        }
     }
+
+    private delegate void Upload<T>(ReadOnlySpan<T> source, BufferView destination);
 
     private static long[] Sizes(Parameter parameter) => [.. parameter.Shape.ToArray().Select(size => (long)size)];
 }

@@ -51,6 +51,21 @@ public sealed class FileTensor
         return new FileTensor(name, ElementKinds.Of<T>(), [.. shape], new MemoryRegion<T>(values));
     }
 
+    /// <summary>An array that is kept elsewhere, as in a device's memory, and fetched piece by piece when it is written or read.</summary>
+    /// <param name="name">See <see cref="Name"/>.</param>
+    /// <param name="fetch">Fetches a piece.</param>
+    /// <param name="shape">See <see cref="Shape"/>.</param>
+    /// <exception cref="ArgumentException">The shape is not possible.</exception>
+    public static FileTensor Fetched<T>(string name, ElementReader<T> fetch, params long[] shape) where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(fetch);
+        ArgumentNullException.ThrowIfNull(shape);
+        var count = CountElements(shape)
+            ?? throw new ArgumentException($"shape {ShapeText(shape)} of '{name}' is not possible", nameof(shape));
+        return new FileTensor(name, ElementKinds.Of<T>(), [.. shape], new DeferredRegion<T>(count, fetch));
+    }
+
     /// <summary>The same values under another name.</summary>
     public FileTensor Renamed(string name) => new(name, Kind, _shape, _bytes);
 
@@ -68,12 +83,10 @@ public sealed class FileTensor
 
     /// <summary>Reads a part: <paramref name="destination"/>.Length values from flat element <paramref name="first"/> on.</summary>
     /// <exception cref="DataFormatException">As for <see cref="ToSingles"/>; the destination may then be partly written.</exception>
-    public void CopyTo(Memory<float> destination, long first = 0)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(first);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, ElementCount - destination.Length);
-        Convert(first, destination);
-    }
+    public void CopyTo(Memory<float> destination, long first = 0) => CopyPart(destination, first);
+
+    /// <inheritdoc cref="CopyTo(Memory{float}, long)"/>
+    public void CopyTo(Memory<double> destination, long first = 0) => CopyPart(destination, first);
 
     /// <summary>Writes the little-endian bytes in row-major order.</summary>
     /// <exception cref="DataFormatException">The file that holds them does not keep its promise.</exception>
@@ -100,6 +113,13 @@ public sealed class FileTensor
             if (size < 0 || count > long.MaxValue / 16) return null;
         }
         return (long)count;
+    }
+
+    private void CopyPart<T>(Memory<T> destination, long first) where T : unmanaged, INumber<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, ElementCount - destination.Length);
+        Convert(first, destination);
     }
 
     private T[] ToArray<T>() where T : unmanaged, INumber<T>

@@ -33,6 +33,23 @@ public sealed class TensorWritingTests
     ];
 
     [TestCaseSource(nameof(Names))]
+    public void What_is_fetched_while_it_is_written_is_as_what_was_in_memory(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var values = DeterministicFill.Values("w", 40_000);
+        var longest = 0;
+        var fetched = FileTensor.Fetched<double>("a", (first, piece) =>
+        {
+            longest = Math.Max(longest, piece.Length);
+            values.AsSpan((int)first, piece.Length).CopyTo(piece);
+        }, 4, 100, 100);
+        Writers[name](folder[$"0.{name}"], [FileTensor.Of<double>("a", values, 4, 100, 100)], FileSystem.Disk);
+        Writers[name](folder[$"1.{name}"], [fetched], FileSystem.Disk);
+        Assert.That(File.ReadAllBytes(folder[$"1.{name}"]), Is.EqualTo(File.ReadAllBytes(folder[$"0.{name}"])));
+        Assert.That(longest, Is.LessThan(values.Length / 4));
+    }
+
+    [TestCaseSource(nameof(Names))]
     public void What_was_written_reads_back(string name)
     {
         using var folder = new TemporaryFolder();
