@@ -6,12 +6,15 @@ namespace EcgCmrNative.Models.Objectives;
 /// set.</summary>
 public sealed class SimilarityMatrix
 {
+    /// <summary>By how much two halves may differ that were computed apart.</summary>
+    private const float MostAsymmetry = 1e-4f;
+
     private readonly float[] _values;
 
     /// <summary>Wraps a matrix.</summary>
     /// <param name="values">[count, count].</param>
     /// <param name="count">Samples.</param>
-    /// <exception cref="ArgumentException">The numbers are not count², or one is NaN.</exception>
+    /// <exception cref="ArgumentException">The numbers are not count², one is NaN, or the matrix is not symmetric.</exception>
     public SimilarityMatrix(float[] values, int count)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -20,6 +23,17 @@ public sealed class SimilarityMatrix
             throw new ArgumentException($"{values.LongLength} similarities are no {count} × {count} matrix");
         var bad = Array.FindIndex(values, float.IsNaN);
         if (bad >= 0) throw new ArgumentException($"the similarity of samples {bad / count} and {bad % count} is not a number");
+        for (var row = 0; row < count; row++)
+        {
+            for (var column = 0; column < row; column++)
+            {
+                var (lower, upper) = (values[(long)row * count + column], values[(long)column * count + row]);
+                if (Math.Abs(lower - upper) > MostAsymmetry * Math.Max(1, Math.Abs(lower)))
+                    throw new ArgumentException(
+                        $"the similarity of samples {row} and {column} is {lower}, that of {column} and {row} {upper}; "
+                        + "the matrix has to be symmetric");
+            }
+        }
         (_values, Count) = (values, count);
     }
 

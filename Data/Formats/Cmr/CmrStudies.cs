@@ -52,7 +52,7 @@ public sealed class CmrStudies
             }
         }
         var annotations = new StudyAnnotations(found, files);
-        var studies = DicomStudies.Of(dicoms, annotations, files).Concat(NiftiStudies.Of(niftis, files))
+        var studies = DicomStudies.Of(dicoms, annotations, files).Concat(NiftiStudies.Of(niftis, annotations, files))
             .OrderBy(study => study.Subject, StringComparer.Ordinal).ThenBy(study => study.Path, StringComparer.Ordinal);
         return new CmrStudies(studies, failures);
     }

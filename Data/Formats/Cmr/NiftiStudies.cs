@@ -14,7 +14,8 @@ internal static partial class NiftiStudies
         ["seg", "label", "labels", "mask", "gt", "segmentation", "la", "lax", "2ch", "3ch", "4ch"];
     private static readonly string[] WithoutMeaning = ["sa", "sax", "4d", "cine"];
 
-    public static IEnumerable<CmrStudySource> Of(IReadOnlyList<string> paths, IFileSystem files)
+    public static IEnumerable<CmrStudySource> Of(
+        IReadOnlyList<string> paths, StudyAnnotations annotations, IFileSystem files)
     {
         var stacks = paths.Where(path => !path.EndsWith(".img", StringComparison.OrdinalIgnoreCase)
             && !path.EndsWith(".img.gz", StringComparison.OrdinalIgnoreCase))
@@ -25,7 +26,7 @@ internal static partial class NiftiStudies
             if (cines.Length > 0)
             {
                 foreach (var cine in cines)
-                    yield return new CmrStudySource(cine.Subject, cine.Subject, cine.Path, "NIfTI", () => Read(cine, null, files));
+                    yield return new CmrStudySource(cine.Subject, cine.Subject, cine.Path, "NIfTI", () => Read(cine, null, annotations, files));
             }
             else
             {
@@ -33,12 +34,12 @@ internal static partial class NiftiStudies
                     (group.FirstOrDefault(stack => stack.Phase == "ed"), group.FirstOrDefault(stack => stack.Phase == "es"));
                 var first = diastole ?? systole!;
                 yield return new CmrStudySource(first.Subject, first.Subject, first.Path, "NIfTI",
-                    () => Read(first, diastole is null ? null : systole, files));
+                    () => Read(first, diastole is null ? null : systole, annotations, files));
             }
         }
     }
 
-    private static CmrStudy Read(NamedStack first, NamedStack? second, IFileSystem files)
+    private static CmrStudy Read(NamedStack first, NamedStack? second, StudyAnnotations annotations, IFileSystem files)
     {
         var image = NiftiFile.Read(first.Path, files);
         if (image.Shape.Count > 4)
@@ -59,6 +60,10 @@ internal static partial class NiftiStudies
             frames[slice, plane / slices] = display.Apply(image.Planes[plane]);
             if (other is not null) frames[slice, 1] = display.Apply(other.Planes[plane]);
         }
+        // Names that say which phase a file is say it for certain.
+        var told = first.Phase is null
+            ? annotations.Phases(first.Subject, Path.GetDirectoryName(first.Path) ?? "", phases)
+            : (EndDiastole: null, EndSystole: null);
         return new CmrStudy(display.Rows, display.Columns, frames)
         {
             Subject = first.Subject,
@@ -68,8 +73,8 @@ internal static partial class NiftiStudies
             SlicePositionsMm = Known(image.SpacingMm[2]) is { } spacing ? [.. Enumerable.Range(0, slices).Select(slice => slice * spacing)]
                 : null,
             TriggerTimesMs = image.TimeStepMs is { } step ? [.. Enumerable.Range(0, phases).Select(phase => phase * step)] : null,
-            EndDiastole = first.Phase == "ed" ? 0 : null,
-            EndSystole = first.Phase == "es" ? 0 : other is not null ? 1 : null,
+            EndDiastole = first.Phase == "ed" ? 0 : told.EndDiastole,
+            EndSystole = first.Phase == "es" ? 0 : other is not null ? 1 : told.EndSystole,
         };
     }
 

@@ -35,8 +35,7 @@ internal sealed partial class StudyAnnotations
     /// <param name="grid">Its frames.</param>
     public StudyKnowledge For(string subject, string folder, IReadOnlyList<string> allFolders, PhaseGrid grid)
     {
-        var entry = _manifest.Find(entry => entry.Subject == subject || entry.OriginalId == subject
-            || entry.Subject == Path.GetFileName(folder));
+        var entry = Entry(subject, folder);
         var names = new[] { subject, Path.GetFileName(folder), entry?.Subject, entry?.OriginalId }.OfType<string>()
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var named = _contours.Where(set => set.Key.Split('/', '\\').Any(names.Contains)).ToArray();
@@ -49,11 +48,29 @@ internal sealed partial class StudyAnnotations
         }
         var drawn = ContouredPhases.Of(contours);
         var middle = entry?.EdFileMid is { } instance ? grid.Find(instance) : null;
+        var (diastole, systole) = Phases(entry, grid.Phases);
         return new StudyKnowledge(
-            InGrid(entry?.EdPhase) ?? drawn.EndDiastole, InGrid(entry?.EsPhase) ?? drawn.EndSystole, middle?.Slice ?? drawn.MidSlice,
-                contours);
+            diastole ?? drawn.EndDiastole, systole ?? drawn.EndSystole, middle?.Slice ?? drawn.MidSlice, contours);
+    }
 
-        int? InGrid(int? phase) => phase is { } value && value >= 0 && value < grid.Phases ? value : null;
+    /// <summary>End-diastole and end-systole as a manifest tells them, for a study without instance numbers; null where none does.</summary>
+    /// <param name="subject">Whose study it is.</param>
+    /// <param name="folder">Where its file is.</param>
+    /// <param name="phases">How many phases it has.</param>
+    /// <exception cref="DataFormatException">The manifest tells a phase that the study does not have.</exception>
+    public (int? EndDiastole, int? EndSystole) Phases(string subject, string folder, int phases) => Phases(Entry(subject, folder), phases);
+
+    private ManifestEntry? Entry(string subject, string folder) => _manifest.Find(entry =>
+        entry.Subject == subject || entry.OriginalId == subject || entry.Subject == Path.GetFileName(folder));
+
+    private static (int? EndDiastole, int? EndSystole) Phases(ManifestEntry? entry, int phases)
+    {
+        return (Existing(entry?.EdPhase, "ed_phase"), Existing(entry?.EsPhase, "es_phase"));
+
+        int? Existing(int? phase, string name) => phase is null || (phase >= 0 && phase < phases)
+            ? phase
+            : throw new DataFormatException(
+                entry!.Path, null, $"{name} of '{entry.Subject ?? entry.OriginalId}' is {phase}; the study has phases 0 to {phases - 1}");
     }
 
     /// <summary>The folder of the only study within the nearest folder above that has any, or null.</summary>
@@ -73,8 +90,9 @@ internal sealed partial class StudyAnnotations
         // Files of this name belong to many programs; one that is no such manifest is none of ours.
         try
         {
-            return JsonSerializer.Deserialize(_files.ReadAllData(path, MaximumManifestBytes), ManifestJson.Default.ManifestEntryArray)
-                ?? [];
+            var entries = JsonSerializer.Deserialize(
+                _files.ReadAllData(path, MaximumManifestBytes), ManifestJson.Default.ManifestEntryArray) ?? [];
+            return [.. entries.OfType<ManifestEntry>().Select(entry => entry with { Path = path })];
         }
         catch (Exception e) when (e is JsonException or DataFormatException)
         {
@@ -84,6 +102,8 @@ internal sealed partial class StudyAnnotations
 
     private sealed record ManifestEntry
     {
+        [JsonIgnore] public string Path { get; init; } = "";
+
         [JsonPropertyName("subject")] public string? Subject { get; init; }
 
         [JsonPropertyName("original_id")] public string? OriginalId { get; init; }

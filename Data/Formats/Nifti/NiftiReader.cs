@@ -63,7 +63,7 @@ internal static class NiftiReader
                     + (file.IsCompressed ? $"a compressed file of this length can hold {most} at most" : $"the file has {most} bytes"));
         file.Skip(header.DataOffset - file.Position);
         var planes = new List<float[]>();
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(1 << 16, header.PlaneVoxels * header.Datatype.ByteCount));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(1 << 16, (long)header.PlaneVoxels * header.Datatype.ByteCount));
         try
         {
             while (planes.Count < header.PlaneCount) planes.Add(ReadPlane(file, header, buffer));

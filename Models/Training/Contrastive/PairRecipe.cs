@@ -43,6 +43,7 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         (_device, _views, _learner, _configuration) = (device, views, learner, configuration);
         _validation = configuration.ValidationRows;
         _training = configuration.TrainingRows(views.Count);
+        ContrastiveOptions.RequireComparison(training, _training.Count);
         _schedule = options.Schedule(training);
         Freeze(Modality.Cmr, configuration.Cmr!.Frozen);
         Freeze(Modality.Ecg, configuration.Ecg!.Frozen);
@@ -80,7 +81,7 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
             };
         PairLearner learner = c.Recipe == ContrastiveRecipes.MultimodalByol
             ? new MultimodalByol(device, random, model, options.TargetDecay)
-            : new MultimodalContrast(device, random, model, options.CreateLoss(device), options.ChunkSize);
+            : new MultimodalContrast(device, random, model, options.CreateLoss(device, c.TrainingRows(cohort.Count).Count), options.ChunkSize);
         return new PairRecipe(device, new PairViews(cohort, c), learner, c);
     }
 
@@ -147,8 +148,11 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         ArgumentNullException.ThrowIfNull(metrics);
         var projections = Project(_validation, (batch, comparison) =>
         {
-            metrics.Add("loss", comparison.Loss.Item(), batch.Count);
-            BatchAgreement.Add(metrics, comparison.First, comparison.Second);
+            if (batch.Count >= ContrastiveOptions.LeastSamples || _validation.Count == batch.Count)
+            {
+                metrics.Add("loss", comparison.Loss.Item(), batch.Count);
+                BatchAgreement.Add(metrics, comparison.First, comparison.Second);
+            }
             _classifier?.Observe(batch, metrics);
         });
         projections.Measure(metrics);

@@ -48,9 +48,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
         (_device, _views, _classes, _learner, _trainingOptions) = (device, views, classes, learner, training);
         (Name, _training, _validation) = (configuration.Recipe, configuration.TrainingRows(views.Count), configuration.ValidationRows);
         if (_validation.Count == 0) throw new ArgumentException("there is nothing to validate on: hold some samples out");
-        if (_training.Count % training.BatchSize is var rest && rest > 0 && rest < learner.LeastSamples)
-            throw new ArgumentException(
-                $"{_training.Count} samples leave a last batch of {rest}, too few to compare; choose another batch size");
+        ContrastiveOptions.RequireComparison(training, _training.Count);
         _schedule = options.Schedule(training);
         Optimizer = new Adam(learner.Groups(options), decoupled: false);
         if (configuration.Classifier is { } classifier)
@@ -124,7 +122,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
         for (var first = 0; first < _validation.Count; first += _trainingOptions.BatchSize)
         {
             _validationBatch.Count = Math.Min(_trainingOptions.BatchSize, _validation.Count - first);
-            if (first > 0 && _validationBatch.Count < _learner.LeastSamples) break;
+            if (first > 0 && _validationBatch.Count < ContrastiveOptions.LeastSamples) break;
             for (var i = 0; i < _validationBatch.Count; i++) Load(_validationBatch, i, _validation[first + i], ValidationEpoch);
             using var scope = TensorScope.Open();
             var comparison = Compare(_validationBatch);

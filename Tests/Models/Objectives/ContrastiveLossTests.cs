@@ -126,6 +126,7 @@ public sealed class ContrastiveLossTests
             Assert.That(() => new NtXentLoss(_device).Forward(First(5), Second(3)), Throws.InstanceOf<ShapeException>());
             Assert.That(() => new SimilarityMatrix([1, 0, 0], 2), Throws.ArgumentException.With.Message.Contains("2 × 2"));
             Assert.That(() => new SimilarityMatrix([1, 0, float.NaN, 1], 2), Throws.ArgumentException.With.Message.Contains("1 and 0"));
+            Assert.That(() => new SimilarityMatrix([1, 0.5f, 0.4f, 1], 2), Throws.ArgumentException.With.Message.Contains("symmetric"));
         }
     }
 

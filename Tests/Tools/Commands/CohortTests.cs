@@ -22,6 +22,21 @@ public sealed class CohortTests
     }
 
     [Test]
+    public void ACohortIsNotReplacedUnasked()
+    {
+        using var folder = new TemporaryFolder();
+        string[] command = ["cohort", "synthesize", "--subjects", "2", "--out", folder["cohort"]];
+        Assert.That(CommandRun.Of(command).ExitCode, Is.Zero);
+        var again = CommandRun.Of([.. command, "--seed", "5"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(again.ExitCode, Is.Not.Zero);
+            Assert.That(again.Error, Does.Contain("there is a cohort already").And.Contain("--replace"));
+            Assert.That(CommandRun.Of([.. command, "--seed", "5", "--replace"]).ExitCode, Is.Zero);
+        }
+    }
+
+    [Test]
     public void PeopleAreDrawn()
     {
         using var folder = new TemporaryFolder();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Tests.Data.Formats;
 using NUnit.Framework;
 
@@ -45,6 +46,55 @@ public sealed class EvaluationTests
                     .GetProperty("Value").GetDouble(),
                 Is.EqualTo(1));
         }
+    }
+
+    /// <summary>A run that failed in its first epoch, or was stopped there, can be started again.</summary>
+    [Test]
+    public void ARunWithoutACheckpointBeginsAnew()
+    {
+        string[] command =
+        [
+            "pretrain", "simclr-ecg", "--data", _folder["ecgs"], "--out", _folder["begun"], "--ecg-preset", "pluto", "--window", "500",
+            "--epochs", "1", "--batch-size", "8", "--warmup-epochs", "0", .. Split,
+        ];
+        Directory.CreateDirectory(_folder["begun"]);
+        File.WriteAllText(_folder["begun/configuration.json"], "{}");
+        File.WriteAllText(_folder["begun/trained-on.txt"], "nobody\n");
+        var resumed = CommandRun.Of([.. command, "--resume"]);
+        Assert.That(resumed.Error, Does.Contain("without --resume the run begins anew"));
+        Done(command);
+        Assert.That(File.ReadAllText(_folder["begun/trained-on.txt"]), Does.Not.Contain("nobody"));
+        Assert.That(CommandRun.Of(command).Error, Does.Contain("there is a run already"));
+    }
+
+    [TestCase("1", "at least 2")]
+    [TestCase("19", "last batch of 1")]
+    public void BatchesWithNothingToCompareAreRefused(string size, string reason)
+    {
+        foreach (var recipe in (string[])["simclr-ecg", "byol"])
+        {
+            var run = CommandRun.Of(
+            [
+                "pretrain", recipe, "--data", _folder["ecgs"], "--out", _folder[$"{recipe}{size}"], "--ecg-preset", "pluto",
+                "--window", "500", "--epochs", "1", "--batch-size", size, .. Split,
+            ]);
+            Assert.That(run.ExitCode, Is.Not.Zero);
+            Assert.That(run.Error, Does.Contain(reason));
+        }
+    }
+
+    [Test]
+    public void SimilaritiesOfOthersThanTheTrainingPeopleAreRefused()
+    {
+        NumpyFile.WriteNpy(_folder["alike.npy"], FileTensor.Of<float>("alike", new float[9], 3, 3));
+        var run = CommandRun.Of(
+        [
+            "pretrain", "mmcl", "--ecg", _folder["ecgs"], "--cmr", _folder["images"], "--out", _folder["alike"], "--ecg-preset", "pluto",
+            "--window", "500", "--cmr-preset", "resnet18-narrow8", "--image-size", "48", "--epochs", "1", "--batch-size", "8",
+            "--loss", "supcon", "--similarities", _folder["alike.npy"], .. Split,
+        ]);
+        Assert.That(run.ExitCode, Is.Not.Zero);
+        Assert.That(run.Error, Does.Contain("alike.npy").And.Contain("3 samples").And.Contain("20 to train on"));
     }
 
     [TestCase("ecgs")]

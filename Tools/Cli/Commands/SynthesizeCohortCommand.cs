@@ -18,6 +18,7 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
 
     private readonly Option<ulong> _seed = SeedOption.Create();
     private readonly Option<string> _out = new("--out") { Description = "Folder for the cohort.", HelpName = "DIR", Required = true };
+    private readonly Option<bool> _replace = new("--replace") { Description = "Replace the cohort that is in that folder." };
     private readonly Option<bool> _stack = new("--stack") { Description = "Image the whole heart instead of its mid-ventricular slice." };
     private readonly Option<int> _threads = DeviceOptions.ThreadsOption();
 
@@ -26,7 +27,7 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
         "Makes a virtual cohort: people who do not exist, with ECG, short-axis cine and labels of hearts that are known.",
         "ecgcmr cohort synthesize --subjects 1000 --seed 7 --out cohort")
     {
-        foreach (var option in (Option[])[_subjects, _seed, _out, _stack, _threads]) Add(option);
+        foreach (var option in (Option[])[_subjects, _seed, _out, _replace, _stack, _threads]) Add(option);
         _subjects.Validators.Add(result =>
         {
             if (!result.Errors.Any() && result.GetValueOrDefault<int>() is < 1 or > MostSubjects)
@@ -37,6 +38,8 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var (folder, subjects, threads) = (line.GetRequiredValue(_out), line.GetValue(_subjects), line.GetValue(_threads));
+        if (!line.GetValue(_replace) && File.Exists(Path.Combine(folder, VirtualCohortWriter.SubjectsFile)))
+            throw new IOException($"{folder}: there is a cohort already; choose another folder, or replace it with {_replace.Name}");
         var writer = new VirtualCohortWriter
         {
             Stack = line.GetValue(_stack),

@@ -34,15 +34,18 @@ internal sealed class RunOptions
         var path = line.GetRequiredValue(_out);
         if (!Resume(line))
         {
-            return File.Exists(Path.Combine(path, RunFolder.ConfigurationFile))
-                ? throw new IOException($"{path}: there is a run already; go on with it by --resume, or choose another folder")
-                : new RunFolder(path);
+            if (File.Exists(Path.Combine(path, RunFolder.LastCheckpoint)))
+                throw new IOException($"{path}: there is a run already; go on with it by --resume, or choose another folder");
+            // A run that ended before its first checkpoint left nothing to go on from, and begins anew.
+            var begun = new RunFolder(path);
+            begun.ForgetFrom(0);
+            return begun;
         }
         if (!Directory.Exists(path)) throw new DirectoryNotFoundException($"{path}: there is no such folder to resume");
         var folder = new RunFolder(path);
         if (folder.HasCheckpoint) return folder;
         folder.Dispose();
-        throw new DataFormatException(folder.File(RunFolder.LastCheckpoint), null, "is missing: there is no run to resume here");
+        throw new DataFormatException(folder.File(RunFolder.LastCheckpoint), null, "is missing: there is nothing to resume here; without --resume the run begins anew");
     }
 
     /// <summary>Refuses options that would change the settings of a run that goes on.</summary>

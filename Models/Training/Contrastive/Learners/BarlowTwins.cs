@@ -33,9 +33,6 @@ public sealed class BarlowTwins : ViewLearner
     /// <inheritdoc/>
     public override Layer Encoder => _network.Encoder;
 
-    /// <summary>Two: the views are standardised over the batch.</summary>
-    public override int LeastSamples => 2;
-
     /// <inheritdoc/>
     public override ViewComparison Compare(HostBatch first, HostBatch second)
     {

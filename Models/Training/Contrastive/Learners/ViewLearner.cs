@@ -17,9 +17,6 @@ public abstract class ViewLearner : Module
     /// <summary>The temperature of its loss; null where there is none.</summary>
     public virtual Temperature? Temperature => null;
 
-    /// <summary>The fewest samples that can be compared.</summary>
-    public virtual int LeastSamples => 1;
-
     /// <summary>Compares two views of a batch.</summary>
     /// <param name="first">The first views.</param>
     /// <param name="second">The second views.</param>

@@ -1,3 +1,4 @@
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Objectives;
@@ -7,6 +8,9 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 /// <summary>What contrastive recipes have in common: the loss, the space it is computed in, and the optimisation.</summary>
 public sealed record ContrastiveOptions
 {
+    /// <summary>The fewest samples that can be compared with each other, or whose statistics batch norm can take.</summary>
+    internal const int LeastSamples = 2;
+
     /// <summary>The loss that compares projections.</summary>
     public ContrastiveLossKind Loss { get; init; } = ContrastiveLossKind.Clip;
 
@@ -72,7 +76,7 @@ public sealed record ContrastiveOptions
 
     /// <summary>The loss.</summary>
     /// <exception cref="ArgumentException">It needs similarities.</exception>
-    internal ContrastiveLoss CreateLoss(Device device)
+    internal ContrastiveLoss CreateLoss(Device device, int? samples = null)
     {
         return Loss switch
         {
@@ -85,13 +89,33 @@ public sealed record ContrastiveOptions
             _ => new KPositiveLoss(device, Matrix(), Temperature, SimilarityThreshold, Positives, LearnTemperature),
         };
 
-        SimilarityMatrix Matrix() => SimilarityMatrix.Read(
-            Similarities ?? throw new ArgumentException(
-                "this loss needs the similarities of the training samples: give a file with a square matrix"));
+        SimilarityMatrix Matrix()
+        {
+            var path = Similarities ?? throw new ArgumentException(
+                "this loss needs the similarities of the training samples: give a file with a square matrix");
+            var matrix = SimilarityMatrix.Read(path);
+            return samples is null || matrix.Count == samples
+                ? matrix
+                : throw new DataFormatException(
+                    path, null, $"similarities of {matrix.Count} samples; there are {samples} to train on, and each needs a row and a column");
+        }
     }
 
     /// <summary>The learning rate over the epochs.</summary>
     internal EpochCosine Schedule(TrainingOptions training) => new(LearningRate, WarmupEpochs, training.Epochs, FromZero: ReferenceQuirks);
+
+    /// <summary>Refuses batches in which nothing can be compared.</summary>
+    /// <param name="training">The size of a batch.</param>
+    /// <param name="samples">How many there are to train on.</param>
+    /// <exception cref="ArgumentException">A batch would have one sample.</exception>
+    internal static void RequireComparison(TrainingOptions training, int samples)
+    {
+        if (training.BatchSize < LeastSamples)
+            throw new ArgumentException($"a batch of {training.BatchSize}: a sample is compared with others, so at least {LeastSamples}");
+        if (samples % training.BatchSize is var rest && rest > 0 && rest < LeastSamples)
+            throw new ArgumentException(
+                $"{samples} samples leave a last batch of {rest}, too few to compare; choose another batch size");
+    }
 
     /// <summary>Refuses values that make no sense.</summary>
     /// <exception cref="ArgumentException">Which.</exception>

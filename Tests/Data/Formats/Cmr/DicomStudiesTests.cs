@@ -208,8 +208,20 @@ internal sealed class DicomStudiesTests
         Assert.That((study.EndDiastole, study.EndSystole, study.MidSlice), Is.EqualTo((4, 1, 1)));
     }
 
+    [TestCase("ed_phase", 5)]
+    [TestCase("es_phase", -1)]
+    public void A_manifest_with_a_phase_that_is_not_there_is_refused(string name, int phase)
+    {
+        var files = new CineFiles();
+        files.Stack(3, 5, (slice, at) => files.Frame(slice, at, trigger: at, instance: 5 * slice + at + 1));
+        files.Files.Add("dir/index.json", $$"""[{"subject": "p1", "{{name}}": {{phase}}}]""");
+        Assert.That(files.Read, Throws.TypeOf<DataFormatException>().With.Message.Contains($"{name} of 'p1' is {phase}")
+            .And.Message.Contains("index.json").And.Message.Contains("0 to 4"));
+    }
+
     [TestCase("{}")]
     [TestCase("[1, 2]")]
+    [TestCase("[null]")]
     [TestCase("[")]
     public void Another_file_of_the_manifest_s_name_is_none(string text)
     {

@@ -45,6 +45,15 @@ internal sealed class NiftiStudiesTests
     }
 
     [Test]
+    public void A_manifest_tells_the_phases_of_a_cine()
+    {
+        var files = Holding(("dir/anna.nii.gz", Image([2, 3, 2, 4])));
+        files.Add("dir/index.json", """[{"subject": "anna", "ed_phase": 3, "es_phase": 1}]""");
+        var study = CmrStudies.Open("dir", files).Studies.Single().Read();
+        Assert.That((study.EndDiastole, study.EndSystole), Is.EqualTo((3, 1)));
+    }
+
+    [Test]
     public void A_pair_of_two_sizes_is_refused()
     {
         var files = Holding(("dir/a_ED.nii", Image([2, 2, 2])), ("dir/a_ES.nii", Image([2, 2, 3])));

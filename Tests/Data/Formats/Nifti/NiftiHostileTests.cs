@@ -54,6 +54,13 @@ internal sealed class NiftiHostileTests
         Assert.That(refused, Is.GreaterThan(8 * (compressed.Length - 10 - 1)));
     }
 
+    /// <summary>2³¹ bytes are one more than an int holds.</summary>
+    [Test]
+    public void A_plane_of_two_gigabytes_is_refused_where_the_file_is_short() =>
+        Assert.That(
+            () => Read(NiftiBytes.Compress(new NiftiBytes(1, false, false, 64, 16384, 16384).With(new byte[3 << 20]))),
+            Throws.TypeOf<DataFormatException>());
+
     [TestCase(1, 32767, 32767, 32767, 32767)]
     [TestCase(2, 1 << 30, 1 << 30, 1 << 30, 1 << 30)]
     [TestCase(1, 0, 1, 1, 1)]
