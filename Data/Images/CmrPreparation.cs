@@ -83,6 +83,8 @@ public sealed record CmrPreparation
             var to = image[channel];
             for (var i = 0; i < to.Length; i++) to[i] = float.IsFinite(from[i]) ? from[i] : 0;
         }
+        // Zeros that are padded would look like contrast.
+        RangeOf(study, image.Pixels);
         if (Resampled(study) is { } size)
         {
             Bilinear.Resize(image, ImageRegion.All(image), size.Height, size.Width, other);
@@ -117,11 +119,18 @@ public sealed record CmrPreparation
     /// <summary>Scales to 0 … 1, all channels together, so that their brightness stays comparable.</summary>
     private static void Scale(CmrStudy study, Span<double> pixels)
     {
+        var (low, high) = RangeOf(study, pixels);
+        foreach (ref var value in pixels) value = (value - low) / (high - low);
+    }
+
+    /// <exception cref="DataFormatException">All pixels are alike.</exception>
+    private static (double Low, double High) RangeOf(CmrStudy study, ReadOnlySpan<double> pixels)
+    {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var value in pixels) (low, high) = (Math.Min(low, value), Math.Max(high, value));
-        if (!(high > low))
-            throw new DataFormatException(study.SourcePath, null, $"every pixel of the image is {low}: there is nothing to see");
-        foreach (ref var value in pixels) value = (value - low) / (high - low);
+        return high > low
+            ? (low, high)
+            : throw new DataFormatException(study.SourcePath, null, $"every pixel of the image is {low}: there is nothing to see");
     }
 }
 

@@ -17,8 +17,9 @@ internal static partial class NiftiStudies
     public static IEnumerable<CmrStudySource> Of(
         IReadOnlyList<string> paths, StudyAnnotations annotations, IFileSystem files)
     {
-        var stacks = paths.Where(path => !path.EndsWith(".img", StringComparison.OrdinalIgnoreCase)
-            && !path.EndsWith(".img.gz", StringComparison.OrdinalIgnoreCase))
+        // Of a pair in a folder the header stands for both; where one file is named, it may be either.
+        var stacks = paths.Where(path => paths.Count == 1 || !(path.EndsWith(".img", StringComparison.OrdinalIgnoreCase)
+            || path.EndsWith(".img.gz", StringComparison.OrdinalIgnoreCase)))
             .Select(NamedStack.Of).Where(stack => paths.Count == 1 || !stack.IsNotShortAxis);
         foreach (var group in stacks.GroupBy(stack => (Folder: Path.GetDirectoryName(stack.Path), stack.Stem)))
         {
@@ -26,7 +27,8 @@ internal static partial class NiftiStudies
             if (cines.Length > 0)
             {
                 foreach (var cine in cines)
-                    yield return new CmrStudySource(cine.Subject, cine.Subject, cine.Path, "NIfTI", () => Read(cine, null, annotations, files));
+                    yield return new CmrStudySource(
+                        cine.Subject, cine.Subject, cine.Path, "NIfTI", () => Read(cine, null, annotations, files));
             }
             else
             {
@@ -96,7 +98,7 @@ internal static partial class NiftiStudies
         }
     }
 
-    [GeneratedRegex(@"\.(nii|hdr)(\.gz)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\.(nii|hdr|img)(\.gz)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Extension();
 
     [GeneratedRegex("[_.-]+", RegexOptions.CultureInvariant)]

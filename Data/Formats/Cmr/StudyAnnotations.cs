@@ -53,12 +53,13 @@ internal sealed partial class StudyAnnotations
             diastole ?? drawn.EndDiastole, systole ?? drawn.EndSystole, middle?.Slice ?? drawn.MidSlice, contours);
     }
 
-    /// <summary>End-diastole and end-systole as a manifest tells them, for a study without instance numbers; null where none does.</summary>
+    /// <summary>End-diastole and end-systole by a manifest, for a study without instance numbers; null where none tells.</summary>
     /// <param name="subject">Whose study it is.</param>
     /// <param name="folder">Where its file is.</param>
     /// <param name="phases">How many phases it has.</param>
     /// <exception cref="DataFormatException">The manifest tells a phase that the study does not have.</exception>
-    public (int? EndDiastole, int? EndSystole) Phases(string subject, string folder, int phases) => Phases(Entry(subject, folder), phases);
+    public (int? EndDiastole, int? EndSystole) Phases(string subject, string folder, int phases) =>
+        Phases(Entry(subject, folder), phases);
 
     private ManifestEntry? Entry(string subject, string folder) => _manifest.Find(entry =>
         entry.Subject == subject || entry.OriginalId == subject || entry.Subject == Path.GetFileName(folder));

@@ -9,7 +9,7 @@ namespace EcgCmrNative.Data.Formats.Dicom;
 internal static class DicomFrames
 {
     /// <summary>A heart's cine has some tens of phases and slices.</summary>
-    private const int MaximumFrames = 1 << 16;
+    private const int MaximumFrames = 1 << 12;
 
     public static IReadOnlyList<DicomFrame> Of(DicomDataSet set)
     {

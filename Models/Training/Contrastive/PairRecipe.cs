@@ -81,7 +81,8 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
             };
         PairLearner learner = c.Recipe == ContrastiveRecipes.MultimodalByol
             ? new MultimodalByol(device, random, model, options.TargetDecay)
-            : new MultimodalContrast(device, random, model, options.CreateLoss(device, c.TrainingRows(cohort.Count).Count), options.ChunkSize);
+            : new MultimodalContrast(
+                device, random, model, options.CreateLoss(device, c.TrainingRows(cohort.Count).Count), options.ChunkSize);
         return new PairRecipe(device, new PairViews(cohort, c), learner, c);
     }
 

@@ -99,6 +99,9 @@ public sealed class CmrPreparationTests
         Assert.That(
             () => new CmrPreparation { Size = 2 }.Prepare(flatter),
             Throws.InstanceOf<DataFormatException>().With.Message.Contains("nothing to see"));
+        Assert.That(
+            () => new CmrPreparation { Size = 4 }.Prepare(flatter),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("nothing to see"), "what is padded is no contrast");
     }
 
     [Test]

@@ -28,7 +28,10 @@ internal sealed class ContrastiveOptionSet
     private readonly Option<double?> _lambda = Setting.Of<double?>(
         "--lambda0", "Weight of finding the ECG of an image; the rest is that of finding the image of an ECG. [default: 0.75]", "X");
     private readonly Option<string?> _similarities = Setting.Of<string?>(
-        "--similarities", "Similarities of all training samples, [N, N], symmetric, people in ordinal order of their names, for supcon, remove-fn and kpositive.", "FILE");
+        "--similarities",
+        "Similarities of all training samples, [N, N], symmetric, people in ordinal order of their names, for supcon, remove-fn and "
+        + "kpositive.",
+        "FILE");
     private readonly Option<double?> _threshold = Setting.Of<double?>(
         "--threshold", "Similarity above which two samples are alike. [default: 0.9]", "X");
     private readonly Option<int?> _positives = Setting.Of<int?>(

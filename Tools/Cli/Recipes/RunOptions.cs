@@ -45,7 +45,9 @@ internal sealed class RunOptions
         var folder = new RunFolder(path);
         if (folder.HasCheckpoint) return folder;
         folder.Dispose();
-        throw new DataFormatException(folder.File(RunFolder.LastCheckpoint), null, "is missing: there is nothing to resume here; without --resume the run begins anew");
+        throw new DataFormatException(
+            folder.File(RunFolder.LastCheckpoint), null,
+            "is missing: there is nothing to resume here; without --resume the run begins anew");
     }
 
     /// <summary>Refuses options that would change the settings of a run that goes on.</summary>

@@ -97,7 +97,8 @@ public sealed record ContrastiveOptions
             return samples is null || matrix.Count == samples
                 ? matrix
                 : throw new DataFormatException(
-                    path, null, $"similarities of {matrix.Count} samples; there are {samples} to train on, and each needs a row and a column");
+                    path, null,
+                    $"similarities of {matrix.Count} samples; there are {samples} to train on, and each needs a row and a column");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Cmr;
 using EcgCmrNative.Data.Formats.Nifti;
+using EcgCmrNative.Tests.Data.Formats.Nifti;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats.Cmr;
@@ -51,6 +52,17 @@ internal sealed class NiftiStudiesTests
         files.Add("dir/index.json", """[{"subject": "anna", "ed_phase": 3, "es_phase": 1}]""");
         var study = CmrStudies.Open("dir", files).Studies.Single().Read();
         Assert.That((study.EndDiastole, study.EndSystole), Is.EqualTo((3, 1)));
+    }
+
+    [TestCase("dir/anna.hdr")]
+    [TestCase("dir/anna.img")]
+    [TestCase("dir")]
+    public void Either_file_of_a_header_and_its_image_may_be_named(string path)
+    {
+        var bytes = new NiftiBytes(1, false, pair: true, 4, 2, 1, 1, 3);
+        var files = new MemoryFileSystem { ["dir/anna.hdr"] = bytes.Header, ["dir/anna.img"] = bytes.Words(1, 2, 3, 4, 5, 6) };
+        var source = CmrStudies.Open(path, files).Studies.Single();
+        Assert.That((source.Subject, source.Read().Phases), Is.EqualTo(("anna", 3)));
     }
 
     [Test]

@@ -86,13 +86,14 @@ internal sealed class DicomHostileTests
     [TestCase("2147483647")]
     [TestCase("-1")]
     [TestCase("99999999999999999999")]
+    [TestCase("60000")]
     [TestCase("many")]
     public void Frames_that_cannot_be(string count) =>
         Refuse(new DicomBytes().Text(0x0028_0008, "IS", count).Image(1, 1).Pixels(1).File(DicomBytes.ExplicitLittle), "NumberOfFrames");
 
     [Test]
     public void Frames_that_are_not_there() =>
-        Refuse(new DicomBytes().Text(0x0028_0008, "IS", "60000").Image(1, 1).Pixels(1).File(DicomBytes.ExplicitLittle), "too few");
+        Refuse(new DicomBytes().Text(0x0028_0008, "IS", "4000").Image(1, 1).Pixels(1).File(DicomBytes.ExplicitLittle), "too few");
 
     [Test]
     public void A_bomb_in_a_deflated_data_set()
