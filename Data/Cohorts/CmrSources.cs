@@ -44,8 +44,17 @@ public static class CmrSources
         var unknown = Enumerable.Repeat(float.NaN, labels?.LabelNames.Count ?? 0).ToArray();
         sources.AddRange(found.Failures.Select(failure => new CmrSource(
             new CohortRecord(LabelIndex.NameOf(folder, failure.Path), failure.Path, unknown),
-            () => throw new DataFormatException(failure.Path, null, failure.Reason))));
+            () => throw new DataFormatException(failure.Path, null, failure.Reason + Lacking(found, failure)))));
         return sources;
+    }
+
+    /// <summary>What a damaged file means for a study whose other files are read; empty where there is none beside it.</summary>
+    private static string Lacking(CmrStudies found, CmrReadFailure failure)
+    {
+        var folder = Path.GetDirectoryName(failure.Path);
+        return found.Studies.FirstOrDefault(study => study.Path == folder) is { } study
+            ? $"; if it is a frame of {study.Name}, that study lacks it, and its later phases have lower numbers"
+            : "";
     }
 
     /// <summary>Reads a table of phases: columns ed_phase and es_phase, counted from 0, and the column with the recording.</summary>

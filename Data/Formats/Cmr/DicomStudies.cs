@@ -13,8 +13,8 @@ internal static class DicomStudies
         foreach (var (study, folder) in studies.Zip(folders))
         {
             var subject = study.Key.Patient ?? (Path.GetFileName(folder) is { Length: > 0 } name ? name : study.First().Path);
-            // One file twice, under two names, is one file.
-            var distinct = study.DistinctBy(picture => (picture.Instance ?? picture.Path, picture.Frame.Index)).ToArray();
+            // One file twice, under two names, is one file; of anonymised files several may have the same identifier.
+            var distinct = study.DistinctBy(picture => (picture.Instance ?? picture.Path, picture.Frame)).ToArray();
             yield return new CmrStudySource(subject, subject, folder, study.First().Format,
                 () => Read(subject, folder, distinct, annotations, folders, files));
         }

@@ -105,6 +105,14 @@ internal sealed class DicomStudiesTests
     }
 
     [Test]
+    public void Frames_with_one_identifier_are_all_read()
+    {
+        var files = new CineFiles();
+        for (var phase = 0; phase < 4; phase++) files.Frame(0, phase, trigger: 30 * phase, instance: phase + 1, uid: "9.1");
+        Assert.That(files.Read().Phases, Is.EqualTo(4));
+    }
+
+    [Test]
     public void A_file_that_is_there_twice_counts_once()
     {
         var files = new CineFiles();
