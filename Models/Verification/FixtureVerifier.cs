@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Kernels.Devices;
 

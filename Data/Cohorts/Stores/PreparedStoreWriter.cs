@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>
 /// Makes a <see cref="PreparedStore"/>: reads and prepares on several threads and writes in the order in which the sources were given,

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Signals.Augmentation;
 
 namespace EcgCmrNative.Data.Formats.Dicom;
 

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats.Tensors;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.SafeTensors;
 
 /// <summary>The header of a safetensors file: reading it with every check, and making it.</summary>
 internal sealed class SafeTensorsHeader

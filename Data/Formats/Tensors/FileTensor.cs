@@ -1,6 +1,7 @@
 using System.Numerics;
+using EcgCmrNative.Data.Files;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>
 /// A named array as files hold it: kind of element, shape, and its bytes in row-major order, read only when asked for.

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using EcgCmrNative.Data.Files;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>The tensors of a file in the file's order, found by name.</summary>
 public sealed class NamedTensors : IReadOnlyList<FileTensor>

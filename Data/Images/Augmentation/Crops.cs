@@ -39,7 +39,10 @@ public sealed record RegionCrop(double Top = 0.21, double Left = 0.325, double S
 public sealed record CentreCrop(int Height, int Width) : ImageAugmentation
 {
     /// <inheritdoc/>
-    protected override void Transform(ImageBuffer input, IDraws draws, ImageBuffer output)
+    protected override void Transform(ImageBuffer input, IDraws draws, ImageBuffer output) => Crop(input, output);
+
+    /// <summary>Crops, whatever <see cref="Augmentation{TBuffer}.Probability"/> says.</summary>
+    internal void Crop(ImageBuffer input, ImageBuffer output)
     {
         output.Resize(input.Channels, Height, Width);
         output.Pixels.Clear();

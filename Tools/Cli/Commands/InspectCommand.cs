@@ -2,11 +2,11 @@ using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Views;
-using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Formats.Cmr;
-using EcgCmrNative.Data.Formats.Ecg;
-using EcgCmrNative.Data.Formats.Wfdb;
+using EcgCmrNative.Data.Cohorts.Stores;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Recordings.Formats;
+using EcgCmrNative.Data.Studies.Formats;
 
 namespace EcgCmrNative.Cli.Commands;
 

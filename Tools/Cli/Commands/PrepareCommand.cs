@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Cohorts.Stores;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats.Dicom;
 
 namespace EcgCmrNative.Cli.Commands;
 

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using EcgCmrNative.Data.Files;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 
 /// <summary>
 /// Interprets Python's pickle opcodes (protocols 0 to 5, as far as PyTorch writes them) as data. Nothing is imported

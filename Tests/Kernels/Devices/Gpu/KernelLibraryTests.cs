@@ -1,6 +1,7 @@
 using System.Text;
 using EcgCmrNative.Kernels.Devices.Gpu;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Devices.Gpu;
