@@ -310,14 +310,14 @@ public sealed class ContrastiveRecipeTests
 
     private static Dictionary<string, double[]> State(RunFolder run)
     {
-        using var file = EcgCmrNative.Data.Formats.SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
+        using var file = SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
         return file.Tensors.Where(tensor => !tensor.Name.StartsWith("optimizer", StringComparison.Ordinal))
             .ToDictionary(tensor => tensor.Name, tensor => tensor.ToDoubles());
     }
 
     private static byte[] Weights(RunFolder run)
     {
-        using var file = EcgCmrNative.Data.Formats.SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
+        using var file = SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
         using var all = new MemoryStream();
         foreach (var tensor in file.Tensors) tensor.WriteTo(all);
         return all.ToArray();
