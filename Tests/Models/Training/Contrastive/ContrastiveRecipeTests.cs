@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
