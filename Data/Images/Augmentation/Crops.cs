@@ -44,6 +44,8 @@ public sealed record CentreCrop(int Height, int Width) : ImageAugmentation
     /// <summary>Crops, whatever <see cref="Augmentation{TBuffer}.Probability"/> says.</summary>
     internal void Crop(ImageBuffer input, ImageBuffer output)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
         output.Resize(input.Channels, Height, Width);
         output.Pixels.Clear();
         var (height, width) = (Math.Min(Height, input.Height), Math.Min(Width, input.Width));
@@ -58,4 +60,7 @@ public sealed record CentreCrop(int Height, int Width) : ImageAugmentation
             }
         }
     }
+
+    /// <inheritdoc/>
+    protected override void Transform(ImageBuffer input, IDraws draws, ImageBuffer output) => Cut(input, output);
 }
