@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Verification.Cases;
 using EcgCmrNative.Verification.Fixtures;

@@ -5,8 +5,8 @@ using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Data.Formats.Zip;
-using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Tests.Data.Files;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats.Torch;

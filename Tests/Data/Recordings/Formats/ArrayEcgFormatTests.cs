@@ -4,8 +4,8 @@ using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Recordings.Formats;
-using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Tests.Data.Files;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Recordings.Formats;
