@@ -90,7 +90,7 @@ public sealed record CmrPreparation
             Bilinear.Resize(image, ImageRegion.All(image), size.Height, size.Width, other);
             (image, other) = (other, image);
         }
-        new CentreCrop(Size, Size).Crop(image, other);
+        new CentreCrop(Size, Size).Cut(image, other);
         Scale(study, other.Pixels);
         return other;
     }

@@ -38,11 +38,8 @@ public sealed record RegionCrop(double Top = 0.21, double Left = 0.325, double S
 /// <param name="Width">Width of the result.</param>
 public sealed record CentreCrop(int Height, int Width) : ImageAugmentation
 {
-    /// <inheritdoc/>
-    protected override void Transform(ImageBuffer input, IDraws draws, ImageBuffer output) => Crop(input, output);
-
-    /// <summary>Crops, whatever <see cref="Augmentation{TBuffer}.Probability"/> says.</summary>
-    internal void Crop(ImageBuffer input, ImageBuffer output)
+    /// <summary>Crops or pads <paramref name="input"/> into <paramref name="output"/>.</summary>
+    public void Cut(ImageBuffer input, ImageBuffer output)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
