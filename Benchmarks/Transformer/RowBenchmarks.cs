@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Benchmarks.Transformer;

@@ -1,4 +1,5 @@
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Threads;
 using ILGPU;
 
 namespace EcgCmrNative.Kernels.Gather;

@@ -1,3 +1,5 @@
+using EcgCmrNative.Kernels.Threads;
+
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
 /// <summary>

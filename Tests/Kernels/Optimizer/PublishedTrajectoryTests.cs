@@ -1,8 +1,11 @@
 using System.Globalization;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Optimizer;
+using EcgCmrNative.Kernels.Threads;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Optimizer;

@@ -4,6 +4,7 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Ecg;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Training;
 
