@@ -1,4 +1,3 @@
-using EcgCmrNative.Kernels.Contrastive;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Threads;
 

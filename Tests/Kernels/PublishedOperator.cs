@@ -1,7 +1,7 @@
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels;
