@@ -1,10 +1,9 @@
 using System.Text;
-using EcgCmrNative.Kernels.Devices.Gpu;
 using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
-namespace EcgCmrNative.Tests.Kernels.Devices.Gpu;
+namespace EcgCmrNative.Tests.Kernels.Launch;
 
 /// <summary>The compiled kernels belong to the sources beside them. None of this needs ILGPU or a device.</summary>
 internal sealed class KernelLibraryTests
