@@ -1,5 +1,6 @@
 using System.Text;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Launch;
 using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
