@@ -47,7 +47,7 @@ internal sealed class KernelCompilation : IDisposable
         return new KernelDescription(
             Family, _method.Name, $"{Family}_{_method.Name}", $"{Family}{suffix}.ptx", _attribute.Architecture,
             _attribute.OpenCl ? $"{Family}.cl" : null, _attribute.Group, _attribute.TileRows, _attribute.TileColumns,
-            CompiledText.SharedBytes(Ptx), [.. _method.GetParameters().Select(Parameter)]);
+            CompiledText.SharedBytes(Ptx), [.. _method.GetParameters().Select(Describe)]);
     }
 
     public string OpenCl()
@@ -84,7 +84,7 @@ internal sealed class KernelCompilation : IDisposable
         }
     }
 
-    private static KernelParameter Parameter(ParameterInfo parameter)
+    private static KernelParameter Describe(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
         if (type == typeof(ArrayView<float>)) return new(parameter.Name!, KernelParameterKind.FloatView, 0);
