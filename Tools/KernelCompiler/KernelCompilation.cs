@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
 using ILGPU;
 using ILGPU.Backends;
 using ILGPU.Backends.EntryPoints;

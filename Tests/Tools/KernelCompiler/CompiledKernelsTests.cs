@@ -1,6 +1,6 @@
 using System.Text;
 using EcgCmrNative.KernelCompiler;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Tools.KernelCompiler;

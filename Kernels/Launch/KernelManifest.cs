@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace EcgCmrNative.Kernels.Devices.Gpu;
+namespace EcgCmrNative.Kernels.Launch;
 
 /// <summary>Describes the files in Kernels/Compiled; written by the kernel compiler.</summary>
 /// <param name="Compiler">Name and version of the compiler.</param>

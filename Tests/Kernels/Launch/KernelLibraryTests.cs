@@ -1,8 +1,8 @@
 using System.Text;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
 using NUnit.Framework;
 
-namespace EcgCmrNative.Tests.Kernels.Devices.Gpu;
+namespace EcgCmrNative.Tests.Kernels.Launch;
 
 internal sealed class KernelLibraryTests
 {
