@@ -1,6 +1,5 @@
 using System.Text;
 using EcgCmrNative.Kernels.Launch;
-using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Launch;
