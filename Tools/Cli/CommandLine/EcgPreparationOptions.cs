@@ -72,7 +72,7 @@ internal sealed class EcgPreparationOptions
     {
         SamplingRateHz = line.GetValue(_rate),
         WindowSamples = (int)WindowSamples(line.GetValue(_rate), line.GetValue(_seconds)),
-        Length = line.GetValue(_length),
+        LengthPolicy = line.GetValue(_length),
         MissingLeads = line.GetValue(_missing),
         Normalization = line.GetValue(_normalization),
         Cleaning = line.GetValue(_raw) ? null : Defaults.Cleaning,

@@ -83,7 +83,7 @@ internal sealed class ProbeCommand : ToolCommand
             throw new ArgumentException($"--group: '{unknown}' is not among the labels {string.Join(", ", task.Names)}");
         _seen.Check(line.CommandResult, terminal, store.Records, held, arms.SelectMany(arm => arm.Files));
         using var device = _device.Open(line);
-        var published = new CmrSideOptions { RegionOfInterest = false };
+        var published = new CmrSideOptions { CropToRegionOfInterest = false };
         published = published with { Preset = line.GetValue(_preset) ?? published.Preset, Size = line.GetValue(_size) ?? published.Size };
         var embedded = ProbeArms.Embed(terminal, device, store, arms, published, cancellation);
         var report = ProbeComparison.Run(task, embedded, groups, line.GetValue(_resamples) ?? 2000);

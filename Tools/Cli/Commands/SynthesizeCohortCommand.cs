@@ -42,7 +42,7 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
             throw new IOException($"{folder}: there is a cohort already; choose another folder, or replace it with {_replace.Name}");
         var writer = new VirtualCohortWriter
         {
-            Stack = line.GetValue(_stack),
+            WholeStack = line.GetValue(_stack),
             Threads = threads == 0 ? Environment.ProcessorCount : threads,
         };
         ProgressDisplay.Run(terminal, "synthesize", progress => writer.Write(

@@ -55,7 +55,7 @@ internal sealed class CmrSideOptionSet
     {
         Preset = line.GetValue(_preset) ?? others.Preset,
         Size = line.GetValue(_size) ?? others.Size,
-        RegionOfInterest = line.GetValue(_region) ?? others.RegionOfInterest,
+        CropToRegionOfInterest = line.GetValue(_region) ?? others.CropToRegionOfInterest,
         Channels = line.GetValue(_channels) ?? others.Channels,
         Strength = line.GetValue(_strength) ?? others.Strength,
         Weights = line.GetValue(_weights) ?? others.Weights,
