@@ -1,11 +1,12 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Ecg;
-using EcgCmrNative.Models.Multimodal;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Objectives.Contrastive;
+using EcgCmrNative.Models.Objectives.Multimodal;
 
 namespace EcgCmrNative.Benchmarks.Training;
 

@@ -7,6 +7,7 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 
 namespace EcgCmrNative.Models.Verification;
 

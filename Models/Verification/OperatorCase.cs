@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Images;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Kernels.Devices;

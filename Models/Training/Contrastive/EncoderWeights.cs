@@ -1,6 +1,6 @@
 using EcgCmrNative.Engine.Modules;
-using EcgCmrNative.Models.Cmr;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Encoders.Ecg;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

@@ -6,7 +6,8 @@ using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Explanation;
-using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Models.Objectives.Classification;
+using EcgCmrNative.Models.Objectives.Multimodal;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

@@ -5,8 +5,8 @@ using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Cmr;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Objectives.Classification;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

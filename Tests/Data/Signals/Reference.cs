@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Models.Verification;
 
 namespace EcgCmrNative.Tests.Data.Signals;
 

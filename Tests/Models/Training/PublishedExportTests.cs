@@ -1,9 +1,9 @@
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Cmr;
-using EcgCmrNative.Models.Ecg;
-using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Tests.Data.Formats;

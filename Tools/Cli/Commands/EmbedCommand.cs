@@ -4,7 +4,8 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Ecg;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training;
 
 namespace EcgCmrNative.Cli.Commands;

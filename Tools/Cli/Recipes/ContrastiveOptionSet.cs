@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Models.Objectives.Contrastive;
+using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training.Contrastive;
 
 namespace EcgCmrNative.Cli.Recipes;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training.Contrastive;
 
 namespace EcgCmrNative.Cli.Recipes;

@@ -84,8 +84,8 @@ internal static class ContrastiveReport
     private static void AddClassifier(HtmlReport report, EpochCharts charts, ContrastiveConfiguration configuration)
     {
         if (configuration.Classifier is not { } classifier) return;
-        report.Section(
-            $"{classifier.Label}, read off the {(classifier.Side == Models.Multimodal.Modality.Ecg ? "ECG" : "image")} embedding");
+        var side = classifier.Side == Modality.Ecg ? "ECG" : "image";
+        report.Section($"{classifier.Label}, predicted from the {side} embedding");
         report.Text("A linear classifier that is trained beside; no gradient flows from it into the encoder.");
         report.Charts(
             charts.Chart("Classifier's loss", "loss", ("training", "train_classifier_loss"), ("held out", "val_classifier_loss")),

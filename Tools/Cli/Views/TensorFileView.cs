@@ -1,7 +1,7 @@
 using System.Globalization;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
 using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Views;

@@ -1,10 +1,9 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
-using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Objectives.Siamese;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

@@ -4,6 +4,7 @@ using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Objectives.Contrastive;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

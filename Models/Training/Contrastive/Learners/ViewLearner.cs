@@ -1,7 +1,8 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Objectives.Classification;
+using EcgCmrNative.Models.Objectives.Contrastive;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

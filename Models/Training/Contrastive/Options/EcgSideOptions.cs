@@ -1,7 +1,8 @@
 using EcgCmrNative.Data.Signals.Augmentation;
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

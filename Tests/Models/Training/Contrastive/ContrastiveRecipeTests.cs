@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
 using NUnit.Framework;
