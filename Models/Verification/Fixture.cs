@@ -1,5 +1,6 @@
 using System.Globalization;
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;

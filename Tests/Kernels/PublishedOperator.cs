@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Kernels.Devices;
 using NUnit.Framework;

@@ -1,5 +1,3 @@
-using EcgCmrNative.Models.Objectives.Reconstruction;
-
 namespace EcgCmrNative.Models.Encoders.Ecg;
 
 /// <summary>

@@ -8,6 +8,9 @@ using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Explanation;
 using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Objectives.Multimodal;
+using EcgCmrNative.Models.Training.Contrastive.Learners;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Contrastive.Views;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

@@ -1,4 +1,8 @@
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Numpy;
+using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Data.Synthetic;
 using FsCheck;
 using FsCheck.Fluent;

@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Formats.Tar;
 using System.Runtime.InteropServices;
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch;
+using EcgCmrNative.Data.Formats.Zip;
 using EcgCmrNative.Data.Synthetic;
 using NUnit.Framework;
 

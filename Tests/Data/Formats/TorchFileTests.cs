@@ -1,5 +1,9 @@
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch;
+using EcgCmrNative.Data.Formats.Torch.Pickle;
 using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Tests.Data.Signals;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats;

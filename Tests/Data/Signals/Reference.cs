@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Models.Verification;
 
 namespace EcgCmrNative.Tests.Data.Signals;

@@ -1,6 +1,7 @@
 using System.Globalization;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Optimizer;
 using NUnit.Framework;

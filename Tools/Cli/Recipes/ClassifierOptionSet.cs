@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Objectives.Multimodal;
-using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Recipes;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Models.Encoders.Cmr;
-using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Recipes;
 

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using EcgCmrNative.Models.Objectives.Contrastive;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Recipes;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Models.Encoders.Ecg;
-using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Recipes;
 

@@ -8,8 +8,9 @@ using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Objectives.Siamese;
+using EcgCmrNative.Models.Training.Contrastive.Views;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Learners;
 
 /// <summary>
 /// BYOL between the two sides of a pair: each predicts what the other side's target network makes of the same person. The published code

@@ -6,8 +6,9 @@ using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Objectives.Contrastive;
 using EcgCmrNative.Models.Objectives.Multimodal;
+using EcgCmrNative.Models.Training.Contrastive.Views;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Learners;
 
 /// <summary>
 /// Multimodal contrastive learning (Turgut et al. 2025): image and ECG of one person find each other in a common space. State names are

@@ -4,8 +4,10 @@ using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Objectives.Contrastive;
 using EcgCmrNative.Models.Objectives.Multimodal;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Contrastive.Views;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Learners;
 
 /// <summary>A model that learns from pairs of an image and an ECG.</summary>
 public abstract class PairLearner : Module

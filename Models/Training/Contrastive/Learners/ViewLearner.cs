@@ -3,8 +3,10 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Objectives.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Contrastive.Views;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Learners;
 
 /// <summary>A model that learns from two views of the same samples.</summary>
 public abstract class ViewLearner : Module

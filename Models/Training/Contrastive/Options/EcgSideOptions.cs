@@ -4,7 +4,7 @@ using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders.Ecg;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Options;
 
 /// <summary>The ECG side of contrastive learning: its encoder and its views. The defaults are the paper's.</summary>
 public sealed record EcgSideOptions

@@ -1,5 +1,8 @@
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Ecg;
+using EcgCmrNative.Data.Formats.Numpy;
+using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Synthetic;
 using NUnit.Framework;

@@ -1,5 +1,6 @@
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Objectives.Reconstruction;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Encoders.Ecg;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Modules;
@@ -6,6 +7,8 @@ using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Contrastive.Views;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Training.Contrastive;
@@ -307,14 +310,14 @@ public sealed class ContrastiveRecipeTests
 
     private static Dictionary<string, double[]> State(RunFolder run)
     {
-        using var file = EcgCmrNative.Data.Formats.SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
+        using var file = SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
         return file.Tensors.Where(tensor => !tensor.Name.StartsWith("optimizer", StringComparison.Ordinal))
             .ToDictionary(tensor => tensor.Name, tensor => tensor.ToDoubles());
     }
 
     private static byte[] Weights(RunFolder run)
     {
-        using var file = EcgCmrNative.Data.Formats.SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
+        using var file = SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
         using var all = new MemoryStream();
         foreach (var tensor in file.Tensors) tensor.WriteTo(all);
         return all.ToArray();

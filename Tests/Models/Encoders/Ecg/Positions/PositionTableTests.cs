@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Zip;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Encoders.Ecg.Positions;
+using EcgCmrNative.Models.Objectives.Reconstruction;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Encoders.Ecg.Positions;
