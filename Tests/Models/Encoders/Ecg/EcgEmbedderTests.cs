@@ -13,6 +13,7 @@ using EcgCmrNative.Models.Objectives.Reconstruction;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Encoders.Ecg;
