@@ -30,7 +30,7 @@ internal sealed class EcgPreparationOptions
     private readonly Option<LengthPolicy> _length = new("--length")
     {
         Description = "Recordings of other lengths: refuse them, crop or pad them, or split them into windows.",
-        DefaultValueFactory = _ => Defaults.Length,
+        DefaultValueFactory = _ => Defaults.LengthPolicy,
     };
 
     private readonly Option<MissingLeads> _missing = new("--missing-leads")
