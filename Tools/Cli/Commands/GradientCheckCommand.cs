@@ -11,15 +11,15 @@ namespace EcgCmrNative.Cli.Commands;
 internal sealed class GradientCheckCommand : ToolCommand
 {
     private readonly DeviceOptions _device;
-    private readonly Option<ulong> _seed = SeedOption.Create(byDefault: 1);
+    private readonly Option<ulong> _seed = CommonOptions.Seed(byDefault: 1);
 
     public GradientCheckCommand() : base(
         "gradcheck",
-        "Checks every operator: its gradient against central differences in float64, and its numbers on a device against the reference.",
+        "Check every operator. Compares its gradient with central differences in float64, and its output on a device with the reference.",
         "ecgcmr gradcheck --device cpu")
     {
         _device = new DeviceOptions(this);
-        Add(_seed);
+        Add(OptionGroup.Evaluation, _seed);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -48,7 +48,7 @@ internal sealed class GradientCheckCommand : ToolCommand
         terminal.Output.Write(table);
         terminal.Write($"{examples.Count} examples on {device.Name}: {examples.Count - failed - missing} hold, {failed} do not"
             + (missing > 0 ? $"; {missing} have no kernel on this device" : ""));
-        return failed == 0 ? EcgcmrCommandLine.Success : EcgcmrCommandLine.Failure;
+        return failed == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
     private static (Text Cell, bool Holds) CheckGradient(OperatorExample example, ulong seed)

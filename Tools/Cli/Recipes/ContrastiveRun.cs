@@ -42,7 +42,7 @@ internal static class ContrastiveRun
             terminal.Write($"weights: {folder.File(best.File)}");
         }
         terminal.Write($"report:  {report}");
-        return EcgcmrCommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static string Encoders(ContrastiveConfiguration configuration) =>
