@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Engine;
 

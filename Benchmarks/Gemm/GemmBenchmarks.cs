@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using EcgCmrNative.Engine;
+using EcgCmrNative.Kernels.Gemm;
 
 namespace EcgCmrNative.Benchmarks.Gemm;
 

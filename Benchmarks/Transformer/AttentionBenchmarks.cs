@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using EcgCmrNative.Engine;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Randomness;

@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Randomness;
 

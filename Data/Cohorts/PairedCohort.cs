@@ -1,3 +1,4 @@
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Randomness;
 
 namespace EcgCmrNative.Data.Cohorts;

@@ -1,5 +1,4 @@
 using EcgCmrNative.Engine.Operators;
-using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Engine.Diagnostics;

@@ -1,3 +1,4 @@
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Convolution;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;

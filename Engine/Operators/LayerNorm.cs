@@ -1,3 +1,4 @@
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Normalization;
 using static EcgCmrNative.Engine.Operators.ExampleInput;

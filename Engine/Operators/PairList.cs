@@ -1,4 +1,3 @@
-using EcgCmrNative.Kernels.Contrastive;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Engine.Operators;

@@ -1,7 +1,6 @@
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Devices.Gpu;
 using EcgCmrNative.Kernels.Gemm;
-using EcgCmrNative.Kernels.Softmax;
 
 namespace EcgCmrNative.Kernels.Attention;
 

@@ -1,3 +1,5 @@
+using EcgCmrNative.Kernels.Devices;
+
 namespace EcgCmrNative.Kernels.Contrastive;
 
 /// <summary>Sizes and weight of one InfoNCE loss.</summary>

@@ -1,3 +1,4 @@
+using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Devices.Gpu;
 using ILGPU;
 

@@ -1,4 +1,5 @@
 using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Gemm.Packed;
 using ILGPU;
 
 namespace EcgCmrNative.Kernels.Gemm;

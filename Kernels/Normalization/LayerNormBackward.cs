@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Vectors;
 

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Randomness;
 

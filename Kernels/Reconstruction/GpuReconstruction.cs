@@ -1,6 +1,5 @@
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Devices.Gpu;
-using EcgCmrNative.Kernels.Reduction;
 
 namespace EcgCmrNative.Kernels.Reconstruction;
 

@@ -1,11 +1,13 @@
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Models.Cmr;
 

@@ -1,4 +1,6 @@
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Models.Training;
 
 namespace EcgCmrNative.Models.Cmr;

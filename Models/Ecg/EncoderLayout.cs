@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
 
 namespace EcgCmrNative.Models.Ecg;
 

@@ -1,4 +1,6 @@
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;

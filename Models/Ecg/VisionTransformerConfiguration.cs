@@ -1,3 +1,5 @@
+using EcgCmrNative.Engine.Modules;
+
 namespace EcgCmrNative.Models.Ecg;
 
 /// <summary>What a vision transformer for ECG looks at and how large it is.</summary>

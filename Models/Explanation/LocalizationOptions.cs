@@ -1,3 +1,5 @@
+using EcgCmrNative.Models.Objectives;
+
 namespace EcgCmrNative.Models.Explanation;
 
 /// <summary>How <see cref="LocalizationMaps"/> are computed.</summary>

@@ -1,3 +1,4 @@
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Objectives;
 

@@ -1,6 +1,5 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
-using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Models.Objectives;

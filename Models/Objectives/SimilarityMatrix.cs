@@ -1,4 +1,6 @@
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Engine;
 
 namespace EcgCmrNative.Models.Objectives;
 

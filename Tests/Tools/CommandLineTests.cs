@@ -1,5 +1,4 @@
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Tests.Data.Formats;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Tools;

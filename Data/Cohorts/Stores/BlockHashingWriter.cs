@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using EcgCmrNative.Data.Formats;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>Writes rows of one size and takes the checksum of each block of them.</summary>
 internal sealed class BlockHashingWriter(Stream stream, int rowBytes) : IDisposable

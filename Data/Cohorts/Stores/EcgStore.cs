@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Signals;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>
 /// Prepared ECG windows: <c>samples.f32</c> is row-major [Count, leads, Length] in float32. <see cref="EcgStoreWriter"/> makes them.

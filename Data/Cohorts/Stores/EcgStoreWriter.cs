@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Signals;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>Makes an <see cref="EcgStore"/> of recordings.</summary>
 public sealed record EcgStoreWriter : PreparedStoreWriter<EcgRecording, EcgManifest, EcgRow>

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>Intensities 0 … 1 as 16-bit counts 0 … 65535.</summary>
 internal static class ImageEncoding

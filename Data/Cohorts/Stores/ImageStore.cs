@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Images;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>
 /// Prepared CMR images: <c>images.u16</c> is row-major [Count, 3, Height, Width], each value the intensity 0 … 1 times 65535, rounded. That

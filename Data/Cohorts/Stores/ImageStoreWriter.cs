@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Images;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>Makes an <see cref="ImageStore"/> of studies.</summary>
 public sealed record ImageStoreWriter : PreparedStoreWriter<CmrStudy, ImageManifest, ImageRow>

@@ -2,7 +2,7 @@ using System.IO.MemoryMappedFiles;
 using System.Security.Cryptography;
 using EcgCmrNative.Data.Formats;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>A file of rows of one size, mapped into memory. A block of rows is compared with its checksum when it is first used.</summary>
 internal sealed unsafe class MappedRows : IDisposable

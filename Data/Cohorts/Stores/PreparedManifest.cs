@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>What a <see cref="PreparedStore"/> says of itself: shape, origin, and the checksums of its other files.</summary>
 public abstract record PreparedManifest

@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>Where a row of a <see cref="PreparedStore"/> comes from and what is known of it.</summary>
 public abstract record PreparedRow

@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Formats;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>
 /// Prepared data on disk, mapped into memory: a folder with a file of rows that are all of one shape, little-endian; <c>index.jsonl</c>

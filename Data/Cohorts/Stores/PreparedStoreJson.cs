@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 [JsonSourceGenerationOptions(
     UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using EcgCmrNative.Data.Formats;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>
 /// Makes a <see cref="PreparedStore"/>: reads and prepares on several threads and writes in the order in which the sources were given,

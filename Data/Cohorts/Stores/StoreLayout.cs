@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EcgCmrNative.Data.Formats;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>How one kind of store lies on the disk.</summary>
 /// <param name="Holds">What is in it, in the plural.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using EcgCmrNative.Data.Formats;
 
-namespace EcgCmrNative.Data.Cohorts;
+namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>A store's manifest before anything but its kind and version is understood: another version may have other fields.</summary>
 internal sealed record StoreManifestFile(string Path, byte[] Bytes, string? Format, int Version)

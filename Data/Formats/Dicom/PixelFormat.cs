@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using EcgCmrNative.Data.Signals.Augmentation;
 
 namespace EcgCmrNative.Data.Formats.Dicom;
 

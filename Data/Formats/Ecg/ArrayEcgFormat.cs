@@ -1,3 +1,4 @@
+using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Signals;
 
 namespace EcgCmrNative.Data.Formats.Ecg;

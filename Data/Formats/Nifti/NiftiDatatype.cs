@@ -1,3 +1,5 @@
+using EcgCmrNative.Data.Formats.Tensors;
+
 namespace EcgCmrNative.Data.Formats.Nifti;
 
 /// <summary>A datatype of the NIfTI standard whose voxels are single real numbers.</summary>

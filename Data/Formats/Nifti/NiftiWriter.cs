@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using EcgCmrNative.Data.Formats.Tensors;
 
 namespace EcgCmrNative.Data.Formats.Nifti;
 

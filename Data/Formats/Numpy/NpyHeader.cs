@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using EcgCmrNative.Data.Formats.Tensors;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Numpy;
 
 /// <summary>
 /// The header of a .npy array, versions 1 to 3: magic, version, length, then a Python dictionary such as

@@ -1,4 +1,7 @@
-namespace EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Zip;
+
+namespace EcgCmrNative.Data.Formats.Numpy;
 
 /// <summary>
 /// Reads and writes NumPy's .npy (one array) and .npz (a zip of arrays, stored or deflated) files:

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Numpy;
 
 /// <summary>Reads the one Python literal that a .npy header is: a dictionary of texts, truth values and tuples of sizes.</summary>
 internal ref struct PythonLiteral

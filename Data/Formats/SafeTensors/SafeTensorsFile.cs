@@ -1,4 +1,6 @@
-namespace EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
+
+namespace EcgCmrNative.Data.Formats.SafeTensors;
 
 /// <summary>
 /// Reads and writes safetensors files: an 8-byte length, a JSON header, then the data without gaps.

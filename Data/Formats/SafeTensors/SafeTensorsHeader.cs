@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using EcgCmrNative.Data.Formats.Tensors;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.SafeTensors;
 
 /// <summary>The header of a safetensors file: reading it with every check, and making it.</summary>
 internal sealed class SafeTensorsHeader

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>Takes one piece of the bytes that are read; <paramref name="at"/> counts from the first byte asked for.</summary>
 internal delegate void ByteSink(long at, ReadOnlySpan<byte> bytes);

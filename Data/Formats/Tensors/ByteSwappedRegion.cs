@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>Big-endian elements seen as little-endian ones.</summary>
 internal sealed class ByteSwappedRegion(ByteRegion stored, int unitBytes) : ByteRegion(stored.Path, stored.Length)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>Fetches elements of an array that is kept elsewhere, from <paramref name="first"/> on, as many as fit.</summary>
 public delegate void ElementReader<T>(long first, Span<T> destination) where T : unmanaged;

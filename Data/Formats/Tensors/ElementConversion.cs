@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>Converts stored little-endian elements to .NET numbers; rounding is to nearest, integers must fit.</summary>
 internal static class ElementConversion

@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>What one element of a stored tensor is. All are little-endian in memory.</summary>
 public enum ElementKind

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>
 /// A named array as files hold it: kind of element, shape, and its bytes in row-major order, read only when asked for.

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>The bytes of an array in memory.</summary>
 internal sealed unsafe class MemoryRegion<T>(ReadOnlyMemory<T> values) : ByteRegion("in memory", (long)values.Length * sizeof(T))

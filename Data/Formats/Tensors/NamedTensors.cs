@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>The tensors of a file in the file's order, found by name.</summary>
 public sealed class NamedTensors : IReadOnlyList<FileTensor>

@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>
 /// A view with strides into another region, seen in row-major order: what PyTorch stores for a transposed tensor

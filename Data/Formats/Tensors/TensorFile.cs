@@ -1,4 +1,9 @@
-namespace EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Numpy;
+using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Data.Formats.Torch;
+using EcgCmrNative.Data.Formats.Zip;
+
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>
 /// An open file of named tensors in any of the known formats. Opening reads the directory of the file only;

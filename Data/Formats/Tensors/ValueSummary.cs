@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>What the values of a tensor are like.</summary>
 /// <param name="Minimum">Smallest finite value; NaN where there is none.</param>

@@ -1,6 +1,9 @@
 using System.Globalization;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch.Pickle;
+using EcgCmrNative.Data.Formats.Zip;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Torch;
 
 /// <summary>
 /// Reads and writes PyTorch files (.pt, .pth, .ckpt) without running anything in them: the zip form of today,

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Numerics;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch.Pickle;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Torch;
 
 /// <summary>
 /// The form before PyTorch 1.6: pickles of a magic number, a version, facts about the machine, the object itself

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using EcgCmrNative.Data.Formats.Tensors;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Torch;
 
 /// <summary>Writes the pickle (protocol 2) of a state dict: name → contiguous tensor, tensor i in storage i.</summary>
 internal sealed class TorchPickle

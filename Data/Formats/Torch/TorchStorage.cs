@@ -1,4 +1,7 @@
-namespace EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch.Pickle;
+
+namespace EcgCmrNative.Data.Formats.Torch;
 
 /// <summary>A one-dimensional run of elements that tensors are views of.</summary>
 internal sealed record TorchStorage(ElementKind Kind, long Count, ByteRegion Bytes)

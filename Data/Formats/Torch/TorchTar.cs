@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch.Pickle;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Torch;
 
 /// <summary>
 /// The form before PyTorch 0.1.10: a tar file of <c>storages</c>, <c>tensors</c> and <c>pickle</c>. Files that describe

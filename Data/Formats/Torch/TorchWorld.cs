@@ -1,4 +1,7 @@
-namespace EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch.Pickle;
+
+namespace EcgCmrNative.Data.Formats.Torch;
 
 /// <summary>
 /// All that a PyTorch pickle may call. An unknown class may be named and instantiated as inert data, never called;

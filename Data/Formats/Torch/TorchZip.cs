@@ -1,6 +1,9 @@
 using System.Text;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch.Pickle;
+using EcgCmrNative.Data.Formats.Zip;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Torch;
 
 /// <summary>The zip form (PyTorch 1.6 and later): <c>NAME/data.pkl</c> and one stored member <c>NAME/data/KEY</c> per storage.</summary>
 internal sealed class TorchZip : TorchWorld

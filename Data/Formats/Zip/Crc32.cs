@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Zip;
 
 /// <summary>The CRC-32 of zip and PNG (IEEE 802.3, reflected polynomial 0xEDB88320), eight bytes at a time.</summary>
 public struct Crc32

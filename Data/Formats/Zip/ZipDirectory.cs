@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Zip;
 
 /// <summary>
 /// The directory of a zip file, as far as PyTorch and NumPy use it: stored and deflated members, zip64.

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Zip;
 
 /// <summary>
 /// Writes a zip file of stored members in one pass over a stream that need not seek: checksums follow the data.

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using EcgCmrNative.Data.Formats.Tensors;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Zip;
 
 /// <summary>
 /// One member of a zip file, as bytes that have passed their checksum: the first read goes through the whole member once

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Zip;
 
 /// <summary>What the directory of a zip file says about one member.</summary>
 internal sealed record ZipRecord(string Name, int Method, uint Crc, long StoredLength, long Length, long HeaderOffset)

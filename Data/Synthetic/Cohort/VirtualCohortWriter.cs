@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Ecg;
 using EcgCmrNative.Data.Formats.Nifti;
 using EcgCmrNative.Data.Formats.Wfdb;
 using EcgCmrNative.Data.Synthetic.Hearts;

@@ -1,5 +1,4 @@
 using EcgCmrNative.Data.Randomness;
-using EcgCmrNative.Data.Signals;
 
 namespace EcgCmrNative.Data.Synthetic.Hearts;
 

@@ -1,3 +1,4 @@
+using EcgCmrNative.Kernels.Gemm.Packed;
 using ILGPU;
 
 namespace EcgCmrNative.Kernels.Devices.Gpu;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using EcgCmrNative.Kernels.Gemm.Packed;
 
 namespace EcgCmrNative.Kernels.Gemm.Ladder;
 

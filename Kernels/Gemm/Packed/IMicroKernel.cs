@@ -1,3 +1,5 @@
+using EcgCmrNative.Kernels.Devices;
+
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using EcgCmrNative.Kernels.Devices;
+
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
 /// <summary>A tile that a micro-kernel has left in memory of its own, and where in C it belongs.</summary>

@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Training;

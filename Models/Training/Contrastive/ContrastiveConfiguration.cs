@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Models.Training.Contrastive.Learners;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

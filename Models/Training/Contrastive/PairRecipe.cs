@@ -7,6 +7,10 @@ using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Explanation;
 using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Training.Contrastive.Learners;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Contrastive.Views;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

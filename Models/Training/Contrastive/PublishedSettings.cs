@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Signals.Augmentation;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
@@ -7,6 +7,9 @@ using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Cmr;
 using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Training.Contrastive.Learners;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Contrastive.Views;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

@@ -1,3 +1,4 @@
+using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Models.Ecg;
 

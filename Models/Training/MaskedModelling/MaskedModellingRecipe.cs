@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Tests.Data.Formats;

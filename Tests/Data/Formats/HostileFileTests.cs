@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Tensors;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats;

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Numpy;
+using EcgCmrNative.Data.Formats.Tensors;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats;

@@ -1,5 +1,8 @@
 using System.Text;
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Torch;
+using EcgCmrNative.Data.Formats.Torch.Pickle;
+using EcgCmrNative.Data.Formats.Zip;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats;

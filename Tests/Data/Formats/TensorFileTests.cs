@@ -1,5 +1,7 @@
 using System.Text;
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Data.Formats.Tensors;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats;

@@ -1,5 +1,9 @@
 using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Data.Formats.Numpy;
+using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch;
+using EcgCmrNative.Verification.Fixtures;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;

@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Formats.Tar;
 using System.Runtime.InteropServices;
 using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch;
+using EcgCmrNative.Data.Formats.Zip;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats;

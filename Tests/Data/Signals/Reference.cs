@@ -1,5 +1,6 @@
 using System.Text.Json;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Verification.Fixtures;
 
 namespace EcgCmrNative.Tests.Data.Signals;
 

@@ -1,3 +1,4 @@
+using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Tests.Kernels.Devices.Gpu;

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Vectors;
 using NUnit.Framework;
 

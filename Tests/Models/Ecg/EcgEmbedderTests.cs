@@ -1,4 +1,7 @@
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Engine.Diagnostics;
@@ -9,6 +12,7 @@ using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Ecg;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Zip;
 using EcgCmrNative.Models.Ecg;
 using NUnit.Framework;
 

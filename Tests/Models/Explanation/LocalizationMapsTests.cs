@@ -4,6 +4,7 @@ using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Explanation;
 using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Models.Objectives;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Explanation;

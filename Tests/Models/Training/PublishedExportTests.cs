@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Cmr;

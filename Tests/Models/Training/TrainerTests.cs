@@ -1,5 +1,8 @@
 using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Engine.Diagnostics;

@@ -1,6 +1,7 @@
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats.Nifti;
 using EcgCmrNative.Data.Images;
+using EcgCmrNative.Engine;
 using EcgCmrNative.Tests.Data.Formats;
 using NUnit.Framework;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Numpy;
+using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Tests.Data.Formats;
 using NUnit.Framework;
 

@@ -1,3 +1,4 @@
+using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Cmr;
 using EcgCmrNative.Models.Training;
@@ -32,7 +33,7 @@ public sealed class PairsCommandTests
     [Test]
     public void ProjectionsAreSavedWithTheirPeople()
     {
-        using var file = EcgCmrNative.Data.Formats.SafeTensorsFile.Open(_stores.Folder["run/projections-1.safetensors"]);
+        using var file = SafeTensorsFile.Open(_stores.Folder["run/projections-1.safetensors"]);
         var people = file.Metadata["patients"].Split('\n');
         Assert.That(file.Tensors["ecg"].Shape, Is.EqualTo(new long[] { people.Length, 8 }));
         Assert.That(file.Tensors["imaging"].Shape, Is.EqualTo(file.Tensors["ecg"].Shape));

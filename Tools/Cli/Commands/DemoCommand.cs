@@ -4,7 +4,7 @@ using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Views;
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Training;

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Ecg;
+using EcgCmrNative.Data.Formats.Numpy;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Training;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Views;
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Cmr;
 using EcgCmrNative.Data.Formats.Ecg;

@@ -1,11 +1,11 @@
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Cmr;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Evaluation.Probes;
 using EcgCmrNative.Models.Training;
-using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Recipes;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Recipes;
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Models.Training.Contrastive;
 
 namespace EcgCmrNative.Cli.Commands;

@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Images;
+using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Data.Signals;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 

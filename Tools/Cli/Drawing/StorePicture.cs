@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Images;
 
 namespace EcgCmrNative.Cli.Drawing;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Evaluation.Reconstruction;

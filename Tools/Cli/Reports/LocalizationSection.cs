@@ -1,6 +1,7 @@
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Models.Explanation;
+using EcgCmrNative.Models.Objectives;
 using EcgCmrNative.Models.Training.Contrastive;
 
 namespace EcgCmrNative.Cli.Reports;

@@ -1,6 +1,5 @@
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Recipes;
-using EcgCmrNative.Data.Signals;
 
 namespace EcgCmrNative.Cli.Reports;
 

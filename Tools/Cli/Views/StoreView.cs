@@ -1,5 +1,5 @@
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Signals;
 using Spectre.Console;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch;
+using EcgCmrNative.Data.Formats.Torch.Pickle;
 using EcgCmrNative.Models.Ecg;
 using Spectre.Console;
 

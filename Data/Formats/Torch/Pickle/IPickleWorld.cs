@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 
 /// <summary>What a pickle may refer to outside of itself.</summary>
 internal interface IPickleWorld

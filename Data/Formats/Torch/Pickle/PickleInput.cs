@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using EcgCmrNative.Data.Formats.Tensors;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 
 /// <summary>
 /// Reads bytes one after the other. No length is believed before that many bytes are known to be there.

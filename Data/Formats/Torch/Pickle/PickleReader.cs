@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 
 /// <summary>
 /// Interprets Python's pickle opcodes (protocols 0 to 5, as far as PyTorch writes them) as data. Nothing is imported

@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 
 /// <summary>
 /// Makes sure that what a pickle built can be walked: no value contains itself, none is nested too deep for recursion,

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace EcgCmrNative.Data.Formats;
+namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 
 /// <summary>A Python dictionary in its order. Keys are string, long, double or bool.</summary>
 public sealed class PythonDictionary : OrderedDictionary<object, object?>

@@ -7,8 +7,9 @@ using EcgCmrNative.Models.Cmr;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Multimodal;
 using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Training.Contrastive.Views;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Learners;
 
 /// <summary>
 /// BYOL between the two sides of a pair: each predicts what the other side's target network makes of the same person. The published code

@@ -3,8 +3,10 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Models.Multimodal;
 using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Contrastive.Views;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Learners;
 
 /// <summary>A model that learns from pairs of an image and an ECG.</summary>
 public abstract class PairLearner : Module

@@ -1,7 +1,7 @@
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Learners;
 
 /// <summary>
 /// A network that follows another as its moving average, more and more slowly: τ = 1 − (1 − τ0)·½(1 + cos(π·progress)), Grill et al. 2020.

@@ -2,7 +2,7 @@ using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Models.Multimodal;
 using EcgCmrNative.Models.Objectives;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Options;
 
 /// <summary>
 /// A linear classifier that is trained beside, on embeddings to which it sends no gradient back. The defaults are the paper's.

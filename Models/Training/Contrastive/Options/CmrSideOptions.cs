@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using EcgCmrNative.Data.Images.Augmentation;
+using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Models.Cmr;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Options;
 
 /// <summary>The image side of contrastive learning: its encoder and its views. The defaults are the paper's.</summary>
 public sealed record CmrSideOptions

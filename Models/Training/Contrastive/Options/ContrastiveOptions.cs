@@ -3,7 +3,7 @@ using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Objectives;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Options;
 
 /// <summary>What contrastive recipes have in common: the loss, the space it is computed in, and the optimisation.</summary>
 public sealed record ContrastiveOptions

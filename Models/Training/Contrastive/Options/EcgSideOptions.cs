@@ -1,9 +1,10 @@
 using EcgCmrNative.Data.Signals.Augmentation;
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Ecg;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Options;
 
 /// <summary>The ECG side of contrastive learning: its encoder and its views. The defaults are the paper's.</summary>
 public sealed record EcgSideOptions

@@ -1,8 +1,8 @@
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Engine;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
 /// <summary>
 /// Two windows of an ECG that follow each other without a gap, each augmented, all leads together: the contrast over time of CLOCS

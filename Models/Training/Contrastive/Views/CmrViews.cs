@@ -1,8 +1,9 @@
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Engine;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
 /// <summary>Two views of an image, each augmented in its own way; channels are innermost.</summary>
 public sealed class CmrViews : IViewSource

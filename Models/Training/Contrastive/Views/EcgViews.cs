@@ -1,8 +1,8 @@
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Engine;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
 /// <summary>Two windows of an ECG at places of their own, each augmented.</summary>
 public sealed class EcgViews : IViewSource

@@ -1,6 +1,6 @@
 using EcgCmrNative.Engine;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
 /// <summary>Samples on the host that are brought to the device as a whole, or in parts where memory is short.</summary>
 /// <param name="Count">Samples.</param>

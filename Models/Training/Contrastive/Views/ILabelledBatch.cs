@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
 /// <summary>Samples on the host of which some have a class.</summary>
 internal interface ILabelledBatch

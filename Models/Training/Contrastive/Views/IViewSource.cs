@@ -1,6 +1,6 @@
 using EcgCmrNative.Engine;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
 /// <summary>Makes two views of a sample. Not safe for several threads at once.</summary>
 public interface IViewSource

@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
 /// <summary>
 /// Some pairs of an image and an ECG on the host, each as it is and augmented. Its arrays are used again for every batch.

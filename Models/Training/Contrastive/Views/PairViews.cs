@@ -3,8 +3,9 @@ using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Engine;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
 /// <summary>
 /// Views of people's pairs: the window of the ECG is shared by its augmented and its plain view, and images are cut to the region of

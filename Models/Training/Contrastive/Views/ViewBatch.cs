@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
 /// <summary>Two views of each of some samples, on the host. Its arrays are used again for every batch.</summary>
 /// <param name="capacity">Most samples.</param>

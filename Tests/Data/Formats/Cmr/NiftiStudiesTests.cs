@@ -2,6 +2,7 @@ using System.Numerics;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Cmr;
 using EcgCmrNative.Data.Formats.Nifti;
+using EcgCmrNative.Engine;
 using EcgCmrNative.Tests.Data.Formats.Nifti;
 using NUnit.Framework;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Nifti;
+using EcgCmrNative.Engine;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats.Nifti;

@@ -1,6 +1,5 @@
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Data.Images.Augmentation;
-using EcgCmrNative.Data.Randomness;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Images.Augmentation;

@@ -1,6 +1,7 @@
 using System.Text;
 using EcgCmrNative.Kernels.Devices.Gpu;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Tests.Data.Formats;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Devices.Gpu;

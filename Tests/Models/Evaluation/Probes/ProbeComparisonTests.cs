@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Randomness;
 using EcgCmrNative.Models.Evaluation.Probes;
 using NUnit.Framework;

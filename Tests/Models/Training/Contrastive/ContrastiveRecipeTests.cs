@@ -1,10 +1,14 @@
 using System.Text.RegularExpressions;
+using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Multimodal;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Contrastive.Views;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Training.Contrastive;
@@ -306,14 +310,14 @@ public sealed class ContrastiveRecipeTests
 
     private static Dictionary<string, double[]> State(RunFolder run)
     {
-        using var file = EcgCmrNative.Data.Formats.SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
+        using var file = SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
         return file.Tensors.Where(tensor => !tensor.Name.StartsWith("optimizer", StringComparison.Ordinal))
             .ToDictionary(tensor => tensor.Name, tensor => tensor.ToDoubles());
     }
 
     private static byte[] Weights(RunFolder run)
     {
-        using var file = EcgCmrNative.Data.Formats.SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
+        using var file = SafeTensorsFile.Open(run.File(RunFolder.LastCheckpoint));
         using var all = new MemoryStream();
         foreach (var tensor in file.Tensors) tensor.WriteTo(all);
         return all.ToArray();

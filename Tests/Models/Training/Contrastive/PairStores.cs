@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Tests.Data.Cohorts;
