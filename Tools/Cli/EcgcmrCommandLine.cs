@@ -65,7 +65,7 @@ internal static class EcgcmrCommandLine
         }
         if (UsageErrors.Find(line) is { } error)
         {
-            terminal.Say($"usage error: {error}; see {Name(Path(line.CommandResult))} --help");
+            terminal.Say($"usage error: {error}{(error.EndsWith('?') ? " See" : "; see")} {Name(Path(line.CommandResult))} --help");
             return ExitCode.UsageError;
         }
         return RunGuarded((ToolCommand)line.CommandResult.Command, line, terminal, cancellation);
@@ -83,8 +83,16 @@ internal static class EcgcmrCommandLine
     /// <summary>A command as one types it.</summary>
     public static string Name(IReadOnlyList<Command> path) => string.Join(' ', ["ecgcmr", .. path.Skip(1).Select(command => command.Name)]);
 
-    private static string Version =>
-        typeof(EcgcmrCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    /// <summary>The version, and the commit where the build knows it: 0.1.0+0123456789ab.</summary>
+    private static string Version
+    {
+        get
+        {
+            const int Digits = 12;
+            var text = typeof(EcgcmrCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            return text.IndexOf('+', StringComparison.Ordinal) is >= 0 and var plus ? text[..Math.Min(text.Length, plus + 1 + Digits)] : text;
+        }
+    }
 
     private static Command Pretrain()
     {

@@ -1,3 +1,6 @@
+using EcgCmrNative.Data.Randomness;
+using EcgCmrNative.Kernels.Devices;
+
 namespace EcgCmrNative.Cli.CommandLine;
 
 /// <summary>The sections of a command's help, in their order.</summary>

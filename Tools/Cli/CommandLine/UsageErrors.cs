@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 
 namespace EcgCmrNative.Cli.CommandLine;
 
-/// <summary>Finds what is wrong with a command line and says it in one sentence: first what is unknown, then what is wrong, then what is missing.</summary>
+/// <summary>
+/// Finds what is wrong with a command line and says it in one sentence: first what is unknown, then wrong values, then what is missing.
+/// </summary>
 internal static class UsageErrors
 {
     /// <summary>A command or option that does not exist; null if all exist.</summary>
@@ -39,8 +41,23 @@ internal static class UsageErrors
             var (name, arity) = (given.Option.Name, given.Option.Arity);
             if (given.Tokens.Count < arity.MinimumNumberOfValues) return $"{name} needs a value: {name} {given.Option.HelpName}";
             if (given.Tokens.Count > arity.MaximumNumberOfValues) return $"{name} is given twice";
+            if (Complaint(given) is { } complaint) return complaint;
         }
-        return line.Errors.FirstOrDefault(error => error.SymbolResult is ArgumentResult)?.Message;
+        return null;
+    }
+
+    /// <summary>What the parser of an option says of its words, which it only says by an exception when it is asked for the value.</summary>
+    private static string? Complaint(OptionResult given)
+    {
+        try
+        {
+            given.GetValueOrDefault<object>();
+            return null;
+        }
+        catch (InvalidOperationException error)
+        {
+            return error.Message.TrimEnd('.');
+        }
     }
 
     private static string? FindMissing(ToolCommand command, CommandResult line)

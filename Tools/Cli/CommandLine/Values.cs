@@ -19,9 +19,14 @@ internal static class Values
     /// <summary>A whole number.</summary>
     public static ValueKind<int> Whole(string unit, Interval? range = null) => new(
         unit,
-        (string word, out int value) => !int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
-            ? $"must be a whole number{(range is null ? "" : $", {range}")}, up to {int.MaxValue}"
-            : range?.Contains(value) == false ? $"must be {range}" : null,
+        (string word, out int value) =>
+        {
+            var isNumber = long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+            value = (int)Math.Clamp(number, int.MinValue, int.MaxValue);
+            return !isNumber ? $"must be a whole number{(range is null ? "" : $", {range}")}"
+                : range?.Contains(number) == false ? $"must be {range}"
+                : number != value ? $"must be at most {int.MaxValue}" : null;
+        },
         value => value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A finite number.</summary>

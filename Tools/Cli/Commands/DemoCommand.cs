@@ -1,12 +1,13 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
 
@@ -36,7 +37,7 @@ internal sealed class DemoCommand : ToolCommand
 
     public DemoCommand() : base(
         "demo",
-        "Show everything in a few minutes. Creates synthetic ECGs, prepares them, trains a masked autoencoder, reconstructs recordings that "
+        "Run the whole way from ECGs to a report in a few minutes. Creates synthetic ECGs, prepares them, trains a masked autoencoder, reconstructs recordings that "
         + "were held out, and writes a report.",
         "ecgcmr demo")
     {

@@ -4,7 +4,7 @@ using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Synthetic;
 
-namespace EcgCmrNative.Cli.Recipes;
+namespace EcgCmrNative.Cli.Commands;
 
 /// <summary>The ECGs of the demo: those of a folder, or made up.</summary>
 internal static class DemoData

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Ecg;

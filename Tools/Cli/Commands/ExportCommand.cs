@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Cli.Recipes;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Models.Training;
 
 namespace EcgCmrNative.Cli.Commands;

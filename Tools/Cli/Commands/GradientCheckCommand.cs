@@ -1,5 +1,7 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Kernels.Devices;
@@ -16,7 +18,8 @@ internal sealed class GradientCheckCommand : ToolCommand
 
     public GradientCheckCommand() : base(
         "gradcheck",
-        "Check every operator. Compares its gradient with central differences in float64, and its output on a device with the reference.",
+        "Check the gradients and kernels of every operator. Compares gradients with central differences in float64, and the output on a "
+        + "device with that of the reference.",
         "ecgcmr gradcheck --device cpu")
     {
         _device = new DeviceOptions(this);

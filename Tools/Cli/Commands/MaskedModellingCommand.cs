@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Views;

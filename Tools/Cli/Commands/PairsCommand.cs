@@ -1,8 +1,8 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Models.Training.Contrastive;

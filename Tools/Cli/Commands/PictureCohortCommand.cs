@@ -1,6 +1,8 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Data.Synthetic.Cohort;
 
 namespace EcgCmrNative.Cli.Commands;

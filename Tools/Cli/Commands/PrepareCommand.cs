@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
@@ -13,12 +15,12 @@ internal sealed class PrepareCommand : ToolCommand
 {
     private const int MostLabelNames = 8;
 
-    private readonly Option<string?> _ecg = ToolOption.Optional(
-        "--ecg", Values.Text("DIR"), "Prepare the ECGs of this folder and the folders below it.", "images, see --cmr");
+    private readonly Option<string?> _ecg = ToolOption.Create<string?>(
+        "--ecg", Values.Text("DIR")!, "Prepare the ECGs of this folder and the folders below it.", "[this or --cmr]");
 
-    private readonly Option<string?> _cmr = ToolOption.Optional(
-        "--cmr", Values.Text("DIR"), "Prepare the short-axis cines (DICOM or NIfTI) of this folder and the folders below it.",
-        "ECGs, see --ecg");
+    private readonly Option<string?> _cmr = ToolOption.Create<string?>(
+        "--cmr", Values.Text("DIR")!, "Prepare the short-axis cines (DICOM or NIfTI) of this folder and the folders below it.",
+        "[this or --ecg]");
 
     private readonly Option<string> _out = ToolOption.Required("--out", Values.Text("STORE"), "Write the store to this folder.");
     private readonly Option<bool> _low = ToolOption.Switch("--low-rate", "Use PTB-XL's recordings at 100 Hz instead of those at 500 Hz.");
@@ -30,7 +32,7 @@ internal sealed class PrepareCommand : ToolCommand
 
     public PrepareCommand() : base(
         "prepare",
-        "Write the ECGs or cardiac MR studies of a folder to a store to train on. ECGs are resampled, cleaned and normalised; of a cine, "
+        "Write the ECGs or cardiac MR studies of a folder to a store. ECGs are resampled, cleaned and normalised; of a cine, "
         + "end-diastole, mid-systole and end-systole of the middle slice are cropped and scaled.",
         "ecgcmr prepare --ecg demo/recordings --out store --seconds 10",
         "ecgcmr prepare --cmr cohort --out images")

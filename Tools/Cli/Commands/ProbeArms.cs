@@ -1,4 +1,4 @@
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Cmr;
@@ -7,7 +7,7 @@ using EcgCmrNative.Models.Evaluation.Probes;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
-namespace EcgCmrNative.Cli.Recipes;
+namespace EcgCmrNative.Cli.Commands;
 
 /// <summary>Weights that are compared: <c>NAME=FILE</c>, where files of one name are runs of one arm, or a file that is its own
 /// name.</summary>

@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Models.Cmr;
 using EcgCmrNative.Models.Evaluation.Probes;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
@@ -52,7 +53,7 @@ internal sealed class ProbeCommand : ToolCommand
 
     public ProbeCommand() : base(
         "probe",
-        "Predict labels from frozen embeddings with linear models: ridge regression for numbers, logistic regression for classes. "
+        "Predict labels from frozen embeddings with linear models. Fits ridge regression for numbers and logistic regression for classes. "
         + "The penalty is chosen on the validation set; the result is that on the test set, with 95 % intervals over people, and "
         + "differences to the first encoder. Give --validation, --test and --seed of the training run to hold out the same people.",
         "ecgcmr probe --weights before=mdm-run after=mmcl-run --ecg ecg-store --validation 0.15 --test 0.15 --out probe.json",
@@ -68,7 +69,7 @@ internal sealed class ProbeCommand : ToolCommand
         Add(OptionGroup.Evaluation, _resamples);
         Add(OptionGroup.Output, _out);
         _device = new DeviceOptions(this);
-        Check(FindContradiction);
+        Check(FindMistake);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -77,7 +78,7 @@ internal sealed class ProbeCommand : ToolCommand
         var arms = ProbeArms.Parse(line.GetRequiredValue(_weights));
         var held = _split.HeldOut(line.CommandResult, store.Records, line.GetValue(_seed));
         var task = Task(line, store, held);
-        var groups = line.GetValue(_groups) is { Length: > 0 } words ? Groups(words) : null;
+        var groups = line.GetValue(_groups) is { Length: > 0 } words ? ParseGroups(words) : null;
         if (groups?.SelectMany(group => group.Value).FirstOrDefault(label => !task.Names.Contains(label)) is { } unknown)
             throw new ArgumentException(
                 $"--group: '{unknown}' is not among the labels {string.Join(", ", task.Names)}{Suggestion.DidYouMean(unknown, task.Names)}");
@@ -109,7 +110,7 @@ internal sealed class ProbeCommand : ToolCommand
             [.. Enumerable.Range(0, store.Count).Except(held.Validation).Except(held.Test)], held.Validation, held.Test);
     }
 
-    private string? FindContradiction(CommandResult line)
+    private string? FindMistake(CommandResult line)
     {
         if (!_split.HasTest(line)) return "specify a test set: --test SHARE or --test-folds N";
         if (_stores.HasEcg(line) && line.FirstGiven(_preset, _size) is { } ofImages)
@@ -124,7 +125,7 @@ internal sealed class ProbeCommand : ToolCommand
             : null;
     }
 
-    private static Dictionary<string, IReadOnlyList<string>> Groups(string[] words) =>
+    private static Dictionary<string, IReadOnlyList<string>> ParseGroups(string[] words) =>
         words.Select(word => word.Split('=')).ToDictionary(parts => parts[0], parts => (IReadOnlyList<string>)Names(parts[1]));
 
     private static string[] Names(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

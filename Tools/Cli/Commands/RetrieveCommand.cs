@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Models.Evaluation.Retrieval;
 using EcgCmrNative.Models.Training;
@@ -33,7 +34,7 @@ internal sealed class RetrieveCommand : ToolCommand
 
     public RetrieveCommand() : base(
         "retrieve",
-        "Evaluate retrieval ECG→CMR and CMR→ECG: R@1, R@5, R@10 and median rank with 95 % intervals, beside chance.",
+        "Evaluate retrieval ECG→CMR and CMR→ECG. Shows R@1, R@5, R@10 and median rank with 95 % intervals, beside chance.",
         "ecgcmr retrieve --weights mmcl-run --ecg ecg-store --cmr cmr-store --part validation")
     {
         _stores = new StoreOptions(this, hasEcg: true, hasCmr: true, both: true);

@@ -1,4 +1,4 @@
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Formats;

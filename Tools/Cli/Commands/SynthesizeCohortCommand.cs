@@ -1,5 +1,7 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Data.Synthetic.Cohort;
 
 namespace EcgCmrNative.Cli.Commands;

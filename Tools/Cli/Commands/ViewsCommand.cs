@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Models.Training.Contrastive;

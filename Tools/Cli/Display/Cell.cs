@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 
-namespace EcgCmrNative.Cli.CommandLine;
+namespace EcgCmrNative.Cli.Display;
 
 /// <summary>Cells of a table on the terminal.</summary>
 internal static class Cell

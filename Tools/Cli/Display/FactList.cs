@@ -1,7 +1,6 @@
 using System.Collections;
-using EcgCmrNative.Cli.CommandLine;
 
-namespace EcgCmrNative.Cli.Views;
+namespace EcgCmrNative.Cli.Display;
 
 /// <summary>Names and values, one to a line; what has no value is left out.</summary>
 internal sealed class FactList : IEnumerable<(string Name, string Value)>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EcgCmrNative.Cli.CommandLine;
+namespace EcgCmrNative.Cli.Display;
 
 /// <summary>Ctrl+C and SIGTERM: the first asks the command to end where nothing is lost, the second ends the process.</summary>
 internal sealed class Interruption : IDisposable

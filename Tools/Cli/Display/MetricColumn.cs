@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EcgCmrNative.Cli.CommandLine;
+namespace EcgCmrNative.Cli.Display;
 
 /// <summary>A column of a table of epochs.</summary>
 /// <param name="Head">Its head.</param>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 
-namespace EcgCmrNative.Cli.CommandLine;
+namespace EcgCmrNative.Cli.Display;
 
 /// <summary>
 /// Shows on the standard error how far something is: a bar that is drawn over itself on a terminal, a line

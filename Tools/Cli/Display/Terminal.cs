@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace EcgCmrNative.Cli.CommandLine;
+namespace EcgCmrNative.Cli.Display;
 
 /// <summary>Where a command writes: results to the standard output, everything about the way there to the standard error.</summary>
 internal sealed class Terminal

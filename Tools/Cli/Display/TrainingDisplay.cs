@@ -1,7 +1,7 @@
 using System.Globalization;
 using EcgCmrNative.Models.Training;
 
-namespace EcgCmrNative.Cli.CommandLine;
+namespace EcgCmrNative.Cli.Display;
 
 /// <summary>Training on the terminal: a bar within the epoch, and a line for every one that is done.</summary>
 /// <param name="terminal">Where to.</param>

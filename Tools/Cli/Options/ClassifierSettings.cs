@@ -1,7 +1,7 @@
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Models.Multimodal;
 using EcgCmrNative.Models.Objectives;
-using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Options;
 

@@ -4,6 +4,7 @@ using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Models.Multimodal;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Options;
 
@@ -35,6 +36,7 @@ internal sealed class ContrastiveOptionSet
         var isPair = defaults is { Ecg: not null, Cmr: not null };
         // Similarities are known of pairs alone.
         ContrastiveLossKind[] losses = isPair ? Enum.GetValues<ContrastiveLossKind>() : [ContrastiveLossKind.Clip, ContrastiveLossKind.NtXent];
+        _training = new SettingOptions<TrainingOptions>(command, TrainingSettings.Table, defaults.Training);
         if (hasEcg)
             _ecg = new SettingOptions<EcgSideOptions>(
                 command, EcgSideSettings.Table, defaults.Ecg ?? new EcgSideOptions(), isPair ? [] : EcgSideSettings.OfPairs);
@@ -44,7 +46,6 @@ internal sealed class ContrastiveOptionSet
                 isPair ? [] : CmrSideSettings.OfPairs);
         _options = new SettingOptions<ContrastiveOptions>(
             command, ContrastiveSettings.Table(losses), defaults.Options, [.. Unused(recipe), .. isPair ? (string[])[] : ["--lr-heads"]]);
-        _training = new SettingOptions<TrainingOptions>(command, TrainingSettings.Table, defaults.Training);
         _classifier = new SettingOptions<ClassifierOptions>(
             command, ClassifierSettings.Table, ClassifierSettings.None, isPair ? [] : [ClassifierSettings.Side]);
         command.Check(FindContradiction);

@@ -1,5 +1,6 @@
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Options;
 

@@ -1,6 +1,7 @@
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Models.Ecg;
-using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Options;
 

@@ -15,8 +15,8 @@ internal sealed class MaskedModellingOptionSet
 
     public MaskedModellingOptionSet(ToolCommand command)
     {
-        _options = new SettingOptions<MaskedModellingOptions>(command, MaskedModellingSettings.Table, new MaskedModellingOptions());
         _training = new SettingOptions<TrainingOptions>(command, TrainingSettings.Table, new TrainingOptions());
+        _options = new SettingOptions<MaskedModellingOptions>(command, MaskedModellingSettings.Table, new MaskedModellingOptions());
         command.Check(FindContradiction);
     }
 

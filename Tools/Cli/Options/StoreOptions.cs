@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 
 namespace EcgCmrNative.Cli.Options;
 

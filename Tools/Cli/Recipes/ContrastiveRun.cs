@@ -1,4 +1,5 @@
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Models.Training;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Models.Training;
