@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Models.Training;
 

@@ -4,11 +4,11 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Formats.Ecg;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Data.Recordings.Formats;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Training;
 

@@ -6,7 +6,8 @@ using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats.Dicom;
 
 namespace EcgCmrNative.Cli.Commands;
 

@@ -7,7 +7,7 @@ using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Evaluation.Probes;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 

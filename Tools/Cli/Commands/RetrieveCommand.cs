@@ -6,7 +6,7 @@ using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Evaluation.Retrieval;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Images;
+using EcgCmrNative.Data.Studies;
 
 namespace EcgCmrNative.Cli.Options;
 

@@ -1,6 +1,6 @@
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Models.Multimodal;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;

@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Signals;
 
 namespace EcgCmrNative.Cli.Options;

@@ -1,6 +1,6 @@
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Training;
 
 namespace EcgCmrNative.Cli.Recipes;

@@ -4,7 +4,7 @@ using System.Text;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Training;
 
 namespace EcgCmrNative.Cli.Recipes;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Models.Evaluation;
 using EcgCmrNative.Models.Evaluation.Retrieval;
 using Spectre.Console;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Data.Images;
+using EcgCmrNative.Data.Studies;
 
 namespace EcgCmrNative.Cli.Views;
 
