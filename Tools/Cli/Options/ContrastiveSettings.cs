@@ -1,5 +1,5 @@
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Objectives.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Options;

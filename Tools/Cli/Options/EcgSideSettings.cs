@@ -1,6 +1,6 @@
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Engine.Modules;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Options;

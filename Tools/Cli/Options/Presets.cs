@@ -1,6 +1,6 @@
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Models.Cmr;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Encoders.Ecg;
 
 namespace EcgCmrNative.Cli.Options;
 
