@@ -10,6 +10,7 @@ internal sealed class GpuElementwise(GpuDevice device) : IElementwise
     private readonly GpuKernel _addScaled = device.Kernel("Elementwise", "AddScaled");
     private readonly GpuKernel _add = device.Kernel("Elementwise", "Add");
     private readonly GpuKernel _multiply = device.Kernel("Elementwise", "Multiply");
+    private readonly GpuKernel _divide = device.Kernel("Elementwise", "Divide");
     private readonly GpuKernel _addTable = device.Kernel("Elementwise", "AddTable");
     private readonly GpuKernel _scaleRuns = device.Kernel("Elementwise", "ScaleRuns");
 
@@ -44,6 +45,14 @@ internal sealed class GpuElementwise(GpuDevice device) : IElementwise
         x1.RequireLength(y.Length);
         x2.RequireLength(y.Length);
         _multiply.OverElements(y.Length, x1, x2, y, (int)y.Length, accumulate);
+    }
+
+    /// <inheritdoc/>
+    public void Divide(BufferView x1, BufferView x2, BufferView y)
+    {
+        x1.RequireLength(y.Length);
+        x2.RequireLength(y.Length);
+        _divide.OverElements(y.Length, x1, x2, y, (int)y.Length);
     }
 
     /// <inheritdoc/>

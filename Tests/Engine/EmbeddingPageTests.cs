@@ -46,7 +46,7 @@ public sealed class EmbeddingPageTests
         var model = new Sequential(
             new Linear(device, random, 1, 64), new Relu(), new Linear(device, random, 64, 64), new Relu(),
             new Linear(device, random, 64, 1));
-        var optimizer = new Adam(ParameterGroup.SplitByDecay(model.TrainableParameters(), weightDecay: 0.01), decoupled: true);
+        var optimizer = new AdamW(ParameterGroup.SplitByDecay(model.TrainableParameters(), weightDecay: 0.01));
         var schedule = new WarmupCosine(Peak: 1e-2, Minimum: 0, WarmupEpochs: 20, Epochs: 400);
 
         var inputs = Enumerable.Range(0, 256).Select(i => i / 128f - 1).ToArray();

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using EcgCmrNative.Engine;
 using EcgCmrNative.Kernels.Devices.Gpu;
 using ILGPU;
 using ILGPU.Backends;
