@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Formats.Tensors;
-using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels;

@@ -1,8 +1,9 @@
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Evaluation.Metrics;
+using EcgCmrNative.Verification.Fixtures;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Cases;
 
 /// <summary><c>metrics</c>: scikit-learn's values for two classes with tied scores, several classes, and regression with several
 /// outputs.</summary>

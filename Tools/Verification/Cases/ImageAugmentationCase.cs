@@ -3,8 +3,9 @@ using EcgCmrNative.Data.Images;
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Verification.Fixtures;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Cases;
 
 /// <summary>
 /// <c>augmentations.image</c>: an image after each of some augmentations. An array's name holds the settings: <c>rotate.-33</c>,

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Verification;
+using EcgCmrNative.Verification;
 using NUnit.Framework;
 
-namespace EcgCmrNative.Tests.Models.Verification;
+namespace EcgCmrNative.Tests.Tools.Verification;
 
 /// <summary>The reference values of the published implementation, in float64 and in float32.</summary>
 public sealed class FixtureTests

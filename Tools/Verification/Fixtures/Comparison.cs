@@ -1,8 +1,9 @@
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Fixtures;
 
 /// <summary>Compares computed values with those of a fixture, and remembers the worst and what was never compared.</summary>
 public sealed class Comparison

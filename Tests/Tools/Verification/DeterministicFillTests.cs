@@ -1,7 +1,7 @@
-using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
-namespace EcgCmrNative.Tests.Data.Synthetic;
+namespace EcgCmrNative.Tests.Tools.Verification;
 
 public sealed class DeterministicFillTests
 {

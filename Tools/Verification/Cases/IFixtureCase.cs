@@ -1,6 +1,7 @@
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Verification.Fixtures;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Cases;
 
 /// <summary>One kind of fixture: knows how to compute what such a file holds.</summary>
 public interface IFixtureCase

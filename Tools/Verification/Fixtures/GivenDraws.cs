@@ -1,4 +1,6 @@
-namespace EcgCmrNative.Data.Randomness;
+using EcgCmrNative.Data.Randomness;
+
+namespace EcgCmrNative.Verification.Fixtures;
 
 /// <summary>Draws that were given: each kind is played back in order, and asking for more than there are is an error.</summary>
 /// <param name="uniforms">What <see cref="IDraws.Uniform"/> and <see cref="IDraws.Uniforms"/> return, in order.</param>

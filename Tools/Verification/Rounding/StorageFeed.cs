@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using EcgCmrNative.Kernels.Devices;
 
-namespace EcgCmrNative.Engine.Diagnostics;
+namespace EcgCmrNative.Verification.Rounding;
 
 /// <summary>
 /// Hands on what one computation stores to a second one of the same operators, on another thread, which takes it by

@@ -1,10 +1,10 @@
 using EcgCmrNative.Engine;
-using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Verification.Rounding;
 using NUnit.Framework;
 
-namespace EcgCmrNative.Tests.Engine.Diagnostics;
+namespace EcgCmrNative.Tests.Tools.Verification;
 
 /// <summary>Float32 storage on a device that computes in float64.</summary>
 public sealed class SingleRoundingTests

@@ -3,8 +3,9 @@ using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Verification.Fixtures;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Cases;
 
 /// <summary>
 /// <c>augmentations.ecg</c>: a recording after each of some augmentations, with the fill in place of random draws. An array's name holds

@@ -1,7 +1,8 @@
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Verification.Fixtures;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Cases;
 
 /// <summary><c>schedule.*</c>: the learning rate at every quarter of an epoch.</summary>
 internal sealed class ScheduleCase : IFixtureCase

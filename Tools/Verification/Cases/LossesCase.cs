@@ -2,8 +2,9 @@ using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Verification.Fixtures;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Cases;
 
 /// <summary>
 /// <c>losses</c>: <c>NAME.loss</c>, <c>NAME.grad0</c> and <c>NAME.grad1</c> of losses of <c>z.0</c> and <c>z.1</c>. The names hold

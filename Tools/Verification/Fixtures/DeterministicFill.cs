@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace EcgCmrNative.Data.Synthetic;
+namespace EcgCmrNative.Verification.Fixtures;
 
 /// <summary>
 /// Numbers in [-1, 1) that depend only on a name, a seed and a position, so that weights and inputs of a reference

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using EcgCmrNative.Data.Formats;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Fixtures;
 
 /// <summary>Array names that hold settings, such as <c>crop.start317.len2000</c>.</summary>
 internal static class ArrayName

@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Verification.Fixtures;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Cases;
 
 /// <summary>
 /// <c>preprocessing.ecg</c>: a recording cleaned and normalised, and the baseline of single leads before it was taken off. Computed in

@@ -1,15 +1,15 @@
 using System.Globalization;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.SafeTensors;
-using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Engine;
-using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models;
+using EcgCmrNative.Verification.Rounding;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Fixtures;
 
 /// <summary>
 /// A file of reference values: named arrays in float64, and metadata that say how inputs and weights are filled.

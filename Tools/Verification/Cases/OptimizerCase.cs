@@ -3,8 +3,9 @@ using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Verification.Fixtures;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Cases;
 
 /// <summary>
 /// <c>optimizers</c>: a matrix and a vector after each of some steps with given gradients. An array's name holds the settings:

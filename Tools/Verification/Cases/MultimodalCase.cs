@@ -10,8 +10,9 @@ using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Explanation;
 using EcgCmrNative.Models.Multimodal;
 using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Verification.Fixtures;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Cases;
 
 /// <summary>
 /// <c>mmcl.*</c>: both projections, similarities and loss, every gradient, the losses of some Adam steps that start again from the fill,

@@ -1,8 +1,9 @@
 using System.Globalization;
-using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Verification.Fixtures;
+using EcgCmrNative.Verification.Rounding;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification;
 
 /// <summary>
 /// Tells a case that a device computes wrongly from one whose bounds float32 cannot hold. The evidence is the case computed with every

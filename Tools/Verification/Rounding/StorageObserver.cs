@@ -1,6 +1,7 @@
+using EcgCmrNative.Engine;
 using EcgCmrNative.Kernels.Devices;
 
-namespace EcgCmrNative.Engine.Diagnostics;
+namespace EcgCmrNative.Verification.Rounding;
 
 /// <summary>
 /// Sees what a computation stores, in the order in which it stores it: every output as it is recorded, and every gradient before the

@@ -18,7 +18,7 @@ using EcgCmrNative.Kernels.Reconstruction;
 using EcgCmrNative.Kernels.Reduction;
 using EcgCmrNative.Kernels.Softmax;
 
-namespace EcgCmrNative.Tests.Models.Verification;
+namespace EcgCmrNative.Tests.Tools.Verification;
 
 /// <summary>The processor, but for GELU's gradient, which is a thousandth too large.</summary>
 internal sealed class SlightlyWrongDevice : HostDevice

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using EcgCmrNative.Kernels.Devices;
 
-namespace EcgCmrNative.Engine.Diagnostics;
+namespace EcgCmrNative.Verification.Rounding;
 
 /// <summary>
 /// Rounds what operators store to float32 while a device computes in float64. With <see cref="ReferenceDevice"/> this is float32 at its

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Verification;
+using EcgCmrNative.Verification;
 using NUnit.Framework;
 
-namespace EcgCmrNative.Tests.Models.Verification;
+namespace EcgCmrNative.Tests.Tools.Verification;
 
 /// <summary>What the verifier says of files that it cannot compute.</summary>
 public sealed class FixtureVerifierTests

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Verification.Cases;
+using EcgCmrNative.Verification.Fixtures;
+using EcgCmrNative.Verification.Rounding;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification;
 
 /// <summary>Runs every fixture file of a folder on a device.</summary>
 public static class FixtureVerifier

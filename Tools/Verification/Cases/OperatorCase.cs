@@ -4,8 +4,9 @@ using EcgCmrNative.Data.Images;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Verification.Fixtures;
 
-namespace EcgCmrNative.Models.Verification;
+namespace EcgCmrNative.Verification.Cases;
 
 /// <summary>
 /// <c>operators</c>: <c>NAME.y</c>, and <c>NAME.dxI</c> for every input I, of single operators. The metadata list the inputs' sizes; images
