@@ -20,7 +20,7 @@ public abstract class Operator
 
     /// <summary>
     /// Adds this application's share to the gradients of its inputs: through <see cref="Tensor.GradientSink"/> where a kernel computes
-    /// them, and last of all through <see cref="Tensor.ReceiveGradient"/> where <paramref name="dy"/> itself is passed on.
+    /// them, and last of all through <see cref="Tensor.ReceiveGradient(BufferView)"/> where <paramref name="dy"/> itself is passed on.
     /// </summary>
     /// <param name="device">The device that everything is on.</param>
     /// <param name="dy">Gradient of the output.</param>

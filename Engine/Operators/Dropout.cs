@@ -1,3 +1,4 @@
+using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Engine.Operators;

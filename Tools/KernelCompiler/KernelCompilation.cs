@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using EcgCmrNative.Engine;
 using EcgCmrNative.Kernels.Devices.Gpu;
 using ILGPU;
 using ILGPU.Backends;

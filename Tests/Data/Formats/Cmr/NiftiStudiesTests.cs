@@ -3,6 +3,7 @@ using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Cmr;
 using EcgCmrNative.Data.Formats.Nifti;
 using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Tests.Data.Formats.Nifti;
 using NUnit.Framework;
 
