@@ -79,6 +79,8 @@ internal sealed class ActivationTests
     {
         const double step = 1e-5;
         var slope = (ReferenceActivation.Value(function, x + step, 0.2) - ReferenceActivation.Value(function, x - step, 0.2)) / (2 * step);
+        if (double.IsNaN(slope)) return; // Outside of where a logarithm or a root is.
+
         // The error of the differences themselves grows with the derivative of these two.
         var tolerance = function is ActivationFunction.Exp or ActivationFunction.Log ? 1e-9 * Math.Max(1, Math.Abs(slope)) : 1e-9;
         Assert.That(ReferenceActivation.Derivative(function, x, 0.2), Is.EqualTo(slope).Within(tolerance));
