@@ -1,12 +1,13 @@
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Cmr;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders;
+using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training.Contrastive;
 
 namespace EcgCmrNative.Models.Training;

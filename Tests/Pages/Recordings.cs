@@ -1,6 +1,6 @@
-using EcgCmrNative.Data.Formats.Ecg;
+using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
 
 namespace EcgCmrNative.Tests.Pages;
 

@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Tests.Pages;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Signals;

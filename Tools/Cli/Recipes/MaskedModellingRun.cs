@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
 using EcgCmrNative.Models.Training;
@@ -73,9 +73,7 @@ internal sealed class MaskedModellingRun
     }
 
     /// <summary>How well the masked parts of held-out recordings are reconstructed, beside two baselines.</summary>
-    public ReconstructionReport Score() =>
-        ReconstructionScore.Of(
-            Recipe, Configuration.ValidationRows, Store.Manifest.Preparation.SamplingRateHz, seed: Configuration.Training.Seed);
+    public ReconstructionReport Score() => Recipe.ScoreReconstruction(Configuration.ValidationRows, seed: Configuration.Training.Seed);
 
     /// <summary>The settings of a run that is to go on, for the data it was started on.</summary>
     /// <exception cref="DataFormatException">The run is of other data.</exception>

@@ -1,10 +1,10 @@
 using System.Globalization;
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Data.Formats.Torch.Pickle;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
 using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Views;

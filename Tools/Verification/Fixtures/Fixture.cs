@@ -1,12 +1,12 @@
 using System.Globalization;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Verification.Rounding;
 
 namespace EcgCmrNative.Verification.Fixtures;
