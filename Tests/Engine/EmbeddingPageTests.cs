@@ -18,10 +18,10 @@ internal sealed class EmbeddingPageTests
     private static readonly string Repository = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Source())!, "..", ".."));
     private static readonly string[] Page = Lines(File.ReadAllText(Path.Combine(Repository, "docs", "embedding.md")));
 
-    [TestCase(nameof(Sine))]
-    [TestCase(nameof(Operators))]
-    [TestCase(nameof(Checks))]
-    [TestCase(nameof(Recordings))]
+    [TestCase(nameof(SineProgram))]
+    [TestCase("Operators")]
+    [TestCase(nameof(ChecksProgram))]
+    [TestCase(nameof(RecordingsProgram))]
     public void ThePageShowsTheProgram(string name)
     {
         var program = Lines(File.ReadAllText(Path.Combine(Repository, "Tests", "Pages", $"{name}.cs")))
@@ -33,7 +33,7 @@ internal sealed class EmbeddingPageTests
     public void TheTrainingLoopLearnsAndPrintsWhatThePageSays()
     {
         var console = new PageConsole();
-        Sine.Run(console);
+        SineProgram.Run(console);
 
         // Processors round differently, and four hundred steps make something of it: the form is the page's, the function is learned.
         Assert.That(Page.Select(WithoutDigits), Is.SupersetOf(console.Lines.Select(WithoutDigits)));
@@ -45,7 +45,7 @@ internal sealed class EmbeddingPageTests
     public void OperatorsAndModuleOfTheirOwnWork()
     {
         var console = new PageConsole();
-        Checks.Run(console);
+        ChecksProgram.Run(console);
         Assert.That(Page, Is.SupersetOf(console.Lines));
         Assert.That(console.Lines, Has.None.Contains("False"));
     }

@@ -1,5 +1,4 @@
 using EcgCmrNative.Data.Signals;
-using EcgCmrNative.Tests.Pages;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Signals;

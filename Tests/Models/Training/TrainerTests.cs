@@ -10,7 +10,6 @@ using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Tests.Data.Files;
-using EcgCmrNative.Tests.Pages;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Training;

@@ -4,7 +4,6 @@ using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders.Ecg;
-using EcgCmrNative.Tests.Pages;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Encoders.Ecg;
@@ -77,7 +76,7 @@ public sealed class EcgEncoderTests
     [Test]
     public void DropPathChangesATrainingStepAndNothingElse()
     {
-        var encoder = new EcgEncoder(_device, new RandomSource(3), Small with { DropPath = 0.9 });
+        var encoder = new EcgEncoder(_device, new RandomSource(3), Small with { DropPath = 0.9 }) { Training = false };
         var plain = encoder.Forward(Recordings(8)).ToDoubles();
         encoder.Training = true;
         using var tape = new Tape { Random = new RandomSource(5) };

@@ -9,7 +9,7 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Tests.Pages;
 
 /// <summary>The page's training loop.</summary>
-public static class Sine
+public static class SineProgram
 {
     /// <summary>Runs it.</summary>
     /// <param name="Console">Stands in for the program's console.</param>

@@ -5,7 +5,7 @@ using EcgCmrNative.Models.Encoders.Ecg;
 namespace EcgCmrNative.Tests.Pages;
 
 /// <summary>The page's embedding of recordings.</summary>
-public static class Recordings
+public static class RecordingsProgram
 {
     /// <summary>Runs it.</summary>
     /// <param name="Console">Stands in for the program's console.</param>

@@ -8,7 +8,7 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Tests.Pages;
 
 /// <summary>The page's check of its operators, and a step with them.</summary>
-public static class Checks
+public static class ChecksProgram
 {
     /// <summary>Runs it.</summary>
     /// <param name="Console">Stands in for the program's console.</param>
