@@ -52,7 +52,7 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         _schedule = options.Schedule(training);
         Freeze(Modality.Cmr, configuration.Cmr!.Frozen);
         Freeze(Modality.Ecg, configuration.Ecg!.Frozen);
-        Optimizer = new Adam(learner.Groups(options, configuration.Cmr.LearningRate, configuration.Ecg.LearningRate), decoupled: false);
+        Optimizer = new Adam(learner.Groups(options, configuration.Cmr.LearningRate, configuration.Ecg.LearningRate));
         if (configuration.Classifier is { } classifier)
             _classifier = new ClassifierObjective<PairBatch>(
                 learner.Encoder(classifier.Side), learner.Classifier, classifier, options, batch => Plain(batch, classifier.Side));

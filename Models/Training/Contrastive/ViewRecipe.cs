@@ -54,7 +54,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
         if (_validation.Count == 0) throw new ArgumentException("there is nothing to validate on: hold some samples out");
         ContrastiveOptions.RequireComparison(training, _training.Count);
         _schedule = options.Schedule(training);
-        Optimizer = new Adam(learner.Groups(options), decoupled: false);
+        Optimizer = new Adam(learner.Groups(options));
         if (configuration.Classifier is { } classifier)
             _classifier = new ClassifierObjective<ViewBatch>(
                 learner.Encoder, learner.Classifier!, classifier, options, batch => OnHost(batch.Count, batch.First));
