@@ -52,9 +52,11 @@ internal sealed class DemoCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var folder = FolderFor(line.GetValue(_out));
+        using var made = new OutputFolder(folder);
         var seed = line.GetValue(_seed);
         using var device = _device.Open(line);
         using var store = Prepare(line, terminal, folder, seed, cancellation);
+        made.Keep(); // what is prepared, and a run that can be resumed
         using var runFolder = new RunFolder(Path.Combine(folder, "run"));
         var configuration = Configure(line, terminal, device, store, seed, cancellation);
         var run = new MaskedModellingRun(device, store, configuration, runFolder);
