@@ -1,23 +1,20 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Models.Training.Contrastive.Learners;
 using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 
-/// <summary>Everything that a contrastive run was started with; every checkpoint holds it.</summary>
-public sealed record ContrastiveConfiguration
+/// <summary>Everything that a contrastive run was started with.</summary>
+public sealed record ContrastiveConfiguration : RunConfiguration
 {
-    /// <summary>What kind of run it is, a name of <see cref="ContrastiveRecipes"/>.</summary>
-    public required string Recipe { get; init; }
+    /// <summary>The recipe, a name of <see cref="ContrastiveRecipes"/>.</summary>
+    public override required string Recipe { get; init; }
 
     /// <summary>Settings of loss, heads and optimisation.</summary>
     public ContrastiveOptions Options { get; init; } = new();
-
-    /// <summary>Settings of the training.</summary>
-    public TrainingOptions Training { get; init; } = new();
 
     /// <summary>The ECG side; null where there is none.</summary>
     public EcgSideOptions? Ecg { get; init; }
@@ -25,27 +22,19 @@ public sealed record ContrastiveConfiguration
     /// <summary>The image side; null where there is none.</summary>
     public CmrSideOptions? Cmr { get; init; }
 
-    /// <summary>The classifier that is trained beside; null for none.</summary>
+    /// <summary>The classifier that is also trained; null for none.</summary>
     public ClassifierOptions? Classifier { get; init; }
 
-    /// <summary>Leads of the ECGs, in order; empty without ECGs.</summary>
-    public IReadOnlyList<string> Leads { get; init; } = [];
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<string> StartingWeights => [.. new[] { Ecg?.Weights, Cmr?.Weights }.OfType<string>()];
 
-    /// <summary>How the ECGs were prepared; inference does the same.</summary>
-    public EcgPreparation? Preparation { get; init; }
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string? Label => Classifier?.Label;
 
-    /// <summary>Rows, or pairs, that epochs are compared on.</summary>
-    public IReadOnlyList<int> ValidationRows { get; init; } = [];
-
-    /// <summary>Rows, or pairs, that training never sees.</summary>
-    public IReadOnlyList<int> TestRows { get; init; } = [];
-
-    /// <summary>What is left to train on.</summary>
-    /// <param name="count">Rows, or pairs, that there are.</param>
-    public IReadOnlyList<int> TrainingRows(int count) => [.. Enumerable.Range(0, count).Except(ValidationRows).Except(TestRows)];
-
-    /// <summary>As JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ContrastiveJson.Default.ContrastiveConfiguration);
+    /// <inheritdoc/>
+    public override string ToJson() => JsonSerializer.Serialize(this, ContrastiveJson.Default.ContrastiveConfiguration);
 
     /// <summary>Whether a checkpoint's configuration is that of a contrastive run.</summary>
     public static bool Recognizes(string json)
@@ -60,6 +49,15 @@ public sealed record ContrastiveConfiguration
         {
             return false;
         }
+    }
+
+    /// <inheritdoc/>
+    protected internal override RunConfiguration Read(string path, string json)
+    {
+        var own = Parse(path, json);
+        return own.Recipe == Recipe
+            ? own
+            : throw new DataFormatException(path, null, $"the checkpoint is of a run of '{own.Recipe}', not of '{Recipe}'");
     }
 
     /// <summary>Reads the configuration of a checkpoint.</summary>

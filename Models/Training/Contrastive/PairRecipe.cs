@@ -47,7 +47,6 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         (_device, _views, _learner, _configuration) = (device, views, learner, configuration);
         _validation = configuration.ValidationRows;
         _training = configuration.TrainingRows(views.Count);
-        ContrastiveOptions.RequireComparison(training, _training.Count);
         _schedule = options.Schedule(training);
         Freeze(Modality.Cmr, configuration.Cmr!.Frozen);
         Freeze(Modality.Ecg, configuration.Ecg!.Frozen);
@@ -112,6 +111,9 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
     public int SampleCount => _training.Count;
 
     /// <inheritdoc/>
+    public int MinimumBatch => ContrastiveOptions.LeastSamples;
+
+    /// <inheritdoc/>
     public (string Metric, bool HigherIsBetter) Criterion => ("loss", false);
 
     /// <inheritdoc/>
@@ -145,7 +147,7 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
     }
 
     /// <inheritdoc/>
-    public void Updated() => _learner.Updated(_configuration.Training.Progress(SampleCount, Optimizer.Steps));
+    public void Updated(double progress) => _learner.Updated(progress);
 
     /// <inheritdoc/>
     public void Validate(int epoch, MetricSums metrics)
@@ -211,6 +213,9 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         return new PairLocalization(
             [.. pairs.Select(_views.Patient)], batch, _views.ImageShape(pairs.Count), _views.EcgShape(pairs.Count), maps);
     }
+
+    /// <inheritdoc/>
+    public void LoadStartingWeights() => LoadEncoders(_configuration.Cmr!.Weights, _configuration.Ecg!.Weights);
 
     /// <summary>Puts the weights of files into the encoders.</summary>
     /// <param name="cmr">A file with an image encoder; null for none.</param>

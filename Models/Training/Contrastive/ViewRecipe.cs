@@ -28,6 +28,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
     private readonly IReadOnlyList<int> _validation;
     private readonly IReadOnlyList<int> _classes;
     private readonly ViewLearner _learner;
+    private readonly string? _weights;
     private readonly TrainingOptions _trainingOptions;
     private readonly EpochCosine _schedule;
     private readonly ViewBatch _validationBatch;
@@ -51,8 +52,8 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
         (_device, _views, _classes, _learner, _trainingOptions) = (device, views, classes, learner, training);
         (Name, _training, _validation) = (configuration.Recipe, configuration.TrainingRows(views.Count), configuration.ValidationRows);
         if (_validation.Count == 0) throw new ArgumentException("there is nothing to validate on: hold some samples out");
-        ContrastiveOptions.RequireComparison(training, _training.Count);
         _schedule = options.Schedule(training);
+        _weights = configuration.Ecg?.Weights ?? configuration.Cmr?.Weights;
         Optimizer = new Adam(learner.Groups(options), decoupled: false);
         if (configuration.Classifier is { } classifier)
             _classifier = new ClassifierObjective<ViewBatch>(
@@ -90,6 +91,9 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
     public int SampleCount => _training.Count;
 
     /// <inheritdoc/>
+    public int MinimumBatch => ContrastiveOptions.LeastSamples;
+
+    /// <inheritdoc/>
     public (string Metric, bool HigherIsBetter) Criterion => ("loss", false);
 
     /// <inheritdoc/>
@@ -116,7 +120,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
     }
 
     /// <inheritdoc/>
-    public void Updated() => _learner.Updated(_trainingOptions.Progress(SampleCount, Optimizer.Steps));
+    public void Updated(double progress) => _learner.Updated(progress);
 
     /// <inheritdoc/>
     public void Validate(int epoch, MetricSums metrics)
@@ -134,6 +138,12 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
             _classifier?.Observe(_validationBatch, metrics);
         }
         _classifier?.Measure(metrics);
+    }
+
+    /// <inheritdoc/>
+    public void LoadStartingWeights()
+    {
+        if (_weights is not null) LoadEncoder(_weights);
     }
 
     /// <summary>Puts the weights of a file into the encoder.</summary>

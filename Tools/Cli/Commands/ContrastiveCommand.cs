@@ -2,11 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Recipes;
-using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -40,53 +39,35 @@ internal abstract class ContrastiveCommand : ToolCommand
     protected static Option<string> Store(string name, string description) =>
         new(name) { Description = description, HelpName = "STORE", Required = true };
 
-    /// <summary>The configuration of a new run, or the stored one of a run that goes on, which options may repeat but not change.</summary>
+    /// <summary>Starts a new run, or resumes one whose settings the options may repeat but not change.</summary>
     /// <param name="line">The command line.</param>
-    /// <param name="terminal">Is told of held-out people whom the starting weights have seen.</param>
-    /// <param name="folder">The run's folder.</param>
+    /// <param name="terminal">Receives warnings and notes.</param>
     /// <param name="published">How the recipe was run for the paper.</param>
-    /// <param name="records">Who is in the data.</param>
-    /// <param name="ecgs">The ECGs; null where there are none.</param>
-    protected ContrastiveConfiguration Configure(
-        ParseResult line, Terminal terminal, RunFolder folder, ContrastiveConfiguration published, IReadOnlyList<CohortRecord> records,
-        EcgStore? ecgs)
+    /// <param name="data">The data.</param>
+    protected TrainingRun OpenRun(ParseResult line, Terminal terminal, ContrastiveConfiguration published, TrainingData data)
     {
-        var configuration = Settings(line, folder, published, records, ecgs);
-        string?[] weights = [configuration.Ecg?.Weights, configuration.Cmr?.Weights];
-        var held = new HeldOutRows(configuration.ValidationRows, configuration.TestRows);
-        if (!_run.Resume(line)) _seen.Check(line.CommandResult, terminal, records, held, weights);
-        SeenPeople.Write(folder, _run.Resume(line), configuration.TrainingRows(records.Count).Select(row => records[row].Patient), weights);
-        return configuration;
+        var run = Open(line, published, data);
+        foreach (var note in run.Notes) terminal.Say($"warning: {note}");
+        return run;
     }
 
-    private ContrastiveConfiguration Settings(
-        ParseResult line, RunFolder folder, ContrastiveConfiguration published, IReadOnlyList<CohortRecord> records, EcgStore? ecgs)
+    private TrainingRun Open(ParseResult line, ContrastiveConfiguration published, TrainingData data)
     {
-        var words = line.CommandResult;
+        var (words, folder) = (line.CommandResult, _run.Folder(line));
         _options.RequireSides(words, published);
-        var (leads, preparation) = (ecgs?.Manifest.Leads ?? [], ecgs?.Manifest.Preparation);
         if (!_run.Resume(line))
         {
             var asked = _options.Read(words, published, isNew: true);
-            var held = _split.HeldOut(words, records, asked.Training.Seed);
-            return asked with { Leads = leads, Preparation = preparation, ValidationRows = held.Validation, TestRows = held.Test };
+            return TrainingRun.Start(
+                folder, RunConfiguration.On(asked, data, _split.HeldOut(words, data.Records, asked.Training.Seed)), data,
+                _seen.IsAllowed(line));
         }
-        var path = folder.File(RunFolder.LastCheckpoint);
-        var own = ContrastiveConfiguration.Parse(path, Checkpoint.ReadConfiguration(path));
-        if (own.Recipe != _recipe) throw new ArgumentException($"{folder.Path}: is a run of {own.Recipe}, not of {_recipe}");
-        if (!own.Leads.SequenceEqual(leads) || own.Preparation != preparation
-            || own.ValidationRows.Concat(own.TestRows).Any(row => row >= records.Count))
-            throw new ArgumentException($"{folder.Path}: the run was started on other data; resume it with its own");
-        RunOptions.RequireSame(folder, own, _options.Read(words, own, isNew: false));
-        _split.RequireSame(words, records, own.Training.Seed, own.ValidationRows, own.TestRows);
-        return own;
+        var checkpoint = TrainingRun.CheckpointToResume(folder);
+        var own = ContrastiveConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
+        if (own.Recipe != _recipe) throw new ArgumentException($"{folder}: is a run of {own.Recipe}, not of {_recipe}");
+        var held = _split.Given(words, data.Records, own.Training.Seed) ?? new HeldOutRows(own.ValidationRows, own.TestRows);
+        return TrainingRun.Resume(folder, RunConfiguration.On(_options.Read(words, own, isNew: false), data, held), data);
     }
-
-    /// <summary>Opens the run's folder.</summary>
-    protected RunFolder OpenFolder(ParseResult line) => _run.Open(line);
-
-    /// <summary>True where a run is to go on.</summary>
-    protected bool Resumes(ParseResult line) => _run.Resume(line);
 
     /// <summary>Opens the device.</summary>
     protected Device OpenDevice(ParseResult line) => _device.Open(line);

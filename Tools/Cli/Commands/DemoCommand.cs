@@ -9,6 +9,7 @@ using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -79,15 +80,12 @@ internal sealed class DemoCommand : ToolCommand
         var seed = line.GetValue(_seed);
         using var device = _device.Open(line);
         using var store = Prepare(line, terminal, folder, seed, cancellation);
-        using var runFolder = new RunFolder(Path.Combine(folder, "run"));
         var configuration = Configure(line, terminal, device, store, seed, cancellation);
-        var run = new MaskedModellingRun(device, store, configuration, runFolder);
-        terminal.Say(
-            $"{configuration.Options.Preset} on {device.Name}: {run.TrainingRows.Count} recordings to train on, "
-            + $"{configuration.ValidationRows.Count} held out");
+        using var started = TrainingRun.Start(Path.Combine(folder, "run"), configuration, TrainingData.Of(store));
+        var run = new MaskedModellingRun(device, store, started);
         var state = run.Train(
-            terminal, resume: false, cancellation,
-            $"ecgcmr pretrain mdm --data {Path.Combine(folder, StoreFolder)} --out {runFolder.Path} --resume");
+            terminal, cancellation,
+            $"ecgcmr pretrain mdm --data {Path.Combine(folder, StoreFolder)} --out {started.Folder.Path} --resume");
 
         foreach (var (name, picture) in ReconstructionSection.Draw(run))
             PngFile.Write(Path.Combine(folder, $"{Path.GetFileName(name)}.png"), picture);
@@ -134,7 +132,9 @@ internal sealed class DemoCommand : ToolCommand
     {
         var training = new TrainingOptions { BatchSize = 8, KeepBest = 1, ClipNorm = 1, Seed = seed };
         var options = new MaskedModellingOptions { Preset = line.GetRequiredValue(_preset), LearningRate = 2e-3, Augment = false };
-        var configuration = MaskedModellingRun.Configure(store, options, training, SplitOptions.HeldOut(store.Records, 0.2, 0, seed));
+        var configuration = RunConfiguration.On(
+            new MaskedModellingConfiguration { Options = options, Training = training }, TrainingData.Of(store),
+            HeldOutRows.ByShare(store.Records, 0.2, 0, seed));
         var epochs = SpeedMeasurement.EpochsIn(
             TimeSpan.FromMinutes(line.GetValue(_minutes)), terminal, device, store, configuration, cancellation);
         return configuration with { Training = training with { Epochs = epochs }, Options = options with { WarmupEpochs = epochs / 10.0 } };

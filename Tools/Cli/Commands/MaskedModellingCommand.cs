@@ -7,6 +7,7 @@ using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -39,16 +40,13 @@ internal sealed class MaskedModellingCommand : ToolCommand
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
-        var resume = _run.Resume(line);
         using var store = EcgStore.Open(line.GetRequiredValue(_data));
-        using var folder = _run.Open(line);
-        var configuration = resume ? Resumed(line.CommandResult, store, folder) : New(line.CommandResult, store);
+        using var started = Open(line, store);
+        foreach (var note in started.Notes) terminal.Say($"note: {note}");
         using var device = _device.Open(line);
-        var run = new MaskedModellingRun(device, store, configuration, folder);
-        terminal.Say($"{configuration.Options.Preset} on {device.Name}: {run.TrainingRows.Count} recordings to train on, "
-            + $"{configuration.ValidationRows.Count} held out, "
-            + $"learning rate {configuration.Options.PeakLearningRate(configuration.Training):0.##e+0}");
-        var state = run.Train(terminal, resume, cancellation);
+        var run = new MaskedModellingRun(device, store, started);
+        var (configuration, folder) = (run.Configuration, started.Folder);
+        var state = run.Train(terminal, cancellation);
         var report = folder.File("report.html");
         var score = run.Score();
         PretrainingReport.Create($"Pre-training: {Path.GetFileName(Path.GetFullPath(folder.Path))}", run, state, score).Write(report);
@@ -61,21 +59,23 @@ internal sealed class MaskedModellingCommand : ToolCommand
         return EcgcmrCommandLine.Success;
     }
 
-    private MaskedModellingConfiguration New(CommandResult line, EcgStore store)
+    private TrainingRun Open(ParseResult line, EcgStore store)
     {
-        var training = _options.ReadTraining(line, new TrainingOptions());
-        var options = _options.ReadOptions(line, new MaskedModellingOptions(), training, isNew: true);
-        return MaskedModellingRun.Configure(store, options, training, _split.HeldOut(line, store.Records, training.Seed));
+        var (words, data, folder) = (line.CommandResult, TrainingData.Of(store), _run.Folder(line));
+        if (!_run.Resume(line))
+        {
+            var asked = Read(words, new MaskedModellingConfiguration(), isNew: true);
+            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, _split.HeldOut(words, data.Records, asked.Training.Seed)), data);
+        }
+        var checkpoint = TrainingRun.CheckpointToResume(folder);
+        var own = Read(words, MaskedModellingConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint)), isNew: false);
+        var held = _split.Given(words, data.Records, own.Training.Seed) ?? new HeldOutRows(own.ValidationRows, own.TestRows);
+        return TrainingRun.Resume(folder, RunConfiguration.On(own, data, held), data);
     }
 
-    /// <summary>The run's own settings; the command line may repeat them, but not change them.</summary>
-    private MaskedModellingConfiguration Resumed(CommandResult line, EcgStore store, RunFolder folder)
+    private MaskedModellingConfiguration Read(CommandResult line, MaskedModellingConfiguration others, bool isNew)
     {
-        var own = MaskedModellingRun.Reopen(folder, store);
-        var training = _options.ReadTraining(line, own.Training);
-        var options = _options.ReadOptions(line, own.Options, training, isNew: false);
-        RunOptions.RequireSame(folder, (own.Training, own.Options), (training, options));
-        _split.RequireSame(line, store.Records, training.Seed, own.ValidationRows, own.TestRows);
-        return own;
+        var training = _options.ReadTraining(line, others.Training);
+        return others with { Training = training, Options = _options.ReadOptions(line, others.Options, training, isNew) };
     }
 }

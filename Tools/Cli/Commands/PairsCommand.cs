@@ -6,6 +6,7 @@ using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -41,14 +42,12 @@ internal sealed class PairsCommand : ContrastiveCommand
             terminal.Say(
                 $"{cohort.Count} people have both; {cohort.EcgsOnly} with ECGs alone "
                 + $"and {cohort.ImagesOnly} with images alone are left out");
-        using var folder = OpenFolder(line);
-        var configuration = Configure(line, terminal, folder, PublishedSettings.Of(Name), cohort.Records, ecgs);
+        using var run = OpenRun(line, terminal, PublishedSettings.Of(Name), TrainingData.Of(cohort));
         using var device = OpenDevice(line);
-        var recipe = PairRecipe.Create(device, cohort, configuration);
-        if (!Resumes(line)) recipe.LoadEncoders(configuration.Cmr!.Weights, configuration.Ecg!.Weights);
+        var recipe = PairRecipe.Create(device, cohort, (ContrastiveConfiguration)run.Configuration);
         if (line.GetValue(_projections))
-            recipe.Projected += (epoch, projections) => Write(folder.File($"projections-{epoch}.safetensors"), cohort, projections);
-        return ContrastiveRun.Train(terminal, device, recipe, configuration, folder, Resumes(line), cancellation);
+            recipe.Projected += (epoch, projections) => Write(run.Folder.File($"projections-{epoch}.safetensors"), cohort, projections);
+        return ContrastiveRun.Train(terminal, device, recipe, run, cancellation);
     }
 
     /// <summary>Writes the projections of both sides, and who they are of.</summary>

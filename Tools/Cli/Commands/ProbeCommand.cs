@@ -9,6 +9,7 @@ using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Models.Cmr;
 using EcgCmrNative.Models.Evaluation.Probes;
 using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -81,7 +82,7 @@ internal sealed class ProbeCommand : ToolCommand
         var groups = line.GetValue(_groups) is { Length: > 0 } words ? Groups(words) : null;
         if (groups?.SelectMany(group => group.Value).FirstOrDefault(label => !task.Names.Contains(label)) is { } unknown)
             throw new ArgumentException($"--group: '{unknown}' is not among the labels {string.Join(", ", task.Names)}");
-        _seen.Check(line.CommandResult, terminal, store.Records, held, arms.SelectMany(arm => arm.Files));
+        _seen.Check(line, terminal, store.Records, held, arms.SelectMany(arm => arm.Files));
         using var device = _device.Open(line);
         var published = new CmrSideOptions { RegionOfInterest = false };
         published = published with { Preset = line.GetValue(_preset) ?? published.Preset, Size = line.GetValue(_size) ?? published.Size };

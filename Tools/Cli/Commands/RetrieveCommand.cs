@@ -9,6 +9,7 @@ using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Models.Evaluation.Retrieval;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -79,7 +80,7 @@ internal sealed class RetrieveCommand : ToolCommand
         };
         if (rows.Count == 0) throw new ArgumentException($"the run has nobody in its {part} part");
         var held = part == Test ? new HeldOutRows([], rows) : new HeldOutRows(rows, []);
-        if (part != Training) _seen.Check(line.CommandResult, terminal, cohort.Records, held, line.GetRequiredValue(_weights));
+        if (part != Training) _seen.Check(line, terminal, cohort.Records, held, line.GetRequiredValue(_weights));
         using var device = _device.Open(line);
         var recipe = PairRecipe.Create(device, cohort, configuration);
         Checkpoint.LoadModel(checkpoint, recipe.Model);

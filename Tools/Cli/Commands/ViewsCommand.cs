@@ -3,6 +3,7 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -34,13 +35,11 @@ internal sealed class ViewsCommand : ContrastiveCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         using var store = PreparedStore.Open(line.GetRequiredValue(Data[0]));
-        using var folder = OpenFolder(line);
         var published = PublishedSettings.Of(Name, ofImages: store is ImageStore);
-        var configuration = Configure(line, terminal, folder, published, store.Records, store as EcgStore);
+        using var run = OpenRun(line, terminal, published, TrainingData.Of(store));
         using var device = OpenDevice(line);
-        var recipe = ViewRecipe.Create(device, store, configuration);
-        if (!Resumes(line) && (configuration.Ecg?.Weights ?? configuration.Cmr?.Weights) is { } weights) recipe.LoadEncoder(weights);
-        return ContrastiveRun.Train(terminal, device, recipe, configuration, folder, Resumes(line), cancellation);
+        var recipe = ViewRecipe.Create(device, store, (ContrastiveConfiguration)run.Configuration);
+        return ContrastiveRun.Train(terminal, device, recipe, run, cancellation);
     }
 
     private static ViewsCommand OfEcg(string recipe, string description) => new(

@@ -3,6 +3,7 @@ using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Recipes;
 
@@ -16,19 +17,18 @@ internal static class ContrastiveRun
         new("held-out top-1", "val_top1", "F3"), new("held-out top-5", "val_top5", "F3"), .. MetricColumn.Ending,
     ];
 
-    /// <summary>Trains, from the beginning or from the last checkpoint, and writes the report.</summary>
+    /// <summary>Trains, and writes the report.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="OperationCanceledException">It was asked to stop; what is done stays in the folder.</exception>
+    /// <exception cref="OperationCanceledException">Training was interrupted; its checkpoint is in the folder.</exception>
     public static int Train<TBatch>(
-        Terminal terminal, Device device, IRecipe<TBatch> recipe, ContrastiveConfiguration configuration, RunFolder folder, bool resume,
-        CancellationToken cancellation)
+        Terminal terminal, Device device, IRecipe<TBatch> recipe, TrainingRun run, CancellationToken cancellation)
     {
+        var (configuration, folder) = ((ContrastiveConfiguration)run.Configuration, run.Folder);
         terminal.Say(
-            $"{Encoders(configuration)} on {device.Name}: {recipe.SampleCount} samples to train on, "
-            + $"{configuration.ValidationRows.Count} held out, {configuration.TestRows.Count} kept for the end; "
+            $"{Encoders(configuration)} on {device.Name}: {recipe.SampleCount} training samples, "
+            + $"{configuration.ValidationRows.Count} for validation, {configuration.TestRows.Count} for test; "
             + $"{recipe.Model.CountTrainable():N0} parameters, learning rate {configuration.Options.LearningRate:0.##e+0}");
-        var state = TrainingRun.Train(
-            terminal, recipe, configuration.Training, configuration.ToJson(), folder, Columns, resume, cancellation);
+        var state = TerminalTraining.Train(terminal, run, recipe, Columns, cancellation);
         var report = folder.File("report.html");
         var epochs = folder.ReadEpochs();
         ContrastiveReport.Create(
@@ -37,7 +37,7 @@ internal static class ContrastiveRun
         {
             var best = state.BestCheckpoints[0];
             terminal.Write(FormattableString.Invariant(
-                $"best epoch {best.Epoch + 1}: loss {best.Score:F4} on {configuration.ValidationRows.Count} held-out samples"));
+                $"best epoch {best.Epoch + 1}: loss {best.Score:F4} on {configuration.ValidationRows.Count} validation samples"));
             Views.RetrievalView.Write(terminal, epochs.Last(epoch => (int)epoch["epoch"] == best.Epoch));
             terminal.Write($"weights: {folder.File(best.File)}");
         }

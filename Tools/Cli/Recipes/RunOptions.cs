@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Models.Training;
 
 namespace EcgCmrNative.Cli.Recipes;
 
-/// <summary>Where a run goes, and whether it goes on: the same for every training.</summary>
+/// <summary>The folder of a run, and whether the run is resumed: the options of every training.</summary>
 internal sealed class RunOptions
 {
     private readonly Option<string> _out = new("--out")
@@ -16,7 +14,7 @@ internal sealed class RunOptions
     };
 
     private readonly Option<bool> _resume = Setting.Switch(
-        "--resume", "Go on with the run in that folder, exactly as if it had never stopped.");
+        "--resume", "Continue the run in that folder; the result is the same as without the interruption.");
 
     public RunOptions(Command command)
     {
@@ -24,39 +22,9 @@ internal sealed class RunOptions
         command.Add(_resume);
     }
 
-    /// <summary>True where a run is to go on.</summary>
+    /// <summary>True if the run is resumed.</summary>
     public bool Resume(ParseResult line) => line.GetValue(_resume);
 
-    /// <summary>Opens the folder: a new one, or that of a run with a checkpoint to go on from.</summary>
-    /// <exception cref="IOException">There is a run where there should be none, or none where there should be one.</exception>
-    public RunFolder Open(ParseResult line)
-    {
-        var path = line.GetRequiredValue(_out);
-        if (!Resume(line))
-        {
-            if (File.Exists(Path.Combine(path, RunFolder.LastCheckpoint)))
-                throw new IOException($"{path}: there is a run already; go on with it by --resume, or choose another folder");
-            // A run that ended before its first checkpoint left nothing to go on from, and begins anew.
-            var begun = new RunFolder(path);
-            begun.ForgetFrom(0);
-            return begun;
-        }
-        if (!Directory.Exists(path)) throw new DirectoryNotFoundException($"{path}: there is no such folder to resume");
-        var folder = new RunFolder(path);
-        if (folder.HasCheckpoint) return folder;
-        folder.Dispose();
-        throw new DataFormatException(
-            folder.File(RunFolder.LastCheckpoint), null,
-            "is missing: there is nothing to resume here; without --resume the run begins anew");
-    }
-
-    /// <summary>Refuses options that would change the settings of a run that goes on.</summary>
-    /// <exception cref="ArgumentException">They would.</exception>
-    public static void RequireSame<T>(RunFolder folder, T own, T asked)
-    {
-        if (!EqualityComparer<T>.Default.Equals(own, asked))
-            throw new ArgumentException(
-                $"--resume goes on with the settings of the run, which {folder.File(RunFolder.ConfigurationFile)} lists; "
-                + "other options differ from them");
-    }
+    /// <summary>The run's folder.</summary>
+    public string Folder(ParseResult line) => line.GetRequiredValue(_out);
 }

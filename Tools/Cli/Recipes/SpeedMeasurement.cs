@@ -26,28 +26,18 @@ internal sealed class SpeedMeasurement : ITrainingProgress
         TimeSpan time, Terminal terminal, Device device, EcgStore store, MaskedModellingConfiguration configuration,
         CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("ecgcmr-");
-        try
-        {
-            var rows = configuration.TrainingRows(store.Count);
-            var samples = Math.Min(Batches * configuration.Training.BatchSize, rows.Count);
-            var training = configuration.Training with { Epochs = 2 };
-            var measurement = new SpeedMeasurement();
-            using var run = new RunFolder(folder.FullName);
-            var recipe = new MaskedModellingRecipe(
-                device, store, [.. rows.Take(samples)], configuration.ValidationRows,
-                configuration.Options with { WarmupEpochs = 0 }, training);
-            ProgressDisplay.Run(terminal, "measuring the speed of this machine", _ =>
-                new Trainer<EcgBatch>(recipe, training, run, configuration.ToJson(), measurement).Run(cancellation));
-            cancellation.ThrowIfCancellationRequested();
-            var whole = (double)rows.Count / samples * measurement._trainingSeconds
-                + Math.Max(0, measurement._epochSeconds - measurement._trainingSeconds);
-            return Math.Max(LeastEpochs, (int)(time.TotalSeconds / whole));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var rows = configuration.TrainingRows(store.Count);
+        var samples = Math.Min(Batches * configuration.Training.BatchSize, rows.Count);
+        var training = configuration.Training with { Epochs = 2 };
+        var measurement = new SpeedMeasurement();
+        var recipe = new MaskedModellingRecipe(
+            device, store, [.. rows.Take(samples)], configuration.ValidationRows, configuration.Options with { WarmupEpochs = 0 }, training);
+        ProgressDisplay.Run(terminal, "measuring the speed of this machine", _ =>
+            new Trainer<EcgBatch>(recipe, training, progress: measurement).Run(cancellation));
+        cancellation.ThrowIfCancellationRequested();
+        var whole = (double)rows.Count / samples * measurement._trainingSeconds
+            + Math.Max(0, measurement._epochSeconds - measurement._trainingSeconds);
+        return Math.Max(LeastEpochs, (int)(time.TotalSeconds / whole));
     }
 
     /// <inheritdoc/>

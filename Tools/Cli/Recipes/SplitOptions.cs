@@ -2,13 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Recipes;
-
-/// <summary>Rows that training does not see.</summary>
-/// <param name="Validation">Those that epochs are compared on.</param>
-/// <param name="Test">Those that nobody sees before the end.</param>
-internal sealed record HeldOutRows(IReadOnlyList<int> Validation, IReadOnlyList<int> Test);
 
 /// <summary>
 /// Who is held out: shares of the people, or folds of the table of labels. Nobody's part depends on who else is there: the same shares and
@@ -53,62 +49,20 @@ internal sealed class SplitOptions
     /// <summary>True where somebody is held out until the end.</summary>
     public bool HasTest(CommandResult line) => line.GetValue(_test) > 0 || line.GetValue(_testFolds) is not null;
 
-    /// <summary>Refuses options that hold out others than a run that goes on.</summary>
-    /// <exception cref="ArgumentException">They do.</exception>
-    public void RequireSame(
-        CommandResult line, IReadOnlyList<CohortRecord> records, ulong seed, IReadOnlyList<int> validation, IReadOnlyList<int> test)
-    {
-        if ((line.GetValue(_validation) ?? line.GetValue(_test)) is null
-            && (line.GetValue(_validationFolds) ?? line.GetValue(_testFolds)) is null) return;
-        var held = HeldOut(line, records, seed);
-        if (!held.Validation.SequenceEqual(validation) || !held.Test.SequenceEqual(test))
-            throw new ArgumentException("--resume goes on with the held-out rows of the run; the options choose others");
-    }
-
     /// <summary>Divides records.</summary>
     /// <exception cref="ArgumentException">
-    /// Nobody is in a part that there should be, a person is in folds of two parts, or a recording has no fold.
+    /// A set is empty, a person has recordings in folds of two sets, or a recording has no fold.
     /// </exception>
-    public HeldOutRows HeldOut(CommandResult line, IReadOnlyList<CohortRecord> records, ulong seed)
-    {
-        if ((line.GetValue(_validationFolds) ?? line.GetValue(_testFolds)) is null)
-            return HeldOut(records, line.GetValue(_validation) ?? DefaultValidation, line.GetValue(_test) ?? 0, seed);
-        // Whoever is in no part would be trained on, whatever fold another recording of theirs is in.
-        if (records.FirstOrDefault(record => record.Fold is null) is { } outside)
-        {
-            throw new ArgumentException(
-                $"{records.Count(record => record.Fold is null)} of {records.Count} recordings have no fold, among them "
-                + $"'{outside.Record}'; prepare them with a table that has a column fold or strat_fold (--labels), "
-                + "or hold out shares with --validation and --test");
-        }
-        var (validation, test) = (Folds(line.GetValue(_validationFolds)) ?? [], Folds(line.GetValue(_testFolds)) ?? []);
-        var training = records.Select(record => record.Fold).OfType<int>().Distinct().Except(validation).Except(test).Order().ToArray();
-        var parts = PatientSplit.ByFold(records, training, validation, test);
-        if (parts[0].Count == 0 || parts[1].Count == 0 || (parts[2].Count == 0 && test.Length > 0))
-        {
-            throw new ArgumentException(
-                $"the folds leave {parts[0].Count} recordings to train on, {parts[1].Count} to validate on "
-                + $"and {parts[2].Count} to test on; "
-                + $"there are folds {records.Min(record => record.Fold)} to {records.Max(record => record.Fold)}");
-        }
-        return new HeldOutRows(parts[1], parts[2]);
-    }
+    public HeldOutRows HeldOut(CommandResult line, IReadOnlyList<CohortRecord> records, ulong seed) =>
+        (line.GetValue(_validationFolds) ?? line.GetValue(_testFolds)) is null
+            ? HeldOutRows.ByShare(records, line.GetValue(_validation) ?? DefaultValidation, line.GetValue(_test) ?? 0, seed)
+            : HeldOutRows.ByFold(records, Folds(line.GetValue(_validationFolds)) ?? [], Folds(line.GetValue(_testFolds)) ?? []);
 
-    /// <summary>Holds out shares of the people.</summary>
-    /// <exception cref="ArgumentException">There are too few people.</exception>
-    public static HeldOutRows HeldOut(IReadOnlyList<CohortRecord> records, double validation, double test, ulong seed)
-    {
-        double[] shares = test > 0 ? [1 - validation - test, validation, test] : [1 - validation, validation];
-        var parts = PatientSplit.ByPerson(records, shares, seed);
-        if (parts.Any(part => part.Count == 0))
-        {
-            throw new ArgumentException(
-                $"of {records.Count} recordings, {string.Join(", ", parts.Select(part => part.Count))} fall to training, "
-                + $"validation{(test > 0 ? " and test" : "")}: "
-                + "with so few people chance leaves a part empty; take another --seed, larger shares, or folds");
-        }
-        return new HeldOutRows(parts[1], test > 0 ? parts[2] : []);
-    }
+    /// <summary>Divides records if the command line says how.</summary>
+    /// <returns>Null if none of the options was given.</returns>
+    /// <inheritdoc cref="HeldOut"/>
+    public HeldOutRows? Given(CommandResult line, IReadOnlyList<CohortRecord> records, ulong seed) =>
+        Setting.FirstGiven(line, _validation, _test, _validationFolds, _testFolds) is null ? null : HeldOut(line, records, seed);
 
     private void Check(CommandResult line)
     {

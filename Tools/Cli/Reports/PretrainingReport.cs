@@ -14,11 +14,11 @@ internal static class PretrainingReport
         var (options, training) = (run.Configuration.Options, run.Configuration.Training);
         var report = new HtmlReport(title,
             $"A masked autoencoder ({options.Preset}) learned to fill in {options.MaskRatio:P0} of an ECG from the rest, "
-            + $"on {run.TrainingRows.Count} recordings.");
+            + $"on {run.Recipe.SampleCount} recordings.");
         report.Figures(
             [.. score.Methods.Select(method => (Text(method.Ncc.Value, "F3"), $"NCC on masked parts: {method.Name}")),
             ($"{state.Epoch}", "epochs"),
-            ($"{run.TrainingRows.Count:N0}", "recordings to train on"),
+            ($"{run.Recipe.SampleCount:N0}", "recordings to train on"),
             ($"{run.Configuration.ValidationRows.Count:N0}", "recordings held out"),
             ($"{run.Recipe.Autoencoder.TrainableParameters().Sum(entry => (long)entry.Parameter.Shape.Count):N0}", "parameters"),
             (CommandLine.ProgressDisplay.Time(TimeSpan.FromSeconds(state.ElapsedSeconds)), "training time (min:s)")]);

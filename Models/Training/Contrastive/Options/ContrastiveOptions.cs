@@ -105,19 +105,6 @@ public sealed record ContrastiveOptions
     /// <summary>The learning rate over the epochs.</summary>
     internal EpochCosine Schedule(TrainingOptions training) => new(LearningRate, WarmupEpochs, training.Epochs, FromZero: ReferenceQuirks);
 
-    /// <summary>Refuses batches in which nothing can be compared.</summary>
-    /// <param name="training">The size of a batch.</param>
-    /// <param name="samples">How many there are to train on.</param>
-    /// <exception cref="ArgumentException">A batch would have one sample.</exception>
-    internal static void RequireComparison(TrainingOptions training, int samples)
-    {
-        if (training.BatchSize < LeastSamples)
-            throw new ArgumentException($"a batch of {training.BatchSize}: a sample is compared with others, so at least {LeastSamples}");
-        if (samples % training.BatchSize is var rest && rest > 0 && rest < LeastSamples)
-            throw new ArgumentException(
-                $"{samples} samples leave a last batch of {rest}, too few to compare; choose another batch size");
-    }
-
     /// <summary>Refuses values that make no sense.</summary>
     /// <exception cref="ArgumentException">Which.</exception>
     public void Validate(TrainingOptions training)

@@ -247,7 +247,7 @@ public sealed class ContrastiveRecipeTests
         }
     }
 
-    private static ContrastiveConfiguration Small(string recipe)
+    internal static ContrastiveConfiguration Small(string recipe)
     {
         var published = PublishedSettings.Of(recipe);
         return published with
