@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Images.Augmentation;
-using EcgCmrNative.Data.Randomness;
 
 namespace EcgCmrNative.Data.Images;
 
@@ -90,7 +89,7 @@ public sealed record CmrPreparation
             Bilinear.Resize(image, ImageRegion.All(image), size.Height, size.Width, other);
             (image, other) = (other, image);
         }
-        new CentreCrop(Size, Size).Apply(image, new GivenDraws(), other);
+        new CentreCrop(Size, Size).Cut(image, other);
         Scale(study, other.Pixels);
         return other;
     }

@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Data.Randomness;
 
 /// <summary>
-/// Where an operation takes its random numbers from. <see cref="CounterDraws"/> generates them; <see cref="GivenDraws"/> plays back
-/// numbers from a test or from another program, so that the operation itself is a pure function of input and draws.
+/// Where an operation takes its random numbers from. <see cref="CounterDraws"/> generates them; a test can play back numbers from another
+/// program, because the operation itself is a pure function of input and draws.
 /// </summary>
 public interface IDraws
 {

@@ -38,9 +38,11 @@ public sealed record RegionCrop(double Top = 0.21, double Left = 0.325, double S
 /// <param name="Width">Width of the result.</param>
 public sealed record CentreCrop(int Height, int Width) : ImageAugmentation
 {
-    /// <inheritdoc/>
-    protected override void Transform(ImageBuffer input, IDraws draws, ImageBuffer output)
+    /// <summary>Crops or pads <paramref name="input"/> into <paramref name="output"/>.</summary>
+    public void Cut(ImageBuffer input, ImageBuffer output)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
         output.Resize(input.Channels, Height, Width);
         output.Pixels.Clear();
         var (height, width) = (Math.Min(Height, input.Height), Math.Min(Width, input.Width));
@@ -55,4 +57,7 @@ public sealed record CentreCrop(int Height, int Width) : ImageAugmentation
             }
         }
     }
+
+    /// <inheritdoc/>
+    protected override void Transform(ImageBuffer input, IDraws draws, ImageBuffer output) => Cut(input, output);
 }

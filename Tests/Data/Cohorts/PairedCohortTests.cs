@@ -1,9 +1,9 @@
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Cohorts;

@@ -3,7 +3,7 @@ using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
-using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Verification.Fixtures;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;

@@ -5,7 +5,7 @@ using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Data.Formats.Zip;
-using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats;

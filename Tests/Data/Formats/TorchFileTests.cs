@@ -2,8 +2,8 @@ using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Data.Formats.Torch.Pickle;
-using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Tests.Data.Signals;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using EcgCmrNative.Data.Formats.SafeTensors;
-using EcgCmrNative.Models.Verification;
+using EcgCmrNative.Verification.Fixtures;
 
 namespace EcgCmrNative.Tests.Data.Signals;
 

@@ -12,6 +12,7 @@ using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Ecg;

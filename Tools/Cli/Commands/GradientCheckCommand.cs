@@ -3,7 +3,7 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Verification;
+using EcgCmrNative.Verification;
 using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Models.Verification;
+using EcgCmrNative.Verification;
 using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Commands;

@@ -4,7 +4,7 @@ using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Signals;
-using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats.Ecg;

@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Data.Images.Augmentation;
-using EcgCmrNative.Data.Randomness;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Images.Augmentation;

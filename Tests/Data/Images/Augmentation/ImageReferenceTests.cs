@@ -1,7 +1,7 @@
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Data.Images.Augmentation;
-using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Tests.Data.Signals;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Images.Augmentation;

@@ -1,7 +1,6 @@
-using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Signals.Augmentation;
-using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Signals.Augmentation;

@@ -1,0 +1,71 @@
+namespace EcgCmrNative.Kernels.Memory;
+
+/// <summary>
+/// A block of device memory on loan from the device's <see cref="MemoryPool"/>. It is counted: who keeps it calls
+/// <see cref="Retain"/>, who is done calls <see cref="Release"/>, and the last release gives it back. A buffer that
+/// nobody releases goes back when the garbage collector finds it.
+/// </summary>
+public sealed class DeviceBuffer
+{
+    private readonly long _blockBytes;
+    private int _references = 1;
+
+    internal DeviceBuffer(MemoryPool pool, nint handle, long blockBytes, long length, ElementKind kind)
+    {
+        Pool = pool;
+        Handle = handle;
+        _blockBytes = blockBytes;
+        Length = length;
+        Kind = kind;
+    }
+
+    /// <summary>Returns a forgotten block to the pool.</summary>
+    ~DeviceBuffer()
+    {
+        if (_references > 0) Pool.Return(Handle, _blockBytes);
+    }
+
+    /// <summary>What an element is.</summary>
+    public ElementKind Kind { get; }
+
+    /// <summary>Number of elements.</summary>
+    public long Length { get; }
+
+    /// <summary>The whole buffer as a view.</summary>
+    public BufferView View => new(this, 0, Length);
+
+    /// <summary>True once the memory has gone back to the pool; touching it then is an error of the program.</summary>
+    public bool IsReleased => Volatile.Read(ref _references) <= 0;
+
+    /// <summary>The pool that the memory goes back to.</summary>
+    internal MemoryPool Pool { get; }
+
+    /// <summary>An address where the host sees the memory, else what the driver calls the block.</summary>
+    internal nint Handle { get; }
+
+    /// <summary>True when the caller is the only one who keeps the buffer.</summary>
+    public bool IsUnshared => Volatile.Read(ref _references) == 1;
+
+    /// <summary>Adds one who keeps the buffer.</summary>
+    /// <exception cref="ObjectDisposedException">It has already gone back.</exception>
+    public void Retain()
+    {
+        if (Interlocked.Increment(ref _references) <= 1) throw Gone();
+    }
+
+    /// <summary>Takes one away; the last one gives the memory back to the pool.</summary>
+    /// <exception cref="ObjectDisposedException">It has already gone back.</exception>
+    public void Release()
+    {
+        var left = Interlocked.Decrement(ref _references);
+        if (left < 0) throw Gone();
+        if (left > 0) return;
+        GC.SuppressFinalize(this);
+        Pool.Return(Handle, _blockBytes);
+    }
+
+    private static ObjectDisposedException Gone() =>
+        new(
+            nameof(DeviceBuffer),
+            "this device memory has gone back to the pool: a tensor was used after the tape or scope that owned it ended");
+}

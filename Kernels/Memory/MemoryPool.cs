@@ -1,0 +1,110 @@
+using System.Numerics;
+
+namespace EcgCmrNative.Kernels.Memory;
+
+/// <summary>
+/// Keeps the blocks that a device was given by its system and lends them out again. Sizes are rounded up to one of four
+/// steps per power of two, so at most a fifth of a block is unused; a program whose shapes repeat takes nothing new from the system
+/// after its first pass.
+/// </summary>
+public sealed class MemoryPool
+{
+    private const long SmallestBlock = 256;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, Stack<nint>> _free = [];
+
+    internal MemoryPool(IBlockSource source) => Source = source;
+
+    /// <summary>Bytes on loan now.</summary>
+    public long BytesInUse { get; private set; }
+
+    /// <summary>The most that was on loan at any time since the last <see cref="ResetPeak"/>.</summary>
+    public long PeakBytesInUse { get; private set; }
+
+    /// <summary>Bytes taken from the system, on loan or waiting.</summary>
+    public long BytesReserved { get; private set; }
+
+    /// <summary>How often the system was asked for memory.</summary>
+    public long SystemAllocations { get; private set; }
+
+    /// <summary>Starts a new measurement of <see cref="PeakBytesInUse"/>.</summary>
+    public void ResetPeak()
+    {
+        lock (_lock) PeakBytesInUse = BytesInUse;
+    }
+
+    /// <summary>Gives every waiting block back to the system.</summary>
+    public void Trim()
+    {
+        lock (_lock)
+        {
+            foreach (var (bytes, blocks) in _free)
+            {
+                while (blocks.TryPop(out var handle))
+                {
+                    Source.FreeBlock(handle);
+                    BytesReserved -= bytes;
+                }
+            }
+        }
+    }
+
+    /// <summary>Where new blocks come from.</summary>
+    internal IBlockSource Source { get; }
+
+    /// <summary>Lends memory for <paramref name="length"/> elements; the content is whatever was there.</summary>
+    /// <exception cref="OutOfMemoryException">The system has no memory left.</exception>
+    internal DeviceBuffer Rent(long length, ElementKind kind = ElementKind.Real)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        var bytes = BlockBytes(checked(length * (kind == ElementKind.Int32 ? sizeof(int) : Source.RealBytes)));
+        nint handle;
+        lock (_lock)
+        {
+            if (_free.TryGetValue(bytes, out var blocks) && blocks.TryPop(out handle))
+            {
+                // nothing new from the system
+            }
+            else
+            {
+                handle = AllocateOrTrim(bytes);
+                BytesReserved += bytes;
+                SystemAllocations++;
+            }
+            BytesInUse += bytes;
+            PeakBytesInUse = Math.Max(PeakBytesInUse, BytesInUse);
+        }
+        return new DeviceBuffer(this, handle, bytes, length, kind);
+    }
+
+    internal void Return(nint handle, long bytes)
+    {
+        lock (_lock)
+        {
+            if (!_free.TryGetValue(bytes, out var blocks)) _free.Add(bytes, blocks = new Stack<nint>());
+            blocks.Push(handle);
+            BytesInUse -= bytes;
+        }
+    }
+
+    /// <summary>The block size that serves a request: one of 1, 1.25, 1.5 and 1.75 times a power of two.</summary>
+    internal static long BlockBytes(long bytes)
+    {
+        if (bytes <= SmallestBlock) return SmallestBlock;
+        var quarter = 1L << Math.Max(0, BitOperations.Log2((ulong)(bytes - 1)) - 2);
+        return (bytes + quarter - 1) / quarter * quarter;
+    }
+
+    private nint AllocateOrTrim(long bytes)
+    {
+        try
+        {
+            return Source.AllocateBlock(bytes);
+        }
+        catch (OutOfMemoryException)
+        {
+            Trim();
+            return Source.AllocateBlock(bytes);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+
+namespace EcgCmrNative.Kernels.Memory;
+
+/// <summary>
+/// Memory that a thread packs its blocks into: two areas for each thread, taken once, grown when a block is larger than any before,
+/// and given back when the thread has gone.
+/// </summary>
+internal sealed unsafe class ThreadScratch
+{
+    private const nuint Alignment = 64;
+
+    [ThreadStatic]
+    private static ThreadScratch? _forA;
+
+    [ThreadStatic]
+    private static ThreadScratch? _forB;
+
+    private float* _memory;
+    private nuint _bytes;
+
+    /// <summary>The calling thread's area for blocks of A.</summary>
+    public static ThreadScratch ForA => _forA ??= new ThreadScratch();
+
+    /// <summary>The calling thread's area for blocks of B.</summary>
+    public static ThreadScratch ForB => _forB ??= new ThreadScratch();
+
+    ~ThreadScratch() => NativeMemory.AlignedFree(_memory);
+
+    /// <summary>Room for <paramref name="floats"/> numbers; what was in it before may be lost.</summary>
+    public float* Require(nint floats)
+    {
+        var bytes = checked((nuint)floats * sizeof(float));
+        if (bytes <= _bytes) return _memory;
+        var grown = nuint.Max(bytes, _bytes + _bytes / 2);
+        NativeMemory.AlignedFree(_memory);
+        _memory = null;
+        _bytes = 0;
+        _memory = (float*)NativeMemory.AlignedAlloc(grown, Alignment);
+        _bytes = grown;
+        return _memory;
+    }
+}

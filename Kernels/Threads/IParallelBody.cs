@@ -1,0 +1,12 @@
+namespace EcgCmrNative.Kernels.Threads;
+
+/// <summary>
+/// The body of a parallel loop. Implement it by an unmanaged struct of pointers and sizes: it is copied once to the caller's stack, and
+/// every thread runs on that one copy.
+/// </summary>
+public interface IParallelBody
+{
+    /// <summary>Does the part of the work with this index. The index says what is done; which thread does it must not matter.</summary>
+    /// <param name="index">0 to count-1, each exactly once, in no promised order.</param>
+    void Run(int index);
+}

@@ -1,0 +1,131 @@
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Optimizers;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Verification.Fixtures;
+
+namespace EcgCmrNative.Verification.Cases;
+
+/// <summary>
+/// <c>mae.*</c>: the masked autoencoder's outputs, losses, gradients, and the losses of some AdamW steps.
+/// </summary>
+internal sealed class AutoencoderCase : IFixtureCase
+{
+    private const int Tokens = 8;
+    private const int PositionRows = 5;
+    private const int PositionColumns = 16;
+
+    public bool Covers(string name) => name.StartsWith("mae.", StringComparison.Ordinal);
+
+    public void Run(Fixture fixture, Device device, Comparison comparison)
+    {
+        var model = new MaskedAutoencoder(device, new RandomSource(0), Configuration(fixture)) { Training = true };
+        var batch = fixture.Integer("batch");
+        fixture.FillModel(model);
+        CheckPositions(fixture, comparison, model);
+        CheckGradients(fixture, device, comparison, model, batch);
+        if (fixture.Contains("trajectory.total")) CheckTrajectory(fixture, device, comparison, model, batch);
+    }
+
+    private static MaskedAutoencoderConfiguration Configuration(Fixture fixture)
+    {
+        var preset = EcgPresets.Autoencoder(fixture.Text("preset"));
+        var (shape, patch) = (fixture.Numbers("shape"), fixture.Numbers("patch"));
+        return preset with
+        {
+            Encoder = preset.Encoder with
+            {
+                Channels = (int)shape[0],
+                Leads = (int)shape[1],
+                Samples = (int)shape[2],
+                PatchLeads = (int)patch[0],
+                PatchSamples = (int)patch[1],
+            },
+            MaskRatio = fixture.Number("mask_ratio"),
+            NormalizeTargets = fixture.Flag("norm_pix"),
+            CorrelationWeight = fixture.Number("ncc_weight"),
+            SimSiam = true,
+            SimSiamWeight = fixture.Number("cos_weight"),
+            ErrorCountOffset = 1e-5,
+        };
+    }
+
+    private static void CheckPositions(Fixture fixture, Comparison comparison, MaskedAutoencoder model)
+    {
+        var state = model.State().ToDictionary(entry => entry.Name, entry => entry.Parameter);
+        var positions = state["pos_embed"].ToDoubles();
+        var width = model.Configuration.Encoder.Width;
+        var head = new double[PositionRows * PositionColumns];
+        for (var row = 0; row < PositionRows; row++)
+            positions.AsSpan(row * width, PositionColumns).CopyTo(head.AsSpan(row * PositionColumns));
+        comparison.Check("pos_embed.head", head, comparison.OperatorTolerance);
+        CheckWithoutHead("pos_embed", positions);
+        CheckWithoutHead("decoder_pos_embed", state["decoder_pos_embed"].ToDoubles());
+
+        void CheckWithoutHead(string name, double[] values)
+        {
+            if (fixture.Contains($"{name}.norm"))
+                comparison.Check($"{name}.norm", Math.Sqrt(values.Sum(v => v * v)), comparison.OperatorTolerance);
+            comparison.CheckProjection($"{name}.dot", name, values, comparison.ModelTolerance);
+        }
+    }
+
+    private static void CheckGradients(Fixture fixture, Device device, Comparison comparison, MaskedAutoencoder model, int batch)
+    {
+        var encoder = model.Configuration.Encoder;
+        var tolerance = comparison.ModelTolerance;
+        using (var tape = fixture.Record())
+        {
+            var x = fixture.Input(device, "input.ecg", batch, encoder.Channels, encoder.Leads, encoder.Samples);
+            var mask = Mask(fixture, "noise.1", model, batch);
+            var result = model.Forward(x, mask, Mask(fixture, "noise.2", model, batch));
+            comparison.Check("latent", result.Latent.ToDoubles(), tolerance);
+            comparison.Check("mask", [.. mask.Position.ToArray().Select(position => position < 0 ? 1.0 : 0.0)], tolerance);
+            comparison.Check("pred", result.Prediction.ToDoubles(), tolerance);
+            comparison.Check("loss", result.Loss.Item(), tolerance);
+            comparison.Check("ncc", result.Correlation.Item(), tolerance);
+            comparison.Check("loss_cos", result.SimSiam!.Loss.Item(), tolerance);
+            comparison.Check("cos_embed", result.SimSiam.Similarity(), tolerance);
+            comparison.Check("z_std", result.SimSiam.Spread(), tolerance);
+            comparison.Check("total", result.Total.Item(), tolerance);
+            tape.Backward(result.Total);
+        }
+        comparison.CheckGradients(model, tolerance);
+
+        using var scope = TensorScope.Open();
+        var all = model.Encoder.Forward(fixture.Input(
+            device, "input.ecg", batch, encoder.Channels, encoder.Leads, encoder.Samples)).ToDoubles();
+        var first = new List<double>();
+        for (var b = 0; b < batch; b++) first.AddRange(all.AsSpan(b * (1 + encoder.Patches) * encoder.Width, Tokens * encoder.Width));
+        comparison.Check("latent_all", first.ToArray(), tolerance);
+    }
+
+    private static void CheckTrajectory(Fixture fixture, Device device, Comparison comparison, MaskedAutoencoder model, int batch)
+    {
+        fixture.FillModel(model);
+        var encoder = model.Configuration.Encoder;
+        var betas = fixture.Numbers("betas");
+        var optimizer = new Adam(
+            ParameterGroup.SplitByDecay(model.TrainableParameters(), fixture.Number("weight_decay")), decoupled: true, betas[0], betas[1]);
+        var losses = new double[fixture.Sizes("trajectory.total")[0]];
+        for (var step = 0; step < losses.Length; step++)
+        {
+            using var tape = fixture.Record();
+            var x = fixture.Input(device, $"input.ecg.{step}", batch, encoder.Channels, encoder.Leads, encoder.Samples);
+            var result = model.Forward(x, Mask(fixture, $"noise.1.{step}", model, batch), Mask(fixture, $"noise.2.{step}", model, batch));
+            losses[step] = result.Total.Item();
+            optimizer.ClearGradients();
+            tape.Backward(result.Total);
+            fixture.Step(optimizer, 1e-3 * (step + 1) / losses.Length);
+        }
+        comparison.Check("trajectory.total", losses, comparison.TrajectoryTolerance);
+    }
+
+    private static PatchMask Mask(Fixture fixture, string noise, MaskedAutoencoder model, int batch)
+    {
+        var values = fixture.Fill(noise, (long)batch * model.Configuration.Encoder.Patches);
+        for (var i = 0; i < values.Length; i++) values[i] = (values[i] + 1) / 2;
+        return PatchMask.FromNoise(values, batch, model.Configuration.KeptPatches);
+    }
+}
