@@ -25,7 +25,7 @@ internal sealed class PairStores : IDisposable
             () => SyntheticEcg.Record(new EcgModel(), seed, number: i, seconds: 2))).ToList();
         new EcgStoreWriter { Preparation = new EcgPreparation { WindowSamples = 1000 }, LabelNames = ["CAD"] }
             .Write(Folder["ecg"], sources, null, default);
-        var images = ImageStoreTests.Sources(People, size: (int)seed + 18);
+        var images = ImageStoreTests.Sources(People, size: seed == 3 ? 21 : 15);
         ImageStoreTests.Writer.Write(Folder["cmr"], isReversed ? [.. images.Reverse()] : images);
         Ecgs = EcgStore.Open(Folder["ecg"]);
         Images = ImageStore.Open(Folder["cmr"]);
