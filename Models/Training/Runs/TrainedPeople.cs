@@ -1,6 +1,6 @@
 using System.Text;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Models.Training.Runs;
 

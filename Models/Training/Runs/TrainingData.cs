@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 
 namespace EcgCmrNative.Models.Training.Runs;
 
