@@ -35,7 +35,7 @@ public interface IRecipe<TBatch>
     TBatch CreateBatch(int capacity);
 
     /// <summary>Puts weights of earlier runs into the model; called once before a new run, and not when a run is resumed.</summary>
-    /// <exception cref="DataFormatException">A file is damaged, or holds another model.</exception>
+    /// <exception cref="Data.Files.DataFormatException">A file is damaged, or holds another model.</exception>
     void LoadStartingWeights()
     {
     }

@@ -49,7 +49,7 @@ public abstract record RunConfiguration
     /// <summary>Reads a configuration of the same recipe.</summary>
     /// <param name="path">The checkpoint that it comes from, for messages.</param>
     /// <param name="json">Its JSON.</param>
-    /// <exception cref="DataFormatException">It is damaged, or a configuration of another recipe.</exception>
+    /// <exception cref="Data.Files.DataFormatException">It is damaged, or a configuration of another recipe.</exception>
     protected internal abstract RunConfiguration Read(string path, string json);
 
     /// <summary>The same configuration for some data.</summary>
