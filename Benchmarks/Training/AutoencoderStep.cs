@@ -3,7 +3,8 @@ using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Objectives.Reconstruction;
 
 namespace EcgCmrNative.Benchmarks.Training;
 
@@ -20,7 +21,7 @@ internal sealed class AutoencoderStep : TrainingStep
     public AutoencoderStep(Device device, StepOptions options) : base(device)
     {
         _options = options;
-        var configuration = EcgPresets.Autoencoder(options.Preset) with { MaskRatio = options.MaskRatio };
+        var configuration = MaskedAutoencoderConfiguration.OfPreset(options.Preset) with { MaskRatio = options.MaskRatio };
         var encoder = configuration.Encoder;
         _model = new MaskedAutoencoder(device, Random.Branch("model"), configuration) { Training = true };
         Optimizer = new Adam(ParameterGroup.SplitByDecay(_model.TrainableParameters(), weightDecay: 0.05), decoupled: true, beta2: 0.95);

@@ -3,7 +3,7 @@ using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Cmr;
+using EcgCmrNative.Models.Encoders.Cmr;
 
 namespace EcgCmrNative.Benchmarks.Training;
 

@@ -4,9 +4,9 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Ecg;
-using EcgCmrNative.Models.Multimodal;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Objectives.Contrastive;
+using EcgCmrNative.Models.Objectives.Multimodal;
 
 namespace EcgCmrNative.Benchmarks.Training;
 

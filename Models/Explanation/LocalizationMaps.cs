@@ -1,6 +1,6 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Operators;
-using EcgCmrNative.Models.Multimodal;
+using EcgCmrNative.Models.Objectives.Multimodal;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace EcgCmrNative.Models.Explanation;

@@ -1,4 +1,4 @@
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Objectives.Contrastive;
 
 namespace EcgCmrNative.Models.Explanation;
 

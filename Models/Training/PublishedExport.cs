@@ -5,8 +5,9 @@ using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Cmr;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders;
+using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training.Contrastive;
 
 namespace EcgCmrNative.Models.Training;

@@ -1,11 +1,9 @@
 using EcgCmrNative.Data.Signals;
-using EcgCmrNative.Models.Ecg;
-using EcgCmrNative.Models.Training.MaskedModelling;
 
 namespace EcgCmrNative.Models.Evaluation.Reconstruction;
 
 /// <summary>
-/// How well masked patches of held-out recordings are reconstructed: the NCC of each signal (recording × lead) over its masked samples
+/// How well masked samples of held-out recordings are reconstructed: the NCC of each signal (recording × lead) over its masked samples
 /// alone, averaged over signals, for the model and for two baselines under the same masks.
 /// <list type="bullet">
 /// <item><c>interpolation</c>: linear in time between the nearest visible samples of the lead.</item>
@@ -13,63 +11,40 @@ namespace EcgCmrNative.Models.Evaluation.Reconstruction;
 /// offsets that are never visible are interpolated. R peaks are found on the whole window, masked samples included: an advantage over the
 /// model, which is not told when the heart beats. A window in which no beat is found has the interpolation instead.</item>
 /// </list>
-/// A model trained on standardised targets is scored as it is, though it was never asked for the size of a patch.
+/// A model that was trained on standardised patches is scored as it is, although its loss does not depend on the scale of a patch.
 /// </summary>
-/// <param name="encoder">The patch grid.</param>
+/// <param name="leads">Leads of a recording.</param>
+/// <param name="samples">Samples per lead.</param>
 /// <param name="samplingRateHz">Sampling rate of the recordings.</param>
-public sealed class ReconstructionScore(VisionTransformerConfiguration encoder, double samplingRateHz)
+public sealed class ReconstructionScore(int leads, int samples, double samplingRateHz)
 {
     private static readonly string[] Methods = ["model", "interpolation", "mean beat"];
 
     private readonly List<RecordingScore> _recordings = [];
-    private readonly bool[] _visible = new bool[encoder.Leads * encoder.Samples];
-    private readonly double[] _interpolated = new double[encoder.Samples];
-    private readonly double[] _beat = new double[encoder.Samples];
+    private readonly double[] _interpolated = new double[samples];
+    private readonly double[] _beat = new double[samples];
     private int _degenerate;
 
-    /// <summary>Scores a recipe's model on rows of its store, under the fixed masks of validation.</summary>
-    /// <param name="recipe">The model and its data.</param>
-    /// <param name="rows">Rows of the store.</param>
-    /// <param name="samplingRateHz">Sampling rate of the store.</param>
-    /// <param name="resamples">Bootstrap resamples.</param>
-    /// <param name="seed">Seed of the bootstrap.</param>
-    public static ReconstructionReport Of(
-        MaskedModellingRecipe recipe, IReadOnlyList<int> rows, double samplingRateHz, int resamples = 2000, ulong seed = 0)
+    /// <summary>Adds a recording.</summary>
+    /// <param name="window">The recording, [leads, samples].</param>
+    /// <param name="prediction">Its reconstruction, [leads, samples].</param>
+    /// <param name="isVisible">True for the samples that the model was given, [leads, samples].</param>
+    /// <exception cref="ArgumentException">An array has another size.</exception>
+    public void Add(ReadOnlySpan<float> window, ReadOnlySpan<double> prediction, ReadOnlySpan<bool> isVisible)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        var model = recipe.Autoencoder;
-        var encoder = model.Configuration.Encoder;
-        var score = new ReconstructionScore(encoder, samplingRateHz);
-        recipe.ForEachReconstruction(rows, (batch, result) =>
-        {
-            var predictions = model.Assemble(result.Prediction).ToDoubles();
-            var size = encoder.Leads * encoder.Samples;
-            for (var i = 0; i < batch.Count; i++) score.Add(batch.Window(i), predictions.AsSpan(i * size, size), batch.Mask, i);
-        });
-        return score.Report(resamples, seed);
-    }
-
-    /// <summary>Takes in a recording.</summary>
-    /// <param name="window">[leads, samples].</param>
-    /// <param name="prediction">[leads, samples].</param>
-    /// <param name="mask">The masks of a batch.</param>
-    /// <param name="index">Which of the batch the recording is.</param>
-    public void Add(ReadOnlySpan<float> window, ReadOnlySpan<double> prediction, PatchMask mask, int index)
-    {
-        ArgumentNullException.ThrowIfNull(mask);
-        if (window.Length != _visible.Length || prediction.Length != _visible.Length)
+        var size = leads * samples;
+        if (window.Length != size || prediction.Length != size || isVisible.Length != size)
             throw new ArgumentException(
-                $"a window of {window.Length} and a prediction of {prediction.Length} samples; both have {_visible.Length}");
-        VisibleSamples.Mark(mask, index, encoder, _visible);
-        var peaks = QrsDetector.RPeaks(window, encoder.Leads, samplingRateHz);
+                $"window, prediction and mask have {window.Length}, {prediction.Length} and {isVisible.Length} samples; expected {size} each");
+        var peaks = QrsDetector.RPeaks(window, leads, samplingRateHz);
         var sums = new double[Methods.Length];
         var signals = 0;
-        for (var lead = 0; lead < encoder.Leads; lead++)
+        for (var lead = 0; lead < leads; lead++)
         {
-            var signal = window.Slice(lead * encoder.Samples, encoder.Samples);
-            var visible = _visible.AsSpan(lead * encoder.Samples, encoder.Samples);
+            var signal = window.Slice(lead * samples, samples);
+            var visible = isVisible.Slice(lead * samples, samples);
             Predict(signal, visible, peaks);
-            if (MaskedCorrelation.Of(signal, prediction.Slice(lead * encoder.Samples, encoder.Samples), visible) is not { } ofModel)
+            if (MaskedCorrelation.Of(signal, prediction.Slice(lead * samples, samples), visible) is not { } ofModel)
             {
                 _degenerate++;
                 continue;

@@ -1,30 +1,12 @@
-using EcgCmrNative.Models.Ecg;
-
 namespace EcgCmrNative.Models.Evaluation.Reconstruction;
 
-/// <summary>Which samples of a recording the encoder sees, and how gaps between them are filled.</summary>
+/// <summary>Fills the gaps between the visible samples of a signal.</summary>
 internal static class VisibleSamples
 {
-    /// <summary>Marks the samples of the patches that a mask keeps.</summary>
-    /// <param name="mask">The masks of a batch.</param>
-    /// <param name="recording">Which of the batch.</param>
-    /// <param name="encoder">The patch grid.</param>
-    /// <param name="visible">Receives [leads, samples].</param>
-    public static void Mark(PatchMask mask, int recording, VisionTransformerConfiguration encoder, Span<bool> visible)
-    {
-        var position = mask.Position.Slice(recording * mask.Patches, mask.Patches);
-        for (var lead = 0; lead < encoder.Leads; lead++)
-        {
-            for (var column = 0; column < encoder.GridColumns; column++)
-            {
-                var kept = position[lead / encoder.PatchLeads * encoder.GridColumns + column] >= 0;
-                visible.Slice(lead * encoder.Samples + column * encoder.PatchSamples, encoder.PatchSamples).Fill(kept);
-            }
-        }
-    }
-
-    /// <summary>Replaces unknown values by linear interpolation between the nearest known ones, the nearest one beyond them, or 0 where
-    /// none is known.</summary>
+    /// <summary>
+    /// Replaces unknown values: by linear interpolation between the nearest known ones, before the first and after the last by that one,
+    /// and by 0 if none is known.
+    /// </summary>
     public static void FillGaps(Span<double> values, ReadOnlySpan<bool> known)
     {
         var before = -1;

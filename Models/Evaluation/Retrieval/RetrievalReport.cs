@@ -1,5 +1,3 @@
-using EcgCmrNative.Models.Training;
-
 namespace EcgCmrNative.Models.Evaluation.Retrieval;
 
 /// <summary>How well the two sides of some pairs find each other, and how they lie.</summary>
@@ -17,36 +15,34 @@ public sealed record RetrievalReport(PartnerRanks FirstToSecond, PartnerRanks Se
         new(PartnerRanks.Of(first, second), PartnerRanks.Of(second, first), EmbeddingGeometry.Of(first, second));
 
     /// <summary>
-    /// Adds for a log, per direction such as <c>cmr_to_ecg</c>, <c>…_r1</c>, <c>…_r5</c>, <c>…_r10</c> and <c>…_median_rank</c>, each with
-    /// its 95 % interval <c>…_low</c> and <c>…_high</c>; and <c>alignment</c>, <c>uniformity_cmr</c>, <c>uniformity_ecg</c> and
-    /// <c>modality_gap</c>. What has no value is left out.
+    /// The numbers of a log. Per direction, such as <c>cmr_to_ecg</c>: <c>…_r1</c>, <c>…_r5</c>, <c>…_r10</c> and <c>…_median_rank</c>, each
+    /// with its 95 % interval <c>…_low</c> and <c>…_high</c>; then <c>alignment</c>, <c>uniformity_cmr</c>, <c>uniformity_ecg</c> and
+    /// <c>modality_gap</c>. Values that are not finite are left out.
     /// </summary>
-    /// <param name="metrics">Receives the numbers.</param>
     /// <param name="first">Name of the first side, such as <c>cmr</c>.</param>
     /// <param name="second">Name of the second side.</param>
-    public void AddTo(MetricSums metrics, string first, string second)
+    public IEnumerable<(string Name, double Value)> Named(string first, string second) =>
+        All(first, second).Where(entry => double.IsFinite(entry.Value));
+
+    private IEnumerable<(string Name, double Value)> All(string first, string second)
     {
-        ArgumentNullException.ThrowIfNull(metrics);
         foreach (var (direction, ranks) in new[] { ($"{first}_to_{second}", FirstToSecond), ($"{second}_to_{first}", SecondToFirst) })
         {
-            foreach (var k in Places) AddInterval($"{direction}_r{k}", ranks.RecallInterval(k));
-            AddInterval($"{direction}_median_rank", ranks.MedianRankInterval());
+            (string Name, BootstrapInterval Interval)[] intervals =
+            [
+                .. Places.Select(k => ($"{direction}_r{k}", ranks.RecallInterval(k))),
+                ($"{direction}_median_rank", ranks.MedianRankInterval()),
+            ];
+            foreach (var (name, interval) in intervals)
+            {
+                yield return (name, interval.Value);
+                yield return ($"{name}_low", interval.Low);
+                yield return ($"{name}_high", interval.High);
+            }
         }
-        Add("alignment", Geometry.Alignment);
-        Add($"uniformity_{first}", Geometry.FirstUniformity);
-        Add($"uniformity_{second}", Geometry.SecondUniformity);
-        Add("modality_gap", Geometry.Gap);
-
-        void AddInterval(string name, BootstrapInterval interval)
-        {
-            Add(name, interval.Value);
-            Add($"{name}_low", interval.Low);
-            Add($"{name}_high", interval.High);
-        }
-
-        void Add(string name, double value)
-        {
-            if (double.IsFinite(value)) metrics.Add(name, value);
-        }
+        yield return ("alignment", Geometry.Alignment);
+        yield return ($"uniformity_{first}", Geometry.FirstUniformity);
+        yield return ($"uniformity_{second}", Geometry.SecondUniformity);
+        yield return ("modality_gap", Geometry.Gap);
     }
 }

@@ -3,7 +3,7 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Models.Evaluation.Metrics;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Contrastive.Views;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;

@@ -1,7 +1,7 @@
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine.Modules;
-using EcgCmrNative.Models.Cmr;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Encoders.Ecg;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 

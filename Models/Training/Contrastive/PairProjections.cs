@@ -12,10 +12,10 @@ public sealed record PairProjections(IReadOnlyList<int> Pairs, float[] Images, f
     /// <summary>How well the sides find each other, the image being the first, and how they lie.</summary>
     public RetrievalReport Retrieval() => RetrievalReport.Of(new UnitEmbeddings(Images, Width), new UnitEmbeddings(Ecgs, Width));
 
-    /// <summary>Adds what <see cref="RetrievalReport.AddTo"/> names, and <c>pairs</c>.</summary>
+    /// <summary>Adds what <see cref="RetrievalReport.Named"/> names, and <c>pairs</c>.</summary>
     internal void Measure(MetricSums metrics)
     {
         metrics.Add("pairs", Pairs.Count);
-        Retrieval().AddTo(metrics, "cmr", "ecg");
+        foreach (var (name, value) in Retrieval().Named("cmr", "ecg")) metrics.Add(name, value);
     }
 }

@@ -1,4 +1,5 @@
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Objectives.Reconstruction;
 
 namespace EcgCmrNative.Models.Training.MaskedModelling;
 

@@ -1,6 +1,7 @@
 using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Signals.Augmentation;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Objectives.Reconstruction;
 
 namespace EcgCmrNative.Models.Training.MaskedModelling;
 
@@ -75,7 +76,7 @@ public sealed record MaskedModellingOptions
     /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
     public MaskedAutoencoderConfiguration Model(int leads)
     {
-        var preset = EcgPresets.Autoencoder(Preset);
+        var preset = MaskedAutoencoderConfiguration.OfPreset(Preset);
         var model = preset with
         {
             Encoder = preset.Encoder with { Leads = leads, Samples = Window, PatchLeads = PatchLeads, PatchSamples = PatchSamples },

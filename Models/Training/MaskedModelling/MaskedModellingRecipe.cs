@@ -6,8 +6,8 @@ using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Ecg;
-using EcgCmrNative.Models.Evaluation.Probes;
+using EcgCmrNative.Models.Evaluation.Reconstruction;
+using EcgCmrNative.Models.Objectives.Reconstruction;
 
 namespace EcgCmrNative.Models.Training.MaskedModelling;
 
@@ -173,6 +173,28 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
             use(_validationBatch, Autoencoder.Forward(ToDevice(_validationBatch), _validationBatch.Mask, _validationBatch.SecondMask));
         }
         Autoencoder.Training = wasTraining;
+    }
+
+    /// <summary>Scores the reconstruction of rows of the store, under the fixed masks of validation.</summary>
+    /// <param name="rows">Rows of the store.</param>
+    /// <param name="resamples">Bootstrap resamples.</param>
+    /// <param name="seed">Seed of the bootstrap.</param>
+    public ReconstructionReport ScoreReconstruction(IReadOnlyList<int> rows, int resamples = 2000, ulong seed = 0)
+    {
+        var encoder = Autoencoder.Configuration.Encoder;
+        var size = encoder.Leads * encoder.Samples;
+        var visible = new bool[size];
+        var score = new ReconstructionScore(encoder.Leads, encoder.Samples, _store.Manifest.Preparation.SamplingRateHz);
+        ForEachReconstruction(rows, (batch, result) =>
+        {
+            var predictions = Autoencoder.Assemble(result.Prediction).ToDoubles();
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch.Mask.MarkVisible(i, encoder, visible);
+                score.Add(batch.Window(i), predictions.AsSpan(i * size, size), visible);
+            }
+        });
+        return score.Report(resamples, seed);
     }
 
     private void Fill(

@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Cmr;
+using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Tests.Models.Training.Contrastive;
 using NUnit.Framework;

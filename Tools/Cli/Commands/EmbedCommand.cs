@@ -7,7 +7,7 @@ using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Kernels.Threads;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training;
 
 namespace EcgCmrNative.Cli.Commands;

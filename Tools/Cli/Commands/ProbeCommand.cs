@@ -6,7 +6,7 @@ using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Models.Cmr;
+using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Models.Evaluation.Probes;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Runs;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using EcgCmrNative.Models.Cmr;
+using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Recipes;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Signals.Augmentation;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
 

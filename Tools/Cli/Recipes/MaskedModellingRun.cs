@@ -54,7 +54,5 @@ internal sealed class MaskedModellingRun
     }
 
     /// <summary>How well the masked parts of held-out recordings are reconstructed, compared with two baselines.</summary>
-    public ReconstructionReport Score() =>
-        ReconstructionScore.Of(
-            Recipe, Configuration.ValidationRows, Store.Manifest.Preparation.SamplingRateHz, seed: Configuration.Training.Seed);
+    public ReconstructionReport Score() => Recipe.ScoreReconstruction(Configuration.ValidationRows, seed: Configuration.Training.Seed);
 }

@@ -1,8 +1,8 @@
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Cmr;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Evaluation.Probes;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive.Options;

@@ -2,6 +2,7 @@ using System.Globalization;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
 
@@ -84,8 +85,8 @@ internal static class ContrastiveReport
     private static void AddClassifier(HtmlReport report, EpochCharts charts, ContrastiveConfiguration configuration)
     {
         if (configuration.Classifier is not { } classifier) return;
-        report.Section(
-            $"{classifier.Label}, read off the {(classifier.Side == Models.Multimodal.Modality.Ecg ? "ECG" : "image")} embedding");
+        var side = classifier.Side == Modality.Ecg ? "ECG" : "image";
+        report.Section($"{classifier.Label}, predicted from the {side} embedding");
         report.Text("A linear classifier that is trained beside; no gradient flows from it into the encoder.");
         report.Charts(
             charts.Chart("Classifier's loss", "loss", ("training", "train_classifier_loss"), ("held out", "val_classifier_loss")),

@@ -4,7 +4,7 @@ using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Data.Formats.Torch.Pickle;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
 using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Views;

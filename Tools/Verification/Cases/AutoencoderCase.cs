@@ -2,7 +2,8 @@ using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Objectives.Reconstruction;
 using EcgCmrNative.Verification.Fixtures;
 
 namespace EcgCmrNative.Verification.Cases;
@@ -30,7 +31,7 @@ internal sealed class AutoencoderCase : IFixtureCase
 
     private static MaskedAutoencoderConfiguration Configuration(Fixture fixture)
     {
-        var preset = EcgPresets.Autoencoder(fixture.Text("preset"));
+        var preset = MaskedAutoencoderConfiguration.OfPreset(fixture.Text("preset"));
         var (shape, patch) = (fixture.Numbers("shape"), fixture.Numbers("patch"));
         return preset with
         {

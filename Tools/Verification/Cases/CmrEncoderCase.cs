@@ -2,7 +2,7 @@ using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Cmr;
+using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Verification.Fixtures;
 
 namespace EcgCmrNative.Verification.Cases;

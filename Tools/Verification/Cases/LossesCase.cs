@@ -1,7 +1,8 @@
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Objectives.Contrastive;
+using EcgCmrNative.Models.Objectives.Siamese;
 using EcgCmrNative.Verification.Fixtures;
 
 namespace EcgCmrNative.Verification.Cases;

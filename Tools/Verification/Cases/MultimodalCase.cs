@@ -6,10 +6,10 @@ using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Explanation;
-using EcgCmrNative.Models.Multimodal;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Objectives.Contrastive;
+using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Verification.Fixtures;
 
 namespace EcgCmrNative.Verification.Cases;

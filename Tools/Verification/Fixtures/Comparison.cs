@@ -1,7 +1,7 @@
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models;
+using EcgCmrNative.Models.Encoders;
 
 namespace EcgCmrNative.Verification.Fixtures;
 

@@ -6,7 +6,7 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Verification.Rounding;
 
 namespace EcgCmrNative.Verification.Fixtures;

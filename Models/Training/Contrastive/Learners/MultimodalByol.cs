@@ -3,10 +3,11 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Cmr;
-using EcgCmrNative.Models.Ecg;
-using EcgCmrNative.Models.Multimodal;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Objectives.Classification;
+using EcgCmrNative.Models.Objectives.Multimodal;
+using EcgCmrNative.Models.Objectives.Siamese;
 using EcgCmrNative.Models.Training.Contrastive.Views;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Learners;

@@ -3,8 +3,9 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Multimodal;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Objectives.Classification;
+using EcgCmrNative.Models.Objectives.Contrastive;
+using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training.Contrastive.Views;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Learners;

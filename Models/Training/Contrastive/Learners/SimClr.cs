@@ -4,6 +4,7 @@ using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Objectives.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Contrastive.Views;
 

@@ -1,7 +1,8 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Objectives.Classification;
+using EcgCmrNative.Models.Objectives.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Contrastive.Views;
 

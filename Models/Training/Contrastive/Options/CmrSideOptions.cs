@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Data.Randomness;
-using EcgCmrNative.Models.Cmr;
+using EcgCmrNative.Models.Encoders.Cmr;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
 

@@ -1,7 +1,7 @@
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Objectives;
+using EcgCmrNative.Models.Objectives.Contrastive;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
 
@@ -112,9 +112,9 @@ public sealed record ContrastiveOptions
         ArgumentNullException.ThrowIfNull(training);
         training.Validate();
         if (!(Temperature > 0)) throw new ArgumentException($"temperature {Temperature}: has to be positive");
-        if (LearnTemperature && Temperature is < Objectives.Temperature.LeastLearned or > 1)
+        if (LearnTemperature && Temperature is < Objectives.Contrastive.Temperature.LeastLearned or > 1)
             throw new ArgumentException(
-                $"temperature {Temperature}: one that is learned starts between {Objectives.Temperature.LeastLearned} and 1");
+                $"temperature {Temperature}: one that is learned starts between {Objectives.Contrastive.Temperature.LeastLearned} and 1");
         if (ImageToEcgWeight is not (>= 0 and <= 1)) throw new ArgumentException($"lambda-0 {ImageToEcgWeight}: from 0 to 1");
         if (AugmentationRate is not (>= 0 and <= 1)) throw new ArgumentException($"augmentation rate {AugmentationRate}: from 0 to 1");
         if (TargetDecay is not (>= 0 and <= 1)) throw new ArgumentException($"target decay {TargetDecay}: from 0 to 1");

@@ -2,7 +2,7 @@ using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
 

@@ -1,4 +1,4 @@
-using EcgCmrNative.Models.Ecg;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
 using NUnit.Framework;
 
@@ -44,21 +44,23 @@ public sealed class ReconstructionScoreTests
     [Test]
     public void Compares_the_model_with_the_baselines_and_counts_what_cannot_be_compared()
     {
-        var score = new ReconstructionScore(Encoder, 500);
+        var score = new ReconstructionScore(Encoder.Leads, Encoder.Samples, 500);
         // The two patches around every R peak are masked.
         var noise = Enumerable.Range(0, Encoder.Patches).Select(i => i % 6 is 2 or 3 ? 1.0 : i / 1000.0).ToArray();
         var mask = PatchMask.FromNoise(noise, 1, Encoder.Patches * 2 / 3);
+        var visible = new bool[2 * Samples];
+        mask.MarkVisible(0, Encoder, visible);
         var window = new float[2 * Samples];
         for (var t = 0; t < Samples; t++) (window[t], window[Samples + t]) = (Beat(t), 3);
         var perfect = Array.ConvertAll(window, value => 2.0 * value + 1);
-        for (var i = 0; i < 5; i++) score.Add(window, perfect, mask, 0);
+        for (var i = 0; i < 5; i++) score.Add(window, perfect, visible);
 
         var report = score.Report(resamples: 100);
         Assert.That((report.Recordings, report.Signals, report.DegenerateSignals), Is.EqualTo((5, 5, 5)));
         Assert.That(report.Methods[0].Ncc.Low, Is.EqualTo(1).Within(1e-12));
         Assert.That(report.Methods[1].Ncc.Value, Is.LessThan(0.9));
         Assert.That(report.Differences[0].Ncc.Value, Is.EqualTo(1 - report.Methods[1].Ncc.Value).Within(1e-12));
-        Assert.That(() => score.Add(window, new double[3], mask, 0), Throws.ArgumentException);
+        Assert.That(() => score.Add(window, new double[3], visible), Throws.ArgumentException);
     }
 
     /// <summary>A sharp QRS complex and a broad T wave.</summary>

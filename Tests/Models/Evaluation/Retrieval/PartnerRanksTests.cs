@@ -1,6 +1,5 @@
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Models.Evaluation.Retrieval;
-using EcgCmrNative.Models.Training;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Evaluation.Retrieval;
@@ -56,20 +55,19 @@ public sealed class PartnerRanksTests
         // Second side: both at 0°; first side: at 0° and 90°. From the first, ties; from the second, the first of the
         // first side is nearest to both.
         var (first, second) = (AtAngles((0, 1), (90, 1)), AtAngles((0, 1), (0, 1)));
-        var metrics = new MetricSums();
-        RetrievalReport.Of(first, second).AddTo(metrics, "cmr", "ecg");
+        var metrics = RetrievalReport.Of(first, second).Named("cmr", "ecg").ToDictionary(entry => entry.Name, entry => entry.Value);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(metrics.Mean("cmr_to_ecg_r1"), Is.EqualTo(0.5));
-            Assert.That(metrics.Mean("ecg_to_cmr_r1"), Is.EqualTo(0.5));
-            Assert.That(metrics.Mean("cmr_to_ecg_median_rank"), Is.EqualTo(1.5));
-            Assert.That(metrics.Mean("cmr_to_ecg_r10_low"), Is.EqualTo(1));
-            Assert.That((metrics.Mean("ecg_to_cmr_r1_low"), metrics.Mean("ecg_to_cmr_r1_high")), Is.EqualTo((0.0, 1.0)));
-            Assert.That((metrics.Mean("ecg_to_cmr_median_rank_low"), metrics.Mean("ecg_to_cmr_median_rank_high")), Is.EqualTo((1.0, 2.0)));
-            Assert.That(metrics.Mean("alignment"), Is.EqualTo(1).Within(1e-6));
-            Assert.That(metrics.Mean("modality_gap"), Is.EqualTo(Math.Sqrt(0.5)).Within(1e-6));
-            Assert.That(metrics.Mean("uniformity_cmr"), Is.EqualTo(-4).Within(1e-6));
-            Assert.That(metrics.Mean("uniformity_ecg"), Is.Zero.Within(1e-6));
+            Assert.That(metrics["cmr_to_ecg_r1"], Is.EqualTo(0.5));
+            Assert.That(metrics["ecg_to_cmr_r1"], Is.EqualTo(0.5));
+            Assert.That(metrics["cmr_to_ecg_median_rank"], Is.EqualTo(1.5));
+            Assert.That(metrics["cmr_to_ecg_r10_low"], Is.EqualTo(1));
+            Assert.That((metrics["ecg_to_cmr_r1_low"], metrics["ecg_to_cmr_r1_high"]), Is.EqualTo((0.0, 1.0)));
+            Assert.That((metrics["ecg_to_cmr_median_rank_low"], metrics["ecg_to_cmr_median_rank_high"]), Is.EqualTo((1.0, 2.0)));
+            Assert.That(metrics["alignment"], Is.EqualTo(1).Within(1e-6));
+            Assert.That(metrics["modality_gap"], Is.EqualTo(Math.Sqrt(0.5)).Within(1e-6));
+            Assert.That(metrics["uniformity_cmr"], Is.EqualTo(-4).Within(1e-6));
+            Assert.That(metrics["uniformity_ecg"], Is.Zero.Within(1e-6));
         }
     }
 
@@ -77,12 +75,11 @@ public sealed class PartnerRanksTests
     public void OnePairHasNoUniformity()
     {
         var one = AtAngles((30, 2));
-        var metrics = new MetricSums();
-        RetrievalReport.Of(one, one).AddTo(metrics, "a", "b");
+        var metrics = RetrievalReport.Of(one, one).Named("a", "b").ToDictionary(entry => entry.Name, entry => entry.Value);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(metrics.Mean("a_to_b_r1"), Is.EqualTo(1));
-            Assert.That(metrics.Sums.Keys, Has.None.StartsWith("uniformity"));
+            Assert.That(metrics["a_to_b_r1"], Is.EqualTo(1));
+            Assert.That(metrics.Keys, Has.None.StartsWith("uniformity"));
         }
     }
 

@@ -1,0 +1,24 @@
+namespace EcgCmrNative.Models.Encoders.Cmr;
+
+/// <summary>The sizes of a residual network.</summary>
+/// <param name="Blocks">Residual blocks of each stage; every stage but the first halves the image and doubles the width.</param>
+public sealed record ResNetConfiguration(IReadOnlyList<int> Blocks)
+{
+    /// <summary>Blocks of three convolutions, the middle one of a quarter of the width, in place of two.</summary>
+    public bool Bottleneck { get; init; }
+
+    /// <summary>Channels of the images.</summary>
+    public int Channels { get; init; } = 3;
+
+    /// <summary>Filters of the first convolution, and of the first stage's 3×3 convolutions.</summary>
+    public int StemWidth { get; init; } = 64;
+
+    /// <summary>Refuses sizes that make no network.</summary>
+    /// <exception cref="ArgumentException">What is wrong.</exception>
+    public void Validate()
+    {
+        if (Blocks.Count == 0 || Blocks.Any(count => count < 1))
+            throw new ArgumentException("a residual network has stages of one block at least");
+        if (Channels < 1 || StemWidth < 1) throw new ArgumentException("a residual network has one channel and one filter at least");
+    }
+}

@@ -1,0 +1,108 @@
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Operators;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Models.Encoders.Ecg;
+
+/// <summary>
+/// The ECG encoder of contrastive learning and fine-tuning: a <see cref="VisionTransformer"/> whose tokens are pooled to one embedding.
+/// Where patches are pooled, <c>fc_norm</c> takes the place of <c>norm</c>, which stays in the state unused, as published.
+/// <see cref="Layer.Forward"/> takes [batch, channels, leads, samples] to [batch, <see cref="Width"/>].
+/// </summary>
+public sealed class EcgEncoder : Layer
+{
+    private const double WeightDeviation = 0.02;
+    private const double ClassTokenDeviation = 1e-6;
+
+    private readonly LayerNorm? _poolNorm;
+    private readonly AttentionPool? _attentionPool;
+    private readonly Linear? _head;
+
+    /// <summary>
+    /// Creates the encoder: matrices start truncated-normal, and positions, which are learned where the configuration says so, from
+    /// the table of sines and cosines.
+    /// </summary>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="random">Draws the initial weights.</param>
+    /// <param name="configuration">Sizes, drop path, and whether positions are learned.</param>
+    /// <param name="pooling">How tokens become an embedding.</param>
+    /// <param name="outputs">Outputs of the <c>head</c> of published state dictionaries; 0 for none.</param>
+    /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
+    public EcgEncoder(
+        Device device, RandomSource random, VisionTransformerConfiguration configuration, TokenPooling pooling = TokenPooling.Mean,
+        int outputs = 0)
+    {
+        Transformer = Add("", new VisionTransformer(device, random, configuration));
+        foreach (var (name, parameter) in Transformer.State())
+        {
+            if (name == "cls_token") Initialization.Normal(parameter, ClassTokenDeviation, random);
+            else if (name == "patch_embed.proj.weight") Initialization.Uniform(parameter, 1 / Math.Sqrt(configuration.PatchSize), random);
+            else if (parameter.Shape.Rank == 2) Initialization.TruncatedNormal(parameter, WeightDeviation, random);
+        }
+        Pooling = pooling;
+        if (pooling != TokenPooling.ClassToken) _poolNorm = Add("fc_norm", new LayerNorm(device, configuration.Width));
+        if (outputs > 0)
+        {
+            _head = Add("head", new Linear(device, random, configuration.Width, outputs));
+            Initialization.TruncatedNormal(_head.Weight, WeightDeviation, random);
+        }
+        if (pooling == TokenPooling.Attention)
+            _attentionPool = Add("attention_pool", new AttentionPool(device, random, configuration.Width, configuration.Heads));
+    }
+
+    /// <summary>The transformer, whose state has no prefix: that of masked data modelling fits.</summary>
+    public VisionTransformer Transformer { get; }
+
+    /// <summary>How tokens become an embedding.</summary>
+    public TokenPooling Pooling { get; }
+
+    /// <summary>Numbers of an embedding.</summary>
+    public int Width => Transformer.Configuration.Width;
+
+    /// <summary>The patch tokens as the last block leaves them, before any norm: what the encoder sees at each lead and time.</summary>
+    /// <param name="x">[batch, channels, leads, samples].</param>
+    /// <param name="map">Receives the last block's attention map [batch, heads, 1 + patches, 1 + patches]; null where nobody looks.</param>
+    /// <returns>[batch, patches, width].</returns>
+    public Tensor LocalTokens(Tensor x, Tensor? map = null)
+    {
+        using var scope = TensorScope.Open();
+        return scope.Keep(WithoutClassToken(Transformer.LastBlock(x, map)));
+    }
+
+    /// <summary>
+    /// The published classifier on an embedding: <c>head</c>, before which <c>fc_norm</c> is applied a second time where there is one.
+    /// Fine-tuned weights are made for that.
+    /// </summary>
+    /// <param name="embedding">[batch, width], as <see cref="Layer.Forward"/> returns it.</param>
+    /// <returns>[batch, outputs].</returns>
+    /// <exception cref="InvalidOperationException">The encoder was made without a head.</exception>
+    public Tensor Predict(Tensor embedding)
+    {
+        if (_head is null) throw new InvalidOperationException("the encoder has no head; say how many outputs when it is made");
+        using var scope = TensorScope.Open();
+        return scope.Keep(_head.Forward(_poolNorm?.Forward(embedding) ?? embedding));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x)
+    {
+        var tokens = Transformer.LastBlock(x);
+        return Pooling switch
+        {
+            TokenPooling.Mean => _poolNorm!.Forward(tokens.MeanTokens(first: 1)),
+            TokenPooling.Attention => _poolNorm!.Forward(_attentionPool!.Forward(WithoutClassToken(tokens))),
+            _ => Transformer.Normalize(tokens.Token(0)),
+        };
+    }
+
+    private static Tensor WithoutClassToken(Tensor tokens)
+    {
+        var (batch, patches) = (tokens.Shape[0], tokens.Shape[1] - 1);
+        using var rows = new IndexBuffer(batch * patches);
+        for (var b = 0; b < batch; b++)
+            for (var i = 0; i < patches; i++) rows[b * patches + i] = b * (1 + patches) + 1 + i;
+        return tokens.GatherRows(rows.ToTensor(tokens.Device, batch, patches));
+    }
+}

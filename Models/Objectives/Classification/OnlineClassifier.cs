@@ -1,0 +1,56 @@
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Engine.Operators;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Models.Objectives.Classification;
+
+/// <summary>
+/// A linear classifier that is trained beside a contrastive objective and shows how the embeddings come along. No gradient flows from it
+/// into the encoder. <c>classifier.model</c> is its layer, <c>classifier_criterion.weight</c> the classes' weights in the loss.
+/// <see cref="Layer.Forward"/> takes embeddings [batch, inputs] to logits [batch, classes].
+/// </summary>
+public sealed class OnlineClassifier : Layer
+{
+    private const double NormalDeviation = 0.001;
+    private const double Gain = 0.02;
+
+    private readonly Linear _linear;
+    private readonly Parameter _classWeights;
+
+    /// <summary>Creates the classifier.</summary>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="random">Draws the initial weights.</param>
+    /// <param name="inputs">Numbers of an embedding.</param>
+    /// <param name="classWeights">What a recording of each class counts; their number is that of the classes.</param>
+    /// <param name="start">Where its weights start.</param>
+    /// <exception cref="ArgumentException">There is no class.</exception>
+    public OnlineClassifier(
+        Device device, RandomSource random, int inputs, IReadOnlyList<double> classWeights, ClassifierStart start = ClassifierStart.Kaiming)
+    {
+        ArgumentNullException.ThrowIfNull(classWeights);
+        var classes = classWeights.Count;
+        if (classes == 0) throw new ArgumentException("a classifier needs a weight for every class, and one class at least");
+        _linear = Add("classifier.model", new Linear(device, random, inputs, classes));
+        _classWeights = Add("classifier_criterion.weight", new Parameter(device, new Shape(classes), trainable: false));
+        _classWeights.Set([.. classWeights]);
+        var weight = _linear.Weight;
+        switch (start)
+        {
+            case ClassifierStart.Kaiming: Initialization.KaimingNormalFanIn(weight, random); break;
+            case ClassifierStart.Normal: Initialization.Normal(weight, NormalDeviation, random); break;
+            case ClassifierStart.Xavier: Initialization.Normal(weight, Gain * Math.Sqrt(2.0 / (inputs + classes)), random); break;
+            case ClassifierStart.Orthogonal: Initialization.Orthogonal(weight, Gain, random); break;
+            default: throw new ArgumentOutOfRangeException(nameof(start), start, "not a start");
+        }
+    }
+
+    /// <summary>Weighted cross-entropy of logits.</summary>
+    /// <param name="logits">[batch, classes].</param>
+    /// <param name="labels">[batch] of class indices; a negative one leaves its row out.</param>
+    public Tensor Loss(Tensor logits, Tensor labels) => logits.CrossEntropy(labels, _classWeights);
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x) => _linear.Forward(x.Detach());
+}

@@ -1,0 +1,65 @@
+using EcgCmrNative.Models.Encoders.Ecg;
+
+namespace EcgCmrNative.Models.Objectives.Reconstruction;
+
+/// <summary>A masked autoencoder: its encoder, its decoder and its loss.</summary>
+/// <param name="Encoder">The encoder, which later stages go on with.</param>
+/// <param name="DecoderWidth">Numbers per token in the decoder.</param>
+/// <param name="DecoderDepth">Blocks of the decoder.</param>
+/// <param name="DecoderHeads">Heads of the decoder.</param>
+public sealed record MaskedAutoencoderConfiguration(
+    VisionTransformerConfiguration Encoder, int DecoderWidth, int DecoderDepth, int DecoderHeads)
+{
+    /// <summary>Share of the patches that the encoder does not see.</summary>
+    public double MaskRatio { get; init; } = 0.8;
+
+    /// <summary>α in (1 − α)·MSE + α·(1 − NCC).</summary>
+    public double CorrelationWeight { get; init; } = 0.1;
+
+    /// <summary>Each patch of the target is standardised first ("norm_pix_loss").</summary>
+    public bool NormalizeTargets { get; init; }
+
+    /// <summary>The model has the SimSiam branch on two masked views, which the later published code added; the paper has none.</summary>
+    public bool SimSiam { get; init; }
+
+    /// <summary>Weight of the SimSiam loss.</summary>
+    public double SimSiamWeight { get; init; }
+
+    /// <summary>
+    /// Added to the number of elements that the squared error is divided by: 0 in the paper, 1e-5 in the later published code.
+    /// </summary>
+    public double ErrorCountOffset { get; init; }
+
+    /// <summary>
+    /// Patches that the encoder sees: the product is taken in floating point, as published, so 300 patches at 0.8 leave 59.
+    /// </summary>
+    public int KeptPatches => (int)(Encoder.Patches * (1 - MaskRatio));
+
+    /// <summary>The masked autoencoder of a preset.</summary>
+    /// <param name="name">A name of <see cref="EcgPresets.Names"/>, or the published spelling with prefix and suffix.</param>
+    /// <exception cref="ArgumentException">There is no such preset.</exception>
+    public static MaskedAutoencoderConfiguration OfPreset(string name)
+    {
+        var (width, depth, heads) = EcgPresets.Decoder(name);
+        return new MaskedAutoencoderConfiguration(EcgPresets.Encoder(name), width, depth, heads);
+    }
+
+    /// <summary>Refuses sizes that do not fit each other.</summary>
+    /// <exception cref="ArgumentException">What does not fit.</exception>
+    public void Validate()
+    {
+        Encoder.Validate();
+        if (DecoderWidth < 1 || DecoderDepth < 1 || DecoderHeads < 1) throw new ArgumentException("all sizes of a decoder are at least 1");
+        if (DecoderWidth % 4 != 0)
+            throw new ArgumentException($"a decoder width of {DecoderWidth} is not divisible by 4, as the position table needs");
+        if (DecoderWidth % DecoderHeads != 0)
+            throw new ArgumentException($"a decoder width of {DecoderWidth} does not divide among {DecoderHeads} heads");
+        if (!(MaskRatio >= 0 && MaskRatio < 1)) throw new ArgumentException($"a mask ratio of {MaskRatio} is not in [0, 1)");
+        if (KeptPatches < 1)
+            throw new ArgumentException($"a mask ratio of {MaskRatio} leaves none of {Encoder.Patches} patches for the encoder");
+        if (!(CorrelationWeight >= 0 && CorrelationWeight <= 1))
+            throw new ArgumentException($"a correlation weight of {CorrelationWeight} is not in [0, 1]");
+        if (SimSiamWeight > 0 && !SimSiam) throw new ArgumentException("a SimSiam weight needs the SimSiam branch");
+        if (!(SimSiamWeight >= 0)) throw new ArgumentException($"a SimSiam weight of {SimSiamWeight} is negative");
+    }
+}
