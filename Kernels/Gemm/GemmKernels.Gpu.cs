@@ -1,3 +1,4 @@
+using EcgCmrNative.Kernels.Gemm.Packed;
 using EcgCmrNative.Kernels.Launch;
 using ILGPU;
 
