@@ -1,25 +1,21 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using EcgCmrNative.Cli.CommandLine;
 
 namespace EcgCmrNative.Cli.Recipes;
 
 /// <summary>The folder of a run, and whether the run is resumed: the options of every training.</summary>
 internal sealed class RunOptions
 {
-    private readonly Option<string> _out = new("--out")
-    {
-        Description = "Folder for checkpoints, logs and report.",
-        HelpName = "RUN",
-        Required = true,
-    };
+    private readonly Option<string> _out = ToolOption.Required(
+        "--out", Values.Text("RUN"), "Write checkpoints, logs and report to this folder.");
 
-    private readonly Option<bool> _resume = Setting.Switch(
-        "--resume", "Continue the run in that folder; the result is the same as without the interruption.");
+    private readonly Option<bool> _resume = ToolOption.Switch(
+        "--resume", "Resume the run in that folder, exactly as if it had never stopped.");
 
-    public RunOptions(Command command)
+    public RunOptions(ToolCommand command)
     {
-        command.Add(_out);
-        command.Add(_resume);
+        command.Add(OptionGroup.Output, _out, _resume);
     }
 
     /// <summary>True if the run is resumed.</summary>

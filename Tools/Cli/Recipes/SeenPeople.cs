@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Models.Training.Runs;
 
@@ -10,10 +11,10 @@ namespace EcgCmrNative.Cli.Recipes;
 /// <summary>Refuses to measure weights on people whom they were trained on, unless <c>--allow-seen</c> is given.</summary>
 internal sealed class SeenPeople
 {
-    private readonly Option<bool> _allow = Setting.Switch(
-        "--allow-seen", "Accept people of the test set that the given weights were trained on.");
+    private readonly Option<bool> _allow = ToolOption.Switch(
+        "--allow-seen", "Accept people of the test set that the weights were trained on.");
 
-    public SeenPeople(Command command) => command.Add(_allow);
+    public SeenPeople(ToolCommand command) => command.Add(OptionGroup.HeldOut, _allow);
 
     /// <summary>True if people of the test set may have been seen.</summary>
     public bool IsAllowed(ParseResult line) => line.GetValue(_allow);
