@@ -1,4 +1,3 @@
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Modules;

@@ -1,4 +1,3 @@
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Threads;

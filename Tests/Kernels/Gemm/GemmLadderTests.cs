@@ -1,4 +1,3 @@
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Gemm.Ladder;
 using NUnit.Framework;
 

@@ -1,4 +1,3 @@
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Devices.Gpu;

@@ -1,4 +1,3 @@
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Interpolation;
 using EcgCmrNative.Kernels.Memory;
 using NUnit.Framework;

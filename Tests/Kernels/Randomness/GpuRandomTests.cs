@@ -1,4 +1,3 @@
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Randomness;
 using EcgCmrNative.Tests.Kernels.Devices.Gpu;

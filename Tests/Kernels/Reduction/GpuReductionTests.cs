@@ -1,4 +1,3 @@
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Tests.Kernels.Devices.Gpu;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Threads;
 using NUnit.Framework;
 

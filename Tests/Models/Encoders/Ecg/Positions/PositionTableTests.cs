@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Formats.Zip;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Encoders.Ecg.Positions;
