@@ -10,6 +10,7 @@ using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Evaluation.Retrieval;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
@@ -69,7 +70,7 @@ internal sealed class RetrieveCommand : ToolCommand
         var held = part == Test ? new HeldOutRows([], rows) : new HeldOutRows(rows, []);
         if (part != Training) _seen.Check(line, terminal, cohort.Records, held, line.GetRequiredValue(_weights));
         using var device = _device.Open(line);
-        var recipe = PairRecipe.Create(device, cohort, configuration);
+        var recipe = ContrastiveRecipe.Create(device, cohort, configuration);
         Checkpoint.LoadModel(checkpoint, recipe.Model);
         var figures = RetrievalFigures.Of(recipe.Project(rows).Retrieval(), "cmr", "ecg");
         terminal.Write($"{checkpoint}: {rows.Count} people of the {part} part");

@@ -9,20 +9,11 @@ internal static class ContrastiveSettings
 {
     public const string WarmupEpochs = "--warmup-epochs";
 
-    private static readonly Dictionary<string, ContrastiveLossKind> Losses = new(StringComparer.Ordinal)
-    {
-        ["clip"] = ContrastiveLossKind.Clip,
-        ["ntxent"] = ContrastiveLossKind.NtXent,
-        ["supcon"] = ContrastiveLossKind.SupCon,
-        ["remove-fn"] = ContrastiveLossKind.RemoveFalseNegatives,
-        ["kpositive"] = ContrastiveLossKind.KPositive,
-    };
-
     /// <summary>One line each.</summary>
     /// <param name="losses">The losses to choose from.</param>
     public static SettingTable<ContrastiveOptions> Table(IReadOnlyList<ContrastiveLossKind> losses) => new()
     {
-        { OptionGroup.Loss, "--loss", Values.Named(Losses.Where(loss => losses.Contains(loss.Value)).ToDictionary()),
+        { OptionGroup.Loss, "--loss", Values.Named(losses.ToDictionary(loss => ContrastiveLosses.Of(loss).Name, loss => loss)),
             "Choose the loss.",
             o => o.Loss, (o, value) => o with { Loss = value } },
         { OptionGroup.Loss, "--temperature", Values.Number("X", Interval.Above(0)),
@@ -83,6 +74,17 @@ internal static class ContrastiveSettings
             o => o.ReferenceQuirks, (o, value) => o with { ReferenceQuirks = value } },
     };
 
-    /// <summary>The name of a loss.</summary>
-    public static string Name(ContrastiveLossKind loss) => Losses.First(entry => entry.Value == loss).Key;
+    /// <summary>The options of settings that other recipes use and a recipe does not.</summary>
+    public static IReadOnlyList<string> Unused(ContrastiveRecipeRow recipe) =>
+        Names(ContrastiveRecipes.Rows.SelectMany(row => row.Settings).Except(recipe.Settings));
+
+    /// <summary>The options of settings that other losses use and a loss does not.</summary>
+    public static IReadOnlyList<string> OfOtherLosses(ContrastiveLossRow loss) =>
+        Names(ContrastiveLosses.Rows.SelectMany(row => row.Settings).Except(loss.Settings));
+
+    private static string[] Names(IEnumerable<string> properties)
+    {
+        var all = properties.ToHashSet(StringComparer.Ordinal);
+        return [.. Table([]).Where(setting => all.Contains(setting.Property)).Select(setting => setting.Name)];
+    }
 }

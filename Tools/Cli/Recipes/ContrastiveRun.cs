@@ -3,7 +3,7 @@ using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
-using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Recipes;

@@ -5,6 +5,7 @@ using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Reports;
 
@@ -38,7 +39,7 @@ internal static class ContrastiveReport
         if (charts.Has("train_temperature"))
             report.Charts(charts.Chart("Temperature", "temperature", ("learned", "train_temperature")));
         AddRetrieval(report, charts, best);
-        if (recipe is PairRecipe pairs) LocalizationSection.Add(report, pairs, configuration.ValidationRows);
+        if (recipe is ContrastiveRecipe pairs) LocalizationSection.Add(report, pairs, configuration.ValidationRows);
         AddClassifier(report, charts, configuration);
         charts.Table(report, ContrastiveRun.Columns);
         report.Section("Settings");

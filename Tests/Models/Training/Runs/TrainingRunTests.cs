@@ -3,6 +3,7 @@ using EcgCmrNative.Data.Files;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
 using EcgCmrNative.Tests.Models.Training.Contrastive;
@@ -147,9 +148,9 @@ public sealed class TrainingRunTests
     private TrainingState Train(TrainingRun run, PairStores stores, CancellationToken cancellation = default) => run.Configuration switch
     {
         ContrastiveConfiguration { Ecg: not null, Cmr: not null } pairs =>
-            run.Train(PairRecipe.Create(_device, stores.Cohort, pairs), cancellation: cancellation),
+            run.Train(ContrastiveRecipe.Create(_device, stores.Cohort, pairs), cancellation: cancellation),
         ContrastiveConfiguration views => run.Train(
-            ViewRecipe.Create(_device, views.Ecg is null ? stores.Images : (PreparedStore)stores.Ecgs, views), cancellation: cancellation),
+            ContrastiveRecipe.Create(_device, views.Ecg is null ? stores.Images : (PreparedStore)stores.Ecgs, views), cancellation: cancellation),
         _ => run.Train(Masked(run, stores), cancellation: cancellation),
     };
 

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Models.Training.Contrastive.Learners;
-using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training.Runs;
 
-namespace EcgCmrNative.Models.Training.Contrastive;
+namespace EcgCmrNative.Models.Training.Contrastive.Options;
 
 /// <summary>Everything that a contrastive run was started with.</summary>
 public sealed record ContrastiveConfiguration : RunConfiguration
@@ -25,6 +24,10 @@ public sealed record ContrastiveConfiguration : RunConfiguration
     /// <summary>The classifier that is also trained; null for none.</summary>
     public ClassifierOptions? Classifier { get; init; }
 
+    /// <summary>True if the run learns from pairs of an image and an ECG.</summary>
+    [JsonIgnore]
+    public bool HasPairs => Ecg is not null && Cmr is not null;
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override IReadOnlyList<string> StartingWeights => [.. new[] { Ecg?.Weights, Cmr?.Weights }.OfType<string>()];
@@ -32,6 +35,15 @@ public sealed record ContrastiveConfiguration : RunConfiguration
     /// <inheritdoc/>
     [JsonIgnore]
     public override string? Label => Classifier?.Label;
+
+    /// <summary>The run or file that an encoder's first weights come from; null for new weights.</summary>
+    public string? Weights(Modality side) => side == Modality.Ecg ? Ecg?.Weights : Cmr?.Weights;
+
+    /// <summary>Whether an encoder is not trained.</summary>
+    public bool IsFrozen(Modality side) => side == Modality.Ecg ? Ecg is { Frozen: true } : Cmr is { Frozen: true };
+
+    /// <summary>Learning rate of a side; null for that of the run.</summary>
+    public double? LearningRate(Modality side) => side == Modality.Ecg ? Ecg?.LearningRate : Cmr?.LearningRate;
 
     /// <inheritdoc/>
     public override string ToJson() => JsonSerializer.Serialize(this, ContrastiveJson.Default.ContrastiveConfiguration);
@@ -51,19 +63,10 @@ public sealed record ContrastiveConfiguration : RunConfiguration
         }
     }
 
-    /// <inheritdoc/>
-    protected internal override RunConfiguration Read(string path, string json)
-    {
-        var own = Parse(path, json);
-        return own.Recipe == Recipe
-            ? own
-            : throw new DataFormatException(path, null, $"the checkpoint is of a run of '{own.Recipe}', not of '{Recipe}'");
-    }
-
     /// <summary>Reads the configuration of a checkpoint.</summary>
     /// <param name="path">The checkpoint, for messages.</param>
     /// <param name="json">What <see cref="Checkpoint.ReadConfiguration"/> gives.</param>
-    /// <exception cref="DataFormatException">It is not that of a contrastive run.</exception>
+    /// <exception cref="DataFormatException">It is damaged, or not that of a contrastive run.</exception>
     public static ContrastiveConfiguration Parse(string path, string json)
     {
         try
@@ -78,37 +81,18 @@ public sealed record ContrastiveConfiguration : RunConfiguration
             throw new DataFormatException(path, null, $"the checkpoint's configuration cannot be read: {error.Message}", error);
         }
     }
+
+    /// <inheritdoc/>
+    protected internal override RunConfiguration Read(string path, string json)
+    {
+        var own = Parse(path, json);
+        return own.Recipe == Recipe
+            ? own
+            : throw new DataFormatException(path, null, $"the checkpoint is of a run of '{own.Recipe}', not of '{Recipe}'");
+    }
 }
 
-/// <summary>The names of the contrastive recipes.</summary>
-public static class ContrastiveRecipes
-{
-    /// <summary>Two views of an ECG find each other.</summary>
-    public const string SimClrEcg = "simclr-ecg";
-
-    /// <summary>Two halves of an ECG find each other.</summary>
-    public const string Clocs = "clocs";
-
-    /// <summary>A network predicts what its own moving average makes of another view.</summary>
-    public const string Byol = "byol";
-
-    /// <summary>Two views agree in each number, and the numbers say different things.</summary>
-    public const string BarlowTwins = "barlow";
-
-    /// <summary>Two views of an image find each other.</summary>
-    public const string SimClrCmr = "simclr-cmr";
-
-    /// <summary>An ECG and an image of one person find each other: the paper's second stage.</summary>
-    public const string Multimodal = "mmcl";
-
-    /// <summary>Each side predicts what the moving average of the other makes of the same person.</summary>
-    public const string MultimodalByol = "byol-multimodal";
-
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [SimClrEcg, Clocs, Byol, BarlowTwins, SimClrCmr, Multimodal, MultimodalByol];
-}
-
-/// <summary>JSON of the configuration, generated at compile time so that trimmed programs have it.</summary>
+/// <summary>JSON of the configuration, generated at compile time for trimmed programs.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ContrastiveConfiguration))]
 internal sealed partial class ContrastiveJson : JsonSerializerContext;
