@@ -9,10 +9,8 @@ namespace EcgCmrNative.Tests.Tools;
 /// <summary>The pages of the documentation show command lines that the program understands, and the help that it prints.</summary>
 public sealed partial class CommandReferenceTests
 {
-    private static string Repository { get; } = Find(TestContext.CurrentContext.TestDirectory);
-
     private static IEnumerable<string> Pages() =>
-        [Path.Combine(Repository, "README.md"), .. Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md").Order()];
+        [Path.Combine(Repository.Folder, "README.md"), .. Directory.GetFiles(Path.Combine(Repository.Folder, "docs"), "*.md").Order()];
 
     /// <summary>With UPDATE_DOCS=1 in the environment, writes the page.</summary>
     [Test]
@@ -26,7 +24,7 @@ public sealed partial class CommandReferenceTests
             foreach (var line in CommandRun.Of([.. command.Split(' ')[1..], "--help"]).Output.TrimEnd().Split('\n'))
                 page.Append($"    {line}".TrimEnd()).Append('\n');
         }
-        var path = Path.Combine(Repository, "docs", "command-reference.md");
+        var path = Path.Combine(Repository.Folder, "docs", "command-reference.md");
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") File.WriteAllText(path, page.ToString());
         Assert.That(
             File.ReadAllText(path), Is.EqualTo(page.ToString()),
@@ -48,9 +46,6 @@ public sealed partial class CommandReferenceTests
             Assert.That(UsageErrors.Find(parsed), Is.Null, line);
         }
     }
-
-    private static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "EcgCmrNative.sln")) ? folder : Find(Path.GetDirectoryName(folder)!);
 
     [GeneratedRegex("^    ([A-Z]+)=\"([^\"]*)\"")]
     private static partial Regex Assignment();

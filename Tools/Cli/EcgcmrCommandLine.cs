@@ -97,8 +97,7 @@ internal static class EcgcmrCommandLine
     private static Command Pretrain()
     {
         var pretrain = new Command("pretrain", "Train an encoder without labels.") { new MaskedModellingCommand() };
-        foreach (var recipe in ViewsCommand.All()) pretrain.Add(recipe);
-        foreach (var recipe in PairsCommand.All()) pretrain.Add(recipe);
+        foreach (var recipe in ContrastiveCommand.All()) pretrain.Add(recipe);
         return pretrain;
     }
 

@@ -13,6 +13,8 @@ internal sealed class TrainingDisplay(Terminal terminal, ProgressDisplay progres
 
     private bool _hasHead;
 
+    public void Note(string text) => terminal.Say($"note: {text}");
+
     public void Step(in TrainingStep step) => progress.Report(
         (step.Epoch + (double)step.Step / step.Steps) / step.Epochs,
         string.Create(CultureInfo.InvariantCulture,
