@@ -85,6 +85,6 @@ internal static class ContrastiveSettings
     private static string[] Names(IEnumerable<string> properties)
     {
         var all = properties.ToHashSet(StringComparer.Ordinal);
-        return [.. Table([]).Where(setting => all.Contains(setting.Property)).Select(setting => setting.Name)];
+        return [.. Table(Enum.GetValues<ContrastiveLossKind>()).Where(setting => all.Contains(setting.Property)).Select(setting => setting.Name)];
     }
 }
