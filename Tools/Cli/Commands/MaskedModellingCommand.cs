@@ -61,7 +61,8 @@ internal sealed class MaskedModellingCommand : ToolCommand
         if (!_run.Resume(line))
         {
             var asked = Read(words, new MaskedModellingConfiguration(), isNew: true);
-            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, _split.HeldOut(words, data.Records, asked.Training.Seed)), data);
+            var chosen = _split.HeldOut(words, data.Records, asked.Training.Seed);
+            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, chosen), data);
         }
         var checkpoint = TrainingRun.CheckpointToResume(folder);
         var own = Read(words, MaskedModellingConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint)), isNew: false);
