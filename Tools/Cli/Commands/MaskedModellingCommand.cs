@@ -65,9 +65,9 @@ internal sealed class MaskedModellingCommand : ToolCommand
             return TrainingRun.Start(folder, RunConfiguration.On(asked, data, chosen), data);
         }
         var checkpoint = TrainingRun.CheckpointToResume(folder);
-        var own = Read(words, MaskedModellingConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint)), isNew: false);
+        var own = MaskedModellingConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
         var held = _split.Given(words, data.Records, own.Training.Seed) ?? new HeldOutRows(own.ValidationRows, own.TestRows);
-        return TrainingRun.Resume(folder, RunConfiguration.On(own, data, held), data);
+        return TrainingRun.Resume(folder, RunConfiguration.On(Read(words, own, isNew: false), data, held), data);
     }
 
     private MaskedModellingConfiguration Read(CommandResult line, MaskedModellingConfiguration others, bool isNew)
