@@ -23,7 +23,8 @@ internal sealed class DataOrder
         if (samples < 1) throw new ArgumentException("there is nothing to train on: the training set is empty");
         if (batchSize < minimum || samples < minimum)
             throw new ArgumentException(
-                $"batches of {Math.Min(batchSize, samples)} are too small: this recipe compares samples of a batch, so it needs at least {minimum}");
+                $"batches of {Math.Min(batchSize, samples)} are too small: this recipe compares the samples of a batch and "
+                + $"needs at least {minimum}");
         _random = new RandomSource(seed);
         (_batchSize, _order) = (batchSize, new int[samples]);
         var rest = samples % batchSize;

@@ -42,15 +42,16 @@ public sealed class RunFolder : IDisposable
     public bool HasCheckpoint => _files.FileExists(File(LastCheckpoint));
 
     /// <summary>
-    /// The file with the weights of a path: for a run's folder the checkpoint of its best epoch, or the last one if none was kept; a file is
-    /// returned as it is.
+    /// The file with the weights of a path: for a run's folder the checkpoint of its best epoch, or the last one if none was kept; a
+    /// file is returned as it is.
     /// </summary>
     /// <exception cref="DataFormatException">The folder has no checkpoint.</exception>
     public static string Weights(string path)
     {
         if (!Directory.Exists(path)) return path;
         var last = System.IO.Path.Combine(path, LastCheckpoint);
-        if (!System.IO.File.Exists(last)) throw new DataFormatException(path, null, $"is not the folder of a training run: it has no {LastCheckpoint}");
+        if (!System.IO.File.Exists(last))
+            throw new DataFormatException(path, null, $"is not the folder of a training run: it has no {LastCheckpoint}");
         return Checkpoint.ReadState(last).BestCheckpoints is [var best, ..] ? System.IO.Path.Combine(path, best.File) : last;
     }
 
@@ -119,8 +120,11 @@ public sealed class RunFolder : IDisposable
     /// <summary>A folder and those above it that do not exist, the deepest first.</summary>
     private static IEnumerable<string> MissingFolders(string folder)
     {
-        for (string? missing = folder; missing is not null && !Directory.Exists(missing); missing = System.IO.Path.GetDirectoryName(missing))
-            yield return missing;
+        while (!Directory.Exists(folder) && System.IO.Path.GetDirectoryName(folder) is { } above)
+        {
+            yield return folder;
+            folder = above;
+        }
     }
 
     private double Epoch(string line) => Parse(line).GetValueOrDefault("epoch", double.PositiveInfinity);

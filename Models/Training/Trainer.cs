@@ -110,12 +110,14 @@ public sealed class Trainer<TBatch>
             _state.Step++;
             _state.TotalSteps++;
             Report(first);
-            if (!update || _options.CheckpointSteps == 0 || _state.Step == steps || _state.TotalSteps % _options.CheckpointSteps != 0) continue;
+            if (!update || _state.Step == steps || !IsCheckpointDue) continue;
             SaveLast();
             saved = _state.TotalSteps;
         }
         return true;
     }
+
+    private bool IsCheckpointDue => _options.CheckpointSteps > 0 && _state.TotalSteps % _options.CheckpointSteps == 0;
 
     /// <summary>Share of all updates that are done with the one of this step, 0 to 1.</summary>
     private double Progress()

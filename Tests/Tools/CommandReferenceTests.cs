@@ -37,7 +37,8 @@ public sealed partial class CommandReferenceTests
         var variables = new Dictionary<string, string>();
         foreach (var line in File.ReadAllText(path).Replace("\\\n", "", StringComparison.Ordinal).Split('\n'))
         {
-            if (Assignment().Match(line) is { Success: true } assignment) variables[assignment.Groups[1].Value] = assignment.Groups[2].Value;
+            if (Assignment().Match(line) is { Success: true } assignment)
+                variables[assignment.Groups[1].Value] = assignment.Groups[2].Value;
             if (Shown().Match(line) is not { Success: true } shown || line.Contains("COMMAND", StringComparison.Ordinal)) continue;
             var words = variables.Aggregate(
                 shown.Groups[1].Value, (text, variable) => text.Replace($"${variable.Key}", variable.Value, StringComparison.Ordinal));

@@ -61,7 +61,8 @@ public sealed class HelpTests
     public void TheListOfCommandsAndTheExitCodesAreOnTheFirstPage()
     {
         var page = CommandRun.Of("--help").Output;
-        foreach (var name in EcgcmrCommandLine.Create().Subcommands.Select(command => command.Name)) Assert.That(page, Does.Contain($"\n  {name} "));
+        foreach (var name in EcgcmrCommandLine.Create().Subcommands.Select(command => command.Name))
+            Assert.That(page, Does.Contain($"\n  {name} "));
         foreach (var (code, meaning) in ExitCode.All) Assert.That(page, Does.Match($@"\n  {code} +{meaning.Split(' ')[0]}"));
     }
 

@@ -38,7 +38,8 @@ public sealed class SettingTableTests
     public void OfMaskedModelling() => Check(MaskedModellingSettings.Table, new MaskedModellingOptions());
 
     [Test]
-    public void OfContrastiveLearning() => Check(ContrastiveSettings.Table(Enum.GetValues<ContrastiveLossKind>()), new ContrastiveOptions());
+    public void OfContrastiveLearning() =>
+        Check(ContrastiveSettings.Table(Enum.GetValues<ContrastiveLossKind>()), new ContrastiveOptions());
 
     [Test]
     public void OfTheEcgSide() => Check(EcgSideSettings.Table, new EcgSideOptions());
@@ -51,7 +52,8 @@ public sealed class SettingTableTests
 
     [Test]
     public void TheHelpPrintsTheDefaultOfTheRecord() =>
-        Assert.That(CommandRun.Of("pretrain", "mdm", "--help").Output, Does.Contain($"[default: {new MaskedModellingOptions().WarmupEpochs}]"));
+        Assert.That(
+            CommandRun.Of("pretrain", "mdm", "--help").Output, Does.Contain($"[default: {new MaskedModellingOptions().WarmupEpochs}]"));
 
     private static void Check<TRecord>(SettingTable<TRecord> table, TRecord defaults) where TRecord : notnull
     {
@@ -76,7 +78,8 @@ public sealed class SettingTableTests
         var changed = options.Read(line.CommandResult, defaults);
         if (setting.Print(changed) == setting.Print(defaults)) return false;
         Assert.That(
-            options.Differences(defaults, changed).Select(difference => difference.Name).Except(Coupled.GetValueOrDefault(setting.Name) ?? []),
+            options.Differences(defaults, changed).Select(difference => difference.Name)
+                .Except(Coupled.GetValueOrDefault(setting.Name) ?? []),
             Is.EqualTo(new[] { setting.Name }), $"{setting.Name} {word}");
         Assert.That(setting.Print(changed), Is.EqualTo(word is "on" or "off" ? word : word.Trim()), setting.Name);
         return true;

@@ -66,5 +66,6 @@ public sealed class UsageErrorTests
     [TestCase("xyz", null)]
     [TestCase("smal", "small")]
     public void TheNearestNameIsFound(string word, string? expected) =>
-        Assert.That(Suggestion.Nearest(word, ["tiny", "small", "medium", "LVEDV_mL"]), Is.EqualTo(expected is null ? [] : new[] { expected }));
+        Assert.That(
+            Suggestion.Nearest(word, ["tiny", "small", "medium", "LVEDV_mL"]), Is.EqualTo(expected is null ? [] : new[] { expected }));
 }

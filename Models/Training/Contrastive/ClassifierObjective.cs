@@ -34,7 +34,8 @@ internal sealed class ClassifierObjective : IObjective<ContrastiveBatch>
     /// </param>
     /// <param name="samples">The encoder's inputs of a batch.</param>
     public ClassifierObjective(
-        Layer encoder, OnlineClassifier classifier, ClassifierOptions options, ContrastiveOptions contrast, Func<ContrastiveBatch, HostBatch> samples)
+        Layer encoder, OnlineClassifier classifier, ClassifierOptions options, ContrastiveOptions contrast,
+        Func<ContrastiveBatch, HostBatch> samples)
     {
         (_encoder, _classifier) = (encoder, classifier);
         (_options, _quirks, _chunk, _samples) = (options, contrast.ReferenceQuirks, contrast.ChunkSize, samples);

@@ -16,8 +16,8 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
 /// Contrastive learning from two views of each sample, or from pairs of an image and an ECG. The recipes of
-/// <see cref="ContrastiveRecipes"/> differ in their views and in the learner that compares them. Epochs are compared by the loss of held-out
-/// samples: their views stay the same, and pairs are not augmented. For pairs the log also has retrieval metrics.
+/// <see cref="ContrastiveRecipes"/> differ in their views and in the learner that compares them. Epochs are compared by the loss of
+/// held-out samples: their views stay the same, and pairs are not augmented. For pairs the log also has retrieval metrics.
 /// </summary>
 public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<ContrastiveBatch>
 {

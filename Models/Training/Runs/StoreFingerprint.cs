@@ -8,8 +8,8 @@ using EcgCmrNative.Kernels.Threads;
 namespace EcgCmrNative.Models.Training.Runs;
 
 /// <summary>
-/// Identifies a prepared store, so that a resumed run recognises its data. It costs a pass over the index: the samples are identified by the
-/// checksums in the manifest. It names nobody.
+/// Identifies a prepared store, so that a resumed run recognises its data. It costs a pass over the index: the samples are identified by
+/// the checksums in the manifest. It contains no names.
 /// </summary>
 public sealed record StoreFingerprint
 {

@@ -51,7 +51,9 @@ public static class TrainedPeople
             if (Overlap(held.Test, seen) is not (> 0 and var test, var ofTest)) continue;
             var told = $"{path} was trained on {test} of {ofTest} people of the test set; "
                 + $"the test result would not hold for new people. {Advice}";
-            if (!allowSeen) throw new ArgumentException($"{string.Concat(warnings.Select(text => text + ".\n"))}{told}, or accept it with --allow-seen");
+            if (!allowSeen)
+                throw new ArgumentException(
+                    $"{string.Concat(warnings.Select(text => text + ".\n"))}{told}, or accept it with --allow-seen");
             warnings.Add(told);
         }
         return warnings;

@@ -5,7 +5,7 @@ namespace EcgCmrNative.Models.Training.Runs;
 /// <summary>
 /// One training run in its folder, from its start or its resumption to its end. A new run refuses a folder that holds a run, and test
 /// people whom its starting weights were trained on. A resumed run refuses another recipe, another configuration, other stores and another
-/// order of people. Nothing is written before the first batch is ready, and a run that fails before it has anything to show leaves no folder.
+/// order of people. A run that fails before its first checkpoint leaves no folder.
 /// </summary>
 public sealed class TrainingRun : IDisposable
 {
@@ -71,7 +71,8 @@ public sealed class TrainingRun : IDisposable
         run.RequireSameData(folder, own);
         // The stores were compared above, and earlier versions did not record them.
         Require(
-            folder, "the settings differ from those of the run", Difference.Between(own.ToJson(), (configuration with { Stores = own.Stores }).ToJson()),
+            folder, "the settings differ from those of the run",
+            Difference.Between(own.ToJson(), (configuration with { Stores = own.Stores }).ToJson()),
             $"Give the settings of {RunFolder.ConfigurationFile} in that folder, or start a new run in another folder");
         return run;
     }
@@ -141,8 +142,9 @@ public sealed class TrainingRun : IDisposable
             "Give the stores that the run was started on, or start a new run in another folder");
         if (own.Stores.Count == 0 || own.Stores.Any(store => store.People is null))
         {
-            _notes.Add($"{folder} was started by an earlier version, which did not record {(own.Stores.Count == 0 ? "its stores" : "who its people are")}; "
-                + "make sure that this is the same data");
+            _notes.Add(
+                $"{folder} was started by an earlier version, which did not record "
+                + $"{(own.Stores.Count == 0 ? "its stores" : "the order of its people")}; make sure that the data are the same");
         }
     }
 

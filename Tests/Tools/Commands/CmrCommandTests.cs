@@ -51,7 +51,8 @@ public sealed class CmrCommandTests
         using (var store = ImageStore.Open(folder["store"])) Assert.That(store.Rows[0].Frames, Is.EqualTo(new CmrFrames(0, 1, 3, 5)));
 
         File.WriteAllText(folder["phases.csv"], "record,ed_phase,es_phase\na,1,8\n");
-        run = CommandRun.Of("prepare", "--cmr", folder["cmr"], "--out", folder["other"], "--image-size", "48", "--phases", folder["phases.csv"]);
+        run = CommandRun.Of(
+            "prepare", "--cmr", folder["cmr"], "--out", folder["other"], "--image-size", "48", "--phases", folder["phases.csv"]);
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.Contain("es_phase 8").And.Contain("8 phases"));
     }

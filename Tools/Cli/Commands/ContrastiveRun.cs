@@ -4,7 +4,7 @@ using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Runs;
 
@@ -16,8 +16,8 @@ internal static class ContrastiveRun
     /// <summary>Trains, and writes the report.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="OperationCanceledException">Training was interrupted; its checkpoint is in the folder.</exception>
-    public static int Train<TBatch>(
-        Terminal terminal, Device device, IRecipe<TBatch> recipe, TrainingRun run, CancellationToken cancellation)
+    public static int Train(
+        Terminal terminal, Device device, ContrastiveRecipe recipe, TrainingRun run, CancellationToken cancellation)
     {
         var (configuration, folder) = ((ContrastiveConfiguration)run.Configuration, run.Folder);
         terminal.Say(

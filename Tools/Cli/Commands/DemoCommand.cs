@@ -38,8 +38,8 @@ internal sealed class DemoCommand : ToolCommand
 
     public DemoCommand() : base(
         "demo",
-        "Run the whole way from ECGs to a report in a few minutes. Creates synthetic ECGs, prepares them, trains a masked autoencoder, reconstructs recordings that "
-        + "were held out, and writes a report.",
+        "Run the whole way from ECGs to a report in a few minutes. Creates synthetic ECGs, prepares them, trains a masked autoencoder, "
+        + "reconstructs recordings that were held out, and writes a report.",
         "ecgcmr demo")
     {
         Add(OptionGroup.Data, _ecg, _recordings);

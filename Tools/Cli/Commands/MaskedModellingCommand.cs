@@ -60,15 +60,22 @@ internal sealed class MaskedModellingCommand : ToolCommand
         var (words, data, folder) = (line.CommandResult, TrainingData.Of(store), _run.Folder(line));
         if (!_run.Resume(line))
         {
+<<<<<<< HEAD
             var published = new MaskedModellingConfiguration();
             var asked = Read(words, published, isNew: true);
             ChangedSettings.Say(terminal, _options.Differences((published.Options, published.Training), (asked.Options, asked.Training)));
-            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, _split.HeldOut(words, data.Records, asked.Training.Seed)), data);
+            var rows = _split.HeldOut(words, data.Records, asked.Training.Seed);
+            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, rows), data);
+=======
+            var asked = Read(words, new MaskedModellingConfiguration(), isNew: true);
+            var chosen = _split.HeldOut(words, data.Records, asked.Training.Seed);
+            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, chosen), data);
+>>>>>>> work-f
         }
         var checkpoint = TrainingRun.CheckpointToResume(folder);
-        var own = Read(words, MaskedModellingConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint)), isNew: false);
+        var own = MaskedModellingConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
         var held = _split.Given(words, data.Records, own.Training.Seed) ?? new HeldOutRows(own.ValidationRows, own.TestRows);
-        return TrainingRun.Resume(folder, RunConfiguration.On(own, data, held), data);
+        return TrainingRun.Resume(folder, RunConfiguration.On(Read(words, own, isNew: false), data, held), data);
     }
 
     private MaskedModellingConfiguration Read(CommandResult line, MaskedModellingConfiguration others, bool isNew)

@@ -1,6 +1,8 @@
 namespace EcgCmrNative.Cli.Display;
 
-/// <summary>What is shown of an epoch, on the terminal in 80 columns and in reports. What a recipe does not measure is left out of reports.</summary>
+/// <summary>
+/// What is shown of an epoch, on the terminal in 80 columns and in reports. What a recipe does not measure is left out of reports.
+/// </summary>
 internal static class EpochColumns
 {
     /// <summary>Of masked data modelling.</summary>

@@ -18,7 +18,8 @@ internal sealed class CmrPreparationOptions
             "Resample frames to this pixel size before they are cropped.",
             o => o.MillimetresPerPixel, (o, value) => o with { MillimetresPerPixel = value }, "as they are" },
         { OptionGroup.Preparation, "--missing-phases", Values.Enumeration<MissingPhases>(),
-            "Choose what happens to studies without end-diastole, mid-systole or end-systole: refuse them, or repeat a phase that is there.",
+            "Choose what happens to studies without end-diastole, mid-systole or end-systole: refuse them, or repeat a phase "
+            + "that is there.",
             o => o.MissingPhases, (o, value) => o with { MissingPhases = value } },
     };
 

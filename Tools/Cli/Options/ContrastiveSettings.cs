@@ -85,6 +85,7 @@ internal static class ContrastiveSettings
     private static string[] Names(IEnumerable<string> properties)
     {
         var all = properties.ToHashSet(StringComparer.Ordinal);
-        return [.. Table([]).Where(setting => all.Contains(setting.Property)).Select(setting => setting.Name)];
+        var table = Table(Enum.GetValues<ContrastiveLossKind>());
+        return [.. table.Where(setting => all.Contains(setting.Property)).Select(setting => setting.Name)];
     }
 }

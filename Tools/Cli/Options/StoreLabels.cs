@@ -12,6 +12,7 @@ internal static class StoreLabels
     {
         if (names.FirstOrDefault(name => !available.Contains(name)) is { } unknown)
             throw new ArgumentException(
-                $"{option}: there is no label '{unknown}'; the labels are {string.Join(", ", available)}{Suggestion.DidYouMean(unknown, available)}");
+                $"{option}: there is no label '{unknown}'; the labels are {string.Join(", ", available)}"
+                + $"{Suggestion.DidYouMean(unknown, available)}");
     }
 }

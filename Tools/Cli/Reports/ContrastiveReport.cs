@@ -13,8 +13,8 @@ namespace EcgCmrNative.Cli.Reports;
 internal static class ContrastiveReport
 {
     /// <summary>Makes the report.</summary>
-    public static HtmlReport Create<TBatch>(
-        string name, string device, ContrastiveConfiguration configuration, IRecipe<TBatch> recipe, TrainingState state,
+    public static HtmlReport Create(
+        string name, string device, ContrastiveConfiguration configuration, ContrastiveRecipe recipe, TrainingState state,
         IReadOnlyList<IReadOnlyDictionary<string, double>> epochs)
     {
         var report = new HtmlReport($"Contrastive learning: {name}", Summary(configuration, recipe.SampleCount));
@@ -39,7 +39,7 @@ internal static class ContrastiveReport
         if (charts.Has("train_temperature"))
             report.Charts(charts.Chart("Temperature", "temperature", ("learned", "train_temperature")));
         AddRetrieval(report, charts, best);
-        if (recipe is ContrastiveRecipe pairs) LocalizationSection.Add(report, pairs, configuration.ValidationRows);
+        LocalizationSection.Add(report, recipe, configuration.ValidationRows);
         AddClassifier(report, charts, configuration);
         charts.Table(report, EpochColumns.Contrastive);
         report.Section("Settings");

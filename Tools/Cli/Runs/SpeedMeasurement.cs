@@ -31,7 +31,8 @@ internal sealed class SpeedMeasurement : ITrainingProgress
         var training = configuration.Training with { Epochs = 2 };
         var measurement = new SpeedMeasurement();
         var recipe = new MaskedModellingRecipe(
-            device, store, [.. rows.Take(samples)], configuration.ValidationRows, configuration.Options with { WarmupEpochs = 0 }, training);
+            device, store, [.. rows.Take(samples)], configuration.ValidationRows, configuration.Options with { WarmupEpochs = 0 },
+            training);
         ProgressDisplay.Run(terminal, "measuring the speed of this machine", _ =>
             new Trainer<EcgBatch>(recipe, training, progress: measurement).Run(cancellation));
         cancellation.ThrowIfCancellationRequested();

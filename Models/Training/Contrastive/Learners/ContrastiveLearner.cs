@@ -9,7 +9,8 @@ using EcgCmrNative.Models.Training.Contrastive.Options;
 namespace EcgCmrNative.Models.Training.Contrastive.Learners;
 
 /// <summary>
-/// A model that learns by comparing two inputs of each sample: two views that share an encoder, or an image and an ECG with an encoder each.
+/// A model that learns by comparing two inputs of each sample: two views that share an encoder, or an image and an ECG with one encoder
+/// each.
 /// </summary>
 public abstract class ContrastiveLearner : Module
 {
@@ -54,8 +55,8 @@ public abstract class ContrastiveLearner : Module
     private protected void Adopt(OnlineClassifier classifier) => Classifier = classifier;
 
     /// <summary>
-    /// The parameter groups of the contrastive optimiser: encoder and heads of each side with their learning rates, and the loss, which does
-    /// not decay. The classifier has an optimiser of its own.
+    /// The parameter groups of the contrastive optimiser: encoder and heads of each side with their learning rates, and the loss, which
+    /// does not decay. The classifier has an optimiser of its own.
     /// </summary>
     internal IReadOnlyList<ParameterGroup> Groups(ContrastiveConfiguration configuration)
     {

@@ -98,14 +98,15 @@ public sealed record ContrastiveOptions
             throw new ArgumentException(
                 $"temperature {Temperature}: one that is learned starts between {Objectives.Contrastive.Temperature.LeastLearned} and 1");
         if (ImageToEcgWeight is not (>= 0 and <= 1)) throw new ArgumentException($"lambda0 must be from 0 to 1, not {ImageToEcgWeight}");
-        if (AugmentationRate is not (>= 0 and <= 1)) throw new ArgumentException($"the augmentation rate must be from 0 to 1, not {AugmentationRate}");
+        if (AugmentationRate is not (>= 0 and <= 1))
+            throw new ArgumentException($"the augmentation rate must be from 0 to 1, not {AugmentationRate}");
         if (TargetDecay is not (>= 0 and <= 1)) throw new ArgumentException($"the target decay must be from 0 to 1, not {TargetDecay}");
         if (!(LearningRate > 0)) throw new ArgumentException($"the learning rate must be positive, not {LearningRate}");
         if (HeadLearningRate is { } rate && !(rate > 0))
             throw new ArgumentException($"the learning rate of the heads must be positive, not {rate}");
         if (!(WeightDecay >= 0)) throw new ArgumentException($"the weight decay must be at least 0, not {WeightDecay}");
         if (WarmupEpochs < 0 || WarmupEpochs > training.Epochs)
-            throw new ArgumentException($"warm-up epochs must be from 0 to the {training.Epochs} epochs of the training, not {WarmupEpochs}");
+            throw new ArgumentException($"warm-up epochs must be from 0 to the number of epochs, {training.Epochs}, not {WarmupEpochs}");
         if (HiddenWidth is < 1 || ProjectionWidth < 1) throw new ArgumentException("the widths of a head must be at least 1");
         if (ChunkSize < 0) throw new ArgumentException($"the chunk size must be at least 1, or 0 for none, not {ChunkSize}");
         if (Positives < 1) throw new ArgumentException($"the number of positives must be at least 1, not {Positives}");

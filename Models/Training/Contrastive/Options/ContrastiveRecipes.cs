@@ -35,7 +35,8 @@ public static class ContrastiveRecipes
     ];
 
     /// <summary>
-    /// The recipes, each with the settings that the paper used, as far as they are known; the learning rate of Barlow Twins is that of BYOL.
+    /// The recipes, each with the settings that the paper used, as far as they are known. The learning rate of Barlow Twins is that of
+    /// BYOL.
     /// </summary>
     public static IReadOnlyList<ContrastiveRecipeRow> Rows { get; } =
     [
@@ -74,7 +75,8 @@ public static class ContrastiveRecipes
         },
         new(
             Multimodal, RecipeData.Pairs,
-            "Train an ECG encoder and an image encoder together: match the ECG and the image of each person. Defaults are those of the paper.")
+            "Train an ECG encoder and an image encoder together: match the ECG and the image of each person. "
+            + "Defaults are those of the paper.")
         {
             Settings =
             [

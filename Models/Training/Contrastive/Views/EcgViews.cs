@@ -23,7 +23,7 @@ public sealed class EcgViews : TwoViews
     {
         ArgumentNullException.ThrowIfNull(store);
         if (window > store.Length)
-            throw new ArgumentException($"a window of {window} samples is longer than the recordings of the store, which have {store.Length}");
+            throw new ArgumentException($"a window of {window} samples is longer than the store's recordings of {store.Length}");
         (_store, _window) = (store, window);
         _first = new EcgAugmenter(Chain(1), seed);
         _second = new EcgAugmenter(Chain(secondRate), seed);

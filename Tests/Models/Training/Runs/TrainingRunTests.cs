@@ -150,7 +150,8 @@ public sealed class TrainingRunTests
         ContrastiveConfiguration { Ecg: not null, Cmr: not null } pairs =>
             run.Train(ContrastiveRecipe.Create(_device, stores.Cohort, pairs), cancellation: cancellation),
         ContrastiveConfiguration views => run.Train(
-            ContrastiveRecipe.Create(_device, views.Ecg is null ? stores.Images : (PreparedStore)stores.Ecgs, views), cancellation: cancellation),
+            ContrastiveRecipe.Create(_device, views.Ecg is null ? stores.Images : (PreparedStore)stores.Ecgs, views),
+            cancellation: cancellation),
         _ => run.Train(Masked(run, stores), cancellation: cancellation),
     };
 
