@@ -46,7 +46,7 @@ internal static class UsageErrors
         return null;
     }
 
-    /// <summary>What is wrong with the words of an option; the parser only says it by an exception when it is asked for the value.</summary>
+    /// <summary>What is wrong with the words of an option; the parser says it by an exception, when it is asked for the value.</summary>
     private static string? Complaint(OptionResult given)
     {
         try

@@ -60,17 +60,11 @@ internal sealed class MaskedModellingCommand : ToolCommand
         var (words, data, folder) = (line.CommandResult, TrainingData.Of(store), _run.Folder(line));
         if (!_run.Resume(line))
         {
-<<<<<<< HEAD
             var published = new MaskedModellingConfiguration();
             var asked = Read(words, published, isNew: true);
             ChangedSettings.Say(terminal, _options.Differences((published.Options, published.Training), (asked.Options, asked.Training)));
             var rows = _split.HeldOut(words, data.Records, asked.Training.Seed);
             return TrainingRun.Start(folder, RunConfiguration.On(asked, data, rows), data);
-=======
-            var asked = Read(words, new MaskedModellingConfiguration(), isNew: true);
-            var chosen = _split.HeldOut(words, data.Records, asked.Training.Seed);
-            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, chosen), data);
->>>>>>> work-f
         }
         var checkpoint = TrainingRun.CheckpointToResume(folder);
         var own = MaskedModellingConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
