@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Engine;
 

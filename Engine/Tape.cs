@@ -1,5 +1,5 @@
 using EcgCmrNative.Engine.Randomness;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Engine;

@@ -1,5 +1,6 @@
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Benchmarks.Gemm;
 

@@ -2,8 +2,10 @@ using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Randomness;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Benchmarks.MemoryBound;
 

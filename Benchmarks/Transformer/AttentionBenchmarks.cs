@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Benchmarks.Transformer;
@@ -33,7 +34,7 @@ public class AttentionBenchmarks
         var sizes = Shape.Split(" x ").Select(int.Parse).ToArray();
         var (heads, tokens, width) = (sizes[0], sizes[1], sizes[2]);
         _device = new CpuDevice(Threads);
-        _composed = new ComposedAttention(_device);
+        _composed = new ComposedAttention(_device.Memory, _device.Gemm, _device.Softmax);
         var packed = HeadLayout.Packed(tokens, heads, width, parts: 3);
         _problem = new AttentionProblem(
             Batch, heads, tokens, tokens, width, 1 / Math.Sqrt(width), packed, packed, HeadLayout.Packed(tokens, heads, width));

@@ -1,6 +1,7 @@
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Engine.Diagnostics;
 

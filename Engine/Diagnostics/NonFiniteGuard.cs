@@ -1,4 +1,5 @@
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Engine.Diagnostics;
 
@@ -35,7 +36,7 @@ public sealed class NonFiniteGuard : ITapeObserver
     /// <exception cref="NonFiniteException">It holds NaN or infinity.</exception>
     public static void Require(BufferView values, string what, long step)
     {
-        var device = values.Buffer.Device;
+        Device device = values.Buffer.Device;
         var count = device.Allocate(1);
         device.Reduction.CountNonFinite(values, count.View, accumulate: false);
         Span<double> found = stackalloc double[1];

@@ -1,6 +1,7 @@
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using static EcgCmrNative.Engine.Operators.ExampleInput;
 
 namespace EcgCmrNative.Engine.Operators;

@@ -2,6 +2,7 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Convolution;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Memory;
 using static EcgCmrNative.Engine.Operators.ExampleInput;
 
 namespace EcgCmrNative.Engine.Operators;

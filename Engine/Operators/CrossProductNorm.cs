@@ -1,5 +1,6 @@
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Memory;
 using static EcgCmrNative.Engine.Operators.ExampleInput;
 
 namespace EcgCmrNative.Engine.Operators;

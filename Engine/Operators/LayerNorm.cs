@@ -1,5 +1,6 @@
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Normalization;
 using static EcgCmrNative.Engine.Operators.ExampleInput;
 

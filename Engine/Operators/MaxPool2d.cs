@@ -1,5 +1,6 @@
 using EcgCmrNative.Kernels.Convolution;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using static EcgCmrNative.Engine.Operators.ExampleInput;
 
 namespace EcgCmrNative.Engine.Operators;

@@ -1,4 +1,5 @@
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Engine.Operators;
 

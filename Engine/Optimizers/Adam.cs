@@ -1,4 +1,4 @@
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Optimizer;
 
 namespace EcgCmrNative.Engine.Optimizers;

@@ -1,13 +1,13 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Activation;
 
 /// <summary>Activation functions on GPU devices.</summary>
-internal sealed class GpuActivation(GpuDevice device) : IActivation
+internal sealed class GpuActivation(IGpuQueue queue) : IActivation
 {
-    private readonly GpuKernel _forward = device.Kernel("Activation", "Forward");
-    private readonly GpuKernel _backward = device.Kernel("Activation", "Backward");
+    private readonly GpuKernel _forward = queue.Kernel("Activation", "Forward");
+    private readonly GpuKernel _backward = queue.Kernel("Activation", "Backward");
 
     /// <inheritdoc/>
     public void Forward(ActivationFunction function, BufferView x, BufferView y, double slope = 0)

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Attention;
@@ -18,7 +18,7 @@ internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
     public readonly void Run(int index)
     {
         var (b, h) = Math.DivRem(index, Problem.Heads);
-        var blocks = new Blocks(Scratch.ForA.Require(new Blocks(null, Problem, BlockRows).Length), Problem, BlockRows);
+        var blocks = new Blocks(ThreadScratch.ForA.Require(new Blocks(null, Problem, BlockRows).Length), Problem, BlockRows);
         var keyValueAt = Problem.KeyValueLayout.At(b, 0, h);
         var token = Problem.KeyValueLayout.Token;
         blocks.KeysTransposed.Read(K + keyValueAt, token);

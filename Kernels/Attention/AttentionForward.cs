@@ -1,6 +1,6 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Softmax;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Attention;
@@ -19,7 +19,7 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
     {
         var (head, part) = Math.DivRem(index, TasksPerHead);
         var (b, h) = Math.DivRem(head, Problem.Heads);
-        var blocks = new Blocks(Scratch.ForA.Require(new Blocks(null, Problem, BlockRows).Length), Problem, BlockRows);
+        var blocks = new Blocks(ThreadScratch.ForA.Require(new Blocks(null, Problem, BlockRows).Length), Problem, BlockRows);
         var keyValueAt = Problem.KeyValueLayout.At(b, 0, h);
         blocks.Keys.Read(K + keyValueAt, Problem.KeyValueLayout.Token);
         blocks.Values.Read(V + keyValueAt, Problem.KeyValueLayout.Token, Problem.Keys);

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Attention;
 

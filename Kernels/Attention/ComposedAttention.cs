@@ -1,5 +1,7 @@
-using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Softmax;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Attention;
 
@@ -11,7 +13,7 @@ namespace EcgCmrNative.Kernels.Attention;
 /// It neither writes nor reads the logarithms of the normalisers: the backward pass computes P again by the softmax, and the row sums of
 /// dO ∘ O as those of P ∘ dP. So a forward pass of this kernel is followed by its own backward pass.
 /// </remarks>
-internal sealed class ComposedAttention(Device device) : IAttention
+internal sealed class ComposedAttention(MemoryPool memory, IGemm gemm, ISoftmax softmax) : IAttention
 {
     /// <inheritdoc/>
     public void Forward(
@@ -19,7 +21,7 @@ internal sealed class ComposedAttention(Device device) : IAttention
     {
         problem.RequireForward(q, k, v, output, logSumExp, map);
         if (IsEmpty(problem)) return;
-        var buffer = map.IsAbsent ? device.Allocate(Scores(problem)) : null;
+        var buffer = map.IsAbsent ? memory.Rent(Scores(problem)) : null;
         var p = buffer?.View ?? map.Slice(0, Scores(problem));
         Softmax(problem, q, k, p);
         var (queries, keys, width) = (problem.Queries, problem.Keys, problem.Width);
@@ -36,14 +38,14 @@ internal sealed class ComposedAttention(Device device) : IAttention
         if (IsEmpty(problem)) return;
         var (queries, keys, width) = (problem.Queries, problem.Keys, problem.Width);
         var (query, keyValue, result, rows) = (problem.QueryLayout, problem.KeyValueLayout, problem.OutputLayout, Rows(problem));
-        DeviceBuffer pBuffer = device.Allocate(Scores(problem)), dSBuffer = device.Allocate(Scores(problem));
+        DeviceBuffer pBuffer = memory.Rent(Scores(problem)), dSBuffer = memory.Rent(Scores(problem));
         BufferView p = pBuffer.View, dS = dSBuffer.View;
 
         // dV = Pᵀ·dO, dP = dO·Vᵀ, dS in its place, dQ = scale·dS·K, dK = scale·dSᵀ·Q
         Softmax(problem, q, k, p);
         Multiply(Product(problem, keys, width, queries, rows, result, keyValue) with { TransposeA = true }, p, dOutput, dv);
         Multiply(Product(problem, queries, keys, width, result, keyValue, rows) with { TransposeB = true }, dOutput, v, dS);
-        device.Softmax.Backward(ScoreRows(problem), keys, p, dS, dS, accumulate: false);
+        softmax.Backward(ScoreRows(problem), keys, p, dS, dS, accumulate: false);
         Multiply(Product(problem, queries, width, keys, rows, keyValue, query) with { Alpha = problem.Scale }, dS, k, dq);
         var keyGradient = Product(problem, keys, width, queries, rows, query, keyValue) with { TransposeA = true, Alpha = problem.Scale };
         Multiply(keyGradient, dS, q, dk);
@@ -57,13 +59,13 @@ internal sealed class ComposedAttention(Device device) : IAttention
         var (queries, keys, width) = (problem.Queries, problem.Keys, problem.Width);
         var product = Product(problem, queries, keys, width, problem.QueryLayout, problem.KeyValueLayout, Rows(problem));
         Multiply(product with { TransposeB = true, Alpha = problem.Scale }, q, k, p);
-        device.Softmax.Forward(ScoreRows(problem), problem.Keys, p, p);
+        softmax.Forward(ScoreRows(problem), problem.Keys, p, p);
     }
 
     // No queries or no keys: the matrices have no steps to go by, and there is nothing to write.
     private void Multiply(in GemmProblem product, BufferView a, BufferView b, BufferView c)
     {
-        if (product.M > 0 && product.N > 0) device.Gemm.Multiply(product, a, b, c);
+        if (product.M > 0 && product.N > 0) gemm.Multiply(product, a, b, c);
     }
 
     // One matrix for each head of each sample, where the layouts say.

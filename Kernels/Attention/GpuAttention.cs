@@ -1,6 +1,7 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Devices.Gpu;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Softmax;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Attention;
 
@@ -8,7 +9,7 @@ namespace EcgCmrNative.Kernels.Attention;
 /// Attention on GPU devices, composed of matrix products and softmax. The score matrix of a few samples at a time lies in borrowed memory,
 /// so that memory is bounded whatever the batch.
 /// </summary>
-internal sealed class GpuAttention(GpuDevice device) : IAttention
+internal sealed class GpuAttention(MemoryPool memory, IGemm gemm, GpuSoftmax softmax) : IAttention
 {
     // 64 MB of scores.
     private const long MostScores = 16 << 20;
@@ -20,15 +21,15 @@ internal sealed class GpuAttention(GpuDevice device) : IAttention
         problem.RequireForward(q, k, v, output, logSumExp, map);
         if (problem.Batch == 0 || problem.Heads == 0) return;
         var samples = SamplesAtOnce(problem);
-        var scores = map.IsAbsent ? device.Allocate(samples * Scores(problem)) : null;
+        var scores = map.IsAbsent ? memory.Rent(samples * Scores(problem)) : null;
         for (var first = 0; first < problem.Batch; first += samples)
         {
             var part = new Part(problem, first, Math.Min(samples, problem.Batch - first));
             var p = scores is null ? part.Dense(map, Scores(problem)) : scores.View.Slice(0, part.Samples * Scores(problem));
-            device.Gemm.Multiply(part.ScoreProblem, part.Query(q), part.Key(k), p);
+            gemm.Multiply(part.ScoreProblem, part.Query(q), part.Key(k), p);
             var l = logSumExp.IsAbsent ? default : part.Dense(logSumExp, (long)problem.Heads * problem.Queries);
-            device.Exponentials.Forward(part.Rows, problem.Keys, p, p, l);
-            device.Gemm.Multiply(part.OutputProblem, p, part.Key(v), part.Output(output));
+            softmax.Forward(part.Rows, problem.Keys, p, p, l);
+            gemm.Multiply(part.OutputProblem, p, part.Key(v), part.Output(output));
         }
         scores?.Release();
     }
@@ -42,20 +43,20 @@ internal sealed class GpuAttention(GpuDevice device) : IAttention
         problem.RequireBackward(q, k, v, output, logSumExp, dOutput, dq, dk, dv);
         if (problem.Batch == 0 || problem.Heads == 0) return;
         var samples = SamplesAtOnce(problem);
-        var scores = device.Allocate(2 * samples * Scores(problem));
+        var scores = memory.Rent(2 * samples * Scores(problem));
         for (var first = 0; first < problem.Batch; first += samples)
         {
             var part = new Part(problem, first, Math.Min(samples, problem.Batch - first));
             var count = part.Samples * Scores(problem);
             var p = scores.View.Slice(0, count);
             var dp = scores.View.Slice(count, count);
-            device.Gemm.Multiply(part.ScoreProblem, part.Query(q), part.Key(k), p);
-            device.Softmax.Forward(part.Rows, problem.Keys, p, p);
-            device.Gemm.Multiply(part.ValueGradientProblem, p, part.Output(dOutput), part.Key(dv));
-            device.Gemm.Multiply(part.ProbabilityGradientProblem, part.Output(dOutput), part.Key(v), dp);
-            device.Softmax.Backward(part.Rows, problem.Keys, p, dp, dp, false);
-            device.Gemm.Multiply(part.QueryGradientProblem, dp, part.Key(k), part.Query(dq));
-            device.Gemm.Multiply(part.KeyGradientProblem, dp, part.Query(q), part.Key(dk));
+            gemm.Multiply(part.ScoreProblem, part.Query(q), part.Key(k), p);
+            softmax.Forward(part.Rows, problem.Keys, p, p);
+            gemm.Multiply(part.ValueGradientProblem, p, part.Output(dOutput), part.Key(dv));
+            gemm.Multiply(part.ProbabilityGradientProblem, part.Output(dOutput), part.Key(v), dp);
+            softmax.Backward(part.Rows, problem.Keys, p, dp, dp, false);
+            gemm.Multiply(part.QueryGradientProblem, dp, part.Key(k), part.Query(dq));
+            gemm.Multiply(part.KeyGradientProblem, dp, part.Query(q), part.Key(dk));
         }
         scores.Release();
     }

@@ -1,12 +1,13 @@
-using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Contrastive;
 
 /// <summary>The InfoNCE loss in float32: tiles of similarities by the matrix product, then rows and columns of a tile in
 /// parallel.</summary>
-internal sealed unsafe partial class CpuInfoNce(CpuDevice device) : IInfoNce
+internal sealed unsafe partial class CpuInfoNce(WorkerPool workers, MemoryPool memory, IGemm gemm) : IInfoNce
 {
     // One tile is 1 MiB, which stays in the cache between its product and its exponentials.
     private const int TileRows = 256;
@@ -18,7 +19,7 @@ internal sealed unsafe partial class CpuInfoNce(CpuDevice device) : IInfoNce
     {
         new Span<float>(rowNormalizers.Floats, problem.Rows).Fill(float.NegativeInfinity);
         new Span<float>(columnNormalizers.Floats, problem.Columns).Fill(float.NegativeInfinity);
-        var scratch = device.Allocate((long)TileRows * TileColumns);
+        var scratch = memory.Rent((long)TileRows * TileColumns);
         for (var i = 0; i < problem.Rows; i += TileRows)
             for (var j = 0; j < problem.Columns; j += TileColumns)
             {
@@ -31,9 +32,9 @@ internal sealed unsafe partial class CpuInfoNce(CpuDevice device) : IInfoNce
                     R = rowNormalizers.Floats + i,
                     C = columnNormalizers.Floats + j,
                 };
-                device.Workers.For(tile.M, new RowNormalizer { Tile = body });
+                workers.For(tile.M, new RowNormalizer { Tile = body });
                 if (problem.HasColumnDirection)
-                    device.Workers.For(Rows.Tasks(tile.N, ColumnsPerTask), new ColumnNormalizers { Tile = body });
+                    workers.For(Rows.Tasks(tile.N, ColumnsPerTask), new ColumnNormalizers { Tile = body });
             }
         scratch.Release();
     }
@@ -43,9 +44,9 @@ internal sealed unsafe partial class CpuInfoNce(CpuDevice device) : IInfoNce
         in InfoNceProblem problem, in InfoNceOperands operands, BufferView rowNormalizers, BufferView columnNormalizers, BufferView loss)
     {
         float* r = rowNormalizers.Floats, c = columnNormalizers.Floats + problem.RowOffset;
-        var scratch = device.Allocate(problem.Rows);
+        var scratch = memory.Rent(problem.Rows);
         var attraction = scratch.View.Floats;
-        device.Workers.For(problem.Rows, new RowAttraction
+        workers.For(problem.Rows, new RowAttraction
         {
             Width = problem.Width,
             Z0 = operands.Z0.Floats,
@@ -75,7 +76,7 @@ internal sealed unsafe partial class CpuInfoNce(CpuDevice device) : IInfoNce
             new Span<float>(dz1.Floats, dz1.IsAbsent ? 0 : problem.Columns * problem.Width).Clear();
         }
 
-        var scratch = device.Allocate(((long)TileRows * TileColumns) + problem.Rows);
+        var scratch = memory.Rent(((long)TileRows * TileColumns) + problem.Rows);
         var products = scratch.View.Slice((long)TileRows * TileColumns, problem.Rows).Floats;
         new Span<float>(products, problem.Rows).Clear();
         var factor = upstream.Floats[0] / problem.Divisor;
@@ -83,7 +84,7 @@ internal sealed unsafe partial class CpuInfoNce(CpuDevice device) : IInfoNce
             for (var j = 0; j < problem.Columns; j += TileColumns)
             {
                 var tile = Similarities(problem, operands, i, j, scratch.View);
-                device.Workers.For(tile.M, new RowGradient
+                workers.For(tile.M, new RowGradient
                 {
                     Tile = new TileBody
                     {
@@ -107,7 +108,7 @@ internal sealed unsafe partial class CpuInfoNce(CpuDevice device) : IInfoNce
                 if (!dz0.IsAbsent)
                 {
                     var product = new GemmProblem(rows, d, columns) { Accumulate = accumulate || j > 0, Alpha = tile.Alpha };
-                    device.Gemm.Multiply(product, scratch.View, b, dz0.Slice((long)i * d, (long)rows * d));
+                    gemm.Multiply(product, scratch.View, b, dz0.Slice((long)i * d, (long)rows * d));
                 }
                 if (!dz1.IsAbsent)
                 {
@@ -117,7 +118,7 @@ internal sealed unsafe partial class CpuInfoNce(CpuDevice device) : IInfoNce
                         Accumulate = accumulate || i > 0,
                         Alpha = tile.Alpha,
                     };
-                    device.Gemm.Multiply(product, scratch.View, a, dz1.Slice((long)j * d, (long)columns * d));
+                    gemm.Multiply(product, scratch.View, a, dz1.Slice((long)j * d, (long)columns * d));
                 }
             }
         if (!dLogTemperature.IsAbsent)
@@ -134,10 +135,10 @@ internal sealed unsafe partial class CpuInfoNce(CpuDevice device) : IInfoNce
         int rows = Math.Min(TileRows, problem.Rows - i), columns = Math.Min(TileColumns, problem.Columns - j), d = problem.Width;
         var product = new GemmProblem(rows, columns, d) { TransposeB = true, Alpha = InverseTemperature(operands.LogTemperature) };
         var s = tile.Slice(0, (long)rows * columns);
-        device.Gemm.Multiply(
+        gemm.Multiply(
             product, operands.Z0.Slice((long)i * d, (long)rows * d), operands.Z1.Slice((long)j * d, (long)columns * d), s);
         if (!operands.Excluded.IsAbsent)
-            device.Workers.For(rows, new RowExclusion
+            workers.For(rows, new RowExclusion
             {
                 Columns = columns,
                 S = s.Floats,

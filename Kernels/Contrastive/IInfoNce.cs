@@ -1,4 +1,4 @@
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Contrastive;
 

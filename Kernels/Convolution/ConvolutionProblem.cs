@@ -1,6 +1,6 @@
 using EcgCmrNative.Kernels.Activation;
-using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Convolution;
 

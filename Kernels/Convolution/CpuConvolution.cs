@@ -1,9 +1,10 @@
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Convolution;
 
@@ -11,7 +12,7 @@ namespace EcgCmrNative.Kernels.Convolution;
 /// Convolution in float32 as a matrix product whose patches are gathered block by block on the way into the cache (implicit GEMM);
 /// a 1 × 1 convolution is a plain product.
 /// </summary>
-internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
+internal sealed unsafe class CpuConvolution(WorkerPool workers, MemoryPool memory, IGemm gemm) : IConvolution
 {
     // Numbers of dx that one product makes when they have to be sorted in afterwards.
     private const int ScatterElements = 1 << 20;
@@ -24,7 +25,7 @@ internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
         if (problem.IsPointwise)
         {
             var pixels = new GemmProblem(problem.OutputRows, problem.OutChannels, problem.InChannels) { TransposeB = true };
-            device.Gemm.Multiply(pixels, x, filter, y, epilogue);
+            gemm.Multiply(pixels, x, filter, y, epilogue);
             return;
         }
         var product = new MatrixProduct
@@ -57,7 +58,7 @@ internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
         if (problem.IsPointwise)
         {
             var pixels = new GemmProblem(problem.OutputRows, problem.InChannels, problem.OutChannels) { Accumulate = accumulate };
-            device.Gemm.Multiply(pixels, dy, filter, dx);
+            gemm.Multiply(pixels, dy, filter, dx);
             return;
         }
         var stride = problem.Window.Stride;
@@ -83,7 +84,7 @@ internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
                 TransposeA = true,
                 Accumulate = accumulate,
             };
-            device.Gemm.Multiply(pixels, dy, x, dFilter);
+            gemm.Multiply(pixels, dy, x, dFilter);
             return;
         }
         var product = new MatrixProduct
@@ -128,11 +129,11 @@ internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
 
     private void Forward<TKernel>(in MatrixProduct product, in Patches patches)
         where TKernel : IMicroKernel =>
-        PackedGemm<TKernel, PatchPanels<TKernel>, StripsOfB<TKernel>>.Multiply(device.Workers, product, new(patches), default);
+        PackedGemm<TKernel, PatchPanels<TKernel>, StripsOfB<TKernel>>.Multiply(workers, product, new(patches), default);
 
     private void BackwardFilter<TKernel>(in MatrixProduct product, in Patches patches)
         where TKernel : IMicroKernel =>
-        PackedGemm<TKernel, PanelsOfA<TKernel>, PatchStrips<TKernel>>.Multiply(device.Workers, product, default, new(patches));
+        PackedGemm<TKernel, PanelsOfA<TKernel>, PatchStrips<TKernel>>.Multiply(workers, product, default, new(patches));
 
     private void BackwardInput<TKernel>(in InputPhase phase, BufferView filter, BufferView dy, BufferView dx, bool accumulate)
         where TKernel : IMicroKernel
@@ -142,7 +143,7 @@ internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
         var perImage = (long)phase.GridPixels * problem.InChannels;
         var images = direct ? problem.Batch : (int)Math.Clamp(ScatterElements / perImage, 1, problem.Batch);
         var strips = phase.Filters<TKernel>(filter.Floats);
-        var scratch = direct ? null : device.Allocate(images * perImage);
+        var scratch = direct ? null : memory.Rent(images * perImage);
         for (var first = 0; first < problem.Batch; first += images)
         {
             var count = Math.Min(images, problem.Batch - first);
@@ -157,10 +158,10 @@ internal sealed unsafe class CpuConvolution(CpuDevice device) : IConvolution
                 C = direct ? dx.Floats : scratch!.View.Floats,
                 CRow = problem.InChannels,
             };
-            PackedGemm<TKernel, PatchPanels<TKernel>, FilterStrips<TKernel>>.Multiply(device.Workers, product, new(patches), strips);
+            PackedGemm<TKernel, PatchPanels<TKernel>, FilterStrips<TKernel>>.Multiply(workers, product, new(patches), strips);
             if (direct) continue;
             var scatter = new Scatter { Phase = phase, First = first, From = product.C, To = dx.Floats, Accumulate = accumulate };
-            device.Workers.For(count * phase.GridHeight, scatter);
+            workers.For(count * phase.GridHeight, scatter);
         }
         scratch?.Release();
     }

@@ -1,4 +1,5 @@
 using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Convolution;
 
@@ -42,7 +43,7 @@ internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
     }
 
     /// <inheritdoc/>
-    public void TakeScratch() => _packed = Scratch.ForB.Require((nint)ToPack * TKernel.Columns * _depth);
+    public void TakeScratch() => _packed = ThreadScratch.ForB.Require((nint)ToPack * TKernel.Columns * _depth);
 
     /// <inheritdoc/>
     public readonly void Pack(int index)

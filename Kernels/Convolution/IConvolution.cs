@@ -1,5 +1,5 @@
-using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Convolution;
 

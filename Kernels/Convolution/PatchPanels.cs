@@ -1,4 +1,5 @@
 using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Convolution;
 
@@ -39,7 +40,7 @@ internal unsafe struct PatchPanels<TKernel>(Patches patches) : IPanels<PatchPane
     {
         (_blockRow, _blockDepth) = (firstRow, firstDepth);
         _rowStep = BlockSizes.Count(depth, RowPadding) * RowPadding + RowPadding;
-        _block = Scratch.ForA.Require(BlockSizes.Count(rows, TKernel.Rows) * TKernel.Rows * _rowStep);
+        _block = ThreadScratch.ForA.Require(BlockSizes.Count(rows, TKernel.Rows) * TKernel.Rows * _rowStep);
         _patches.Copy(_partRow + firstRow, rows, _partDepth + firstDepth, depth, _block, _rowStep);
     }
 

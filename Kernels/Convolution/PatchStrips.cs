@@ -1,4 +1,5 @@
 using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Convolution;
 
@@ -42,7 +43,7 @@ internal unsafe struct PatchStrips<TKernel>(Patches patches) : IStrips<PatchStri
     {
         (_blockColumn, _blockDepth) = (firstColumn, firstDepth);
         _depthStep = (nint)BlockSizes.Count(columns, TKernel.Columns) * TKernel.Columns + TermPadding;
-        _block = Scratch.ForB.Require(depth * _depthStep);
+        _block = ThreadScratch.ForB.Require(depth * _depthStep);
         _patches.Copy(_partDepth + firstDepth, depth, _partColumn + firstColumn, columns, _block, _depthStep);
     }
 

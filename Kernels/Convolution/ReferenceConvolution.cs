@@ -1,12 +1,12 @@
 using System.Numerics.Tensors;
 using EcgCmrNative.Kernels.Activation;
-using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Convolution;
 
 /// <summary>Convolution, by its definition.</summary>
-internal sealed unsafe class ReferenceConvolution(ReferenceDevice device) : IConvolution
+internal sealed unsafe class ReferenceConvolution(MemoryPool memory, IActivation activation) : IConvolution
 {
     // Called for every w[o, i, j, :] and x[b, m, n, :] whose dot product the definition adds to y[b, r, c, o]; the arguments are flat
     // positions.
@@ -15,7 +15,7 @@ internal sealed unsafe class ReferenceConvolution(ReferenceDevice device) : ICon
     public void Forward(in ConvolutionProblem problem, BufferView x, BufferView filter, BufferView y, in GemmEpilogue epilogue = default)
     {
         problem.Require(x, filter, y, epilogue);
-        var scratch = device.Allocate(problem.OutputLength);
+        var scratch = memory.Rent(problem.OutputLength);
         var channels = problem.InChannels;
         double* pv = scratch.View.Doubles, px = x.Doubles, pw = filter.Doubles, bias = epilogue.Bias.Doubles;
         for (var i = 0L; i < problem.OutputLength; i++) pv[i] = bias == null ? 0 : bias[i % problem.OutChannels];
@@ -26,7 +26,7 @@ internal sealed unsafe class ReferenceConvolution(ReferenceDevice device) : ICon
 
         double* preActivation = epilogue.PreActivation.Doubles, residual = epilogue.Residual.Doubles, py = y.Doubles;
         for (var i = 0L; preActivation != null && i < problem.OutputLength; i++) preActivation[i] = pv[i];
-        if (epilogue.Activation != ActivationFunction.Identity) device.Activation.Forward(epilogue.Activation, scratch.View, scratch.View);
+        if (epilogue.Activation != ActivationFunction.Identity) activation.Forward(epilogue.Activation, scratch.View, scratch.View);
         for (var i = 0L; i < problem.OutputLength; i++) py[i] = pv[i] + (residual == null ? 0 : residual[i]);
         scratch.Release();
     }

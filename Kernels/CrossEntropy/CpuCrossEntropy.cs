@@ -1,19 +1,20 @@
 using System.Numerics.Tensors;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.CrossEntropy;
 
 /// <summary>Cross-entropy in float32, rows in parallel; their losses are added in double in order.</summary>
-internal sealed unsafe class CpuCrossEntropy(CpuDevice device) : ICrossEntropy
+internal sealed unsafe class CpuCrossEntropy(WorkerPool workers, MemoryPool memory) : ICrossEntropy
 {
     /// <inheritdoc/>
     public void Forward(
         int rows, int classes, BufferView logits, BufferView targets, BufferView weights, double smoothing, BufferView saved,
         BufferView loss)
     {
-        var scratch = device.Allocate(rows);
+        var scratch = memory.Rent(rows);
         var body = Rowwise(rows, classes, logits, targets, weights, smoothing, saved) with { Losses = scratch.View.Floats };
-        device.Workers.For(Rows.Tasks(rows, Rows.PerTask(classes)), body);
+        workers.For(Rows.Tasks(rows, Rows.PerTask(classes)), body);
         double sum = 0, divisor = 0;
         for (var i = 0; i < rows; i++)
         {
@@ -36,7 +37,7 @@ internal sealed unsafe class CpuCrossEntropy(CpuDevice device) : ICrossEntropy
             DLogits = dLogits.Floats,
             Accumulate = accumulate,
         };
-        device.Workers.For(Rows.Tasks(rows, Rows.PerTask(classes)), body);
+        workers.For(Rows.Tasks(rows, Rows.PerTask(classes)), body);
     }
 
     private static Body Rowwise(
@@ -63,7 +64,7 @@ internal sealed unsafe class CpuCrossEntropy(CpuDevice device) : ICrossEntropy
 
         public readonly void Run(int index)
         {
-            var perTask = Devices.Rows.PerTask(Classes);
+            var perTask = Threads.Rows.PerTask(Classes);
             for (var i = index * perTask; i < Math.Min(Rows, (index + 1L) * perTask); i++)
             {
                 if (DLogits == null) ForwardRow(i);

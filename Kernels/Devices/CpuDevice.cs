@@ -15,6 +15,7 @@ using EcgCmrNative.Kernels.Randomness;
 using EcgCmrNative.Kernels.Reconstruction;
 using EcgCmrNative.Kernels.Reduction;
 using EcgCmrNative.Kernels.Softmax;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Devices;
 
@@ -43,13 +44,13 @@ public sealed class CpuDevice : HostDevice
     public override IAttention Attention => field ??= CpuAttention.Create(Workers);
 
     /// <inheritdoc/>
-    public override IBatchNorm BatchNorm => field ??= new CpuBatchNorm(this);
+    public override IBatchNorm BatchNorm => field ??= new CpuBatchNorm(Workers, Memory);
 
     /// <inheritdoc/>
-    public override IConvolution Convolution => field ??= new CpuConvolution(this);
+    public override IConvolution Convolution => field ??= new CpuConvolution(Workers, Memory, Gemm);
 
     /// <inheritdoc/>
-    public override ICrossEntropy CrossEntropy => field ??= new CpuCrossEntropy(this);
+    public override ICrossEntropy CrossEntropy => field ??= new CpuCrossEntropy(Workers, Memory);
 
     /// <inheritdoc/>
     public override IElementwise Elementwise => field ??= new CpuElementwise(Workers);
@@ -61,7 +62,7 @@ public sealed class CpuDevice : HostDevice
     public override IGemm Gemm => field ??= new CpuGemm(Workers);
 
     /// <inheritdoc/>
-    public override IInfoNce InfoNce => field ??= new CpuInfoNce(this);
+    public override IInfoNce InfoNce => field ??= new CpuInfoNce(Workers, Memory, Gemm);
 
     /// <inheritdoc/>
     public override IInterpolation Interpolation => field ??= new CpuInterpolation(Workers);

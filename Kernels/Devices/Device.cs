@@ -7,6 +7,7 @@ using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Interpolation;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Pooling;
@@ -28,7 +29,7 @@ namespace EcgCmrNative.Kernels.Devices;
 /// unless the contract says so. A kernel reads nothing of an output that it overwrites. Where a method takes
 /// <c>accumulate</c>, true adds to the output and false overwrites it without reading it. Empty views are legal and do nothing.
 /// </remarks>
-public abstract class Device : IDisposable
+public abstract class Device : IBlockSource, IDisposable
 {
     /// <summary>Creates the device with an empty pool.</summary>
     protected Device() => Memory = new MemoryPool(this);
@@ -130,6 +131,10 @@ public abstract class Device : IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    nint IBlockSource.AllocateBlock(long bytes) => AllocateBlock(bytes);
+
+    void IBlockSource.FreeBlock(nint handle) => FreeBlock(handle);
 
     /// <summary>Takes memory from the system.</summary>
     /// <exception cref="OutOfMemoryException">There is none left.</exception>

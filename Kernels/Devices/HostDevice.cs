@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Devices;
 

@@ -39,7 +39,7 @@ public sealed class ReferenceDevice : HostDevice
     public override IBatchNorm BatchNorm { get; } = new ReferenceBatchNorm();
 
     /// <inheritdoc/>
-    public override IConvolution Convolution => field ??= new ReferenceConvolution(this);
+    public override IConvolution Convolution => field ??= new ReferenceConvolution(Memory, Activation);
 
     /// <inheritdoc/>
     public override ICrossEntropy CrossEntropy { get; } = new ReferenceCrossEntropy();

@@ -1,17 +1,17 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Elementwise;
 
 /// <summary>Arithmetic element by element on GPU devices.</summary>
-internal sealed class GpuElementwise(GpuDevice device) : IElementwise
+internal sealed class GpuElementwise(IGpuQueue queue) : IElementwise
 {
-    private readonly GpuKernel _fill = device.Kernel("Elementwise", "Fill");
-    private readonly GpuKernel _addScaled = device.Kernel("Elementwise", "AddScaled");
-    private readonly GpuKernel _add = device.Kernel("Elementwise", "Add");
-    private readonly GpuKernel _multiply = device.Kernel("Elementwise", "Multiply");
-    private readonly GpuKernel _addTable = device.Kernel("Elementwise", "AddTable");
-    private readonly GpuKernel _scaleRuns = device.Kernel("Elementwise", "ScaleRuns");
+    private readonly GpuKernel _fill = queue.Kernel("Elementwise", "Fill");
+    private readonly GpuKernel _addScaled = queue.Kernel("Elementwise", "AddScaled");
+    private readonly GpuKernel _add = queue.Kernel("Elementwise", "Add");
+    private readonly GpuKernel _multiply = queue.Kernel("Elementwise", "Multiply");
+    private readonly GpuKernel _addTable = queue.Kernel("Elementwise", "AddTable");
+    private readonly GpuKernel _scaleRuns = queue.Kernel("Elementwise", "ScaleRuns");
 
     /// <inheritdoc/>
     public void Fill(BufferView y, double value) => _fill.OverElements(y.Length, y, (int)y.Length, (float)value);
@@ -20,7 +20,7 @@ internal sealed class GpuElementwise(GpuDevice device) : IElementwise
     public void Copy(BufferView x, BufferView y)
     {
         y.RequireLength(x.Length);
-        if (x != y) device.Copy(x, y);
+        if (x != y) queue.Copy(x, y);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
-using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Elementwise;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Reduction;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Gather;

@@ -1,5 +1,5 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Threads;
 using ILGPU;
 
 namespace EcgCmrNative.Kernels.Gather;

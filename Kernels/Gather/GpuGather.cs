@@ -1,18 +1,20 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Reduction;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Gather;
 
 /// <summary>Rows by index and axes in another order, on GPU devices.</summary>
-internal sealed class GpuGather(GpuDevice device) : IGather
+internal sealed class GpuGather(IGpuQueue queue, GpuReduction sums) : IGather
 {
     private const int Axes = 6;
 
-    private readonly GpuKernel _rows = device.Kernel("Gather", "Rows");
-    private readonly GpuKernel _linkSources = device.Kernel("Gather", "LinkSources");
-    private readonly GpuKernel _linkTargets = device.Kernel("Gather", "LinkTargets");
-    private readonly GpuKernel _scatterAdd = device.Kernel("Gather", "ScatterAdd");
-    private readonly GpuKernel _permute = device.Kernel("Gather", "Permute");
+    private readonly GpuKernel _rows = queue.Kernel("Gather", "Rows");
+    private readonly GpuKernel _linkSources = queue.Kernel("Gather", "LinkSources");
+    private readonly GpuKernel _linkTargets = queue.Kernel("Gather", "LinkTargets");
+    private readonly GpuKernel _scatterAdd = queue.Kernel("Gather", "ScatterAdd");
+    private readonly GpuKernel _permute = queue.Kernel("Gather", "Permute");
 
     /// <inheritdoc/>
     public void Rows(int columns, BufferView x, BufferView rows, BufferView substitute, BufferView y, bool accumulate)
@@ -29,7 +31,7 @@ internal sealed class GpuGather(GpuDevice device) : IGather
         if (y.Length == 0 || x.Length == 0) return;
         var sources = (int)rows.Length;
         var targets = (int)(y.Length / columns);
-        var links = device.Allocate((long)sources + targets, ElementKind.Int32);
+        var links = queue.Memory.Rent((long)sources + targets, ElementKind.Int32);
         var next = links.View.Slice(0, sources);
         var head = links.View.Slice(sources, targets);
         _linkSources.OverElements(sources, rows, next, sources);
@@ -40,7 +42,7 @@ internal sealed class GpuGather(GpuDevice device) : IGather
 
     /// <inheritdoc/>
     public void SumSubstituted(int columns, BufferView x, BufferView rows, BufferView result, bool accumulate) =>
-        device.Sums.SumRows((int)rows.Length, columns, x, rows, 1, result, accumulate);
+        sums.SumRows((int)rows.Length, columns, x, rows, 1, result, accumulate);
 
     /// <inheritdoc/>
     public unsafe void Permute(ReadOnlySpan<int> shape, ReadOnlySpan<int> order, BufferView x, BufferView y, bool accumulate)

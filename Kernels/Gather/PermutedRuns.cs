@@ -1,5 +1,5 @@
-using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Elementwise;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Gather;

@@ -1,5 +1,5 @@
 using EcgCmrNative.Kernels.Activation;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Gemm;
 

@@ -1,10 +1,10 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Gemm;
 
 /// <summary>Matrix products on GPU devices: picks the rung of the ladder by the size of C.</summary>
-internal sealed unsafe class GpuGemm(GpuDevice device) : IGemm
+internal sealed unsafe class GpuGemm(IGpuQueue queue) : IGemm
 {
     // Below this side a tile would be mostly padding.
     private const int SmallestTiled = 17;
@@ -12,9 +12,9 @@ internal sealed unsafe class GpuGemm(GpuDevice device) : IGemm
     // Large tiles pay when there are enough of them to occupy the device: on an H100, 64 were slower than small ones and 114 faster.
     private const long LargeTilesWanted = 100;
 
-    private readonly GpuKernel _naive = device.Kernel("Gemm", "Naive");
-    private readonly GpuKernel _tile64 = device.Kernel("Gemm", "Tile64");
-    private readonly GpuKernel _tile128 = device.Kernel("Gemm", "Tile128");
+    private readonly GpuKernel _naive = queue.Kernel("Gemm", "Naive");
+    private readonly GpuKernel _tile64 = queue.Kernel("Gemm", "Tile64");
+    private readonly GpuKernel _tile128 = queue.Kernel("Gemm", "Tile128");
 
     /// <inheritdoc/>
     public void Multiply(in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue = default) =>
@@ -29,7 +29,7 @@ internal sealed unsafe class GpuGemm(GpuDevice device) : IGemm
             GemmRung.Naive => _naive,
             GemmRung.Tile64 => _tile64,
             GemmRung.Tile128 => _tile128,
-            _ => device.Kernel("Gemm", "TensorCore"),
+            _ => queue.Kernel("Gemm", "TensorCore"),
         };
         var arguments = new GemmArguments
         {
@@ -59,7 +59,7 @@ internal sealed unsafe class GpuGemm(GpuDevice device) : IGemm
     private GemmRung Choose(in GemmProblem problem)
     {
         if (Math.Min(problem.M, problem.N) < SmallestTiled) return GemmRung.Naive;
-        if (!device.KeepsTilesInRegisters) return GemmRung.Tile64;
+        if (!queue.KeepsTilesInRegisters) return GemmRung.Tile64;
         var largeTiles = Tiles(problem, _tile128.Description) * problem.InnerBatch * problem.OuterBatch;
         return Math.Min(problem.M, problem.N) > 64 && largeTiles >= LargeTilesWanted ? GemmRung.Tile128 : GemmRung.Tile64;
     }

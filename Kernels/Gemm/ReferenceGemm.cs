@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using EcgCmrNative.Kernels.Activation;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Gemm;
 

@@ -1,5 +1,5 @@
-using EcgCmrNative.Kernels.Devices.Gpu;
 using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Launch;
 using ILGPU;
 
 namespace EcgCmrNative.Kernels.Gemm;

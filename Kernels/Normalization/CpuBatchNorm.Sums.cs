@@ -1,4 +1,4 @@
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Normalization;

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Normalization;
 
 /// <summary>Batch normalisation in float32.</summary>
-internal sealed unsafe partial class CpuBatchNorm(CpuDevice device) : IBatchNorm
+internal sealed unsafe partial class CpuBatchNorm(WorkerPool workers, MemoryPool memory) : IBatchNorm
 {
     private const int ColumnsPerTask = 64;
 
@@ -14,11 +15,11 @@ internal sealed unsafe partial class CpuBatchNorm(CpuDevice device) : IBatchNorm
     {
         var body = new MomentChunk { Rows = rows, Columns = columns, PerTask = ChunkRows(columns), X = x.Floats };
         var chunks = Rows.Tasks(rows, body.PerTask);
-        var scratch = device.Allocate(2L * chunks * columns);
+        var scratch = memory.Rent(2L * chunks * columns);
         body.Partial = scratch.View.Floats;
-        device.Workers.For(chunks, body);
+        workers.For(chunks, body);
         var join = new MomentJoin { Body = body, Chunks = chunks, Moments = moments.Floats };
-        device.Workers.For(Rows.Tasks(columns, ColumnsPerTask), join);
+        workers.For(Rows.Tasks(columns, ColumnsPerTask), join);
         scratch.Release();
     }
 
@@ -50,7 +51,7 @@ internal sealed unsafe partial class CpuBatchNorm(CpuDevice device) : IBatchNorm
         int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma, BufferView beta,
         BufferView residual, bool rectify, BufferView y)
     {
-        var scratch = device.Allocate(2L * columns);
+        var scratch = memory.Rent(2L * columns);
         float* scale = scratch.View.Floats, shift = scale + columns, r = reciprocalDeviation.Floats, g = gamma.Floats, b = beta.Floats;
         for (var c = 0; c < columns; c++)
         {
@@ -69,7 +70,7 @@ internal sealed unsafe partial class CpuBatchNorm(CpuDevice device) : IBatchNorm
             Y = y.Floats,
             Rectify = rectify,
         };
-        device.Workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), body);
+        workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), body);
         scratch.Release();
     }
 
@@ -89,10 +90,10 @@ internal sealed unsafe partial class CpuBatchNorm(CpuDevice device) : IBatchNorm
             Dy = dy.Floats,
         };
         var chunks = Rows.Tasks(rows, body.PerTask);
-        var scratch = device.Allocate(2L * chunks * columns);
+        var scratch = memory.Rent(2L * chunks * columns);
         body.Partial = scratch.View.Floats;
-        device.Workers.For(chunks, body);
-        device.Workers.For(
+        workers.For(chunks, body);
+        workers.For(
             Rows.Tasks(columns, ColumnsPerTask),
             new SumJoin { Columns = columns, Chunks = chunks, Partial = body.Partial, R = reciprocalDeviation.Floats, Sums = sums.Floats });
         scratch.Release();
@@ -117,10 +118,10 @@ internal sealed unsafe partial class CpuBatchNorm(CpuDevice device) : IBatchNorm
                 Dy = dy.Floats,
                 Dx = dx.Floats,
             };
-            device.Workers.For(Rows.Tasks(columns, SmallBatchGradient.ColumnsPerTask), small);
+            workers.For(Rows.Tasks(columns, SmallBatchGradient.ColumnsPerTask), small);
             return;
         }
-        var scratch = device.Allocate(3L * columns);
+        var scratch = memory.Rent(3L * columns);
         float* scale = scratch.View.Floats, slope = scale + columns, shift = slope + columns;
         float* r = reciprocalDeviation.Floats, g = gamma.Floats, s = sums.Floats;
         for (var c = 0; c < columns; c++)
@@ -144,7 +145,7 @@ internal sealed unsafe partial class CpuBatchNorm(CpuDevice device) : IBatchNorm
             Accumulate = accumulate,
             Frozen = s == null,
         };
-        device.Workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), body);
+        workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), body);
         scratch.Release();
     }
 
@@ -166,7 +167,7 @@ internal sealed unsafe partial class CpuBatchNorm(CpuDevice device) : IBatchNorm
         public readonly void Run(int index)
         {
             var row = this;
-            var perTask = Devices.Rows.PerTask(Columns);
+            var perTask = Threads.Rows.PerTask(Columns);
             var first = (long)index * perTask;
             row.X += first * Columns;
             row.Y += first * Columns;
@@ -203,7 +204,7 @@ internal sealed unsafe partial class CpuBatchNorm(CpuDevice device) : IBatchNorm
         public readonly void Run(int index)
         {
             var row = this;
-            var perTask = Devices.Rows.PerTask(Columns);
+            var perTask = Threads.Rows.PerTask(Columns);
             var first = (long)index * perTask;
             row.X += first * Columns;
             row.Dy += first * Columns;

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Normalization;
 
@@ -37,7 +38,7 @@ internal sealed unsafe class CpuL2Norm(WorkerPool workers) : IL2Norm
 
         public readonly void Run(int index)
         {
-            var perTask = Devices.Rows.PerTask(Columns);
+            var perTask = Threads.Rows.PerTask(Columns);
             for (var row = (long)index * perTask; row < Math.Min(Rows, ((long)index + 1) * perTask); row++)
             {
                 var x = new ReadOnlySpan<float>(X + (row * Columns), Columns);

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Normalization;
@@ -84,7 +84,7 @@ internal sealed unsafe class CpuLayerNorm<TSimd, TVector>(WorkerPool workers) : 
             Mean = mean.Floats,
             ReciprocalDeviation = reciprocalDeviation.Floats,
             Dy = dy.Floats,
-            Sums = Scratch.ForA.Require(2 * (nint)columns * parts),
+            Sums = ThreadScratch.ForA.Require(2 * (nint)columns * parts),
         };
         workers.For(parts, sums);
         sums.Join(parts, dGamma.Floats, dBeta.Floats, accumulate);

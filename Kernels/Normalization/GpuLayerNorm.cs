@@ -1,15 +1,15 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Reduction;
 
 namespace EcgCmrNative.Kernels.Normalization;
 
 /// <summary>Layer normalisation on GPU devices.</summary>
-internal sealed class GpuLayerNorm(GpuDevice device) : ILayerNorm
+internal sealed class GpuLayerNorm(IGpuQueue queue, GpuReduction sums) : ILayerNorm
 {
-    private readonly GpuKernel _forward = device.Kernel("Normalization", "Forward");
-    private readonly GpuKernel _backwardInput = device.Kernel("Normalization", "BackwardInput");
-    private readonly GpuKernel _backwardParameters = device.Kernel("Normalization", "BackwardParameters");
+    private readonly GpuKernel _forward = queue.Kernel("Normalization", "Forward");
+    private readonly GpuKernel _backwardInput = queue.Kernel("Normalization", "BackwardInput");
+    private readonly GpuKernel _backwardParameters = queue.Kernel("Normalization", "BackwardParameters");
 
     /// <inheritdoc/>
     public void Forward(
@@ -43,13 +43,13 @@ internal sealed class GpuLayerNorm(GpuDevice device) : ILayerNorm
     {
         RequireSaved(rows, columns, x, mean, reciprocalDeviation, dy);
         var (chunks, rowsPerChunk) = GpuReduction.RowChunks(rows);
-        var partial = device.Allocate(2L * chunks * columns);
+        var partial = queue.Memory.Rent(2L * chunks * columns);
         var gammaSums = partial.View.Slice(0, (long)chunks * columns);
         var betaSums = partial.View.Slice((long)chunks * columns, (long)chunks * columns);
         var strips = (columns + _backwardParameters.Description.TileColumns - 1) / _backwardParameters.Description.TileColumns;
         _backwardParameters.Launch(strips, chunks, 1, x, mean, reciprocalDeviation, dy, gammaSums, betaSums, rows, columns, rowsPerChunk);
-        device.Reduction.SumRows(chunks, columns, gammaSums, 1, dGamma, accumulate);
-        device.Reduction.SumRows(chunks, columns, betaSums, 1, dBeta, accumulate);
+        sums.SumRows(chunks, columns, gammaSums, 1, dGamma, accumulate);
+        sums.SumRows(chunks, columns, betaSums, 1, dBeta, accumulate);
         partial.Release();
     }
 

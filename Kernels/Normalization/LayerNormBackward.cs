@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Normalization;
@@ -16,7 +16,7 @@ internal unsafe struct LayerNormBackward<TSimd, TVector> : IParallelBody
     /// <inheritdoc/>
     public readonly void Run(int index)
     {
-        var perTask = Devices.Rows.PerTask(Columns);
+        var perTask = Threads.Rows.PerTask(Columns);
         for (var row = index * (long)perTask; row < Math.Min(Rows, (index + 1L) * perTask); row++)
         {
             var at = row * Columns;

@@ -1,4 +1,4 @@
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Normalization;
@@ -17,7 +17,7 @@ internal unsafe struct LayerNormForward<TSimd, TVector> : IParallelBody
     /// <inheritdoc/>
     public readonly void Run(int index)
     {
-        var perTask = Devices.Rows.PerTask(Columns);
+        var perTask = Threads.Rows.PerTask(Columns);
         var end = (int)Math.Min(Rows, (index + 1L) * perTask);
         for (var first = index * perTask; first < end; first += MaxGroup) RunGroup(first, Math.Min(MaxGroup, end - first));
     }

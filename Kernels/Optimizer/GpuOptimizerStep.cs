@@ -1,15 +1,16 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Reduction;
 
 namespace EcgCmrNative.Kernels.Optimizer;
 
 /// <summary>Parameter updates on GPU devices. What depends on the step alone is computed here, in double.</summary>
-internal sealed class GpuOptimizerStep(GpuDevice device) : IOptimizerStep
+internal sealed class GpuOptimizerStep(IGpuQueue queue, IReduction sums) : IOptimizerStep
 {
-    private readonly GpuKernel _adam = device.Kernel("Optimizer", "Adam");
-    private readonly GpuKernel _sgd = device.Kernel("Optimizer", "Sgd");
-    private readonly GpuKernel _decayedGradient = device.Kernel("Optimizer", "DecayedGradient");
-    private readonly GpuKernel _lars = device.Kernel("Optimizer", "Lars");
+    private readonly GpuKernel _adam = queue.Kernel("Optimizer", "Adam");
+    private readonly GpuKernel _sgd = queue.Kernel("Optimizer", "Sgd");
+    private readonly GpuKernel _decayedGradient = queue.Kernel("Optimizer", "DecayedGradient");
+    private readonly GpuKernel _lars = queue.Kernel("Optimizer", "Lars");
 
     /// <inheritdoc/>
     public void Adam(
@@ -45,15 +46,15 @@ internal sealed class GpuOptimizerStep(GpuDevice device) : IOptimizerStep
         gradient.RequireLength(parameter.Length);
         moment.RequireLength(parameter.Length);
         var length = (int)parameter.Length;
-        var scratch = device.Allocate(length + 2L);
+        var scratch = queue.Memory.Rent(length + 2L);
         var decayed = scratch.View.Slice(0, length);
         var norms = settings.Adapt ? scratch.View.Slice(length, 2) : default;
         _decayedGradient.OverElements(
             length, parameter, gradient, gradientScale, decayed, length, settings.Adapt ? (float)settings.WeightDecay : 0f);
         if (settings.Adapt)
         {
-            device.Reduction.Dot(parameter, parameter, norms.Slice(0, 1), false);
-            device.Reduction.Dot(decayed, decayed, norms.Slice(1, 1), false);
+            sums.Dot(parameter, parameter, norms.Slice(0, 1), false);
+            sums.Dot(decayed, decayed, norms.Slice(1, 1), false);
         }
         _lars.OverElements(
             length, parameter, decayed, moment, norms, length, (float)settings.LearningRate, (float)settings.Momentum,

@@ -1,6 +1,7 @@
 using System.Numerics;
 using EcgCmrNative.Kernels.Convolution;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Pooling;
 

@@ -1,5 +1,5 @@
 using EcgCmrNative.Kernels.Convolution;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Pooling;
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Randomness;
 

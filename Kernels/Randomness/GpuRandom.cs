@@ -1,14 +1,14 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Randomness;
 
 /// <summary>Random numbers on GPU devices.</summary>
-internal sealed unsafe class GpuRandom(GpuDevice device) : IRandom
+internal sealed unsafe class GpuRandom(IGpuQueue queue) : IRandom
 {
-    private readonly GpuKernel _uniform = device.Kernel("Randomness", "Uniform");
-    private readonly GpuKernel _normal = device.Kernel("Randomness", "Normal");
-    private readonly GpuKernel _bernoulli = device.Kernel("Randomness", "Bernoulli");
+    private readonly GpuKernel _uniform = queue.Kernel("Randomness", "Uniform");
+    private readonly GpuKernel _normal = queue.Kernel("Randomness", "Normal");
+    private readonly GpuKernel _bernoulli = queue.Kernel("Randomness", "Bernoulli");
 
     /// <inheritdoc/>
     public void Uniform(in RandomStream stream, ulong first, double low, double high, BufferView y) =>

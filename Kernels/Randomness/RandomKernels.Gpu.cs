@@ -1,4 +1,4 @@
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
 using ILGPU;
 
 namespace EcgCmrNative.Kernels.Randomness;

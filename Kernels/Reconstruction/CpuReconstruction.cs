@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Reconstruction;

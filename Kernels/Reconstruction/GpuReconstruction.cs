@@ -1,20 +1,21 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Reduction;
 
 namespace EcgCmrNative.Kernels.Reconstruction;
 
 /// <summary>Losses of a reconstructed signal on GPU devices.</summary>
-internal sealed class GpuReconstruction(GpuDevice device) : IReconstruction
+internal sealed class GpuReconstruction(IGpuQueue queue, GpuReduction sums) : IReconstruction
 {
-    private readonly GpuKernel _squaredDifference = device.Kernel("Reduction", "SquaredDifference");
-    private readonly GpuKernel _squaredErrorBackward = device.Kernel("Reconstruction", "SquaredErrorBackward");
-    private readonly GpuKernel _correlation = device.Kernel("Reconstruction", "Correlation");
-    private readonly GpuKernel _correlationBackward = device.Kernel("Reconstruction", "CorrelationBackward");
-    private readonly GpuKernel _standardizeRows = device.Kernel("Reconstruction", "StandardizeRows");
+    private readonly GpuKernel _squaredDifference = queue.Kernel("Reduction", "SquaredDifference");
+    private readonly GpuKernel _squaredErrorBackward = queue.Kernel("Reconstruction", "SquaredErrorBackward");
+    private readonly GpuKernel _correlation = queue.Kernel("Reconstruction", "Correlation");
+    private readonly GpuKernel _correlationBackward = queue.Kernel("Reconstruction", "CorrelationBackward");
+    private readonly GpuKernel _standardizeRows = queue.Kernel("Reconstruction", "StandardizeRows");
 
     /// <inheritdoc/>
     public void SquaredError(BufferView prediction, BufferView target, double divisor, BufferView result) =>
-        device.Sums.InChunks(_squaredDifference, prediction, target, 1 / divisor, result, false);
+        sums.InChunks(_squaredDifference, prediction, target, 1 / divisor, result, false);
 
     /// <inheritdoc/>
     public void SquaredErrorBackward(
@@ -33,9 +34,9 @@ internal sealed class GpuReconstruction(GpuDevice device) : IReconstruction
     {
         SignalRows.Require(rows, columns, prediction, target);
         statistics.RequireLength((long)rows * SignalRows.Statistics);
-        var correlations = device.Allocate(rows);
+        var correlations = queue.Memory.Rent(rows);
         _correlation.Launch(rows, 1, 1, prediction, target, statistics, correlations.View, columns, (float)epsilon);
-        device.Reduction.Sum(correlations.View, 1.0 / rows, result, false);
+        sums.Sum(correlations.View, 1.0 / rows, result, false);
         correlations.Release();
     }
 

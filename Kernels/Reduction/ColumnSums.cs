@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Reduction;
@@ -29,7 +30,7 @@ internal static unsafe class ColumnSums
         var partRows = (rows + parts - 1) / parts;
 
         // Doubles in a buffer of floats: the sums of each part, joined in their order when all are there.
-        var scratch = result.Buffer.Device.Allocate(2L * parts * columns);
+        var scratch = result.Buffer.Pool.Rent(2L * parts * columns);
         try
         {
             var sums = (double*)scratch.View.Floats;

@@ -1,20 +1,20 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Reduction;
 
 /// <summary>Sums on GPU devices: chunks first, then the sums of the chunks, both cut by the sizes alone.</summary>
-internal sealed class GpuReduction(GpuDevice device) : IReduction
+internal sealed class GpuReduction(IGpuQueue queue) : IReduction
 {
     private const int ElementsPerChunk = 8192;
     private const int MostChunks = 1024;
     private const int LeastRowsPerChunk = 256;
 
-    private readonly GpuKernel _sum = device.Kernel("Reduction", "Sum");
-    private readonly GpuKernel _countNonFinite = device.Kernel("Reduction", "CountNonFinite");
-    private readonly GpuKernel _sumRows = device.Kernel("Reduction", "SumRows");
-    private readonly GpuKernel _sumTokens = device.Kernel("Reduction", "SumTokens");
-    private readonly GpuKernel _spreadTokens = device.Kernel("Reduction", "SpreadTokens");
+    private readonly GpuKernel _sum = queue.Kernel("Reduction", "Sum");
+    private readonly GpuKernel _countNonFinite = queue.Kernel("Reduction", "CountNonFinite");
+    private readonly GpuKernel _sumRows = queue.Kernel("Reduction", "SumRows");
+    private readonly GpuKernel _sumTokens = queue.Kernel("Reduction", "SumTokens");
+    private readonly GpuKernel _spreadTokens = queue.Kernel("Reduction", "SpreadTokens");
 
     /// <inheritdoc/>
     public void Sum(BufferView x, double scale, BufferView result, bool accumulate) =>
@@ -71,7 +71,7 @@ internal sealed class GpuReduction(GpuDevice device) : IReduction
             _sumRows.Launch(strips, 1, 1, x, markers, result, rows, columns, rows, (float)scale, accumulate);
             return;
         }
-        var partial = device.Allocate((long)chunks * columns);
+        var partial = queue.Memory.Rent((long)chunks * columns);
         _sumRows.Launch(strips, chunks, 1, x, markers, partial.View, rows, columns, rowsPerChunk, 1f, false);
         _sumRows.Launch(strips, 1, 1, partial.View, default(BufferView), result, chunks, columns, chunks, (float)scale, accumulate);
         partial.Release();
@@ -83,7 +83,7 @@ internal sealed class GpuReduction(GpuDevice device) : IReduction
         result.RequireLength(1);
         if (!x2.IsAbsent) x2.RequireLength(x1.Length);
         const int Most = int.MaxValue - ElementsPerChunk;
-        if (x1.Length > Most) throw new NotSupportedException($"a sum over {x1.Length} elements; {device.Name} takes at most {Most}");
+        if (x1.Length > Most) throw new NotSupportedException($"a sum over {x1.Length} elements; {queue.Name} takes at most {Most}");
         var length = (int)x1.Length;
         var chunks = Math.Clamp((length + ElementsPerChunk - 1) / ElementsPerChunk, 1, MostChunks);
         var chunk = (length + chunks - 1) / chunks;
@@ -92,7 +92,7 @@ internal sealed class GpuReduction(GpuDevice device) : IReduction
             kernel.Launch(1, 1, 1, x1, x2, result, length, chunk, (float)scale, accumulate);
             return;
         }
-        var partial = device.Allocate(chunks);
+        var partial = queue.Memory.Rent(chunks);
         kernel.Launch(chunks, 1, 1, x1, x2, partial.View, length, chunk, 1f, false);
         _sum.Launch(1, 1, 1, partial.View, default(BufferView), result, chunks, chunks, (float)scale, accumulate);
         partial.Release();

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Softmax;
@@ -78,7 +79,7 @@ internal sealed unsafe class CpuSoftmax<TSimd, TVector>(WorkerPool workers) : IS
 
         public readonly void Run(int index)
         {
-            var perTask = Devices.Rows.PerTask(Columns);
+            var perTask = Threads.Rows.PerTask(Columns);
             for (var row = index * (long)perTask; row < Math.Min(Rows, (index + 1L) * perTask); row++)
             {
                 var at = row * Columns;

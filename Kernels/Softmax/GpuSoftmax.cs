@@ -1,15 +1,15 @@
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Softmax;
 
 /// <summary>Softmax on GPU devices, and the one of attention that keeps the logarithm of the normaliser.</summary>
-internal sealed class GpuSoftmax(GpuDevice device) : ISoftmax
+internal sealed class GpuSoftmax(IGpuQueue queue) : ISoftmax
 {
-    private readonly GpuKernel _forward = device.Kernel("Softmax", "Forward");
-    private readonly GpuKernel _backward = device.Kernel("Softmax", "Backward");
-    private readonly GpuKernel _logForward = device.Kernel("Softmax", "LogForward");
-    private readonly GpuKernel _logBackward = device.Kernel("Softmax", "LogBackward");
+    private readonly GpuKernel _forward = queue.Kernel("Softmax", "Forward");
+    private readonly GpuKernel _backward = queue.Kernel("Softmax", "Backward");
+    private readonly GpuKernel _logForward = queue.Kernel("Softmax", "LogForward");
+    private readonly GpuKernel _logBackward = queue.Kernel("Softmax", "LogBackward");
 
     /// <inheritdoc/>
     public void Forward(int rows, int columns, BufferView x, BufferView y) => Forward(rows, columns, x, y, default);

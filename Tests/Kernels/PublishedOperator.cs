@@ -1,5 +1,6 @@
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
@@ -42,7 +43,7 @@ internal sealed class PublishedOperator(NamedTensors expected, string name, Devi
 
     public BufferView Labels(params int[] labels)
     {
-        var view = device.Allocate(labels.Length, EcgCmrNative.Kernels.Devices.ElementKind.Int32).View;
+        var view = device.Allocate(labels.Length, EcgCmrNative.Kernels.Memory.ElementKind.Int32).View;
         device.Upload(labels, view);
         return view;
     }

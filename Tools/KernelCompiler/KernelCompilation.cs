@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using EcgCmrNative.Engine;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
 using ILGPU;
 using ILGPU.Backends;
 using ILGPU.Backends.EntryPoints;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
 
 namespace EcgCmrNative.KernelCompiler;
 

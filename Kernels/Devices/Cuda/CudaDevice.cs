@@ -1,5 +1,7 @@
 using System.Text;
 using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
 using static EcgCmrNative.Kernels.Devices.Cuda.CudaLibrary;
 
 namespace EcgCmrNative.Kernels.Devices.Cuda;

@@ -5,6 +5,8 @@ using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Randomness;
@@ -18,7 +20,7 @@ namespace EcgCmrNative.Kernels.Devices.Gpu;
 /// A device with memory of its own that runs the compiled kernels, in the order in which they are queued, in float32: what CUDA and
 /// OpenCL have in common.
 /// </summary>
-public abstract unsafe class GpuDevice : Device
+public abstract unsafe class GpuDevice : Device, IGpuQueue
 {
     private readonly Dictionary<(string Family, string Name), GpuKernel> _kernels = [];
 
@@ -32,10 +34,10 @@ public abstract unsafe class GpuDevice : Device
     public override IGemm Gemm => Products;
 
     /// <inheritdoc/>
-    public override IAttention Attention => field ??= new GpuAttention(this);
+    public override IAttention Attention => field ??= new GpuAttention(Memory, Products, Exponentials);
 
     /// <inheritdoc/>
-    public override ILayerNorm LayerNorm => field ??= new GpuLayerNorm(this);
+    public override ILayerNorm LayerNorm => field ??= new GpuLayerNorm(this, Sums);
 
     /// <inheritdoc/>
     public override ISoftmax Softmax => Exponentials;
@@ -50,13 +52,13 @@ public abstract unsafe class GpuDevice : Device
     public override IReduction Reduction => Sums;
 
     /// <inheritdoc/>
-    public override IGather Gather => field ??= new GpuGather(this);
+    public override IGather Gather => field ??= new GpuGather(this, Sums);
 
     /// <inheritdoc/>
-    public override IReconstruction Reconstruction => field ??= new GpuReconstruction(this);
+    public override IReconstruction Reconstruction => field ??= new GpuReconstruction(this, Sums);
 
     /// <inheritdoc/>
-    public override IOptimizerStep OptimizerStep => field ??= new GpuOptimizerStep(this);
+    public override IOptimizerStep OptimizerStep => field ??= new GpuOptimizerStep(this, Sums);
 
     /// <inheritdoc/>
     public override IRandom Random => field ??= new GpuRandom(this);
@@ -119,10 +121,19 @@ public abstract unsafe class GpuDevice : Device
     /// <summary>False where a group's threads take turns on a processor core, which keeps what they hold in memory.</summary>
     internal virtual bool KeepsTilesInRegisters => true;
 
+    bool IGpuQueue.KeepsTilesInRegisters => KeepsTilesInRegisters;
+
     /// <summary>A kernel by folder and method.</summary>
     /// <exception cref="KernelNotSupportedException">This device cannot run it.</exception>
     internal GpuKernel Kernel(string family, string name) =>
         _kernels.TryGetValue((family, name), out var kernel) ? kernel : throw new KernelNotSupportedException(this, $"{family}.{name}");
+
+    GpuKernel IGpuQueue.Kernel(string family, string name) => Kernel(family, name);
+
+    void IGpuQueue.Copy(BufferView source, BufferView destination) => Copy(source, destination);
+
+    void IGpuQueue.Launch(GpuKernel kernel, int x, int y, int z, ReadOnlySpan<KernelArgument> arguments) =>
+        Launch(kernel, x, y, z, arguments);
 
     /// <summary>Queues a copy from one buffer of the device to another.</summary>
     internal abstract void Copy(BufferView source, BufferView destination);

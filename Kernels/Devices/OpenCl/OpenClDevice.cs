@@ -1,4 +1,6 @@
 using EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Launch;
+using EcgCmrNative.Kernels.Memory;
 using static EcgCmrNative.Kernels.Devices.OpenCl.OpenClLibrary;
 
 namespace EcgCmrNative.Kernels.Devices.OpenCl;

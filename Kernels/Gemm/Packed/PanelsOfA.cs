@@ -1,3 +1,5 @@
+using EcgCmrNative.Kernels.Memory;
+
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
 /// <summary>
@@ -61,7 +63,7 @@ internal unsafe struct PanelsOfA<TKernel> : IPanels<PanelsOfA<TKernel>>
     public int ToPack { get; }
 
     /// <summary>Takes the calling thread's scratch for the panels to pack.</summary>
-    public void TakeScratch() => _packed = ToPack > 0 ? Scratch.ForA.Require(ToPack * _packedPanel) : null;
+    public void TakeScratch() => _packed = ToPack > 0 ? ThreadScratch.ForA.Require(ToPack * _packedPanel) : null;
 
     /// <summary>Packs one of the panels that need it.</summary>
     public readonly void Pack(int index)

@@ -1,3 +1,5 @@
+using EcgCmrNative.Kernels.Memory;
+
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
 /// <summary>Columns of B packed as strips of the micro-kernel's width, one after the other, each [depth, width].</summary>
@@ -29,7 +31,7 @@ internal unsafe struct StripsOfB<TKernel> : IStrips<StripsOfB<TKernel>>
     public int ToPack { get; }
 
     /// <summary>Takes the calling thread's scratch for the strips.</summary>
-    public void TakeScratch() => _packed = Scratch.ForB.Require((nint)ToPack * TKernel.Columns * _depth);
+    public void TakeScratch() => _packed = ThreadScratch.ForB.Require((nint)ToPack * TKernel.Columns * _depth);
 
     /// <summary>Packs one strip.</summary>
     public readonly void Pack(int index)

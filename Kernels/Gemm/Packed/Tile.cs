@@ -1,4 +1,4 @@
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 

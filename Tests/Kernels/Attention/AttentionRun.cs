@@ -1,5 +1,6 @@
 using EcgCmrNative.Kernels.Attention;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Tests.Kernels.Attention;
 

@@ -16,7 +16,7 @@ internal sealed class ComposedAttentionTests
     [TestCase(1, 2, 47, 301, 32)]
     public void AgreesWithTheReference(int batch, int heads, int queries, int keys, int width) => KernelAgreement.Check(2e-6, run =>
     {
-        var kernel = run.Device is CpuDevice ? new ComposedAttention(run.Device) : run.Device.Attention;
+        var kernel = run.Device is CpuDevice ? new ComposedAttention(run.Device.Memory, run.Device.Gemm, run.Device.Softmax) : run.Device.Attention;
         var attention = new AttentionRun(run, kernel, AttentionRun.Packed(batch, heads, queries, keys, width));
         attention.Forward();
         return [attention.Output, attention.Map, .. attention.Backward()];
@@ -31,7 +31,7 @@ internal sealed class ComposedAttentionTests
         var (x, output, expected) = (run.Normal(40), run.Output(40), run.Output(40));
         var problem = new AttentionProblem(1, 2, 5, 5, 4, 0.5, layout, layout, layout);
         var before = device.Memory.BytesInUse;
-        new ComposedAttention(device).Forward(problem, x, x, x, output, default, default);
+        new ComposedAttention(device.Memory, device.Gemm, device.Softmax).Forward(problem, x, x, x, output, default, default);
         Assert.That(device.Memory.BytesInUse, Is.EqualTo(before));
         device.Attention.Forward(problem, x, x, x, expected, default, default);
         Assert.That(run.Read(output), Is.EqualTo(run.Read(expected)).Within(1e-6));

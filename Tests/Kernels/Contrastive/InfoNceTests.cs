@@ -1,5 +1,6 @@
 using EcgCmrNative.Kernels.Contrastive;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Contrastive;

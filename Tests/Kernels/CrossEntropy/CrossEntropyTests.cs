@@ -1,4 +1,4 @@
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.CrossEntropy;

@@ -1,6 +1,7 @@
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Memory;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Gemm;

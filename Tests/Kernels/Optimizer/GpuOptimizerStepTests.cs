@@ -1,5 +1,6 @@
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Tests.Kernels.Devices.Gpu;
 using NUnit.Framework;

@@ -1,4 +1,4 @@
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Tests.Kernels.Devices.Gpu;
 using NUnit.Framework;
 

@@ -10,6 +10,7 @@ using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Interpolation;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Pooling;

@@ -6,7 +6,7 @@ using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Ecg;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Training;
 

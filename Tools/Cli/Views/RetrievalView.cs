@@ -1,6 +1,6 @@
 using System.Globalization;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Models.Evaluation;
 using EcgCmrNative.Models.Evaluation.Retrieval;
 using Spectre.Console;

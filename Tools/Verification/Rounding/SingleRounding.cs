@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Verification.Rounding;
 
@@ -45,7 +46,7 @@ public sealed class SingleRounding : StorageObserver
     {
         if (values.IsAbsent) return;
         var exact = new double[values.Length];
-        var device = values.Buffer.Device;
+        Device device = values.Buffer.Device;
         device.Download(values, exact);
         if (led is not null && led.Length == exact.Length) Follow(exact, led);
         else

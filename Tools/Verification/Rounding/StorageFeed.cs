@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Verification.Rounding;
 
@@ -16,7 +17,8 @@ public sealed class StorageFeed : StorageObserver, IDisposable
     {
         if (values.IsAbsent) return;
         var copy = new double[values.Length];
-        values.Buffer.Device.Download(values, copy);
+        Device device = values.Buffer.Device;
+        device.Download(values, copy);
         _arrays.Add(copy);
     }
 

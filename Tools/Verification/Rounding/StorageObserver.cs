@@ -1,5 +1,5 @@
 using EcgCmrNative.Engine;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Verification.Rounding;
 

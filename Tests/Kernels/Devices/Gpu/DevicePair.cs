@@ -1,5 +1,6 @@
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Randomness;
 using NUnit.Framework;
 

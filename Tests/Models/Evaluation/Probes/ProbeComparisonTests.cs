@@ -1,6 +1,6 @@
 using System.Text.Json;
-using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Randomness;
+using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Models.Evaluation.Probes;
 using NUnit.Framework;
 

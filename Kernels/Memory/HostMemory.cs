@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EcgCmrNative.Kernels.Devices;
+namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
 /// Memory of the host for numbers. Blocks of 2 MiB and more ask for huge pages where Linux gives them on request: a matrix that is read

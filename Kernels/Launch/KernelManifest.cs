@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace EcgCmrNative.Kernels.Devices.Gpu;
+namespace EcgCmrNative.Kernels.Launch;
 
 /// <summary>What the kernel compiler wrote to Kernels/Compiled, and what it was made from.</summary>
 /// <param name="Compiler">Name and version of the compiler.</param>

@@ -1,9 +1,9 @@
-namespace EcgCmrNative.Kernels.Devices.Gpu;
+namespace EcgCmrNative.Kernels.Launch;
 
 /// <summary>A kernel on a device. It is loaded when it is first launched.</summary>
-/// <param name="device">The device.</param>
+/// <param name="queue">The device's queue.</param>
 /// <param name="description">What the manifest says of it.</param>
-internal sealed class GpuKernel(GpuDevice device, KernelDescription description)
+internal sealed class GpuKernel(IGpuQueue queue, KernelDescription description)
 {
     /// <summary>What the manifest says of it.</summary>
     public KernelDescription Description { get; } = description;
@@ -18,7 +18,7 @@ internal sealed class GpuKernel(GpuDevice device, KernelDescription description)
     public void OverElements(long length, params ReadOnlySpan<KernelArgument> arguments)
     {
         var most = int.MaxValue - Description.TileColumns;
-        if (length > most) throw new NotSupportedException($"{length} elements in one tensor; {device.Name} takes at most {most}");
+        if (length > most) throw new NotSupportedException($"{length} elements in one tensor; {queue.Name} takes at most {most}");
         Launch(((int)length + Description.TileColumns - 1) / Description.TileColumns, 1, 1, arguments);
     }
 
@@ -36,7 +36,7 @@ internal sealed class GpuKernel(GpuDevice device, KernelDescription description)
                 $"kernel {Description.Entry}: a grid of {x} × {y} × {z} groups; devices take at most 2147483647 × 65535 × 65535");
         }
         Check(arguments);
-        device.Launch(this, (int)x, y, z, arguments);
+        queue.Launch(this, (int)x, y, z, arguments);
     }
 
     private void Check(ReadOnlySpan<KernelArgument> arguments)

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace EcgCmrNative.Kernels.Devices;
+namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
 /// Keeps the blocks that a device was given by its system and lends them out again. Sizes are rounded up to one of four
@@ -13,10 +13,7 @@ public sealed class MemoryPool
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Stack<nint>> _free = [];
 
-    internal MemoryPool(Device device) => Device = device;
-
-    /// <summary>The device whose memory this is.</summary>
-    public Device Device { get; }
+    internal MemoryPool(IBlockSource source) => Source = source;
 
     /// <summary>Bytes on loan now.</summary>
     public long BytesInUse { get; private set; }
@@ -45,17 +42,22 @@ public sealed class MemoryPool
             {
                 while (blocks.TryPop(out var handle))
                 {
-                    Device.FreeBlock(handle);
+                    Source.FreeBlock(handle);
                     BytesReserved -= bytes;
                 }
             }
         }
     }
 
-    internal DeviceBuffer Rent(long length, ElementKind kind)
+    /// <summary>Where new blocks come from.</summary>
+    internal IBlockSource Source { get; }
+
+    /// <summary>Lends memory for <paramref name="length"/> elements; the content is whatever was there.</summary>
+    /// <exception cref="OutOfMemoryException">The system has no memory left.</exception>
+    internal DeviceBuffer Rent(long length, ElementKind kind = ElementKind.Real)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        var bytes = BlockBytes(checked(length * (kind == ElementKind.Int32 ? sizeof(int) : Device.RealBytes)));
+        var bytes = BlockBytes(checked(length * (kind == ElementKind.Int32 ? sizeof(int) : Source.RealBytes)));
         nint handle;
         lock (_lock)
         {
@@ -97,12 +99,12 @@ public sealed class MemoryPool
     {
         try
         {
-            return Device.AllocateBlock(bytes);
+            return Source.AllocateBlock(bytes);
         }
         catch (OutOfMemoryException)
         {
             Trim();
-            return Device.AllocateBlock(bytes);
+            return Source.AllocateBlock(bytes);
         }
     }
 }

@@ -1,31 +1,31 @@
 using System.Runtime.InteropServices;
 
-namespace EcgCmrNative.Kernels.Gemm.Packed;
+namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
 /// Memory that a thread packs its blocks into: two areas for each thread, taken once, grown when a block is larger than any before,
 /// and given back when the thread has gone.
 /// </summary>
-internal sealed unsafe class Scratch
+internal sealed unsafe class ThreadScratch
 {
     private const nuint Alignment = 64;
 
     [ThreadStatic]
-    private static Scratch? _forA;
+    private static ThreadScratch? _forA;
 
     [ThreadStatic]
-    private static Scratch? _forB;
+    private static ThreadScratch? _forB;
 
     private float* _memory;
     private nuint _bytes;
 
     /// <summary>The calling thread's area for blocks of A.</summary>
-    public static Scratch ForA => _forA ??= new Scratch();
+    public static ThreadScratch ForA => _forA ??= new ThreadScratch();
 
     /// <summary>The calling thread's area for blocks of B.</summary>
-    public static Scratch ForB => _forB ??= new Scratch();
+    public static ThreadScratch ForB => _forB ??= new ThreadScratch();
 
-    ~Scratch() => NativeMemory.AlignedFree(_memory);
+    ~ThreadScratch() => NativeMemory.AlignedFree(_memory);
 
     /// <summary>Room for <paramref name="floats"/> numbers; what was in it before may be lost.</summary>
     public float* Require(nint floats)

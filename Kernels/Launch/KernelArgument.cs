@@ -1,4 +1,6 @@
-namespace EcgCmrNative.Kernels.Devices.Gpu;
+using EcgCmrNative.Kernels.Memory;
+
+namespace EcgCmrNative.Kernels.Launch;
 
 /// <summary>One argument of a launch. A collection expression of views, numbers and structs makes a list of them on the stack.</summary>
 internal readonly unsafe struct KernelArgument

@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Kernels.Devices;
+namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
 /// A block of device memory on loan from the device's <see cref="MemoryPool"/>. It is counted: who keeps it calls
@@ -7,13 +7,12 @@ namespace EcgCmrNative.Kernels.Devices;
 /// </summary>
 public sealed class DeviceBuffer
 {
-    private readonly MemoryPool _pool;
     private readonly long _blockBytes;
     private int _references = 1;
 
     internal DeviceBuffer(MemoryPool pool, nint handle, long blockBytes, long length, ElementKind kind)
     {
-        _pool = pool;
+        Pool = pool;
         Handle = handle;
         _blockBytes = blockBytes;
         Length = length;
@@ -23,11 +22,8 @@ public sealed class DeviceBuffer
     /// <summary>Returns a forgotten block to the pool.</summary>
     ~DeviceBuffer()
     {
-        if (_references > 0) _pool.Return(Handle, _blockBytes);
+        if (_references > 0) Pool.Return(Handle, _blockBytes);
     }
-
-    /// <summary>The device whose memory this is.</summary>
-    public Device Device => _pool.Device;
 
     /// <summary>What an element is.</summary>
     public ElementKind Kind { get; }
@@ -40,6 +36,9 @@ public sealed class DeviceBuffer
 
     /// <summary>True once the memory has gone back to the pool; touching it then is an error of the program.</summary>
     public bool IsReleased => Volatile.Read(ref _references) <= 0;
+
+    /// <summary>The pool that the memory goes back to.</summary>
+    internal MemoryPool Pool { get; }
 
     /// <summary>An address where the host sees the memory, else what the driver calls the block.</summary>
     internal nint Handle { get; }
@@ -62,7 +61,7 @@ public sealed class DeviceBuffer
         if (left < 0) throw Gone();
         if (left > 0) return;
         GC.SuppressFinalize(this);
-        _pool.Return(Handle, _blockBytes);
+        Pool.Return(Handle, _blockBytes);
     }
 
     private static ObjectDisposedException Gone() =>

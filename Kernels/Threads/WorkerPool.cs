@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
-namespace EcgCmrNative.Kernels.Devices;
+namespace EcgCmrNative.Kernels.Threads;
 
 /// <summary>
 /// Persistent threads for parallel loops: the caller and <c>Threads - 1</c> workers claim indices from one counter. A call allocates

@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Kernels.Devices;
+namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
 /// A contiguous run of elements in a device buffer: what every kernel takes. <c>default</c> means "absent"

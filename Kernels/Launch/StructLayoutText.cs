@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
-namespace EcgCmrNative.Kernels.Devices.Gpu;
+namespace EcgCmrNative.Kernels.Launch;
 
 /// <summary>The fields of a struct as a text, by which a struct that was changed after its kernels were compiled is found.</summary>
 internal static class StructLayoutText

@@ -1,10 +1,10 @@
 using System.Text;
-using EcgCmrNative.Kernels.Devices.Gpu;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Launch;
 using EcgCmrNative.Tests.Data.Formats;
 using NUnit.Framework;
 
-namespace EcgCmrNative.Tests.Kernels.Devices.Gpu;
+namespace EcgCmrNative.Tests.Kernels.Launch;
 
 /// <summary>The compiled kernels belong to the sources beside them. None of this needs ILGPU or a device.</summary>
 internal sealed class KernelLibraryTests

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace EcgCmrNative.Kernels.Devices;
+namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>Refuses views of a wrong size before a kernel reads or writes past their end.</summary>
 internal static class BufferViewChecks

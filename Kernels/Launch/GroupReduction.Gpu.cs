@@ -1,7 +1,6 @@
-using EcgCmrNative.Kernels.Gemm.Packed;
 using ILGPU;
 
-namespace EcgCmrNative.Kernels.Devices.Gpu;
+namespace EcgCmrNative.Kernels.Launch;
 
 /// <summary>
 /// Reductions over a group by a fixed tree in shared memory: no atomics, no warp shuffles, so the result is the same on every run

@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Kernels.Devices.Gpu;
+namespace EcgCmrNative.Kernels.Launch;
 
 /// <summary>
 /// Marks a kernel that the kernel compiler turns into PTX and OpenCL C. Its parameters are views first, then scalars.

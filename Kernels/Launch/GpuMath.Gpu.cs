@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Kernels.Devices.Gpu;
+namespace EcgCmrNative.Kernels.Launch;
 
 /// <summary>
 /// Functions that PTX lacks or has only as approximations, from additions and products alone: the same on every device,

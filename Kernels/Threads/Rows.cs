@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Kernels.Devices;
+namespace EcgCmrNative.Kernels.Threads;
 
 /// <summary>What kernels that work on the rows of a matrix share: how many rows one task takes.</summary>
 internal static class Rows

@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Kernels.Devices;
+namespace EcgCmrNative.Kernels.Threads;
 
 /// <summary>A part of a loop: the items from first to end − 1.</summary>
 internal interface IRangeBody

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace EcgCmrNative.Kernels.Devices.Gpu;
+namespace EcgCmrNative.Kernels.Launch;
 
 /// <summary>The compiled GPU kernels that this assembly carries.</summary>
 internal static class KernelLibrary

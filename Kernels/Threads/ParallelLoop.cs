@@ -1,6 +1,4 @@
-using EcgCmrNative.Kernels.Devices;
-
-namespace EcgCmrNative.Kernels.Gemm.Packed;
+namespace EcgCmrNative.Kernels.Threads;
 
 /// <summary>A loop that runs on a pool or, inside a body of one, on the thread that it is on.</summary>
 internal static class ParallelLoop

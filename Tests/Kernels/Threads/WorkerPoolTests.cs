@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Threads;
 using NUnit.Framework;
 
-namespace EcgCmrNative.Tests.Kernels.Devices;
+namespace EcgCmrNative.Tests.Kernels.Threads;
 
 [TestFixture]
 internal sealed unsafe class WorkerPoolTests

@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Kernels.Devices;
+namespace EcgCmrNative.Kernels.Threads;
 
 /// <summary>
 /// The body of a parallel loop. Implement it by an unmanaged struct of pointers and sizes: it is copied once to the caller's stack, and

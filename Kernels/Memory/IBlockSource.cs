@@ -1,0 +1,15 @@
+namespace EcgCmrNative.Kernels.Memory;
+
+/// <summary>Where a <see cref="MemoryPool"/> takes its blocks from.</summary>
+internal interface IBlockSource
+{
+    /// <summary>Bytes of a <see cref="ElementKind.Real"/>.</summary>
+    int RealBytes { get; }
+
+    /// <summary>Takes a block from the system.</summary>
+    /// <exception cref="OutOfMemoryException">There is none left.</exception>
+    nint AllocateBlock(long bytes);
+
+    /// <summary>Gives a block back to the system.</summary>
+    void FreeBlock(nint handle);
+}
