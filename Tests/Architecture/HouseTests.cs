@@ -47,10 +47,9 @@ public sealed partial class HouseTests
     [Test]
     public void Every_namespace_is_the_folder()
     {
-        var root = CheckoutRoot();
         var elsewhere =
-            from path in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            let parts = Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar)
+            from path in Directory.EnumerateFiles(Checkout.Root, "*.cs", SearchOption.AllDirectories)
+            let parts = Path.GetRelativePath(Checkout.Root, path).Split(Path.DirectorySeparatorChar)
             where !parts.Contains("bin") && !parts.Contains("obj")
             let declared = NamespaceLine().Match(File.ReadAllText(path)).Groups[1].Value
             let expected = string.Join('.', parts.SkipWhile(part => part == "Tools").SkipLast(1).Prepend("EcgCmrNative"))
@@ -68,14 +67,6 @@ public sealed partial class HouseTests
 
     private static string FolderOf(IType type, string room) =>
         type.Namespace.FullName == $"EcgCmrNative.{room}" ? $"{room}/" : $"{room}/{type.Namespace.FullName.Split('.')[2]}/";
-
-    private static string CheckoutRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EcgCmrNative.sln"))) folder = folder.Parent;
-        if (folder is null) Assert.Ignore("needs the checkout that the tests were built from");
-        return folder!.FullName;
-    }
 
     [GeneratedRegex(@"^namespace\s+([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();
