@@ -1,6 +1,6 @@
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Formats.Cmr;
-using EcgCmrNative.Data.Images;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Studies;
+using EcgCmrNative.Data.Studies.Formats;
 
 namespace EcgCmrNative.Data.Cohorts;
 

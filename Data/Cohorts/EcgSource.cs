@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 
 namespace EcgCmrNative.Data.Cohorts;
 

@@ -1,5 +1,5 @@
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Formats.Ecg;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings.Formats;
 
 namespace EcgCmrNative.Data.Cohorts;
 

@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Cohorts;
 

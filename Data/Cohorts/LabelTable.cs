@@ -1,6 +1,6 @@
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Csv;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 
 namespace EcgCmrNative.Data.Cohorts;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Csv;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 
 namespace EcgCmrNative.Data.Cohorts;
 

@@ -1,5 +1,5 @@
 using EcgCmrNative.Data.Randomness;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 
 namespace EcgCmrNative.Data.Synthetic;
 

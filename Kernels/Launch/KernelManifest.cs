@@ -2,16 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace EcgCmrNative.Kernels.Launch;
 
-/// <summary>What the kernel compiler wrote to Kernels/Compiled, and what it was made from.</summary>
+/// <summary>Describes the files in Kernels/Compiled; written by the kernel compiler.</summary>
 /// <param name="Compiler">Name and version of the compiler.</param>
-/// <param name="Sources">SHA-256 of each *.Gpu.cs file, by its path under Kernels, line ends as LF.</param>
-/// <param name="Outputs">SHA-256 of each compiled file, by its name.</param>
-/// <param name="Kernels">All kernels, by family and name.</param>
-internal sealed record KernelManifest(
-    string Compiler,
-    SortedDictionary<string, string> Sources,
-    SortedDictionary<string, string> Outputs,
-    IReadOnlyList<KernelDescription> Kernels);
+/// <param name="Kernels">All kernels, ordered by family.</param>
+internal sealed record KernelManifest(string Compiler, IReadOnlyList<KernelDescription> Kernels);
 
 /// <summary>What a driver must know to launch a kernel.</summary>
 /// <param name="Family">The folder under Kernels.</param>
@@ -33,8 +27,7 @@ internal sealed record KernelDescription(
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Bytes">Size of a scalar or struct; 0 for a view.</param>
-/// <param name="Layout">The fields of a struct, in order; null otherwise.</param>
-internal sealed record KernelParameter(string Name, KernelParameterKind Kind, int Bytes, string? Layout);
+internal sealed record KernelParameter(string Name, KernelParameterKind Kind, int Bytes);
 
 /// <summary>What a kernel's parameter is.</summary>
 internal enum KernelParameterKind

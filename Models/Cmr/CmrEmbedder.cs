@@ -1,7 +1,8 @@
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Images.Augmentation;
+using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;

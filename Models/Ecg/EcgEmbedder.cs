@@ -1,4 +1,6 @@
 using EcgCmrNative.Data.Cohorts.Stores;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
@@ -82,7 +84,7 @@ public sealed class EcgEmbedder
 
     /// <summary>Embeds a recording.</summary>
     /// <returns>[windows, <see cref="Width"/>]; one window unless <see cref="Preparation"/> splits recordings.</returns>
-    /// <exception cref="Data.Formats.DataFormatException">The recording cannot be prepared: leads are missing, or its length does not
+    /// <exception cref="DataFormatException">The recording cannot be prepared: leads are missing, or its length does not
     /// suit.</exception>
     /// <exception cref="ArgumentException">The encoder is not one for the twelve standard leads.</exception>
     public double[] Embed(EcgRecording recording)

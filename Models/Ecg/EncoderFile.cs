@@ -1,5 +1,5 @@
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.TensorBoard;
 
 namespace EcgCmrNative.Models.Training;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Optimizers;
@@ -54,7 +55,7 @@ public sealed class Trainer<TBatch>
     }
 
     /// <summary>Continues from the folder's last checkpoint.</summary>
-    /// <exception cref="Data.Formats.DataFormatException">The checkpoint is damaged or does not fit the recipe.</exception>
+    /// <exception cref="DataFormatException">The checkpoint is damaged or does not fit the recipe.</exception>
     public void Resume()
     {
         _state = Checkpoint.Load(_run.File(RunFolder.LastCheckpoint), _recipe.Model, _optimizers);

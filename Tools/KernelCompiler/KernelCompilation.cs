@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using EcgCmrNative.Engine;
 using EcgCmrNative.Kernels.Launch;
 using ILGPU;
 using ILGPU.Backends;
@@ -48,7 +47,7 @@ internal sealed class KernelCompilation : IDisposable
         return new KernelDescription(
             Family, _method.Name, $"{Family}_{_method.Name}", $"{Family}{suffix}.ptx", _attribute.Architecture,
             _attribute.OpenCl ? $"{Family}.cl" : null, _attribute.Group, _attribute.TileRows, _attribute.TileColumns,
-            CompiledText.SharedBytes(Ptx), [.. _method.GetParameters().Select(Parameter)]);
+            CompiledText.SharedBytes(Ptx), [.. _method.GetParameters().Select(Describe)]);
     }
 
     public string OpenCl()
@@ -85,15 +84,15 @@ internal sealed class KernelCompilation : IDisposable
         }
     }
 
-    private static KernelParameter Parameter(ParameterInfo parameter)
+    private static KernelParameter Describe(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
-        if (type == typeof(ArrayView<float>)) return new(parameter.Name!, KernelParameterKind.FloatView, 0, null);
-        if (type == typeof(ArrayView<int>)) return new(parameter.Name!, KernelParameterKind.Int32View, 0, null);
-        if (type == typeof(int)) return new(parameter.Name!, KernelParameterKind.Int32, sizeof(int), null);
-        if (type == typeof(float)) return new(parameter.Name!, KernelParameterKind.Float, sizeof(float), null);
+        if (type == typeof(ArrayView<float>)) return new(parameter.Name!, KernelParameterKind.FloatView, 0);
+        if (type == typeof(ArrayView<int>)) return new(parameter.Name!, KernelParameterKind.Int32View, 0);
+        if (type == typeof(int)) return new(parameter.Name!, KernelParameterKind.Int32, sizeof(int));
+        if (type == typeof(float)) return new(parameter.Name!, KernelParameterKind.Float, sizeof(float));
         if (type is { IsValueType: true, IsPrimitive: false, IsGenericType: false })
-            return new(parameter.Name!, KernelParameterKind.Struct, Marshal.SizeOf(type), StructLayoutText.Of(type));
+            return new(parameter.Name!, KernelParameterKind.Struct, Marshal.SizeOf(type));
         throw new NotSupportedException(
             $"kernel parameter {parameter.Member.Name}.{parameter.Name} is a {type}; " +
             "views of float or int, int, float and structs of these can be passed");

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Verification.Cases;
 using EcgCmrNative.Verification.Fixtures;

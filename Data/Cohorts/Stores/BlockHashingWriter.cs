@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Cohorts.Stores;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Images;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Studies;
 
 namespace EcgCmrNative.Data.Cohorts.Stores;
 

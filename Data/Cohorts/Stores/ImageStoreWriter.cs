@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Images;
+using EcgCmrNative.Data.Studies;
 
 namespace EcgCmrNative.Data.Cohorts.Stores;
 

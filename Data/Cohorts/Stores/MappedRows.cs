@@ -1,6 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using System.Security.Cryptography;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Cohorts.Stores;
 

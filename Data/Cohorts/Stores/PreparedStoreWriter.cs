@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Cohorts.Stores;
 

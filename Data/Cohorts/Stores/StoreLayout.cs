@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Cohorts.Stores;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Dicom;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Dicom;
 

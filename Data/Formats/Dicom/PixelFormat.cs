@@ -1,15 +1,15 @@
 using System.Buffers.Binary;
-using EcgCmrNative.Data.Signals.Augmentation;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Dicom;
 
 /// <summary>How a pixel of one grey value is stored (DICOM PS3.3, C.7.6.3; PS3.5, chapter 8), and its decoding.</summary>
 /// <param name="BytesPerPixel">1 or 2.</param>
 /// <param name="BitsStored">Bits that carry the value.</param>
-/// <param name="Shift">Bits below them that do not.</param>
+/// <param name="LowestBit">Position of the lowest of these bits; lower ones are ignored.</param>
 /// <param name="Signed">True where they are a two's complement number.</param>
 /// <param name="Inverted">True for MONOCHROME1: the lowest value is white. It is turned over within the range of the stored bits.</param>
-internal sealed record PixelFormat(int BytesPerPixel, int BitsStored, int Shift, bool Signed, bool Inverted)
+internal sealed record PixelFormat(int BytesPerPixel, int BitsStored, int LowestBit, bool Signed, bool Inverted)
 {
     /// <exception cref="DataFormatException">
     /// Colours, packed bits, or more than 16 bits; or what is said of the bits contradicts itself.
@@ -43,7 +43,7 @@ internal sealed record PixelFormat(int BytesPerPixel, int BitsStored, int Shift,
             var raw = BytesPerPixel == 1 ? bytes[i]
                 : bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes[(2 * i)..])
                     : BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]);
-            var aligned = raw >> Shift << unused;
+            var aligned = raw >> LowestBit << unused;
             var value = Signed ? aligned >> unused : (int)((uint)aligned >> unused);
             if (Inverted) value = Signed ? -1 - value : (1 << BitsStored) - 1 - value;
             values[i] = (float)(value * slope + intercept);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Zip;
 
 namespace EcgCmrNative.Data.Formats.Nifti;

@@ -1,3 +1,5 @@
+using EcgCmrNative.Data.Files;
+
 namespace EcgCmrNative.Data.Formats.Nifti;
 
 /// <summary>

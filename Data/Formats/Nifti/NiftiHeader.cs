@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Nifti;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Tensors;
 
 namespace EcgCmrNative.Data.Formats.Nifti;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Tensors;
 
 namespace EcgCmrNative.Data.Formats.Numpy;

@@ -1,3 +1,4 @@
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Tensors;
 
 namespace EcgCmrNative.Data.Formats.SafeTensors;

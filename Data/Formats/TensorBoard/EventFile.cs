@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.TensorBoard;
 

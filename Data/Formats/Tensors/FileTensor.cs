@@ -1,4 +1,5 @@
 using System.Numerics;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Tensors;
 

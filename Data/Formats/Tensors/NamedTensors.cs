@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Tensors;
 

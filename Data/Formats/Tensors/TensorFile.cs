@@ -1,3 +1,4 @@
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Torch;

@@ -1,3 +1,5 @@
+using EcgCmrNative.Data.Files;
+
 namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>What the values of a tensor are like.</summary>

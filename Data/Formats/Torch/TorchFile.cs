@@ -1,4 +1,5 @@
 using System.Globalization;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch.Pickle;
 using EcgCmrNative.Data.Formats.Zip;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch.Pickle;
 

@@ -1,3 +1,4 @@
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch.Pickle;
 

@@ -1,5 +1,3 @@
-using EcgCmrNative.Data.Signals;
-
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
 /// <summary>The stored counts of one signal in one segment, at the signal's own rate.</summary>
@@ -32,10 +30,10 @@ internal sealed class DecodedSignal(WfdbSignal header, SampleFormat format, int[
     /// <returns>What contradicts; null where nothing does.</returns>
     public string? FindOddity() => counts.Length > 0 && header.Checksum is not null ? FindWrongInitialValue() : null;
 
-    /// <summary>Replaces the format's mark of a missing sample by <see cref="EcgSignal.MissingCount"/>.</summary>
+    /// <summary>Replaces the format's mark of a missing sample by <see cref="WfdbChannel.MissingCount"/>.</summary>
     public void MarkMissing()
     {
-        if (format.Missing is { } mark and not EcgSignal.MissingCount) counts.AsSpan().Replace(mark, EcgSignal.MissingCount);
+        if (format.Missing is { } mark and not WfdbChannel.MissingCount) counts.AsSpan().Replace(mark, WfdbChannel.MissingCount);
     }
 
     private string? FindWrongInitialValue() =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Wfdb;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Wfdb;
 

@@ -1,8 +1,9 @@
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats.Units;
 
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
-/// <summary>Reads a whole record, of one segment or many, into an <see cref="EcgRecording"/>.</summary>
+/// <summary>Reads a whole record, of one segment or many, into a <see cref="WfdbRecord"/>.</summary>
 internal sealed class RecordReader(IFileSystem files, WfdbOptions options, string path)
 {
     /// <summary>
@@ -15,7 +16,7 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
 
     private readonly List<string> _warnings = [];
 
-    public EcgRecording Read()
+    public WfdbRecord Read()
     {
         var header = HeaderParser.Read(files, path);
         var (layout, segments) = header.Segments.Count > 0 ? ReadSegmentHeaders(header) : (header, [WithLength(header)]);
@@ -36,13 +37,11 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
         var comments = header.Segments.Count == 0
             ? header.Comments
             : [.. header.Comments, .. segments.SelectMany(segment => segment.Header?.Comments ?? []).Distinct(StringComparer.Ordinal)];
-        return new EcgRecording
+        return new WfdbRecord
         {
             Name = Path.GetFileNameWithoutExtension(path),
-            SourcePath = path,
             SamplingRateHz = header.SamplingRateHz * samplesPerFrame,
             Signals = [.. assemblies.Select(assembly => assembly.Finish())],
-            Subject = CommentParser.ReadSubject(comments),
             RecordedAt = header.RecordedAt,
             Comments = comments,
             Warnings = _warnings,
@@ -63,7 +62,7 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
                 continue;
             }
             if (!headers.TryGetValue(name, out var header))
-                headers[name] = header = HeaderParser.Read(files, Path.Combine(folder, name + WfdbFormat.Extension));
+                headers[name] = header = HeaderParser.Read(files, Path.Combine(folder, name + WfdbHeader.Extension));
             if (header.Segments.Count > 0) throw new DataFormatException(header.Path, null, "a segment that has segments itself");
             if (header.SamplingRateHz != master.SamplingRateHz)
                 throw new DataFormatException(

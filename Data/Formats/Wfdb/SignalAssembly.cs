@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Formats.Units;
 
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
@@ -45,7 +45,7 @@ internal sealed class SignalAssembly
         }
         else
         {
-            counts = _counts ??= Filled(EcgSignal.MissingCount);
+            counts = _counts ??= Filled(WfdbChannel.MissingCount);
             Resample(part, counts.AsSpan(start, length));
         }
         if (header.Gain != _signal.Gain || header.Baseline != _signal.Baseline || header.Units != _signal.Units) _countsAgree = false;
@@ -53,11 +53,11 @@ internal sealed class SignalAssembly
         ToPhysical(counts.AsSpan(start, length), _samples.AsSpan(start, length), header);
     }
 
-    public EcgSignal Finish() => new()
+    public WfdbChannel Finish() => new()
     {
         Name = _signal.Description,
         Samples = _samples ?? Filled(float.NaN),
-        Counts = !_countsAgree ? null : _counts ?? Filled(EcgSignal.MissingCount),
+        Counts = !_countsAgree ? null : _counts ?? Filled(WfdbChannel.MissingCount),
         Units = Millivolts.Per(_signal.Units) is null ? _signal.Units : Millivolts.Symbol,
         Gain = _signal.Gain / (Millivolts.Per(_signal.Units) ?? 1),
         Baseline = _signal.Baseline,
@@ -78,7 +78,7 @@ internal sealed class SignalAssembly
         for (var t = 0; t < target.Length; t++)
         {
             var from = (long)t * own / _samplesPerFrame + shift;
-            target[t] = from < source.Length ? source[from] : EcgSignal.MissingCount;
+            target[t] = from < source.Length ? source[from] : WfdbChannel.MissingCount;
         }
     }
 
@@ -86,6 +86,6 @@ internal sealed class SignalAssembly
     {
         double baseline = header.Baseline, gain = header.Gain / (Millivolts.Per(header.Units) ?? 1);
         for (var t = 0; t < samples.Length; t++)
-            samples[t] = counts[t] == EcgSignal.MissingCount ? float.NaN : (float)((counts[t] - baseline) / gain);
+            samples[t] = counts[t] == WfdbChannel.MissingCount ? float.NaN : (float)((counts[t] - baseline) / gain);
     }
 }

@@ -1,8 +1,13 @@
+using EcgCmrNative.Data.Files;
+
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
 /// <summary>The content of a WFDB header file (.hea), as header(5) of the WFDB Applications Guide describes it.</summary>
 public sealed record WfdbHeader
 {
+    /// <summary>The extension of header files.</summary>
+    public const string Extension = ".hea";
+
     /// <summary>The sampling rate of a header that states none.</summary>
     public const double DefaultSamplingRateHz = 250;
 
@@ -32,6 +37,12 @@ public sealed record WfdbHeader
 
     /// <summary>Comment lines without their '#'.</summary>
     public IReadOnlyList<string> Comments { get; init; } = [];
+
+    /// <summary>Reads a header.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="path">The header file.</param>
+    /// <exception cref="DataFormatException">The header breaks the format's rules.</exception>
+    public static WfdbHeader Read(IFileSystem files, string path) => HeaderParser.Read(files, path);
 
     /// <summary>Samples per frame of the fastest signal; the record is read at <see cref="SamplingRateHz"/> times this.</summary>
     public int MaximumSamplesPerFrame => Signals.Count == 0 ? 1 : Signals.Max(signal => signal.SamplesPerFrame);

@@ -1,3 +1,5 @@
+using EcgCmrNative.Data.Recordings.Formats;
+
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
 /// <summary>What to do where the samples contradict the checksum in the header, or the initial value where it has no checksum.</summary>

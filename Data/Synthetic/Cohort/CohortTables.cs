@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Synthetic.Hearts;
 
 namespace EcgCmrNative.Data.Synthetic.Cohort;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EcgCmrNative.Data.Recordings;
 
 namespace EcgCmrNative.Data.Synthetic.Cohort;
 
@@ -65,7 +66,7 @@ internal sealed record CohortCounts(
         int Count(Func<Hearts.VirtualHeart, bool> condition) => hearts.Count(condition);
         return new CohortCounts(
             hearts.Count,
-            Count(heart => heart.Person.Sex == Signals.Sex.Female),
+            Count(heart => heart.Person.Sex == Sex.Female),
             hearts.Min(heart => heart.Person.AgeYears),
             hearts.Max(heart => heart.Person.AgeYears),
             Count(heart => heart.Illness.CoronaryArteryDisease),

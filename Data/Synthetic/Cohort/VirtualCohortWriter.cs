@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Formats.Ecg;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Nifti;
-using EcgCmrNative.Data.Formats.Wfdb;
+using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Data.Synthetic.Hearts;
 
 namespace EcgCmrNative.Data.Synthetic.Cohort;
@@ -58,7 +57,7 @@ public sealed partial class VirtualCohortWriter
         Parallel.For(0, subjects, options, number =>
         {
             var subject = cohort.Subject(number);
-            WfdbWriter.Write(ecg, subject.RecordEcg(), Files);
+            WfdbFormat.Write(ecg, subject.RecordEcg(), Files);
             NiftiFile.Write(Path.Combine(cmr, subject.Name + ".nii.gz"), subject.ImageCine(Stack), NiftiStorage.Int16, Files);
             hearts[number] = subject.Heart;
             rows[number] = (CohortTables.SubjectsRow(subject), CohortTables.TruthRow(subject));

@@ -1,7 +1,7 @@
 using System.Globalization;
 using EcgCmrNative.Data.Formats.Nifti;
 using EcgCmrNative.Data.Randomness;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Synthetic.Cine;
 using EcgCmrNative.Data.Synthetic.Hearts;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Models.Training.Contrastive.Learners;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 

@@ -1,3 +1,4 @@
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Models.Cmr;
 using EcgCmrNative.Models.Ecg;
@@ -8,7 +9,7 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 internal static class EncoderWeights
 {
     /// <summary>Puts the weights of a file, or of the best epoch of a run, into an encoder.</summary>
-    /// <exception cref="Data.Formats.DataFormatException">The file is damaged, or of another encoder.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, or of another encoder.</exception>
     public static void LoadInto(Layer encoder, string path)
     {
         var file = RunFolder.Weights(path);

@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
@@ -215,7 +216,7 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
     /// <summary>Puts the weights of files into the encoders.</summary>
     /// <param name="cmr">A file with an image encoder; null for none.</param>
     /// <param name="ecg">A file with an ECG encoder; null for none.</param>
-    /// <exception cref="Data.Formats.DataFormatException">A file is damaged, or of another encoder.</exception>
+    /// <exception cref="DataFormatException">A file is damaged, or of another encoder.</exception>
     public void LoadEncoders(string? cmr, string? ecg)
     {
         if (cmr is not null) EncoderWeights.LoadInto(_learner.Cmr, cmr);

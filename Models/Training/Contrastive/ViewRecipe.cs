@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Cohorts.Stores;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
@@ -138,7 +139,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
 
     /// <summary>Puts the weights of a file into the encoder.</summary>
     /// <param name="path">A checkpoint of this program, or published weights.</param>
-    /// <exception cref="Data.Formats.DataFormatException">The file is damaged, or of another encoder.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, or of another encoder.</exception>
     public void LoadEncoder(string path)
     {
         EncoderWeights.LoadInto(_learner.Encoder, path);

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Synthetic;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Cohorts;

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Images;
-using EcgCmrNative.Tests.Data.Formats;
-using EcgCmrNative.Tests.Data.Images;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Studies;
+using EcgCmrNative.Tests.Data.Files;
+using EcgCmrNative.Tests.Data.Studies;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Cohorts;
@@ -58,7 +58,7 @@ public sealed class ImageStoreTests
     {
         using var folder = new TemporaryFolder();
         CmrSource[] sources =
-            [.. Sources(1), new(new CohortRecord("short", "p", [0]), () => Studies.Make(phases: 1, diastole: 0, systole: null))];
+            [.. Sources(1), new(new CohortRecord("short", "p", [0]), () => ExampleStudies.Make(phases: 1, diastole: 0, systole: null))];
         var manifest = Writer.Write(folder["store"], sources);
         Assert.That((manifest.Count, manifest.Failures.Single().Record), Is.EqualTo((1, "short")));
     }
@@ -92,6 +92,6 @@ public sealed class ImageStoreTests
     internal static CmrSource[] Sources(int count, Func<int, string>? patient = null) =>
     [
         .. Enumerable.Range(0, count).Select(i => new CmrSource(
-            new CohortRecord($"study{i}", patient?.Invoke(i) ?? $"patient{i}", [i]), () => Studies.Make(rows: 21 + i, columns: 33))),
+            new CohortRecord($"study{i}", patient?.Invoke(i) ?? $"patient{i}", [i]), () => ExampleStudies.Make(rows: 21 + i, columns: 33))),
     ];
 }

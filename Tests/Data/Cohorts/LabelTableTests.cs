@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Cohorts;

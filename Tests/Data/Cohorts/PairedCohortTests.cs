@@ -1,8 +1,8 @@
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Synthetic;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Tests.Data.Files;
 using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 

@@ -1,7 +1,7 @@
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Signals;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Cohorts;

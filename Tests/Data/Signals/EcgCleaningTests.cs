@@ -1,3 +1,4 @@
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Signals;
 using NUnit.Framework;
 

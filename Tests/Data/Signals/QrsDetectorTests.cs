@@ -1,6 +1,7 @@
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Formats.Ecg;
 using EcgCmrNative.Data.Randomness;
+using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Synthetic;
 using NUnit.Framework;

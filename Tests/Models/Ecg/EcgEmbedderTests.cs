@@ -1,8 +1,8 @@
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Optimizers;
@@ -11,7 +11,7 @@ using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Tests.Data.Files;
 using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 

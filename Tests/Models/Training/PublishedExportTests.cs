@@ -1,5 +1,6 @@
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Torch;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Cmr;
@@ -7,7 +8,7 @@ using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Multimodal;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Training;
@@ -30,7 +31,7 @@ public sealed class PublishedExportTests
         {
             Ecg = published.Ecg! with { Preset = "pluto", Window = 300 },
             Cmr = published.Cmr! with { Preset = "resnet18-narrow8" },
-            Leads = Enum.GetNames<EcgCmrNative.Data.Signals.Lead>(),
+            Leads = Enum.GetNames<Lead>(),
         };
         _model = new MultimodalModel(
             _device, new RandomSource(3),

@@ -1,8 +1,8 @@
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats.Nifti;
-using EcgCmrNative.Data.Images;
+using EcgCmrNative.Data.Studies;
 using EcgCmrNative.Engine;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Tools.Commands;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Tools.Commands;

@@ -1,7 +1,7 @@
-using EcgCmrNative.Data.Formats.Wfdb;
 using EcgCmrNative.Data.Randomness;
+using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Data.Synthetic;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Tools.Commands;
@@ -55,5 +55,5 @@ public sealed class InspectTests
     }
 
     private static string WriteSynthetic(TemporaryFolder folder) =>
-        WfdbWriter.Write(Path.GetDirectoryName(folder["x"])!, SyntheticEcg.Record(EcgModel.Random(new CounterDraws(3)), 3));
+        WfdbFormat.Write(Path.GetDirectoryName(folder["x"])!, SyntheticEcg.Record(EcgModel.Random(new CounterDraws(3)), 3));
 }

@@ -1,7 +1,7 @@
-using EcgCmrNative.Data.Formats.Wfdb;
 using EcgCmrNative.Data.Randomness;
+using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Data.Synthetic;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Tools.Commands;
@@ -17,7 +17,7 @@ public sealed class PretrainTests
         _folder = new TemporaryFolder();
         Directory.CreateDirectory(_folder["ecg"]);
         for (var number = 0; number < 6; number++)
-            WfdbWriter.Write(_folder["ecg"], SyntheticEcg.Record(EcgModel.Random(new CounterDraws((ulong)number)), 1, number, seconds: 2));
+            WfdbFormat.Write(_folder["ecg"], SyntheticEcg.Record(EcgModel.Random(new CounterDraws((ulong)number)), 1, number, seconds: 2));
         var prepared = CommandRun.Of("prepare", "--ecg", _folder["ecg"], "--out", _folder["store"], "--seconds", "2");
         Assert.That(prepared.ExitCode, Is.Zero, prepared.Error);
         var trained = Train();
@@ -53,7 +53,7 @@ public sealed class PretrainTests
     {
         Directory.CreateDirectory(_folder["others"]);
         for (var number = 0; number < 6; number++)
-            WfdbWriter.Write(
+            WfdbFormat.Write(
                 _folder["others"], SyntheticEcg.Record(EcgModel.Random(new CounterDraws((ulong)number + 6)), 2, number, seconds: 2));
         Assert.That(
             CommandRun.Of("prepare", "--ecg", _folder["others"], "--out", _folder["other-store"], "--seconds", "2").ExitCode,

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Images;
+using EcgCmrNative.Data.Studies;
 
 namespace EcgCmrNative.Cli.CommandLine;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Signals;
 
 namespace EcgCmrNative.Cli.CommandLine;

@@ -3,10 +3,10 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Formats.Cmr;
-using EcgCmrNative.Data.Formats.Ecg;
-using EcgCmrNative.Data.Formats.Wfdb;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Recordings.Formats;
+using EcgCmrNative.Data.Studies.Formats;
 
 namespace EcgCmrNative.Cli.Commands;
 

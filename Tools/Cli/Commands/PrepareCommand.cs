@@ -4,7 +4,8 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats.Dicom;
 
 namespace EcgCmrNative.Cli.Commands;
 

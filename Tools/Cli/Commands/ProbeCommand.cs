@@ -5,7 +5,7 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Cmr;
 using EcgCmrNative.Models.Evaluation.Probes;
 using EcgCmrNative.Models.Training.Contrastive.Options;

@@ -5,7 +5,7 @@ using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Evaluation.Retrieval;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;

@@ -1,9 +1,11 @@
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Views;
-using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Data.Formats.Cmr;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats.Dicom;
 using EcgCmrNative.Data.Images;
+using EcgCmrNative.Data.Studies;
+using EcgCmrNative.Data.Studies.Formats;
 
 namespace EcgCmrNative.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Data.Images.Augmentation;
+using EcgCmrNative.Data.Studies;
 
 namespace EcgCmrNative.Cli.Drawing;
 

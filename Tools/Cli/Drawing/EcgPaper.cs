@@ -1,4 +1,5 @@
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
 
 namespace EcgCmrNative.Cli.Drawing;
 
@@ -22,7 +23,7 @@ internal static class EcgPaper
     private static readonly Rgb Ink = new(20, 24, 40);
 
     /// <summary>Draws.</summary>
-    /// <exception cref="Data.Formats.DataFormatException">As <see cref="LeadMap.Find"/>.</exception>
+    /// <exception cref="DataFormatException">As <see cref="LeadMap.Find"/>.</exception>
     public static Canvas Draw(EcgRecording recording)
     {
         ArgumentNullException.ThrowIfNull(recording);

@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Data.Images.Augmentation;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace EcgCmrNative.Cli.Drawing;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Data.Images.Augmentation;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Data.Synthetic.Cine;
 using EcgCmrNative.Data.Synthetic.Cohort;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Models.Multimodal;
 using EcgCmrNative.Models.Objectives;
 using EcgCmrNative.Models.Training.Contrastive;
@@ -169,7 +170,7 @@ internal sealed class ContrastiveOptionSet
             var read = Read(line, _defaults, isNew: true);
             read.Options.Validate(read.Training);
             read.Cmr?.Validate();
-            read.Ecg?.Model(Data.Signals.LeadMap.LeadCount);
+            read.Ecg?.Model(LeadMap.LeadCount);
             CheckLoss(line, read.Options);
         }
         catch (ArgumentException error)

@@ -1,7 +1,7 @@
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Formats.Wfdb;
 using EcgCmrNative.Data.Randomness;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Data.Synthetic;
 
 namespace EcgCmrNative.Cli.Recipes;
@@ -19,7 +19,7 @@ internal static class DemoData
     public static void WriteFiles(string folder, ulong seed)
     {
         Directory.CreateDirectory(folder);
-        for (var number = 0; number < FilesWritten; number++) WfdbWriter.Write(folder, Record(number, seed));
+        for (var number = 0; number < FilesWritten; number++) WfdbFormat.Write(folder, Record(number, seed));
     }
 
     /// <summary>The recordings of a folder, with their people where a table of PTB-XL is beside them.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Models.Ecg;
 using EcgCmrNative.Models.Training;
@@ -98,7 +99,7 @@ internal sealed class MaskedModellingOptionSet
             var training = ReadTraining(line, new TrainingOptions());
             training.Validate();
             var options = ReadOptions(line, new MaskedModellingOptions(), training, isNew: true);
-            options.Model(Data.Signals.LeadMap.LeadCount);
+            options.Model(LeadMap.LeadCount);
             if (options.WarmupEpochs < 0 || options.WarmupEpochs > training.Epochs)
                 line.AddError($"--warmup-epochs {options.WarmupEpochs}: from 0 to the {training.Epochs} epochs there are");
             else if (options.OnlineEvaluationEpochs < 0)

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
 using EcgCmrNative.Models.Training;

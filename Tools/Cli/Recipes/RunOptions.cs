@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Training;
 
 namespace EcgCmrNative.Cli.Recipes;

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Training;
 
 namespace EcgCmrNative.Cli.Recipes;

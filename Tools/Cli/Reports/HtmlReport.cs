@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using EcgCmrNative.Cli.Drawing;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Cli.Reports;
 

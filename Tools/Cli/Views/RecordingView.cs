@@ -1,6 +1,7 @@
 using System.Globalization;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
 using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Views;
@@ -10,7 +11,7 @@ internal static class RecordingView
 {
     private const int CommentLines = 10;
 
-    /// <exception cref="Data.Formats.DataFormatException">The leads cannot be told apart.</exception>
+    /// <exception cref="DataFormatException">The leads cannot be told apart.</exception>
     public static void Write(Terminal terminal, EcgRecording recording)
     {
         var quality = SignalQuality.Assess(recording);

@@ -1,6 +1,6 @@
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Views;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Data.Images;
+using EcgCmrNative.Data.Studies;
 
 namespace EcgCmrNative.Cli.Views;
 

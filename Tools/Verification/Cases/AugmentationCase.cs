@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Signals.Augmentation;

@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Evaluation.Metrics;
 using EcgCmrNative.Verification.Fixtures;

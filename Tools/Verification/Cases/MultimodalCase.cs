@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;

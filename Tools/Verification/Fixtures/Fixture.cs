@@ -1,5 +1,5 @@
 using System.Globalization;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;

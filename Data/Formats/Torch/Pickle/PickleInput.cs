@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 

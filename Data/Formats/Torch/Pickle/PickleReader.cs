@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 

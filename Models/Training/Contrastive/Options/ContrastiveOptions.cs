@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Objectives;

@@ -1,5 +1,6 @@
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Csv;
+using EcgCmrNative.Tests.Data.Files;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Dicom;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats.Dicom;

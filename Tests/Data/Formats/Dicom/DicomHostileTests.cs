@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using EcgCmrNative.Data.Formats.Dicom;
+using EcgCmrNative.Tests.Data.Files;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;

@@ -1,7 +1,8 @@
 using System.Numerics;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Nifti;
 using EcgCmrNative.Engine;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats.Nifti;

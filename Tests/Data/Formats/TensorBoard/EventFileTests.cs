@@ -1,5 +1,6 @@
 using System.Text;
 using EcgCmrNative.Data.Formats.TensorBoard;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats.TensorBoard;

@@ -1,7 +1,8 @@
 using System.Text;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Wfdb;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Recordings.Formats;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats.Wfdb;
@@ -106,7 +107,7 @@ internal sealed class HeaderParserTests
     [TestCase("age: 81|sex: female||Reason for admission: Myocardial infarction|Smoker: no", 81, Sex.Female, "Myocardial infarction")]
     public void ReadsThePersonFromComments(string comments, double? age, Sex sex, string diagnoses)
     {
-        var subject = CommentParser.ReadSubject(comments.Split('|'));
+        var subject = WfdbComments.ReadSubject(comments.Split('|'));
 
         Assert.That((subject.AgeYears, subject.Sex), Is.EqualTo((age, sex)));
         Assert.That(string.Join(';', subject.Diagnoses), Is.EqualTo(diagnoses));

@@ -1,5 +1,7 @@
 using EcgCmrNative.Data.Formats.Wfdb;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Recordings.Formats;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Formats.Wfdb;

@@ -2,7 +2,7 @@ using EcgCmrNative.Data.Formats.Nifti;
 using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Synthetic.Cine;
 using EcgCmrNative.Data.Synthetic.Cohort;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Synthetic.Cine;

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Csv;
 using EcgCmrNative.Data.Synthetic.Cohort;
 using EcgCmrNative.Data.Synthetic.Hearts;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Data.Synthetic.Cohort;

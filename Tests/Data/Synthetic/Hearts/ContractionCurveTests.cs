@@ -1,4 +1,4 @@
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Synthetic.Hearts;
 using NUnit.Framework;
 

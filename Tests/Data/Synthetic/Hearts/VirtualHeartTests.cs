@@ -1,5 +1,5 @@
 using EcgCmrNative.Data.Randomness;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Data.Synthetic.Hearts;
 using NUnit.Framework;

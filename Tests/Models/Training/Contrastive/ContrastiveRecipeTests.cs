@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Modules;
@@ -263,7 +264,7 @@ public sealed class ContrastiveRecipeTests
                     Label = published.Ecg is null ? PairStores.ImageLabel : "CAD",
                     ClassWeights = published.Ecg is null ? [.. Enumerable.Repeat(1.0, PairStores.People)] : [0.55, 10],
                 },
-            Leads = published.Ecg is null ? [] : Enum.GetNames<EcgCmrNative.Data.Signals.Lead>(),
+            Leads = published.Ecg is null ? [] : Enum.GetNames<Lead>(),
             ValidationRows = [0, 1, 5],
             TestRows = [7],
         };

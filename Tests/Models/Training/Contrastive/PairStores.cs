@@ -1,9 +1,9 @@
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Tests.Data.Cohorts;
-using EcgCmrNative.Tests.Data.Formats;
+using EcgCmrNative.Tests.Data.Files;
 
 namespace EcgCmrNative.Tests.Models.Training.Contrastive;
 

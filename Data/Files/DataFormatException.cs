@@ -1,0 +1,30 @@
+namespace EcgCmrNative.Data.Files;
+
+/// <summary>
+/// A file cannot be read as what it claims to be. The one exception type of all readers in this room:
+/// it names the file, the place in it and the reason, so that a reader of the message can act on it.
+/// </summary>
+public sealed class DataFormatException : IOException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="path">The file that was read.</param>
+    /// <param name="offset">Byte offset in the file where the problem was found, or null where it has no single place.</param>
+    /// <param name="reason">What was wrong, and where possible what was expected.</param>
+    /// <param name="inner">The exception that revealed the problem, if any.</param>
+    public DataFormatException(string path, long? offset, string reason, Exception? inner = null)
+        : base(offset is { } at ? $"{path}, byte {at}: {reason}" : $"{path}: {reason}", inner)
+    {
+        Path = path;
+        Offset = offset;
+        Reason = reason;
+    }
+
+    /// <summary>The file that was read.</summary>
+    public string Path { get; }
+
+    /// <summary>Byte offset of the problem, or null.</summary>
+    public long? Offset { get; }
+
+    /// <summary>What was wrong.</summary>
+    public string Reason { get; }
+}

@@ -1,0 +1,103 @@
+using System.IO.Enumeration;
+using System.Runtime.InteropServices;
+
+namespace EcgCmrNative.Data.Files;
+
+/// <summary>The real file system, and the one way in which this project writes a file that must never be seen half-written.</summary>
+public static partial class FileSystem
+{
+    /// <summary>The machine's file system.</summary>
+    public static IFileSystem Disk { get; } = new DiskFileSystem();
+
+    /// <summary>
+    /// Writes a whole file atomically: into a temporary file beside it, flushed to the disk, then renamed over the old one.
+    /// After a crash at any point, <paramref name="path"/> holds either the old content or the new one.
+    /// </summary>
+    /// <exception cref="IOException">The disk refused; the old file is untouched and the temporary one removed where possible.</exception>
+    public static void WriteAtomically(this IFileSystem files, string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(write);
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (var stream = files.Create(temporary))
+            {
+                write(stream);
+                files.Flush(stream);
+            }
+            files.Replace(temporary, path);
+        }
+        catch
+        {
+            try { files.Delete(temporary); }
+            catch (IOException) { /* the first error is the one to report */ }
+            throw;
+        }
+    }
+
+    internal static IReadOnlyList<string> ListDisk(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException(
+                File.Exists(folder) ? $"{folder}: is a file, not a folder" : $"{folder}: there is no such folder");
+        }
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            // What cannot be read must not be missing from the data without a word.
+            IgnoreInaccessible = false,
+            AttributesToSkip = FileAttributes.Hidden,
+        };
+        var files = new FileSystemEnumerable<string>(Path.GetFullPath(folder), (ref FileSystemEntry entry) => entry.ToFullPath(), options)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+        return [.. files.Order(StringComparer.Ordinal)];
+    }
+
+    private sealed partial class DiskFileSystem : IFileSystem
+    {
+        public Stream OpenRead(string path) => new FileStream(path, FileMode.Open, System.IO.FileAccess.Read, FileShare.Read, 1 << 16);
+
+        public Stream Create(string path) => new FileStream(path, FileMode.Create, System.IO.FileAccess.ReadWrite, FileShare.None, 1 << 16);
+
+        public void Flush(Stream stream)
+        {
+            if (stream is FileStream file) file.Flush(flushToDisk: true);
+            else stream.Flush();
+        }
+
+        public void Replace(string source, string destination)
+        {
+            File.Move(source, destination, overwrite: true);
+            if (!OperatingSystem.IsWindows()) FlushFolder(Path.GetDirectoryName(Path.GetFullPath(destination))!);
+        }
+
+        public void Delete(string path) => File.Delete(path);
+
+        public bool FileExists(string path) => File.Exists(path);
+
+        public void CreateDirectory(string path) => Directory.CreateDirectory(path);
+
+        /// <summary>A rename is durable only once the folder that holds the name is on the disk.</summary>
+        private static void FlushFolder(string folder)
+        {
+            var handle = Open(folder, 0);
+            if (handle < 0) return;
+            _ = Fsync(handle);
+            _ = Close(handle);
+        }
+
+        [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+        private static partial int Open(string path, int flags);
+
+        [LibraryImport("libc", EntryPoint = "fsync")]
+        private static partial int Fsync(int handle);
+
+        [LibraryImport("libc", EntryPoint = "close")]
+        private static partial int Close(int handle);
+    }
+}

@@ -1,0 +1,36 @@
+namespace EcgCmrNative.Data.Files;
+
+/// <summary>
+/// All file access of the project goes through here, so that a test can make any single operation fail
+/// and see that nothing is lost. <see cref="FileSystem.Disk"/> is the real one.
+/// </summary>
+public interface IFileSystem
+{
+    /// <summary>Opens an existing file for reading with random access.</summary>
+    Stream OpenRead(string path);
+
+    /// <summary>Creates a file, or replaces one, for writing.</summary>
+    Stream Create(string path);
+
+    /// <summary>Forces the content of an open file written through <see cref="Create"/> to the disk.</summary>
+    void Flush(Stream stream);
+
+    /// <summary>Renames a file atomically over <paramref name="destination"/>, and makes the rename itself durable.</summary>
+    void Replace(string source, string destination);
+
+    /// <summary>Deletes a file; no error where there is none.</summary>
+    void Delete(string path);
+
+    /// <summary>True where a file of that name exists.</summary>
+    bool FileExists(string path);
+
+    /// <summary>Creates a folder and those above it.</summary>
+    void CreateDirectory(string path);
+
+    /// <summary>
+    /// Every file under a folder at any depth, as full paths in ordinal order. Hidden names are left out, and folders that are links are
+    /// not followed, so that no circle of links can hold the walk. A wrapper around the disk inherits the disk's.
+    /// </summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    IReadOnlyList<string> ListFiles(string folder) => FileSystem.ListDisk(folder);
+}

@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Signals;
+
+namespace EcgCmrNative.Data.Recordings;
+
+/// <summary>What happens to a recording whose length is not the window's.</summary>
+public enum LengthPolicy
+{
+    /// <summary>An error.</summary>
+    Refuse,
+
+    /// <summary>The beginning of a longer recording; zeros behind a shorter one, after cleaning.</summary>
+    CropOrPad,
+
+    /// <summary>
+    /// As many whole windows as there are, one after the other; a rest is dropped, a recording shorter than one window is an error.
+    /// </summary>
+    Split,
+}
+
+/// <summary>
+/// The recipe from a recorded ECG to what a model sees: resample, cut windows, clean, normalise. Stored with prepared data and with
+/// checkpoints, and replayed at inference. Immutable and thread-safe.
+/// </summary>
+public sealed record EcgPreparation
+{
+    private const int MostResamplers = 16;
+    private static readonly ConcurrentDictionary<(double From, double To), PolyphaseResampler> Resamplers = new();
+
+    /// <summary>Sampling rate of the result.</summary>
+    public double SamplingRateHz { get; init; } = 500;
+
+    /// <summary>Samples per lead of the result, T; 5000 is 10 s at 500 Hz.</summary>
+    public int WindowSamples { get; init; } = 5000;
+
+    /// <summary>What happens to recordings of other lengths.</summary>
+    public LengthPolicy Length { get; init; } = LengthPolicy.Refuse;
+
+    /// <summary>What happens to recordings that lack leads.</summary>
+    public MissingLeads MissingLeads { get; init; } = MissingLeads.Refuse;
+
+    /// <summary>Cleaning; null leaves the samples as they are.</summary>
+    public EcgCleaning? Cleaning { get; init; } = new();
+
+    /// <summary>Normalisation.</summary>
+    public LeadNormalization Normalization { get; init; } = LeadNormalization.GroupWise;
+
+    /// <summary>Prepares a recording.</summary>
+    /// <returns>Row-major [windows, 12, <see cref="WindowSamples"/>]; one window unless <see cref="Length"/> says split.</returns>
+    /// <exception cref="DataFormatException">Leads are missing, or the length does not suit the policy.</exception>
+    public float[] Prepare(EcgRecording recording)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        var rows = LeadMap.Arrange(recording, MissingLeads);
+        var samples = new float[rows.Length * recording.SampleCount];
+        for (var lead = 0; lead < rows.Length; lead++) rows[lead].CopyTo(samples, lead * recording.SampleCount);
+        try
+        {
+            return Prepare(samples, rows.Length, recording.SamplingRateHz);
+        }
+        catch (Exception e) when (e is ArgumentException or ArithmeticException)
+        {
+            throw new DataFormatException(recording.SourcePath, null, e.Message, e);
+        }
+    }
+
+    /// <summary>Prepares samples.</summary>
+    /// <param name="samples">Row-major [leads, T] in any unit; NaN where a sample is missing.</param>
+    /// <param name="leads">Number of leads.</param>
+    /// <param name="samplingRateHz">Their sampling rate.</param>
+    /// <returns>Row-major [windows, leads, <see cref="WindowSamples"/>].</returns>
+    /// <exception cref="ArgumentException">The length does not suit the policy, or the rate cannot be converted.</exception>
+    /// <exception cref="ArithmeticException">The values are too large to compute with.</exception>
+    public float[] Prepare(ReadOnlySpan<float> samples, int leads, double samplingRateHz)
+    {
+        var recorded = SignalBuffer.LengthOf(samples.Length, leads);
+        var resampler = Resampler(samplingRateHz);
+        var length = resampler.OutputLength(recorded);
+        var windows = Windows(length);
+        var rowSize = checked(leads * WindowSamples);
+        var prepared = new float[checked(windows * rowSize)];
+
+        var rented = ArrayPool<double>.Shared.Rent(checked(recorded + leads * length + rowSize));
+        var row = rented.AsSpan(0, recorded);
+        var resampled = rented.AsSpan(recorded, leads * length);
+        for (var lead = 0; lead < leads; lead++)
+        {
+            for (var t = 0; t < recorded; t++) row[t] = samples[lead * recorded + t];
+            // A filter would spread one missing sample over its neighbours.
+            if (samplingRateHz != SamplingRateHz) EcgCleaning.ReplaceMissing(row);
+            resampler.Apply(row, resampled.Slice(lead * length, length));
+        }
+        var taken = Math.Min(length, WindowSamples);
+        var window = rented.AsSpan(recorded + leads * length, leads * taken);
+        for (var i = 0; i < windows; i++)
+        {
+            for (var lead = 0; lead < leads; lead++)
+                resampled.Slice(lead * length + i * WindowSamples, taken).CopyTo(window[(lead * taken)..]);
+            Cleaning?.Apply(window, leads);
+            Normalization.Apply(window, leads);
+            for (var at = 0; at < window.Length; at++) prepared[i * rowSize + at / taken * WindowSamples + at % taken] = (float)window[at];
+        }
+        ArrayPool<double>.Shared.Return(rented);
+        return prepared;
+    }
+
+    /// <summary>The recipe as JSON, for <see cref="Parse"/>.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, EcgPreparationJson.Default.EcgPreparation);
+
+    /// <summary>Reads a recipe back. What this version does not know is refused, so that no recipe is replayed in part.</summary>
+    /// <exception cref="JsonException">The text is no such recipe.</exception>
+    public static EcgPreparation Parse(string json) =>
+        JsonSerializer.Deserialize(json, EcgPreparationJson.Default.EcgPreparation) ?? throw new JsonException("There is no recipe.");
+
+    private PolyphaseResampler Resampler(double fromHz)
+    {
+        if (Resamplers.Count > MostResamplers) Resamplers.Clear();
+        return Resamplers.GetOrAdd((fromHz, SamplingRateHz), static rates => new PolyphaseResampler(rates.From, rates.To));
+    }
+
+    private int Windows(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(WindowSamples, 1, nameof(WindowSamples));
+        if (length == WindowSamples || (Length == LengthPolicy.CropOrPad && length > 0)) return 1;
+        if (Length == LengthPolicy.Split && length > WindowSamples) return length / WindowSamples;
+        var found = FormattableString.Invariant($"{length} samples per lead at {SamplingRateHz} Hz, expected {WindowSamples}");
+        throw new ArgumentException(Length == LengthPolicy.Refuse
+            ? $"{found}; recordings of other lengths can be cropped or padded, or split into windows, when asked for"
+            : $"{found}; too short");
+    }
+}
+
+[JsonSourceGenerationOptions(
+    UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(EcgPreparation))]
+internal sealed partial class EcgPreparationJson : JsonSerializerContext;

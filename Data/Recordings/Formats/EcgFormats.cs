@@ -1,0 +1,33 @@
+using EcgCmrNative.Data.Files;
+
+namespace EcgCmrNative.Data.Recordings.Formats;
+
+/// <summary>The ECG formats that are known, in the order in which they are asked.</summary>
+public sealed class EcgFormats(IReadOnlyList<IEcgFormat> formats)
+{
+    /// <summary>All formats of this library, on the machine's file system.</summary>
+    public static EcgFormats Default { get; } = On(FileSystem.Disk);
+
+    /// <summary>The formats.</summary>
+    public IReadOnlyList<IEcgFormat> All { get; } = formats;
+
+    /// <summary>All formats of this library on a given file system.</summary>
+    public static EcgFormats On(IFileSystem files) => new([new WfdbFormat(files), new ArrayEcgFormat(files)]);
+
+    /// <summary>The format of a file, or null where none claims it.</summary>
+    public IEcgFormat? Find(string path) => All.FirstOrDefault(format => format.CanRead(path));
+
+    /// <summary>Opens a file in whatever format it is.</summary>
+    /// <exception cref="DataFormatException">No format claims the file, or the one that does cannot read it.</exception>
+    public IEcgFile Open(string path) => Find(path)?.Open(path)
+        ?? throw new DataFormatException(
+            path, null, $"no known ECG format; known are {string.Join(", ", All.Select(format => format.Name))}");
+
+    /// <summary>Reads one recording of a file.</summary>
+    /// <exception cref="DataFormatException">As <see cref="Open"/>; or the recording is broken.</exception>
+    public EcgRecording Read(string path, int index = 0)
+    {
+        using var file = Open(path);
+        return file.Read(index);
+    }
+}

@@ -1,0 +1,32 @@
+using EcgCmrNative.Data.Files;
+
+namespace EcgCmrNative.Data.Studies;
+
+/// <summary>Which three frames of a study become the channels of its image.</summary>
+internal static class CmrFrameSelection
+{
+    /// <summary>The key frames, and a phase between them.</summary>
+    /// <exception cref="DataFormatException">Phases are missing.</exception>
+    public static CmrFrames Choose(CmrStudy study, MissingPhases missing)
+    {
+        var key = CmrKeyFrames.Of(study);
+        if (key.EndSystole is { } systole && Intermediate(study, key.MidSlice, key.EndDiastole, systole) is { } intermediate)
+            return new CmrFrames(key.MidSlice, key.EndDiastole, intermediate, systole);
+        if (missing == MissingPhases.Repeat)
+            return new CmrFrames(key.MidSlice, key.EndDiastole, key.EndDiastole, key.EndSystole ?? key.EndDiastole);
+        throw new DataFormatException(study.SourcePath, null, (key.EndSystole is { } end
+            ? $"slice {key.MidSlice} has no phase between end-diastole ({key.EndDiastole}) and end-systole ({end})"
+            : $"slice {key.MidSlice} has one phase, and three are needed") + "; a phase that is there can be repeated when asked for");
+    }
+
+    /// <summary>
+    /// The phase that is halfway from end-diastole to end-systole in the order of the beat, or of those in between that are there the
+    /// nearest to it.
+    /// </summary>
+    private static int? Intermediate(CmrStudy study, int slice, int diastole, int systole)
+    {
+        var contraction = (systole - diastole + study.Phases) % study.Phases;
+        var between = Enumerable.Range(1, Math.Max(0, contraction - 1)).Where(step => study.Has(slice, (diastole + step) % study.Phases));
+        return between.Any() ? (diastole + between.MinBy(step => Math.Abs(2 * step - contraction))) % study.Phases : null;
+    }
+}

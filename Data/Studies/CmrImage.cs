@@ -1,0 +1,29 @@
+namespace EcgCmrNative.Data.Studies;
+
+/// <summary>Which frames of a study the channels of a <see cref="CmrImage"/> are.</summary>
+/// <param name="Slice">The slice.</param>
+/// <param name="EndDiastole">Phase of the first channel.</param>
+/// <param name="Intermediate">Phase of the second channel.</param>
+/// <param name="EndSystole">Phase of the third channel.</param>
+public sealed record CmrFrames(int Slice, int EndDiastole, int Intermediate, int EndSystole);
+
+/// <summary>
+/// What an image encoder sees of a study: end-diastole, an intermediate phase and end-systole of one short-axis slice as three channels.
+/// </summary>
+/// <param name="Height">Pixels in a column.</param>
+/// <param name="Width">Pixels in a row.</param>
+/// <param name="Pixels">Planar [3, Height, Width], 0 … 1.</param>
+public sealed record CmrImage(int Height, int Width, float[] Pixels)
+{
+    /// <summary>End-diastole, intermediate, end-systole.</summary>
+    public const int Channels = 3;
+
+    /// <summary>The frames that the channels are.</summary>
+    public required CmrFrames Frames { get; init; }
+
+    /// <summary>Millimetres from one row to the next; null where the study does not say.</summary>
+    public double? RowSpacingMm { get; init; }
+
+    /// <summary>Millimetres from one column to the next; null where the study does not say.</summary>
+    public double? ColumnSpacingMm { get; init; }
+}

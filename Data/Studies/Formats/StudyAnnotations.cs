@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EcgCmrNative.Data.Files;
+
+namespace EcgCmrNative.Data.Studies.Formats;
+
+/// <summary>What is known of a study beside its pictures.</summary>
+internal sealed record StudyKnowledge(int? EndDiastole, int? EndSystole, int? MidSlice, IReadOnlyList<CmrContour> Contours);
+
+/// <summary>
+/// Contours and manifests among the files of a folder. A manifest index.json is an array of objects with "subject", and where known
+/// "original_id", "ed_phase", "es_phase" (counted from 0) and "ed_file_mid", the instance number of the mid-ventricular slice at
+/// end-diastole. Contours belong to the study whose subject, or original identifier, a folder above them is named after; else to the only
+/// study within the nearest folder that has any.
+/// </summary>
+internal sealed partial class StudyAnnotations
+{
+    private const string ManifestName = "index.json";
+    private const int MaximumManifestBytes = 1 << 24;
+
+    private readonly List<ManifestEntry> _manifest = [];
+    private readonly ILookup<string, SunnybrookContour> _contours;
+    private readonly IFileSystem _files;
+
+    public StudyAnnotations(IReadOnlyList<string> found, IFileSystem files)
+    {
+        _files = files;
+        _contours = found.Select(SunnybrookContour.Find).OfType<SunnybrookContour>().ToLookup(contour => contour.Set);
+        foreach (var path in found.Where(path => Path.GetFileName(path) == ManifestName)) _manifest.AddRange(ReadManifest(path));
+    }
+
+    /// <param name="subject">Whose study it is.</param>
+    /// <param name="folder">Where its files are.</param>
+    /// <param name="allFolders">Where the files of all studies are, this one among them.</param>
+    /// <param name="grid">Its frames.</param>
+    public StudyKnowledge For(string subject, string folder, IReadOnlyList<string> allFolders, PhaseGrid grid)
+    {
+        var entry = Entry(subject, folder);
+        var names = new[] { subject, Path.GetFileName(folder), entry?.Subject, entry?.OriginalId }.OfType<string>()
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var named = _contours.Where(set => set.Key.Split('/', '\\').Any(names.Contains)).ToArray();
+        var sets = named.Length > 0 ? named : _contours.Where(set => Nearest(set.Key, allFolders) == folder);
+        var contours = new List<CmrContour>();
+        foreach (var contour in sets.SelectMany(set => set))
+        {
+            if (grid.Find(contour.InstanceNumber) is var (slice, phase))
+                contours.Add(new CmrContour(slice, phase, contour.Kind, contour.Read(_files)));
+        }
+        var drawn = ContouredPhases.Of(contours);
+        var middle = entry?.EdFileMid is { } instance ? grid.Find(instance) : null;
+        var (diastole, systole) = Phases(entry, grid.Phases);
+        return new StudyKnowledge(
+            diastole ?? drawn.EndDiastole, systole ?? drawn.EndSystole, middle?.Slice ?? drawn.MidSlice, contours);
+    }
+
+    /// <summary>End-diastole and end-systole by a manifest, for a study without instance numbers; null where none tells.</summary>
+    /// <param name="subject">Whose study it is.</param>
+    /// <param name="folder">Where its file is.</param>
+    /// <param name="phases">How many phases it has.</param>
+    /// <exception cref="DataFormatException">The manifest tells a phase that the study does not have.</exception>
+    public (int? EndDiastole, int? EndSystole) Phases(string subject, string folder, int phases) =>
+        Phases(Entry(subject, folder), phases);
+
+    private ManifestEntry? Entry(string subject, string folder) => _manifest.Find(entry =>
+        entry.Subject == subject || entry.OriginalId == subject || entry.Subject == Path.GetFileName(folder));
+
+    private static (int? EndDiastole, int? EndSystole) Phases(ManifestEntry? entry, int phases)
+    {
+        return (Existing(entry?.EdPhase, "ed_phase"), Existing(entry?.EsPhase, "es_phase"));
+
+        int? Existing(int? phase, string name) => phase is null || (phase >= 0 && phase < phases)
+            ? phase
+            : throw new DataFormatException(
+                entry!.Path, null, $"{name} of '{entry.Subject ?? entry.OriginalId}' is {phase}; the study has phases 0 to {phases - 1}");
+    }
+
+    /// <summary>The folder of the only study within the nearest folder above that has any, or null.</summary>
+    private static string? Nearest(string from, IReadOnlyList<string> folders)
+    {
+        for (var above = from; !string.IsNullOrEmpty(above); above = Path.GetDirectoryName(above))
+        {
+            var inside = folders.Where(folder => folder == above
+                || folder.StartsWith(above + Path.DirectorySeparatorChar, StringComparison.Ordinal)).ToArray();
+            if (inside.Length > 0) return inside.Length == 1 ? inside[0] : null;
+        }
+        return null;
+    }
+
+    private ManifestEntry[] ReadManifest(string path)
+    {
+        // Files of this name belong to many programs; one that is no such manifest is none of ours.
+        try
+        {
+            var entries = JsonSerializer.Deserialize(
+                _files.ReadAllData(path, MaximumManifestBytes), ManifestJson.Default.ManifestEntryArray) ?? [];
+            return [.. entries.OfType<ManifestEntry>().Select(entry => entry with { Path = path })];
+        }
+        catch (Exception e) when (e is JsonException or DataFormatException)
+        {
+            return [];
+        }
+    }
+
+    private sealed record ManifestEntry
+    {
+        [JsonIgnore] public string Path { get; init; } = "";
+
+        [JsonPropertyName("subject")] public string? Subject { get; init; }
+
+        [JsonPropertyName("original_id")] public string? OriginalId { get; init; }
+
+        [JsonPropertyName("ed_phase")] public int? EdPhase { get; init; }
+
+        [JsonPropertyName("es_phase")] public int? EsPhase { get; init; }
+
+        [JsonPropertyName("ed_file_mid")] public int? EdFileMid { get; init; }
+    }
+
+    [JsonSerializable(typeof(ManifestEntry[]))]
+    private sealed partial class ManifestJson : JsonSerializerContext;
+}

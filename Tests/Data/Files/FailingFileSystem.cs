@@ -1,0 +1,82 @@
+using EcgCmrNative.Data.Files;
+
+namespace EcgCmrNative.Tests.Data.Files;
+
+/// <summary>
+/// The disk, whose n-th operation fails as on a full or broken one: creating, any single write, flushing,
+/// renaming; or of the renamings the n-th.
+/// </summary>
+internal sealed class FailingFileSystem(int failingOperation, bool renamesOnly = false) : IFileSystem
+{
+    private int _operations;
+
+    public bool HasFailed => _operations >= failingOperation;
+
+    public Stream OpenRead(string path) => FileSystem.Disk.OpenRead(path);
+
+    public Stream Create(string path)
+    {
+        Count();
+        return new FailingStream(FileSystem.Disk.Create(path), this);
+    }
+
+    public void Flush(Stream stream)
+    {
+        Count();
+        FileSystem.Disk.Flush(((FailingStream)stream).Target);
+    }
+
+    public void Replace(string source, string destination)
+    {
+        Count(isRename: true);
+        FileSystem.Disk.Replace(source, destination);
+    }
+
+    public void Delete(string path) => FileSystem.Disk.Delete(path);
+
+    public bool FileExists(string path) => FileSystem.Disk.FileExists(path);
+
+    public void CreateDirectory(string path) => FileSystem.Disk.CreateDirectory(path);
+
+    private void Count(bool isRename = false)
+    {
+        if ((isRename || !renamesOnly) && ++_operations == failingOperation) throw new IOException($"operation {_operations} fails");
+    }
+
+    private sealed class FailingStream(Stream target, FailingFileSystem owner) : Stream
+    {
+        public Stream Target => target;
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => target.Length;
+
+        public override long Position { get => target.Position; set => throw new NotSupportedException(); }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            owner.Count();
+            target.Write(buffer);
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Flush() => target.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) target.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

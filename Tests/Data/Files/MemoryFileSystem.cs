@@ -1,0 +1,45 @@
+using System.Text;
+using EcgCmrNative.Data.Files;
+
+namespace EcgCmrNative.Tests.Data.Files;
+
+/// <summary>Files in memory, for tests that make thousands of them.</summary>
+internal sealed class MemoryFileSystem : Dictionary<string, byte[]>, IFileSystem
+{
+    public void Add(string path, string text) => this[path] = Encoding.UTF8.GetBytes(text);
+
+    public Stream OpenRead(string path) =>
+        TryGetValue(path, out var bytes) ? new MemoryStream(bytes, writable: false) : throw new FileNotFoundException(path);
+
+    public Stream Create(string path) => new WrittenStream(this, path);
+
+    public void Flush(Stream stream) => stream.Flush();
+
+    public void Replace(string source, string destination)
+    {
+        this[destination] = this[source];
+        Remove(source);
+    }
+
+    public void Delete(string path) => Remove(path);
+
+    public bool FileExists(string path) => ContainsKey(path);
+
+    public void CreateDirectory(string path)
+    {
+    }
+
+    public IReadOnlyList<string> ListFiles(string folder) =>
+        [.. Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    private sealed class WrittenStream(MemoryFileSystem owner, string path) : MemoryStream
+    {
+        public override void Flush() => owner[path] = ToArray();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && CanRead) Flush();
+            base.Dispose(disposing);
+        }
+    }
+}
