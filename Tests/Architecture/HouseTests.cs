@@ -62,11 +62,12 @@ public sealed partial class HouseTests
 
     private static Assembly Load(string room) => Assembly.Load(room == "Cli" ? "ecgcmr" : $"EcgCmrNative.{room}");
 
-    private static bool IsIn(IType type, string room) =>
-        type.Namespace.FullName is var name && (name == $"EcgCmrNative.{room}" || name.StartsWith($"EcgCmrNative.{room}.", StringComparison.Ordinal));
+    // Type parameters have no namespace.
+    private static bool IsIn(IType type, string room) => type.Namespace is { } place
+        && (place.FullName + '.').StartsWith($"EcgCmrNative.{room}.", StringComparison.Ordinal);
 
     private static string FolderOf(IType type, string room) =>
-        type.Namespace.FullName == $"EcgCmrNative.{room}" ? $"{room}/" : $"{room}/{type.Namespace.FullName.Split('.')[2]}/";
+        type.Namespace.FullName.Split('.') is [_, _, var folder, ..] ? $"{room}/{folder}/" : $"{room}/";
 
     [GeneratedRegex(@"^namespace\s+([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();
