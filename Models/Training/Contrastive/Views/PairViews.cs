@@ -77,7 +77,8 @@ public sealed class PairViews : IViewSource
         ArgumentNullException.ThrowIfNull(batch);
         _rows.Restart(epoch, sample, RowDraw);
         var (ecgRow, imageRow) = _cohort.Draw(sample, _rows);
-        var (leads, window) = (_cohort.Ecgs.Leads, batch.Second.PlainOf(index));
+        var leads = _cohort.Ecgs.Leads;
+        var window = batch.Second.PlainOf(index);
         _window.Apply(_cohort.Ecgs.Samples(ecgRow), leads, epoch, sample, window, WindowView);
         _augmentedEcg.Apply(window, leads, epoch, sample, batch.Second.AugmentedOf(index), EcgView);
         _cohort.Images.Read(imageRow, _image);
