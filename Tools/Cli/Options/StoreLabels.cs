@@ -1,3 +1,5 @@
+using EcgCmrNative.Cli.CommandLine;
+
 namespace EcgCmrNative.Cli.Options;
 
 /// <summary>Names of labels, which only the store knows.</summary>
