@@ -90,7 +90,8 @@ internal static class EcgcmrCommandLine
         {
             const int Digits = 12;
             var text = typeof(EcgcmrCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            return text.IndexOf('+', StringComparison.Ordinal) is >= 0 and var plus ? text[..Math.Min(text.Length, plus + 1 + Digits)] : text;
+            var plus = text.IndexOf('+', StringComparison.Ordinal);
+            return plus < 0 ? text : text[..Math.Min(text.Length, plus + 1 + Digits)];
         }
     }
 

@@ -115,7 +115,8 @@ public sealed class EvaluationTests
     {
         var run = Done(
         [
-            "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}", store == "ecgs" ? "--ecg" : "--cmr", _folder[store],
+            "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}",
+            store == "ecgs" ? "--ecg" : "--cmr", _folder[store],
             "--labels", "LVEDV_mL,LVM_g,sex", "--group", "heart=LVEDV_mL,LVM_g", "--resamples", "50",
             "--out", _folder[$"{store}.json"], .. Split,
         ]);

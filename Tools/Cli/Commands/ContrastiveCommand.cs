@@ -2,7 +2,6 @@ using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
-using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
@@ -47,7 +46,7 @@ internal sealed class ContrastiveCommand : ToolCommand
     {
         if (_recipe.HasPairs) return RunPairs(line, terminal, cancellation);
         using var store = _stores.Open(line);
-        using var run = Open(line, terminal, TrainingData.Of(store));
+        using var run = Open(line, terminal, TrainingData.Of(store), store.Manifest.LabelNames);
         using var device = _device.Open(line);
         var recipe = ContrastiveRecipe.Create(device, store, (ContrastiveConfiguration)run.Configuration);
         return ContrastiveRun.Train(terminal, device, recipe, run, cancellation);
@@ -62,7 +61,7 @@ internal sealed class ContrastiveCommand : ToolCommand
             terminal.Say(
                 $"{cohort.Count} people have both; {cohort.EcgsOnly} with ECGs alone "
                 + $"and {cohort.ImagesOnly} with images alone are left out");
-        using var run = Open(line, terminal, TrainingData.Of(cohort));
+        using var run = Open(line, terminal, TrainingData.Of(cohort), cohort.LabelNames);
         using var device = _device.Open(line);
         var recipe = ContrastiveRecipe.Create(device, cohort, (ContrastiveConfiguration)run.Configuration);
         if (line.GetValue(_projections))
@@ -71,17 +70,20 @@ internal sealed class ContrastiveCommand : ToolCommand
     }
 
     /// <summary>Starts a new run, or resumes one whose settings the options may repeat but not change.</summary>
-    private TrainingRun Open(ParseResult line, Terminal terminal, TrainingData data)
+    private TrainingRun Open(ParseResult line, Terminal terminal, TrainingData data, IReadOnlyList<string> labels)
     {
-        var run = _run.Resume(line) ? Resume(line, data) : Start(line, data);
+        var run = _run.Resume(line) ? Resume(line, data) : Start(line, terminal, data, labels);
         foreach (var note in run.Notes) terminal.Say($"warning: {note}");
         return run;
     }
 
-    private TrainingRun Start(ParseResult line, TrainingData data)
+    private TrainingRun Start(ParseResult line, Terminal terminal, TrainingData data, IReadOnlyList<string> labels)
     {
         var words = line.CommandResult;
-        var asked = _options.Read(words, _recipe.Published(ofImages: _stores.HasCmr(words)), isNew: true);
+        var published = _recipe.Published(ofImages: _stores.HasCmr(words));
+        var asked = _options.Read(words, published, isNew: true);
+        if (asked.Classifier is { } classifier) StoreLabels.Require(ClassifierSettings.Label, [classifier.Label], labels);
+        ChangedSettings.Say(terminal, _options.Differences(published, asked));
         var held = _split.HeldOut(words, data.Records, asked.Training.Seed);
         return TrainingRun.Start(_run.Folder(line), RunConfiguration.On(asked, data, held), data, _seen.IsAllowed(line));
     }

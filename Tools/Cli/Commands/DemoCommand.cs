@@ -3,8 +3,8 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Options;
-using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
@@ -24,13 +24,13 @@ internal sealed class DemoCommand : ToolCommand
         "--ecg", Values.Text("DIR"), "Use the ECGs of this folder.", "synthetic ECGs");
 
     private readonly Option<int> _recordings = ToolOption.WithDefault(
-        "--recordings", Values.Whole("N", Interval.From(20, 1_000_000)), "Create this many synthetic ECGs.", 400);
+        "--recordings", Values.Whole("N", NumberRange.From(20, 1_000_000)), "Create this many synthetic ECGs.", 400);
 
     private readonly Option<string?> _out = ToolOption.Optional(
         "--out", Values.Text("DIR"), "Write everything to this folder.", $"{DefaultFolder}, or the next that is free");
 
     private readonly Option<double> _minutes = ToolOption.WithDefault(
-        "--minutes", Values.Number("M", new Interval(0, 10_000, LowOpen: true)), "Train for about this long.", 4);
+        "--minutes", Values.Number("M", new NumberRange(0, 10_000, LowOpen: true)), "Train for about this long.", 4);
 
     private readonly Option<string> _preset = ToolOption.WithDefault("--ecg-preset", Presets.Ecg, Presets.EcgHelp, "pluto");
     private readonly Option<ulong> _seed = CommonOptions.Seed();
@@ -38,8 +38,8 @@ internal sealed class DemoCommand : ToolCommand
 
     public DemoCommand() : base(
         "demo",
-        "Run the whole way from ECGs to a report in a few minutes. Creates synthetic ECGs, prepares them, trains a masked autoencoder, reconstructs recordings that "
-        + "were held out, and writes a report.",
+        "Run the whole way from ECGs to a report in a few minutes. Creates synthetic ECGs, prepares them, trains a masked autoencoder, "
+        + "reconstructs recordings that were held out, and writes a report.",
         "ecgcmr demo")
     {
         Add(OptionGroup.Data, _ecg, _recordings);
@@ -53,9 +53,11 @@ internal sealed class DemoCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var folder = FolderFor(line.GetValue(_out));
+        using var made = new OutputFolder(folder);
         var seed = line.GetValue(_seed);
         using var device = _device.Open(line);
         using var store = Prepare(line, terminal, folder, seed, cancellation);
+        made.Keep(); // what is prepared, and a run that can be resumed
         var configuration = Configure(line, terminal, device, store, seed, cancellation);
         using var started = TrainingRun.Start(Path.Combine(folder, "run"), configuration, TrainingData.Of(store));
         var run = new MaskedModellingRun(device, store, started);

@@ -3,8 +3,8 @@ using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
-using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Models.Training;
@@ -37,7 +37,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         using var store = _stores.OpenEcg(line);
-        using var started = Open(line, store);
+        using var started = Open(line, terminal, store);
         foreach (var note in started.Notes) terminal.Say($"warning: {note}");
         using var device = _device.Open(line);
         var run = new MaskedModellingRun(device, store, started);
@@ -55,14 +55,16 @@ internal sealed class MaskedModellingCommand : ToolCommand
         return ExitCode.Success;
     }
 
-    private TrainingRun Open(ParseResult line, EcgStore store)
+    private TrainingRun Open(ParseResult line, Terminal terminal, EcgStore store)
     {
         var (words, data, folder) = (line.CommandResult, TrainingData.Of(store), _run.Folder(line));
         if (!_run.Resume(line))
         {
-            var asked = Read(words, new MaskedModellingConfiguration(), isNew: true);
-            var chosen = _split.HeldOut(words, data.Records, asked.Training.Seed);
-            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, chosen), data);
+            var published = new MaskedModellingConfiguration();
+            var asked = Read(words, published, isNew: true);
+            ChangedSettings.Say(terminal, _options.Differences((published.Options, published.Training), (asked.Options, asked.Training)));
+            var rows = _split.HeldOut(words, data.Records, asked.Training.Seed);
+            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, rows), data);
         }
         var checkpoint = TrainingRun.CheckpointToResume(folder);
         var own = MaskedModellingConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Options;
-using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Files;
@@ -28,7 +28,8 @@ internal sealed class RetrieveCommand : ToolCommand
         "--weights", Values.Text("RUN|FILE"), "Use the encoders of this run of 'pretrain mmcl' (its best epoch) or checkpoint.");
 
     private readonly Option<string?> _part = ToolOption.Optional(
-        "--part", Values.OneOf(Training, Validation, Test), "Evaluate on these people of the run.", "test, or validation without a test set");
+        "--part", Values.OneOf(Training, Validation, Test), "Evaluate on these people of the run.",
+        "test, or validation without a test set");
 
     private readonly Option<string?> _out = CommonOptions.Json();
     private readonly SeenPeople _seen;

@@ -66,7 +66,8 @@ internal sealed class ContrastiveOptionSet
     }
 
     /// <summary>The settings in which two configurations differ, as one would type them.</summary>
-    public IEnumerable<(string Name, string Left, string Right)> Differences(ContrastiveConfiguration left, ContrastiveConfiguration right) =>
+    public IEnumerable<(string Name, string Left, string Right)> Differences(
+        ContrastiveConfiguration left, ContrastiveConfiguration right) =>
     [
         .. left.Ecg is { } ecg ? _ecg!.Differences(ecg, right.Ecg!) : [], .. left.Cmr is { } cmr ? _cmr!.Differences(cmr, right.Cmr!) : [],
         .. _options.Differences(left.Options, right.Options), .. _training.Differences(left.Training, right.Training),

@@ -17,12 +17,12 @@ internal sealed class SplitOptions
     private static readonly ValueKind<int[]> FoldList = new("N,N-N", ParseFolds, folds => string.Join(',', folds));
 
     private readonly Option<double> _validation = ToolOption.WithDefault(
-        "--validation", Values.Number("SHARE", new Interval(0, 1, LowOpen: true, HighOpen: true)),
+        "--validation", Values.Number("SHARE", new NumberRange(0, 1, LowOpen: true, HighOpen: true)),
         "Hold out this share of the people as validation set. Name and --seed decide on each person, so the share is met by chance.",
         DefaultValidation);
 
     private readonly Option<double?> _test = ToolOption.Optional(
-        "--test", Values.Number("SHARE", new Interval(0, 1, HighOpen: true)),
+        "--test", Values.Number("SHARE", new NumberRange(0, 1, HighOpen: true)),
         "Hold out this share of the people as test set, in the same way.", NoTest);
 
     private readonly Option<int[]?> _validationFolds = ToolOption.Create<int[]?>(

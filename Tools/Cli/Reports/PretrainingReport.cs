@@ -1,6 +1,7 @@
 using System.Globalization;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Cli.Recipes;
+using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
 using EcgCmrNative.Models.Training;
 
@@ -26,8 +27,8 @@ internal static class PretrainingReport
         var epochs = new EpochCharts(run.Epochs);
         report.Section("Training");
         report.Charts(
-            epochs.Chart("Loss", "loss", ("training", "train_loss"), ("held out", "val_loss")),
-            epochs.Chart("Correlation with the recording", "NCC", ("training", "train_ncc"), ("held out", "val_ncc")),
+            epochs.Chart("Loss", "loss", ("training", "train_loss"), ("validation", "val_loss")),
+            epochs.Chart("Correlation with the recording", "NCC", ("training", "train_ncc"), ("validation", "val_ncc")),
             epochs.LearningRate);
         report.Text(
             $"Training recordings are {(options.Augment ? "augmented and " : "")}masked anew in every epoch; "
@@ -35,7 +36,7 @@ internal static class PretrainingReport
         AddOnlineEvaluation(report, epochs);
         AddScore(report, score);
         ReconstructionSection.Add(report, run);
-        epochs.Table(report, MaskedModellingRun.Columns);
+        epochs.Table(report, EpochColumns.MaskedModelling);
         report.Section("Settings");
         report.Text($"Computed on {run.Device.Name}; batches of {training.BatchSize}, seed {training.Seed}.");
         report.Code((run.Configuration with { ValidationRows = [] }).ToJson());

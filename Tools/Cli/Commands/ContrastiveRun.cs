@@ -1,23 +1,18 @@
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Runs;
+using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Runs;
 
-namespace EcgCmrNative.Cli.Recipes;
+namespace EcgCmrNative.Cli.Commands;
 
 /// <summary>A contrastive run in its folder, from its settings to its report.</summary>
 internal static class ContrastiveRun
 {
-    /// <summary>What is shown of an epoch; what a recipe does not measure is left out of reports.</summary>
-    public static readonly IReadOnlyList<MetricColumn> Columns =
-    [
-        new("train loss", "train_loss", "F4"), new("train top-1", "train_top1", "F3"), new("held-out loss", "val_loss", "F4"),
-        new("held-out top-1", "val_top1", "F3"), new("held-out top-5", "val_top5", "F3"), .. MetricColumn.Ending,
-    ];
-
     /// <summary>Trains, and writes the report.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="OperationCanceledException">Training was interrupted; its checkpoint is in the folder.</exception>
@@ -29,7 +24,7 @@ internal static class ContrastiveRun
             $"{Encoders(configuration)} on {device.Name}: {recipe.SampleCount} training samples, "
             + $"{configuration.ValidationRows.Count} for validation, {configuration.TestRows.Count} for test; "
             + $"{recipe.Model.CountTrainable():N0} parameters, learning rate {configuration.Options.LearningRate:0.##e+0}");
-        var state = TerminalTraining.Train(terminal, run, recipe, Columns, cancellation);
+        var state = TerminalTraining.Train(terminal, run, recipe, EpochColumns.Contrastive, cancellation);
         var report = folder.File("report.html");
         var epochs = folder.ReadEpochs();
         ContrastiveReport.Create(
@@ -39,7 +34,7 @@ internal static class ContrastiveRun
             var best = state.BestCheckpoints[0];
             terminal.Write(FormattableString.Invariant(
                 $"best epoch {best.Epoch + 1}: loss {best.Score:F4} on {configuration.ValidationRows.Count} validation samples"));
-            Views.RetrievalView.Write(terminal, epochs.Last(epoch => (int)epoch["epoch"] == best.Epoch));
+            RetrievalView.Write(terminal, epochs.Last(epoch => (int)epoch["epoch"] == best.Epoch));
             terminal.Write($"weights: {folder.File(best.File)}");
         }
         terminal.Write($"report:  {report}");

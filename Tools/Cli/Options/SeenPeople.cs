@@ -6,7 +6,7 @@ using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Models.Training.Runs;
 
-namespace EcgCmrNative.Cli.Recipes;
+namespace EcgCmrNative.Cli.Options;
 
 /// <summary>Refuses to measure weights on people whom they were trained on, unless <c>--allow-seen</c> is given.</summary>
 internal sealed class SeenPeople

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 
-namespace EcgCmrNative.Cli.Recipes;
+namespace EcgCmrNative.Cli.Options;
 
 /// <summary>The folder of a run, and whether the run is resumed: the options of every training.</summary>
 internal sealed class RunOptions

@@ -8,18 +8,11 @@ using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
 
-namespace EcgCmrNative.Cli.Recipes;
+namespace EcgCmrNative.Cli.Runs;
 
 /// <summary>A run of masked data modelling with what its report shows.</summary>
 internal sealed class MaskedModellingRun
 {
-    /// <summary>What is shown of an epoch.</summary>
-    public static readonly IReadOnlyList<MetricColumn> Columns =
-    [
-        new("train loss", "train_loss", "F4"), new("train NCC", "train_ncc", "F4"), new("held-out loss", "val_loss", "F4"),
-        new("held-out NCC", "val_ncc", "F4"), .. MetricColumn.Ending,
-    ];
-
     private readonly TrainingRun _run;
 
     /// <param name="device">The device that computes.</param>
@@ -50,7 +43,7 @@ internal sealed class MaskedModellingRun
             $"{Configuration.Options.Preset} on {Device.Name}: {Recipe.SampleCount} training recordings, "
             + $"{Configuration.ValidationRows.Count} for validation, "
             + $"learning rate {Configuration.Options.PeakLearningRate(Configuration.Training):0.##e+0}");
-        return TerminalTraining.Train(terminal, _run, Recipe, Columns, cancellation, continuation);
+        return TerminalTraining.Train(terminal, _run, Recipe, EpochColumns.MaskedModelling, cancellation, continuation);
     }
 
     /// <summary>How well the masked parts of held-out recordings are reconstructed, compared with two baselines.</summary>

@@ -7,13 +7,13 @@ namespace EcgCmrNative.Cli.CommandLine;
 /// <param name="High">The upper end.</param>
 /// <param name="LowOpen">True if the lower end itself is not accepted.</param>
 /// <param name="HighOpen">True if the upper end itself is not accepted.</param>
-internal sealed record Interval(double Low, double High, bool LowOpen = false, bool HighOpen = false)
+internal sealed record NumberRange(double Low, double High, bool LowOpen = false, bool HighOpen = false)
 {
-    public static Interval AtLeast(double low) => new(low, double.PositiveInfinity);
+    public static NumberRange AtLeast(double low) => new(low, double.PositiveInfinity);
 
-    public static Interval Above(double low) => new(low, double.PositiveInfinity, LowOpen: true);
+    public static NumberRange Above(double low) => new(low, double.PositiveInfinity, LowOpen: true);
 
-    public static Interval From(double low, double high) => new(low, high);
+    public static NumberRange From(double low, double high) => new(low, high);
 
     /// <summary>True for a finite number within the ends.</summary>
     public bool Contains(double value) =>

@@ -2,7 +2,7 @@ using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Runs;
 
-namespace EcgCmrNative.Cli.Recipes;
+namespace EcgCmrNative.Cli.Runs;
 
 /// <summary>Trains any recipe, with progress on the terminal.</summary>
 internal static class TerminalTraining

@@ -5,7 +5,7 @@ using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
 
-namespace EcgCmrNative.Cli.Recipes;
+namespace EcgCmrNative.Cli.Runs;
 
 /// <summary>Finds out how many epochs fit into a time, by training a few steps on this machine.</summary>
 internal sealed class SpeedMeasurement : ITrainingProgress
