@@ -56,7 +56,7 @@ public sealed record ContrastiveRecipeRow(string Name, RecipeData Data, string S
             Training = new TrainingOptions { Epochs = Epochs, BatchSize = BatchSize },
             Options = Options,
             Ecg = HasPairs || !hasCmr ? new EcgSideOptions { Strength = Strength } : null,
-            Cmr = hasCmr ? new CmrSideOptions { RegionOfInterest = HasPairs } : null,
+            Cmr = hasCmr ? new CmrSideOptions { CropToRegionOfInterest = HasPairs } : null,
         };
     }
 }
