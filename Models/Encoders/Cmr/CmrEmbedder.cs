@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Engine;
@@ -72,7 +72,7 @@ public sealed class CmrEmbedder
     /// <summary>The image side of the run that a checkpoint is of; null of published weights.</summary>
     private static CmrSideOptions? OfRun(string path)
     {
-        using (var file = TensorFile.Open(path))
+        using (var file = TensorFormats.Open(path))
         {
             if (!Checkpoint.IsCheckpoint(file)) return null;
         }

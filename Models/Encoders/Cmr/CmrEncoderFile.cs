@@ -1,5 +1,5 @@
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Models.Training;
 
@@ -20,7 +20,7 @@ public static class CmrEncoderFile
     public static void LoadInto(CmrEncoder encoder, string path)
     {
         ArgumentNullException.ThrowIfNull(encoder);
-        using var file = TensorFile.Open(path);
+        using var file = TensorFormats.Open(path);
         var isCheckpoint = Checkpoint.IsCheckpoint(file);
         var weights = !isCheckpoint && file is TorchFile torch ? torch.StateDict() : file.Tensors;
         var start = isCheckpoint ? Checkpoint.ModelPrefix : "";

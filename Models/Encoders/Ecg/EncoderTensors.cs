@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Data.Recordings;
@@ -59,7 +60,7 @@ internal sealed class EncoderTensors : IDisposable
     /// <exception cref="ArgumentException">The options do not fit the weights, or have to say more.</exception>
     public static EncoderTensors Open(string path, EncoderFileOptions options)
     {
-        var file = TensorFile.Open(path);
+        var file = TensorFormats.Open(path);
         try
         {
             return new EncoderTensors(file, path, options);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Models.Encoders.Cmr;
@@ -14,8 +15,11 @@ public sealed record CmrSideOptions
     /// <summary>Pixels of an image's side as the encoder sees it.</summary>
     public int Size { get; init; } = 210;
 
-    /// <summary>Whether the fixed region around the heart is cut out first: as published, always beside ECGs and never without.</summary>
-    public bool RegionOfInterest { get; init; } = true;
+    /// <summary>
+    /// True to crop to the fixed region around the heart first. As published: true for pairs of ECG and CMR, false for CMR alone.
+    /// </summary>
+    [JsonPropertyName("RegionOfInterest")]
+    public bool CropToRegionOfInterest { get; init; } = true;
 
     /// <summary>File that the encoder's weights come from; null for new ones.</summary>
     public string? Weights { get; init; }
@@ -68,7 +72,7 @@ public sealed record CmrSideOptions
             : CmrAugmentation.ContrastiveUnimodal(Size, rate, Strengths[Strength]) with { Region = Region, Channels = Choice };
 
     /// <summary>The image as it is.</summary>
-    internal CmrAugmentation Plain => CmrAugmentation.Evaluation(Size, RegionOfInterest) with { Channels = Choice };
+    internal CmrAugmentation Plain => CmrAugmentation.Evaluation(Size, CropToRegionOfInterest) with { Channels = Choice };
 
     /// <summary>Refuses phases that the encoder cannot take.</summary>
     /// <exception cref="ArgumentException">There are more than it has channels.</exception>
@@ -85,9 +89,9 @@ public sealed record CmrSideOptions
         {
             var all = ChannelChoices["ed,mid,es"].Length;
             var kept = ChannelChoices[Channels ?? (EncoderChannels < all ? "ed,es" : "ed,mid,es")];
-            return kept.Length == all ? null : new ChannelChoice(kept, Blank: EncoderChannels == all);
+            return kept.Length == all ? null : new ChannelChoice(kept, BlankOthers: EncoderChannels == all);
         }
     }
 
-    private RegionCrop? Region => RegionOfInterest ? new RegionCrop() : null;
+    private RegionCrop? Region => CropToRegionOfInterest ? new RegionCrop() : null;
 }
