@@ -7,8 +7,8 @@ namespace EcgCmrNative.Models.Training.Runs;
 internal static class ConfigurationJson
 {
     /// <summary>
-    /// Adds the default of every setting that a configuration lacks. Without it the generated code reads such a setting as 0 or null, not as
-    /// the record's initial value.
+    /// Adds the default of every setting that a configuration lacks. Without it the generated code reads such a setting as 0 or null, not
+    /// as the record's initial value.
     /// </summary>
     /// <param name="json">The configuration.</param>
     /// <param name="defaults">The defaults, with all parts that a configuration may have. A part that is missing is not added.</param>

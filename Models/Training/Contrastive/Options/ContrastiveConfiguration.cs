@@ -84,7 +84,8 @@ public sealed record ContrastiveConfiguration : RunConfiguration
             if (!Recognizes(json))
                 throw new DataFormatException(
                     path, null, $"the checkpoint is of another run than {string.Join(", ", ContrastiveRecipes.All)}");
-            return JsonSerializer.Deserialize(ConfigurationJson.Complete(json, Defaults), ContrastiveJson.Default.ContrastiveConfiguration)!;
+            var complete = ConfigurationJson.Complete(json, Defaults);
+            return JsonSerializer.Deserialize(complete, ContrastiveJson.Default.ContrastiveConfiguration)!;
         }
         catch (JsonException error)
         {
