@@ -40,8 +40,7 @@ internal sealed class ClassifierObjective : IObjective<ContrastiveBatch>
         (_encoder, _classifier) = (encoder, classifier);
         (_options, _quirks, _chunk, _samples) = (options, contrast.ReferenceQuirks, contrast.ChunkSize, samples);
         Optimizer = new Adam(
-            [new ParameterGroup("classifier", [.. _classifier.TrainableParameters()]) { WeightDecay = options.WeightDecay }],
-            decoupled: false);
+            [new ParameterGroup("classifier", [.. _classifier.TrainableParameters()]) { WeightDecay = options.WeightDecay }]);
     }
 
     /// <inheritdoc/>

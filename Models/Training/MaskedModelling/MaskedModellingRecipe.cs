@@ -61,9 +61,8 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
         _augmenter = new EcgAugmenter(options.Augmentation(), trainingOptions.Seed);
         _evaluation = new EcgAugmenter(EcgAugmentation.Evaluation(options.Window), trainingOptions.Seed);
         Autoencoder = new MaskedAutoencoder(device, _random.Branch("model"), options.Model(store.Leads));
-        Optimizer = new Adam(
-            ParameterGroup.SplitByDecay(Autoencoder.TrainableParameters(), options.WeightDecay),
-            decoupled: true, beta1: 0.9, beta2: options.Beta2);
+        Optimizer = new AdamW(
+            ParameterGroup.SplitByDecay(Autoencoder.TrainableParameters(), options.WeightDecay), beta1: 0.9, beta2: options.Beta2);
         _validationBatch = CreateBatch(trainingOptions.BatchSize);
         if (options.OnlineEvaluationEpochs > 0)
             _online = new OnlineEvaluation(device, Autoencoder.Encoder, store, training, validation, options.OnlineEvaluationEpochs);
