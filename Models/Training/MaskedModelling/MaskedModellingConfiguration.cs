@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Models.Training.MaskedModelling;
@@ -30,7 +31,9 @@ public sealed record MaskedModellingConfiguration : RunConfiguration
     {
         try
         {
-            var configuration = JsonSerializer.Deserialize(json, MaskedModellingJson.Default.MaskedModellingConfiguration);
+            var configuration = JsonSerializer.Deserialize(
+                ConfigurationJson.Complete(json, new MaskedModellingConfiguration { Preparation = new EcgPreparation() }),
+                MaskedModellingJson.Default.MaskedModellingConfiguration);
             if (configuration is not { Recipe: MaskedModellingRecipe.RecipeName })
                 throw new DataFormatException(
                     path, null,

@@ -7,7 +7,6 @@ namespace EcgCmrNative.Models.Training.Runs;
 /// Everything that a run was started with. Every checkpoint holds it as JSON, and a run is resumed only with the same one. A recipe's
 /// configuration derives from it and adds its own settings.
 /// </summary>
-/// <remarks>A list that is not in the JSON is read as null by the generated code, not as its initial value; it is empty then.</remarks>
 public abstract record RunConfiguration
 {
     /// <summary>The recipe, by the name that <see cref="IRecipe{TBatch}.Name"/> has.</summary>
@@ -18,19 +17,19 @@ public abstract record RunConfiguration
     public TrainingOptions Training { get; init; } = new();
 
     /// <summary>Leads of the ECGs, in order; empty without ECGs.</summary>
-    public IReadOnlyList<string> Leads { get => field ?? []; init; } = [];
+    public IReadOnlyList<string> Leads { get; init; } = [];
 
     /// <summary>How the ECGs were prepared, for inference to do the same; null without ECGs.</summary>
     public EcgPreparation? Preparation { get; init; }
 
     /// <summary>The stores that the run was started on; empty in checkpoints of earlier versions.</summary>
-    public IReadOnlyList<StoreFingerprint> Stores { get => field ?? []; init; } = [];
+    public IReadOnlyList<StoreFingerprint> Stores { get; init; } = [];
 
     /// <summary>Rows (for pairs: people) of the validation set, on which epochs are compared.</summary>
-    public IReadOnlyList<int> ValidationRows { get => field ?? []; init; } = [];
+    public IReadOnlyList<int> ValidationRows { get; init; } = [];
 
     /// <summary>Rows (for pairs: people) of the test set, which the run does not use.</summary>
-    public IReadOnlyList<int> TestRows { get => field ?? []; init; } = [];
+    public IReadOnlyList<int> TestRows { get; init; } = [];
 
     /// <summary>Runs or files that the first weights come from.</summary>
     [JsonIgnore]

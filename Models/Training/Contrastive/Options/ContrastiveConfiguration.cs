@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training.Runs;
 
@@ -9,6 +10,15 @@ namespace EcgCmrNative.Models.Training.Contrastive.Options;
 /// <summary>Everything that a contrastive run was started with.</summary>
 public sealed record ContrastiveConfiguration : RunConfiguration
 {
+    private static readonly ContrastiveConfiguration Defaults = new()
+    {
+        Recipe = "",
+        Ecg = new EcgSideOptions(),
+        Cmr = new CmrSideOptions(),
+        Classifier = new ClassifierOptions { Label = "" },
+        Preparation = new EcgPreparation(),
+    };
+
     /// <summary>The recipe, a name of <see cref="ContrastiveRecipes"/>.</summary>
     public override required string Recipe { get; init; }
 
@@ -74,7 +84,8 @@ public sealed record ContrastiveConfiguration : RunConfiguration
             if (!Recognizes(json))
                 throw new DataFormatException(
                     path, null, $"the checkpoint is of another run than {string.Join(", ", ContrastiveRecipes.All)}");
-            return JsonSerializer.Deserialize(json, ContrastiveJson.Default.ContrastiveConfiguration)!;
+            var complete = ConfigurationJson.Complete(json, Defaults);
+            return JsonSerializer.Deserialize(complete, ContrastiveJson.Default.ContrastiveConfiguration)!;
         }
         catch (JsonException error)
         {

@@ -18,7 +18,7 @@ public enum RecipeData
     Pairs,
 }
 
-/// <summary>A contrastive recipe as data. What learns is made by <see cref="Learners.LearnerFactory"/>.</summary>
+/// <summary>A contrastive recipe as data. <c>LearnerFactory</c> makes what is trained.</summary>
 /// <param name="Name">Its name, on the command line and in checkpoints.</param>
 /// <param name="Data">What it learns from.</param>
 /// <param name="Summary">A sentence for the help.</param>

@@ -1,6 +1,5 @@
 using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Kernels.Threads;
-using EcgCmrNative.Models.Training.Contrastive.Learners;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
 

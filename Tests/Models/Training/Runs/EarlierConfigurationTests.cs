@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
@@ -18,6 +19,19 @@ public sealed class EarlierConfigurationTests
         var read = ContrastiveConfiguration.Parse("run", Without(configuration, "Stores", "TestRows"));
         Assert.That((read.Stores.Count, read.TestRows.Count, read.ValidationRows), Is.EqualTo((0, 0, new[] { 1, 2 })));
         Assert.That(read.Training, Is.EqualTo(configuration.Training));
+    }
+
+    /// <summary>A setting that a later version has added has its default, not 0.</summary>
+    [Test]
+    public void AMissingSettingHasItsDefault()
+    {
+        var read = ContrastiveConfiguration.Parse(
+            "run", """{"Recipe":"mmcl","Options":{"ProjectionWidth":7},"Training":{"BatchSize":3},"Ecg":{"Preset":"tiny"},"Cmr":null}""");
+        Assert.That((read.Options.Temperature, read.Options.ProjectionWidth), Is.EqualTo((0.1, 7)));
+        Assert.That((read.Training.KeepBest, read.Training.BatchSize), Is.EqualTo((5, 3)));
+        Assert.That((read.Ecg!.Window, read.Cmr, read.Classifier), Is.EqualTo((2500, (CmrSideOptions?)null, (ClassifierOptions?)null)));
+        var masked = MaskedModellingConfiguration.Parse("run", """{"Recipe":"mdm","Options":{"MaskRatio":0.5},"Preparation":{}}""");
+        Assert.That((masked.Options.MaskRatio, masked.Options.Window, masked.Preparation), Is.EqualTo((0.5, 2500, new EcgPreparation())));
     }
 
     [TestCase(null, 0)]
