@@ -85,13 +85,6 @@ internal static unsafe class CpuElementary
         where TFunction : unmanaged, IDerivative =>
         LaneLoop.Run(workers, x.Length, new BackwardBody<TFunction>(x.Floats, dy.Floats, dx.Floats, accumulate));
 
-    private static TLanes Magnitude<TLanes>(TLanes x)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        var negated = TLanes.All(0) - x;
-        return TLanes.WherePositive(negated, negated, x);
-    }
-
     private readonly struct ForwardBody<TFunction>(float* x, float* y) : ILaneBody
         where TFunction : unmanaged, IFunction
     {
@@ -125,18 +118,18 @@ internal static unsafe class CpuElementary
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLanes Value<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Exp(x);
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Exp(x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLanes Derivative<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Exp(x);
+            where TLanes : unmanaged, ILanes<TLanes> => VectorMath.Exp(x);
     }
 
     private readonly struct Log : IDerivative
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLanes Derivative<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.All(1) / x;
+            where TLanes : unmanaged, ILanes<TLanes> => 1 / x;
     }
 
     private readonly struct Sqrt : IFunction
@@ -147,42 +140,34 @@ internal static unsafe class CpuElementary
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLanes Derivative<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.All(0.5f) / TLanes.Sqrt(x);
+            where TLanes : unmanaged, ILanes<TLanes> => 0.5f / TLanes.Sqrt(x);
     }
 
     private readonly struct Abs : IFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLanes Value<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => Magnitude(x);
+            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Abs(x);
 
+        // 0·x lets NaN through.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLanes Derivative<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            var zero = TLanes.All(0);
-            return TLanes.WherePositive(x, TLanes.All(1), TLanes.WherePositive(zero - x, TLanes.All(-1), zero * x));
-        }
+            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Where(x > 0, 1, TLanes.Where(x < 0, -1, 0 * x));
     }
 
     private readonly struct Sigmoid : IFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLanes Value<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes>
-        {
-            var one = TLanes.All(1);
-            return one / (one + TLanes.Exp(TLanes.All(0) - x));
-        }
+            where TLanes : unmanaged, ILanes<TLanes> => 1 / (1 + VectorMath.Exp(0 - x));
 
         // s(x)·s(−x), without the cancellation of 1 − s(x) for large x.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLanes Derivative<TLanes>(TLanes x)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var decay = TLanes.Exp(TLanes.All(0) - Magnitude(x));
-            var sum = TLanes.All(1) + decay;
-            return decay / (sum * sum);
+            var decay = VectorMath.Exp(0 - TLanes.Abs(x));
+            return decay / ((1 + decay) * (1 + decay));
         }
     }
 
@@ -193,20 +178,18 @@ internal static unsafe class CpuElementary
         public static TLanes Value<TLanes>(TLanes x)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var one = TLanes.All(1);
             var u = x * x;
-            var p = TLanes.All(-0.006269119715f);
-            p = TLanes.MultiplyAdd(p, u, TLanes.All(0.02111095905f));
-            p = TLanes.MultiplyAdd(p, u, TLanes.All(-0.05387394885f));
-            p = TLanes.MultiplyAdd(p, u, TLanes.All(0.1333291537f));
-            p = TLanes.MultiplyAdd(p, u, TLanes.All(-0.3333333033f));
+            var p = TLanes.MultiplyAdd(-0.006269119715f, u, 0.02111095905f);
+            p = TLanes.MultiplyAdd(p, u, -0.05387394885f);
+            p = TLanes.MultiplyAdd(p, u, 0.1333291537f);
+            p = TLanes.MultiplyAdd(p, u, -0.3333333033f);
             var near = TLanes.MultiplyAdd(x * u, p, x);
-            var far = one - TLanes.All(2) / (one + TLanes.Exp(x + x));
-            return TLanes.WherePositive(Magnitude(x) - TLanes.All(0.6f), far, near);
+            var far = 1 - 2 / (1 + VectorMath.Exp(x + x));
+            return TLanes.Where(TLanes.Abs(x) > 0.6f, far, near);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLanes Derivative<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.All(4) * Sigmoid.Derivative(x + x);
+            where TLanes : unmanaged, ILanes<TLanes> => 4 * Sigmoid.Derivative(x + x);
     }
 }

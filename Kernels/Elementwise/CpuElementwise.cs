@@ -73,14 +73,14 @@ internal sealed unsafe class CpuElementwise(WorkerPool workers) : IElementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TLanes>(long i)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.All(value).Store(y + i);
+            where TLanes : unmanaged, ILanes<TLanes> => ((TLanes)value).Store(y + i);
     }
 
     private readonly struct ScaleBody(float a, float* x, float* y) : ILaneBody
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TLanes>(long i)
-            where TLanes : unmanaged, ILanes<TLanes> => (TLanes.All(a) * TLanes.Load(x + i)).Store(y + i);
+            where TLanes : unmanaged, ILanes<TLanes> => (a * TLanes.Load(x + i)).Store(y + i);
     }
 
     private readonly struct AddScaledBody(float a, float* x, float b, float* y) : ILaneBody
@@ -88,7 +88,7 @@ internal sealed unsafe class CpuElementwise(WorkerPool workers) : IElementwise
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TLanes>(long i)
             where TLanes : unmanaged, ILanes<TLanes> =>
-            TLanes.MultiplyAdd(TLanes.All(a), TLanes.Load(x + i), TLanes.All(b) * TLanes.Load(y + i)).Store(y + i);
+            TLanes.MultiplyAdd(a, TLanes.Load(x + i), b * TLanes.Load(y + i)).Store(y + i);
     }
 
     private readonly struct MultiplyBody(float* x1, float* x2, float* y, bool accumulate) : ILaneBody
