@@ -55,7 +55,7 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
             side.Encoder.Freeze();
             if (options.ReferenceQuirks) side.Encoder.StatisticsAreFrozen = false;
         }
-        Optimizer = new Adam(learner.Groups(configuration), decoupled: false);
+        Optimizer = new Adam(learner.Groups(configuration));
         if (configuration.Classifier is { } classifier)
             _classifier = new ClassifierObjective(
                 learner.Encoder(Observed(classifier)), learner.Classifier!, classifier, options,
