@@ -106,9 +106,9 @@ public sealed record CmrPreparation
     private (int Height, int Width)? Resampled(CmrStudy study)
     {
         if (MillimetresPerPixel is not { } target) return null;
-        if (!(target > 0)) throw new DataFormatException(study.SourcePath, null, $"a pixel of {target} mm cannot be");
+        if (!(target > 0)) throw new DataFormatException(study.SourcePath, null, $"invalid pixel size {target} mm: it must be positive");
         if (study is not { RowSpacingMm: { } row, ColumnSpacingMm: { } column })
-            throw new DataFormatException(study.SourcePath, null, "does not say how large a pixel is, so that it cannot be resampled");
+            throw new DataFormatException(study.SourcePath, null, "states no pixel size; it is needed for resampling");
         var (height, width) = (Math.Round(study.Rows * row / target), Math.Round(study.Columns * column / target));
         return height is >= 1 and <= LargestSide && width is >= 1 and <= LargestSide
             ? ((int)height, (int)width)
@@ -130,7 +130,7 @@ public sealed record CmrPreparation
         foreach (var value in pixels) (low, high) = (Math.Min(low, value), Math.Max(high, value));
         return high > low
             ? (low, high)
-            : throw new DataFormatException(study.SourcePath, null, $"every pixel of the image is {low}: there is nothing to see");
+            : throw new DataFormatException(study.SourcePath, null, $"the image has no contrast: every pixel is {low}");
     }
 }
 

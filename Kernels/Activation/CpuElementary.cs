@@ -50,8 +50,7 @@ internal static unsafe class CpuElementary
     }
 
     /// <summary>dx (+)= dy · f′(x).</summary>
-    public static void Backward(
-        WorkerPool workers, ActivationFunction function, BufferView x, BufferView dy, BufferView dx, bool accumulate)
+    public static void Backward(WorkerPool workers, ActivationFunction function, BufferView x, BufferView dy, BufferView dx, bool accumulate)
     {
         switch (function)
         {
@@ -149,10 +148,13 @@ internal static unsafe class CpuElementary
         public static TLanes Value<TLanes>(TLanes x)
             where TLanes : unmanaged, ILanes<TLanes> => TLanes.Abs(x);
 
-        // 0·x lets NaN through.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLanes Derivative<TLanes>(TLanes x)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Where(x > 0, 1, TLanes.Where(x < 0, -1, 0 * x));
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            // 0 · x, not 0: the derivative at NaN is NaN.
+            return TLanes.Where(x > 0, 1, TLanes.Where(x < 0, -1, 0 * x));
+        }
     }
 
     private readonly struct Sigmoid : IFunction
@@ -167,7 +169,8 @@ internal static unsafe class CpuElementary
             where TLanes : unmanaged, ILanes<TLanes>
         {
             var decay = VectorMath.Exp(0 - TLanes.Abs(x));
-            return decay / ((1 + decay) * (1 + decay));
+            var sum = 1 + decay;
+            return decay / (sum * sum);
         }
     }
 

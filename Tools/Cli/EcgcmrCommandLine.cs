@@ -14,7 +14,7 @@ internal static class EcgcmrCommandLine
 {
     private static readonly Option<bool> Verbose = new("--verbose")
     {
-        Description = "Show where in the program an error arose. [default: off]",
+        Description = "Show where in the program an error arose. [default: false]",
         Recursive = true,
     };
 

@@ -89,10 +89,10 @@ public sealed record ImageRow : PreparedRow
     /// <summary>Which frames of the study the channels are.</summary>
     public required CmrFrames Frames { get; init; }
 
-    /// <summary>Millimetres from one row of the image to the next; null where the study does not say.</summary>
+    /// <summary>Millimetres from one row of the image to the next; null if the study does not say.</summary>
     public double? RowSpacingMm { get; init; }
 
-    /// <summary>Millimetres from one column of the image to the next; null where the study does not say.</summary>
+    /// <summary>Millimetres from one column of the image to the next; null if the study does not say.</summary>
     public double? ColumnSpacingMm { get; init; }
 
     /// <summary>What was noticed while the study was read.</summary>

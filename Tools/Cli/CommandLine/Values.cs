@@ -10,8 +10,8 @@ internal static class Values
     /// <summary>A seed.</summary>
     public static ValueKind<ulong> Seed { get; } = new("N", ParseSeed, seed => seed.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>On or off: the option's name alone is "on".</summary>
-    public static ValueKind<bool> Switch { get; } = Named([("on", true), ("off", false)]);
+    /// <summary>True or false, the only words that the parser takes as the value of a switch; the option's name alone is true.</summary>
+    public static ValueKind<bool> Switch { get; } = Named([("true", true), ("false", false)]);
 
     /// <summary>A file, a folder, a name that only the data know.</summary>
     public static ValueKind<string> Text(string unit) => new(unit, ParseText, text => text);

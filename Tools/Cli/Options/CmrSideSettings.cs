@@ -24,7 +24,7 @@ internal static class CmrSideSettings
             "Set height and width of the images that the image encoder gets.",
             o => o.Size, (o, value) => o with { Size = value } },
         { OptionGroup.Encoders, "--region", Values.Switch,
-            "Crop to the fixed region around the heart first; '--region off' uses the whole image.",
+            "Crop to the fixed region around the heart first; '--region false' uses the whole image.",
             o => o.CropToRegionOfInterest, (o, value) => o with { CropToRegionOfInterest = value } },
         { OptionGroup.Encoders, "--channels", Values.OneOf([.. CmrSideOptions.ChannelChoices.Keys]),
             "Choose the phases that the image encoder gets: end-diastole (ed), mid-systole (mid), end-systole (es). "
