@@ -182,7 +182,7 @@ public class Tensor
         ReceiveGradient(gradient.Data);
     }
 
-    /// <summary>Adds to this tensor's gradient, without a copy where nobody else needs the memory; does nothing where it requires none.</summary>
+    /// <summary>As <see cref="ReceiveGradient(Tensor)"/>, without a copy if nothing else holds the buffer.</summary>
     /// <param name="gradient">As many numbers as the tensor has.</param>
     /// <exception cref="ShapeException">It has another number of them.</exception>
     public void ReceiveGradient(BufferView gradient)

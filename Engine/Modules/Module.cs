@@ -9,8 +9,8 @@ public abstract class Module
     private readonly List<(string Name, Module Module)> _children = [];
 
     /// <summary>
-    /// True in training mode, which a new module is in: dropout and drop path drop, batch norm takes the batch's statistics. Set it to false
-    /// for inference. Setting it sets it in all parts.
+    /// True in training mode, the mode of a new module: dropout and drop path drop, batch norm takes the batch's statistics. Set it to
+    /// false for inference. Setting it sets it in all parts.
     /// </summary>
     public bool Training
     {

@@ -1,6 +1,9 @@
 namespace EcgCmrNative.Engine.Operators;
 
-/// <summary>The examples of all operators, for tests and for <c>ecgcmr gradcheck</c>. Listed, as a trimmed program cannot look for them.</summary>
+/// <summary>
+/// The examples of all operators, for tests and for <c>ecgcmr gradcheck</c>. An explicit list, because a trimmed program has no reflection
+/// to find them; a test fails if an operator is missing.
+/// </summary>
 public static class OperatorCatalog
 {
     private static readonly List<(string Operator, OperatorExample Example)> All =

@@ -48,7 +48,9 @@ public abstract class Optimizer
 
     /// <summary>Updates every parameter that has a gradient.</summary>
     /// <param name="learningRate">η, times the group's factor.</param>
-    /// <param name="gradientScale">A scalar on the device by which gradients are multiplied, as <see cref="GradientNorm.Clip"/> gives it; null for 1.</param>
+    /// <param name="gradientScale">
+    /// A scalar on the device by which gradients are multiplied, as <see cref="GradientNorm.Clip"/> gives it; null for 1.
+    /// </param>
     public void Step(double learningRate, Tensor? gradientScale = null)
     {
         Steps++;
@@ -68,6 +70,6 @@ public abstract class Optimizer
     /// <param name="gradientScale">A scalar by which the gradient is multiplied first; null for 1.</param>
     protected abstract void Update(Parameter parameter, ParameterGroup group, double learningRate, Tensor? gradientScale);
 
-    /// <summary>What is remembered of a parameter under a name given to the constructor; of the parameter's shape, zeros at first.</summary>
+    /// <summary>What is remembered of a parameter under a name given to the constructor; initially zeros of its shape.</summary>
     protected Parameter Memory(Parameter parameter, string memory) => _memory[(parameter, memory)];
 }

@@ -14,6 +14,7 @@ internal static class RunSteps
         if (step < length) throw new ArgumentException($"runs of {length} numbers cannot start every {step} numbers", nameof(step));
         var end = (runs - 1L) * step + length;
         if (end > view.Length)
-            throw new ArgumentException($"{runs} runs of {length} numbers, one every {step}, do not lie in a view of {view.Length}", nameof(view));
+            throw new ArgumentException(
+                $"{runs} runs of {length} numbers, one every {step}, do not lie in a view of {view.Length}", nameof(view));
     }
 }

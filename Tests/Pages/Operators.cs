@@ -9,7 +9,7 @@ using EcgCmrNative.Kernels.Memory;
 namespace EcgCmrNative.Tests.Pages;
 
 // The page's program begins.
-/// <summary>y = x·s(x) with s(x) = 1/(1 + e⁻ˣ), written with tensors: it keeps x alone for the backward pass, its parts would keep three.</summary>
+/// <summary>y = x·s(x) with s(x) = 1/(1 + e⁻ˣ), written with tensors. It keeps only x for the backward pass; its parts keep more.</summary>
 public sealed class Swish : ComposedOperator, IExemplified
 {
     private readonly Tensor _x;

@@ -58,7 +58,8 @@ internal sealed class ArithmeticTests
     {
         var other = Tensor.Zeros(_device, new Shape(sizes));
         foreach (var apply in (Func<Tensor>[])[() => _a + other, () => other - _a, () => _a * other, () => other / _a])
-            Assert.That(apply, Throws.TypeOf<ShapeException>().With.Message.Contains("[2, 3]").And.Message.Contains(other.Shape.ToString()));
+            Assert.That(
+                apply, Throws.TypeOf<ShapeException>().With.Message.Contains("[2, 3]").And.Message.Contains(other.Shape.ToString()));
     }
 
     [Test]
@@ -101,5 +102,6 @@ internal sealed class ArithmeticTests
         Assert.That(() => _a.Dropout(1, stream), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 
-    private static void Expect(Tensor tensor, params double[] numbers) => Assert.That(tensor.ToDoubles(), Is.EqualTo(numbers).Within(1e-12));
+    private static void Expect(Tensor tensor, params double[] numbers) =>
+        Assert.That(tensor.ToDoubles(), Is.EqualTo(numbers).Within(1e-12));
 }

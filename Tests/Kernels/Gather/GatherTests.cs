@@ -45,7 +45,8 @@ internal sealed class GatherTests
         {
             var (xStep, yStep) = (length + 2, length + gap);
             var y = run.Normal((long)runs * yStep + 9);
-            run.Device.Gather.CopyRuns(runs, length, run.Normal((long)runs * xStep + 2).Slice(2, (long)runs * xStep), xStep, y, yStep, accumulate);
+            var x = run.Normal((long)runs * xStep + 2).Slice(2, (long)runs * xStep);
+            run.Device.Gather.CopyRuns(runs, length, x, xStep, y, yStep, accumulate);
             return [y];
         });
 
