@@ -1,19 +1,24 @@
 using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Softmax;
-using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Attention;
 
 /// <summary>
-/// Attention from the matrix products and the softmax that a device has anyway: for devices without a fused kernel. It takes
-/// [batch, heads, queries, keys] numbers from the device's pool during a forward pass, twice as many during a backward pass.
+/// Attention composed of a device's matrix products and softmax, for devices without a fused kernel. It computes the scores of a few
+/// samples at a time, so that memory does not grow with the batch.
 /// </summary>
+/// <param name="memory">Memory for the scores.</param>
+/// <param name="gemm">Matrix products.</param>
+/// <param name="softmax">Softmax.</param>
+/// <param name="maxScores">
+/// Scores at a time, twice as many in the backward pass (default: 64 MB of float32); those of one sample if these are more.
+/// </param>
 /// <remarks>
-/// It neither writes nor reads the logarithms of the normalisers: the backward pass computes P again by the softmax, and the row sums of
-/// dO ∘ O as those of P ∘ dP. So a forward pass of this kernel is followed by its own backward pass.
+/// The backward pass computes P again by the softmax, because exp(S − L) would carry the rounding error of a large L, and takes the row
+/// sums of dO ∘ O as those of P ∘ dP. L is neither written nor read, so this kernel's backward pass must follow its own forward pass.
 /// </remarks>
-internal sealed class ComposedAttention(MemoryPool memory, IGemm gemm, ISoftmax softmax) : IAttention
+internal sealed class ComposedAttention(MemoryPool memory, IGemm gemm, ISoftmax softmax, long maxScores = 16 << 20) : IAttention
 {
     /// <inheritdoc/>
     public void Forward(
@@ -21,12 +26,17 @@ internal sealed class ComposedAttention(MemoryPool memory, IGemm gemm, ISoftmax 
     {
         problem.RequireForward(q, k, v, output, logSumExp, map);
         if (IsEmpty(problem)) return;
-        var buffer = map.IsAbsent ? memory.Rent(Scores(problem)) : null;
-        var p = buffer?.View ?? map.Slice(0, Scores(problem));
-        Softmax(problem, q, k, p);
-        var (queries, keys, width) = (problem.Queries, problem.Keys, problem.Width);
-        Multiply(Product(problem, queries, width, keys, Rows(problem), problem.KeyValueLayout, problem.OutputLayout), p, v, output);
-        buffer?.Release();
+        var samples = SamplesAtOnce(problem);
+        var scores = map.IsAbsent ? memory.Rent(samples * ScoresPerSample(problem)) : null;
+        for (var first = 0; first < problem.Batch; first += samples)
+        {
+            var part = new SampleRange(problem, first, Math.Min(samples, problem.Batch - first));
+            var p = scores is null ? map.Slice(first * ScoresPerSample(problem), part.Scores) : scores.View.Slice(0, part.Scores);
+            Multiply(part.ScoreProduct, part.Query(q), part.Key(k), p);
+            softmax.Forward(part.ScoreRows, problem.Keys, p, p);
+            Multiply(part.OutputProduct, p, part.Key(v), part.Output(output));
+        }
+        scores?.Release();
     }
 
     /// <inheritdoc/>
@@ -36,57 +46,33 @@ internal sealed class ComposedAttention(MemoryPool memory, IGemm gemm, ISoftmax 
     {
         problem.RequireBackward(q, k, v, output, logSumExp, dOutput, dq, dk, dv);
         if (IsEmpty(problem)) return;
-        var (queries, keys, width) = (problem.Queries, problem.Keys, problem.Width);
-        var (query, keyValue, result, rows) = (problem.QueryLayout, problem.KeyValueLayout, problem.OutputLayout, Rows(problem));
-        DeviceBuffer pBuffer = memory.Rent(Scores(problem)), dSBuffer = memory.Rent(Scores(problem));
-        BufferView p = pBuffer.View, dS = dSBuffer.View;
-
-        // dV = Pᵀ·dO, dP = dO·Vᵀ, dS in its place, dQ = scale·dS·K, dK = scale·dSᵀ·Q
-        Softmax(problem, q, k, p);
-        Multiply(Product(problem, keys, width, queries, rows, result, keyValue) with { TransposeA = true }, p, dOutput, dv);
-        Multiply(Product(problem, queries, keys, width, result, keyValue, rows) with { TransposeB = true }, dOutput, v, dS);
-        softmax.Backward(ScoreRows(problem), keys, p, dS, dS, accumulate: false);
-        Multiply(Product(problem, queries, width, keys, rows, keyValue, query) with { Alpha = problem.Scale }, dS, k, dq);
-        var keyGradient = Product(problem, keys, width, queries, rows, query, keyValue) with { TransposeA = true, Alpha = problem.Scale };
-        Multiply(keyGradient, dS, q, dk);
-        dSBuffer.Release();
-        pBuffer.Release();
+        var samples = SamplesAtOnce(problem);
+        var scores = memory.Rent(2 * samples * ScoresPerSample(problem));
+        for (var first = 0; first < problem.Batch; first += samples)
+        {
+            var part = new SampleRange(problem, first, Math.Min(samples, problem.Batch - first));
+            BufferView p = scores.View.Slice(0, part.Scores), dS = scores.View.Slice(part.Scores, part.Scores);
+            Multiply(part.ScoreProduct, part.Query(q), part.Key(k), p);
+            softmax.Forward(part.ScoreRows, problem.Keys, p, p);
+            Multiply(part.ValueGradient, p, part.Output(dOutput), part.Key(dv));
+            Multiply(part.ProbabilityGradient, part.Output(dOutput), part.Key(v), dS);
+            softmax.Backward(part.ScoreRows, problem.Keys, p, dS, dS, accumulate: false);
+            Multiply(part.QueryGradient, dS, part.Key(k), part.Query(dq));
+            Multiply(part.KeyGradient, dS, part.Query(q), part.Key(dk));
+        }
+        scores.Release();
     }
 
-    // P = softmax(scale·Q·Kᵀ)
-    private void Softmax(in AttentionProblem problem, BufferView q, BufferView k, BufferView p)
-    {
-        var (queries, keys, width) = (problem.Queries, problem.Keys, problem.Width);
-        var product = Product(problem, queries, keys, width, problem.QueryLayout, problem.KeyValueLayout, Rows(problem));
-        Multiply(product with { TransposeB = true, Alpha = problem.Scale }, q, k, p);
-        softmax.Forward(ScoreRows(problem), problem.Keys, p, p);
-    }
-
-    // No queries or no keys: the matrices have no steps to go by, and there is nothing to write.
+    // Without queries or keys some of the matrices have no rows, and their layouts no valid step.
     private void Multiply(in GemmProblem product, BufferView a, BufferView b, BufferView c)
     {
         if (product.M > 0 && product.N > 0) gemm.Multiply(product, a, b, c);
     }
 
-    // One matrix for each head of each sample, where the layouts say.
-    private static GemmProblem Product(
-        in AttentionProblem problem, int m, int n, int k, HeadLayout a, HeadLayout b, HeadLayout c) => new(m, n, k)
-        {
-            LeadingA = checked((int)a.Token),
-            LeadingB = checked((int)b.Token),
-            LeadingC = checked((int)c.Token),
-            OuterBatch = problem.Batch,
-            InnerBatch = problem.Heads,
-            OuterStride = (a.Sample, b.Sample, c.Sample),
-            InnerStride = (a.Head, b.Head, c.Head),
-        };
-
-    // [batch, heads, queries, keys]
-    private static HeadLayout Rows(in AttentionProblem problem) => HeadLayout.HeadMajor(problem.Queries, problem.Heads, problem.Keys);
-
-    private static int ScoreRows(in AttentionProblem problem) => checked((int)problem.Row(problem.Batch, 0, 0));
-
-    private static long Scores(in AttentionProblem problem) => problem.Row(problem.Batch, 0, 0) * problem.Keys;
-
     private static bool IsEmpty(in AttentionProblem problem) => problem.Batch == 0 || problem.Heads == 0 || problem.Width == 0;
+
+    private static long ScoresPerSample(in AttentionProblem problem) => problem.Row(1, 0, 0) * problem.Keys;
+
+    private int SamplesAtOnce(in AttentionProblem problem) =>
+        (int)Math.Clamp(maxScores / Math.Max(1, ScoresPerSample(problem)), 1, problem.Batch);
 }

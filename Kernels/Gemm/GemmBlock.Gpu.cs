@@ -5,6 +5,8 @@ internal struct Float4
 {
     public float X, Y, Z, W;
 
+    public static Float4 Add(Float4 a, Float4 b) => new() { X = a.X + b.X, Y = a.Y + b.Y, Z = a.Z + b.Z, W = a.W + b.W };
+
     public static Float4 AddScaled(Float4 sum, float a, Float4 b) => new()
     {
         X = sum.X + (a * b.X),

@@ -56,10 +56,10 @@ internal struct TensorRow
     public static TensorRow AddProducts(
         TensorRow sum, TensorRows a, TensorColumns b0, TensorColumns b1, TensorColumns b2, TensorColumns b3) => new()
         {
-            Block0 = AddProduct(sum.Block0, a, b0),
-            Block1 = AddProduct(sum.Block1, a, b1),
-            Block2 = AddProduct(sum.Block2, a, b2),
-            Block3 = AddProduct(sum.Block3, a, b3),
+            Block0 = Float4.Add(sum.Block0, Product(a, b0)),
+            Block1 = Float4.Add(sum.Block1, Product(a, b1)),
+            Block2 = Float4.Add(sum.Block2, Product(a, b2)),
+            Block3 = Float4.Add(sum.Block3, Product(a, b3)),
         };
 
     /// <summary>Puts the upper or lower eight of the sixteen rows into shared memory, 32 columns each.</summary>
@@ -77,15 +77,15 @@ internal struct TensorRow
         stage[at + 1] = lower ? block.W : block.Y;
     }
 
-    // The products of the small parts with each other are left out: at most 2^-22 of the whole.
-    private static Float4 AddProduct(Float4 sum, TensorRows a, TensorColumns b)
+    // Eight steps of K. The products of the small parts with each other are left out: at most 2^-22 of the whole.
+    private static Float4 Product(TensorRows a, TensorColumns b)
     {
-        sum = Multiply(sum, a.X.Small, a.Y.Small, a.Z.Small, a.W.Small, b.X.Large, b.Y.Large);
-        sum = Multiply(sum, a.X.Large, a.Y.Large, a.Z.Large, a.W.Large, b.X.Small, b.Y.Small);
-        return Multiply(sum, a.X.Large, a.Y.Large, a.Z.Large, a.W.Large, b.X.Large, b.Y.Large);
+        var product = MultiplyAdd(new(), a.X.Small, a.Y.Small, a.Z.Small, a.W.Small, b.X.Large, b.Y.Large);
+        product = MultiplyAdd(product, a.X.Large, a.Y.Large, a.Z.Large, a.W.Large, b.X.Small, b.Y.Small);
+        return MultiplyAdd(product, a.X.Large, a.Y.Large, a.Z.Large, a.W.Large, b.X.Large, b.Y.Large);
     }
 
-    private static Float4 Multiply(Float4 sum, uint a0, uint a1, uint a2, uint a3, uint b0, uint b1)
+    private static Float4 MultiplyAdd(Float4 sum, uint a0, uint a1, uint a2, uint a3, uint b0, uint b1)
     {
         Ref<float> x = sum.X, y = sum.Y, z = sum.Z, w = sum.W;
         Input<uint> i0 = a0, i1 = a1, i2 = a2, i3 = a3, j0 = b0, j1 = b1;

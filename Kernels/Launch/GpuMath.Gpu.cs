@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Kernels.Launch;
 
 /// <summary>
-/// Functions that PTX lacks or has only as approximations, from additions and products alone: the same on every device,
-/// relative error below 4e-7. NaN goes in, NaN comes out.
+/// Functions that PTX lacks or only approximates, made of additions and products, with the same results on every device. The relative
+/// error is below 4e-7. NaN gives NaN.
 /// </summary>
 internal static class GpuMath
 {

@@ -2,19 +2,19 @@ using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Launch;
 
-/// <summary>What a family's GPU class needs of a device: its kernels, its memory, and a queue that runs what it is given in order.</summary>
+/// <summary>The parts of a GPU device that a family uses: kernels, memory, and an in-order queue.</summary>
 internal interface IGpuQueue
 {
-    /// <summary>The device's name, for messages.</summary>
+    /// <summary>Name of the device, for messages.</summary>
     string Name { get; }
 
     /// <summary>The device's memory.</summary>
     MemoryPool Memory { get; }
 
-    /// <summary>False where a group's threads take turns on a processor core, which keeps what they hold in memory.</summary>
+    /// <summary>False if a group's threads take turns on a processor core, so that large tiles do not stay in registers.</summary>
     bool KeepsTilesInRegisters { get; }
 
-    /// <summary>A kernel by folder and method.</summary>
+    /// <summary>Finds a kernel by family and method.</summary>
     /// <exception cref="NotSupportedException">The device cannot run it.</exception>
     GpuKernel Kernel(string family, string name);
 

@@ -49,6 +49,9 @@ public sealed class MemoryPool
         }
     }
 
+    /// <summary>True to allocate only the requested bytes, so that a memory checker finds accesses past the end of a buffer.</summary>
+    internal bool AllocatesExactly { get; set; }
+
     /// <summary>Where new blocks come from.</summary>
     internal IBlockSource Source { get; }
 
@@ -57,7 +60,8 @@ public sealed class MemoryPool
     internal DeviceBuffer Rent(long length, ElementKind kind = ElementKind.Real)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        var bytes = BlockBytes(checked(length * (kind == ElementKind.Int32 ? sizeof(int) : Source.RealBytes)));
+        var requested = checked(length * (kind == ElementKind.Int32 ? sizeof(int) : Source.RealBytes));
+        var bytes = AllocatesExactly ? Math.Max(requested, 1) : BlockBytes(requested);
         nint handle;
         lock (_lock)
         {

@@ -3,7 +3,7 @@ using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Softmax;
 
-/// <summary>Softmax on GPU devices, and the one of attention that keeps the logarithm of the normaliser.</summary>
+/// <summary>Softmax on GPU devices.</summary>
 internal sealed class GpuSoftmax(IGpuQueue queue) : ISoftmax
 {
     private readonly GpuKernel _forward = queue.Kernel("Softmax", "Forward");
@@ -12,7 +12,12 @@ internal sealed class GpuSoftmax(IGpuQueue queue) : ISoftmax
     private readonly GpuKernel _logBackward = queue.Kernel("Softmax", "LogBackward");
 
     /// <inheritdoc/>
-    public void Forward(int rows, int columns, BufferView x, BufferView y) => Forward(rows, columns, x, y, default);
+    public void Forward(int rows, int columns, BufferView x, BufferView y)
+    {
+        x.RequireLength((long)rows * columns);
+        y.RequireLength((long)rows * columns);
+        if (columns > 0) _forward.Launch(rows, 1, 1, x, y, columns);
+    }
 
     /// <inheritdoc/>
     public void Backward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate) =>
@@ -29,14 +34,6 @@ internal sealed class GpuSoftmax(IGpuQueue queue) : ISoftmax
     /// <inheritdoc/>
     public void LogBackward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate) =>
         Launch(_logBackward, rows, columns, y, dy, dx, accumulate);
-
-    /// <summary>Softmax that also keeps log Σ exp x of each row, where there is room for it.</summary>
-    internal void Forward(int rows, int columns, BufferView x, BufferView y, BufferView logSumExp)
-    {
-        x.RequireLength((long)rows * columns);
-        y.RequireLength((long)rows * columns);
-        if (columns > 0) _forward.Launch(rows, 1, 1, x, y, logSumExp, columns);
-    }
 
     private static void Launch(GpuKernel backward, int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate)
     {

@@ -8,9 +8,8 @@ internal static class SoftmaxKernels
 {
     private const int Threads = GroupReduction.Threads;
 
-    /// <summary>Softmax; also keeps log Σ exp x of each row where there is room for it.</summary>
     [GpuKernel(Threads, TileColumns = 1)]
-    public static void Forward(ArrayView<float> x, ArrayView<float> y, ArrayView<float> logSumExp, int columns)
+    public static void Forward(ArrayView<float> x, ArrayView<float> y, int columns)
     {
         var scratch = GroupReduction.Scratch();
         var row = (long)Grid.IdxX * columns;
@@ -24,7 +23,6 @@ internal static class SoftmaxKernels
         }
         sum = GroupReduction.Sum(scratch, sum);
         for (var c = Group.IdxX; c < columns; c += Threads) y[row + c] /= sum;
-        if (logSumExp.Length > 0 && Group.IdxX == 0) logSumExp[Grid.IdxX] = max + GpuMath.Log(sum);
     }
 
     [GpuKernel(Threads, TileColumns = 1)]

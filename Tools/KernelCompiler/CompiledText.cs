@@ -5,30 +5,30 @@ using System.Text.RegularExpressions;
 namespace EcgCmrNative.KernelCompiler;
 
 /// <summary>
-/// What a backend wrote, made canonical: numbers that ILGPU took from its counters become 0, 1, 2 … in order of appearance, so that the
-/// same kernel gives the same text, and several kernels can stand in one file.
+/// Makes the text of a backend canonical: numbers that ILGPU takes from its counters become 0, 1, 2 … in order of appearance, so that the
+/// same kernel always gives the same text and several kernels fit into one file.
 /// </summary>
 internal static partial class CompiledText
 {
-    public static string CanonicalOpenCl(string text, string family, string kernel)
+    public static string CanonicalOpenCl(string text, string method, string entry)
     {
         text = WithoutBanner(text);
-        text = Renumbered(text, TypeName(), $"{family}_{kernel}_type_");
+        text = Renumbered(text, TypeName(), $"{entry}_type_");
         text = Renumbered(text, Label(), "L_");
-        text = text.Replace($"Kernel_{kernel}", $"{family}_{kernel}", StringComparison.Ordinal);
+        text = text.Replace($"Kernel_{method}", entry, StringComparison.Ordinal);
 
-        // ILGPU asks for a fence on global memory alone, which leaves shared memory unordered where a device takes the words literally.
+        // ILGPU fences global memory only, which leaves shared memory unordered on a device that takes the flag literally.
         text = text.Replace("CLK_GLOBAL_MEM_FENCE", "CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE", StringComparison.Ordinal);
         return Tidied(text);
     }
 
-    public static string CanonicalPtx(string text, string family, string kernel)
+    public static string CanonicalPtx(string text, string method, string entry)
     {
         text = WithoutBanner(text);
         text = ModuleDirective().Replace(text, "");
         text = Renumbered(text, Label(), "L_");
         text = ParameterName().Replace(text, "$1");
-        text = text.Replace($"Kernel_{kernel}", $"{family}_{kernel}", StringComparison.Ordinal);
+        text = text.Replace($"Kernel_{method}", entry, StringComparison.Ordinal);
         return Tidied(text);
     }
 

@@ -13,8 +13,8 @@ using ILGPU.Runtime.OpenCL;
 namespace EcgCmrNative.KernelCompiler;
 
 /// <summary>
-/// One kernel through ILGPU's backends. Each has a context of its own, so that nothing compiled before it shows in its text;
-/// no device is needed.
+/// Compiles one kernel with ILGPU's backends, which need no device. Each compilation has its own context, so that the text does not depend
+/// on what was compiled before.
 /// </summary>
 internal sealed class KernelCompilation : IDisposable
 {
@@ -39,14 +39,16 @@ internal sealed class KernelCompilation : IDisposable
 
     public string Ptx => _ptx.Value;
 
-    private string Family => _method.DeclaringType!.Namespace!.Split('.')[^1];
+    /// <summary>The kernel's name in the compiled texts.</summary>
+    public static string EntryName(MethodInfo method) => $"{Family(method)}_{method.Name}";
 
     public KernelDescription Describe()
     {
-        var suffix = _attribute.Architecture == GpuKernelAttribute.LeastArchitecture ? "" : $".sm_{_attribute.Architecture}";
+        var family = Family(_method);
+        var suffix = _attribute.Architecture == GpuKernelAttribute.MinArchitecture ? "" : $".sm_{_attribute.Architecture}";
         return new KernelDescription(
-            Family, _method.Name, $"{Family}_{_method.Name}", $"{Family}{suffix}.ptx", _attribute.Architecture,
-            _attribute.OpenCl ? $"{Family}.cl" : null, _attribute.Group, _attribute.TileRows, _attribute.TileColumns,
+            family, _method.Name, EntryName(_method), $"{family}{suffix}.ptx", _attribute.Architecture,
+            _attribute.OpenCl ? $"{family}.cl" : null, _attribute.Group, _attribute.TileRows, _attribute.TileColumns,
             CompiledText.SharedBytes(Ptx), [.. _method.GetParameters().Select(Describe)]);
     }
 
@@ -55,7 +57,7 @@ internal sealed class KernelCompilation : IDisposable
         var capabilities = new CLCapabilityContext(
             float16: false, float64: false, genericAddressSpace: true, int64_Atomics: false, subGroups: false);
         using var backend = new CLBackend(_context, capabilities, CLDeviceVendor.Other, OpenClC);
-        var text = CompiledText.CanonicalOpenCl(((CLCompiledKernel)Compile(backend)).Source, Family, _method.Name);
+        var text = CompiledText.CanonicalOpenCl(((CLCompiledKernel)Compile(backend)).Source, _method.Name, EntryName(_method));
         return _attribute.IntegersWrap ? CompiledText.WithUnsignedArithmetic(text) : text;
     }
 
@@ -66,7 +68,7 @@ internal sealed class KernelCompilation : IDisposable
         var architecture = new CudaArchitecture(_attribute.Architecture / 10, _attribute.Architecture % 10);
         using var backend = new PTXBackend(
             _context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_70, nvvmAPI: null);
-        return CompiledText.CanonicalPtx(((PTXCompiledKernel)Compile(backend)).PTXAssembly, Family, _method.Name);
+        return CompiledText.CanonicalPtx(((PTXCompiledKernel)Compile(backend)).PTXAssembly, _method.Name, EntryName(_method));
     }
 
     private CompiledKernel Compile(Backend backend)
@@ -84,6 +86,8 @@ internal sealed class KernelCompilation : IDisposable
         }
     }
 
+    private static string Family(MethodInfo method) => method.DeclaringType!.Namespace!.Split('.')[^1];
+
     private static KernelParameter Describe(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
@@ -94,7 +98,7 @@ internal sealed class KernelCompilation : IDisposable
         if (type is { IsValueType: true, IsPrimitive: false, IsGenericType: false })
             return new(parameter.Name!, KernelParameterKind.Struct, Marshal.SizeOf(type));
         throw new NotSupportedException(
-            $"kernel parameter {parameter.Member.Name}.{parameter.Name} is a {type}; " +
-            "views of float or int, int, float and structs of these can be passed");
+            $"unsupported type {type} of kernel parameter {parameter.Member.Name}.{parameter.Name}; " +
+            "use views of float or int, int, float, or structs of scalars");
     }
 }

@@ -7,8 +7,8 @@ using static EcgCmrNative.Kernels.Devices.Cuda.CudaLibrary;
 namespace EcgCmrNative.Kernels.Devices.Cuda;
 
 /// <summary>
-/// An NVIDIA graphics processor through its driver: the device's primary context and one stream. The driver translates the PTX of a family
-/// of kernels when the first of them is launched, and keeps the result in its own cache on disk.
+/// An NVIDIA GPU, with its primary context and one stream. The CUDA driver translates the PTX of a family when the first of its kernels is
+/// launched, and caches the result on disk.
 /// </summary>
 public sealed unsafe class CudaDevice : GpuDevice
 {
@@ -21,8 +21,8 @@ public sealed unsafe class CudaDevice : GpuDevice
     private nint _stream;
 
     /// <summary>Opens a device.</summary>
-    /// <param name="index">Its number, from 0, as the driver counts.</param>
-    /// <exception cref="DeviceUnavailableException">There is no such device, or it cannot be used; the message says why.</exception>
+    /// <param name="index">Number of the device, from 0, in the CUDA driver's order.</param>
+    /// <exception cref="DeviceUnavailableException">The device does not exist or cannot run the kernels; the message says why.</exception>
     public CudaDevice(int index = 0)
         : this(CudaDeviceDescription.Find(index))
     {
@@ -86,7 +86,7 @@ public sealed unsafe class CudaDevice : GpuDevice
         MakeCurrent();
         nint pointer;
         var code = cuMemAlloc(&pointer, (nuint)bytes);
-        if (code == CudaException.OutOfMemory) throw new OutOfMemoryException($"{Name} has no room for {bytes} bytes more");
+        if (code == CudaException.OutOfMemory) throw new OutOfMemoryException($"{Name} is out of memory: it cannot allocate {bytes} bytes");
         CudaException.ThrowIfFailed(code, nameof(cuMemAlloc));
         return pointer;
     }
@@ -115,7 +115,7 @@ public sealed unsafe class CudaDevice : GpuDevice
         }
     }
 
-    // Whether the driver has read pageable memory when the call returns is up to it (CUDA Driver API, API synchronization behavior).
+    // The driver may read pageable memory after the call has returned (CUDA Driver API, API synchronization behavior): wait for it.
     private protected override void WriteBytes(void* source, nint block, long offset, long bytes)
     {
         MakeCurrent();
@@ -132,7 +132,7 @@ public sealed unsafe class CudaDevice : GpuDevice
 
     private static nint Address(BufferView view) => view.IsAbsent ? 0 : view.Buffer.Handle + (nint)(view.Offset * sizeof(float));
 
-    // Contexts belong to threads, devices of this library do not.
+    // CUDA has a current context per thread; any thread may use a device of this library.
     private void MakeCurrent() => CudaException.ThrowIfFailed(cuCtxSetCurrent(_context), nameof(cuCtxSetCurrent));
 
     private void Load(GpuKernel kernel)
@@ -165,7 +165,7 @@ public sealed unsafe class CudaDevice : GpuDevice
         throw new CudaException(code, $"{nameof(cuModuleLoadDataEx)} of {fileName} on {Name}", Encoding.UTF8.GetString(log).TrimEnd('\0'));
     }
 
-    // As the kernels see a view; its room also holds a scalar.
+    // A view as the kernels take it; a scalar fits in its space too.
     private struct ViewAddress
     {
         public nint First;

@@ -4,7 +4,7 @@ using EcgCmrNative.Kernels.Devices.Gpu;
 
 namespace EcgCmrNative.Kernels.Devices.Cuda;
 
-/// <summary>The functions of the CUDA driver interface that the driver needs (NVIDIA, CUDA Driver API; names are its own).</summary>
+/// <summary>The functions of the CUDA driver that the device needs, under the driver's names (NVIDIA, CUDA Driver API).</summary>
 internal static unsafe partial class CudaLibrary
 {
     public const int ComputeCapabilityMajor = 75;

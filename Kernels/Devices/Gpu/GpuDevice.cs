@@ -34,13 +34,13 @@ public abstract unsafe class GpuDevice : Device, IGpuQueue
     public override IGemm Gemm => Products;
 
     /// <inheritdoc/>
-    public override IAttention Attention => field ??= new GpuAttention(Memory, Products, Exponentials);
+    public override IAttention Attention => field ??= new ComposedAttention(Memory, Gemm, Softmax);
 
     /// <inheritdoc/>
     public override ILayerNorm LayerNorm => field ??= new GpuLayerNorm(this, Sums);
 
     /// <inheritdoc/>
-    public override ISoftmax Softmax => Exponentials;
+    public override ISoftmax Softmax => field ??= new GpuSoftmax(this);
 
     /// <inheritdoc/>
     public override IActivation Activation => field ??= new GpuActivation(this);
@@ -65,9 +65,6 @@ public abstract unsafe class GpuDevice : Device, IGpuQueue
 
     /// <summary>As <see cref="Gemm"/>, with the rungs of the ladder.</summary>
     internal GpuGemm Products => field ??= new GpuGemm(this);
-
-    /// <summary>As <see cref="Softmax"/>, with the one that attention takes.</summary>
-    internal GpuSoftmax Exponentials => field ??= new GpuSoftmax(this);
 
     /// <summary>As <see cref="Reduction"/>, with the sums that other families take.</summary>
     internal GpuReduction Sums => field ??= new GpuReduction(this);
@@ -118,7 +115,7 @@ public abstract unsafe class GpuDevice : Device, IGpuQueue
         fixed (int* address = destination) Read(source, address, (long)destination.Length * sizeof(int));
     }
 
-    /// <summary>False where a group's threads take turns on a processor core, which keeps what they hold in memory.</summary>
+    /// <inheritdoc cref="IGpuQueue.KeepsTilesInRegisters"/>
     internal virtual bool KeepsTilesInRegisters => true;
 
     bool IGpuQueue.KeepsTilesInRegisters => KeepsTilesInRegisters;

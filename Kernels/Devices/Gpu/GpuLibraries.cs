@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace EcgCmrNative.Kernels.Devices.Gpu;
 
 /// <summary>
-/// Finds the drivers' libraries at run time, under the name that each system has for them. Nothing is loaded before it is asked for.
+/// Loads the drivers' libraries at run time, at first use, under the file name of each operating system.
 /// </summary>
 internal static class GpuLibraries
 {
@@ -26,7 +26,7 @@ internal static class GpuLibraries
 
     static GpuLibraries() => NativeLibrary.SetDllImportResolver(typeof(GpuLibraries).Assembly, (name, _, _) => Load(name));
 
-    /// <summary>Null when the library is there, else the reason why it cannot be used, for people.</summary>
+    /// <summary>Null if the library can be loaded, otherwise the reason.</summary>
     public static string? WhyMissing(string library) =>
         Load(library) != 0 ? null : $"{string.Join(" or ", FileNames[library])} is not installed";
 

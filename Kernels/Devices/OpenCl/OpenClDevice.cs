@@ -6,12 +6,11 @@ using static EcgCmrNative.Kernels.Devices.OpenCl.OpenClLibrary;
 namespace EcgCmrNative.Kernels.Devices.OpenCl;
 
 /// <summary>
-/// A device of an OpenCL driver: one context, one queue that works in order and asynchronously. Runs on graphics processors and,
-/// through PoCL, on any processor.
+/// A device of an OpenCL driver, with one context and one in-order queue. Runs on GPUs and, through PoCL, on any processor.
 /// </summary>
 public sealed unsafe class OpenClDevice : GpuDevice
 {
-    // Enough work to keep the device busy, little enough that it starts soon.
+    // Enough launches to keep the device busy, few enough that the first starts soon.
     private const int LaunchesPerFlush = 16;
 
     private readonly Lock _lock = new();
@@ -23,8 +22,8 @@ public sealed unsafe class OpenClDevice : GpuDevice
     private int _unflushed;
 
     /// <summary>Opens a device.</summary>
-    /// <param name="index">Its number, from 0, in the order in which the loader reports devices.</param>
-    /// <exception cref="DeviceUnavailableException">There is no such device, or it cannot be used; the message says why.</exception>
+    /// <param name="index">Number of the device, from 0, in the order in which the OpenCL loader reports devices.</param>
+    /// <exception cref="DeviceUnavailableException">The device does not exist or cannot run the kernels; the message says why.</exception>
     public OpenClDevice(int index = 0)
         : this(OpenClDeviceDescription.Find(index))
     {
@@ -90,7 +89,8 @@ public sealed unsafe class OpenClDevice : GpuDevice
     {
         int error;
         var handle = clCreateBuffer(_context, MemoryReadWrite, (nuint)bytes, null, &error);
-        if (OpenClException.IsOutOfMemory(error)) throw new OutOfMemoryException($"{Name} has no room for {bytes} bytes more");
+        if (OpenClException.IsOutOfMemory(error))
+            throw new OutOfMemoryException($"{Name} is out of memory: it cannot allocate {bytes} bytes");
         OpenClException.ThrowIfFailed(error, nameof(clCreateBuffer));
         return handle;
     }
@@ -167,33 +167,14 @@ public sealed unsafe class OpenClDevice : GpuDevice
 
     private nint Load(KernelDescription kernel)
     {
-        if (!_programs.TryGetValue(kernel.OpenCl!, out var program)) _programs.Add(kernel.OpenCl!, program = Build(kernel.OpenCl!));
+        var fileName = kernel.OpenCl!;
+        if (!_programs.TryGetValue(fileName, out var program))
+            _programs.Add(fileName, program = OpenClProgram.Build(_context, _description.Handle, fileName));
         int error;
         var handle = clCreateKernel(program, kernel.Entry, &error);
         if (error != 0) throw new OpenClException(error, $"{nameof(clCreateKernel)}({kernel.Entry})");
         _kernels.Add(handle);
         return handle;
-    }
-
-    private nint Build(string fileName)
-    {
-        var text = KernelLibrary.ReadBytes(fileName);
-        var length = (nuint)text.Length;
-        var device = _description.Handle;
-        int error;
-        nint program;
-        fixed (byte* address = text)
-        {
-            var texts = address;
-            program = clCreateProgramWithSource(_context, 1, &texts, &length, &error);
-        }
-        OpenClException.ThrowIfFailed(error, nameof(clCreateProgramWithSource));
-        error = clBuildProgram(program, 1, &device, "-cl-std=CL2.0 -cl-mad-enable", 0, 0);
-        if (error != 0) error = clBuildProgram(program, 1, &device, "-cl-std=CL3.0 -cl-mad-enable", 0, 0);
-        if (error == 0) return program;
-        var log = BuildLog(program, device);
-        clReleaseProgram(program);
-        throw new OpenClException(error, $"{nameof(clBuildProgram)} of {fileName} on {Name}", log);
     }
 
     private void Submitted()

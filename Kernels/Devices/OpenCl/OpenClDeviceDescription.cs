@@ -4,21 +4,23 @@ using static EcgCmrNative.Kernels.Devices.OpenCl.OpenClLibrary;
 namespace EcgCmrNative.Kernels.Devices.OpenCl;
 
 /// <summary>A device that the OpenCL loader reports.</summary>
-/// <param name="Handle">The driver's name for it.</param>
-/// <param name="Name">Model, platform and driver version, for people.</param>
-/// <param name="IsProcessor">True when it is no graphics processor but the machine's own.</param>
-/// <param name="WhyNot">Null when the kernels can run there, else the reason.</param>
-internal sealed record OpenClDeviceDescription(nint Handle, string Name, bool IsProcessor, string? WhyNot)
+/// <param name="Handle">The driver's identifier.</param>
+/// <param name="Name">Model, platform and driver version.</param>
+/// <param name="IsProcessor">True for a CPU.</param>
+internal sealed record OpenClDeviceDescription(nint Handle, string Name, bool IsProcessor)
 {
     private const int ThreadsNeeded = 256;
 
-    /// <summary>All devices of all platforms; the reason instead, when there is none.</summary>
+    /// <summary>Null if the device can run the kernels, otherwise the reason.</summary>
+    public string? WhyNot => WhyGroupsTooSmall(Handle) ?? OpenClProgram.WhyNotBuildable(Handle);
+
+    /// <summary>All devices of all platforms, or the reason why there are none.</summary>
     public static unsafe (IReadOnlyList<OpenClDeviceDescription> Devices, string? WhyNone) List()
     {
         if (GpuLibraries.WhyMissing(GpuLibraries.OpenCl) is { } missing) return ([], missing);
         uint count;
         var code = clGetPlatformIDs(0, null, &count);
-        if (code != 0 || count == 0) return ([], "the OpenCL loader is installed, but no OpenCL driver");
+        if (code != 0 || count == 0) return ([], "the OpenCL loader is installed, but no OpenCL driver is");
         var platforms = stackalloc nint[(int)count];
         OpenClException.ThrowIfFailed(clGetPlatformIDs(count, platforms, null), nameof(clGetPlatformIDs));
         var devices = new List<OpenClDeviceDescription>();
@@ -26,17 +28,18 @@ internal sealed record OpenClDeviceDescription(nint Handle, string Name, bool Is
         return (devices, devices.Count == 0 ? "no OpenCL driver reports a device" : null);
     }
 
-    /// <summary>A device by number.</summary>
-    /// <exception cref="DeviceUnavailableException">There is no such device, or it cannot be used.</exception>
+    /// <summary>Finds a device that can run the kernels by its number.</summary>
+    /// <exception cref="DeviceUnavailableException">The device does not exist or cannot run the kernels; the message says why.</exception>
     public static OpenClDeviceDescription Find(int index)
     {
         var (devices, whyNone) = List();
         if (whyNone is not null) throw new DeviceUnavailableException($"no OpenCL device: {whyNone}");
         if (index < 0 || index >= devices.Count)
-            throw new DeviceUnavailableException($"there is no OpenCL device {index}; there are {devices.Count}, counted from 0");
+            throw new DeviceUnavailableException($"OpenCL device {index} does not exist; the last is opencl:{devices.Count - 1}");
         var device = devices[index];
-        return device.WhyNot is null ? device
-            : throw new DeviceUnavailableException($"OpenCL device {index} ({device.Name}): {device.WhyNot}");
+        return device.WhyNot is { } whyNot
+            ? throw new DeviceUnavailableException($"cannot use OpenCL device {index} ({device.Name}): {whyNot}")
+            : device;
     }
 
     private static unsafe void AddDevices(nint platform, List<OpenClDeviceDescription> devices)
@@ -49,7 +52,7 @@ internal sealed record OpenClDeviceDescription(nint Handle, string Name, bool Is
         for (var d = 0; d < count; d++)
         {
             var name = $"{DeviceText(handles[d], DeviceName)}, {platformName} {DeviceText(handles[d], DriverVersion)}";
-            devices.Add(new OpenClDeviceDescription(handles[d], name, IsProcessorType(handles[d]), WhyNotUsable(handles[d])));
+            devices.Add(new OpenClDeviceDescription(handles[d], name, IsProcessorType(handles[d])));
         }
     }
 
@@ -60,14 +63,11 @@ internal sealed record OpenClDeviceDescription(nint Handle, string Name, bool Is
         return (type & ProcessorType) != 0;
     }
 
-    private static unsafe string? WhyNotUsable(nint device)
+    private static unsafe string? WhyGroupsTooSmall(nint device)
     {
-        // "OpenCL <major>.<minor> <vendor's words>"
-        var version = DeviceText(device, DeviceVersion);
-        if (version.Split(' ') is not [_, [>= '2' and <= '9', ..], ..]) return $"needs OpenCL 2.0 or later, has \"{version}\"";
         nuint threads;
         OpenClException.ThrowIfFailed(
             clGetDeviceInfo(device, DeviceMaxWorkGroupSize, (nuint)sizeof(nuint), &threads, null), nameof(clGetDeviceInfo));
-        return threads < ThreadsNeeded ? $"needs groups of {ThreadsNeeded} threads, allows {threads}" : null;
+        return threads < ThreadsNeeded ? $"the kernels need work groups of {ThreadsNeeded} threads, the device allows {threads}" : null;
     }
 }

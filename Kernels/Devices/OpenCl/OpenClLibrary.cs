@@ -4,13 +4,13 @@ using EcgCmrNative.Kernels.Devices.Gpu;
 
 namespace EcgCmrNative.Kernels.Devices.OpenCl;
 
-/// <summary>The functions of the OpenCL 1.2 interface that the driver needs (Khronos OpenCL specification; names are its own).</summary>
+/// <summary>The functions of OpenCL 1.2 that the device needs, under their own names (Khronos, The OpenCL Specification).</summary>
 internal static unsafe partial class OpenClLibrary
 {
     public const ulong AllDeviceTypes = 0xFFFFFFFF;
     public const ulong MemoryReadWrite = 1;
 
-    /// <summary>A bit of the device's type: it is the processor.</summary>
+    /// <summary>The bit of a device's type that marks a CPU.</summary>
     public const ulong ProcessorType = 2;
 
     public const uint DeviceType = 0x1000;
@@ -18,7 +18,6 @@ internal static unsafe partial class OpenClLibrary
     public const uint DeviceMaxWorkGroupSize = 0x1004;
     public const uint DeviceName = 0x102B;
     public const uint DriverVersion = 0x102D;
-    public const uint DeviceVersion = 0x102F;
     public const uint ProgramBuildLog = 0x1183;
 
     [LibraryImport(GpuLibraries.OpenCl)]
@@ -95,7 +94,7 @@ internal static unsafe partial class OpenClLibrary
     [LibraryImport(GpuLibraries.OpenCl)]
     public static partial int clFinish(nint queue);
 
-    /// <summary>A text that the device tells about itself.</summary>
+    /// <summary>Queries a text of the device.</summary>
     public static string DeviceText(nint device, uint name)
     {
         nuint size;
@@ -105,7 +104,7 @@ internal static unsafe partial class OpenClLibrary
         return Text(bytes);
     }
 
-    /// <summary>A text that the platform tells about itself.</summary>
+    /// <summary>Queries a text of the platform.</summary>
     public static string PlatformText(nint platform, uint name)
     {
         nuint size;
@@ -116,7 +115,7 @@ internal static unsafe partial class OpenClLibrary
         return Text(bytes);
     }
 
-    /// <summary>What the compiler said.</summary>
+    /// <summary>The compiler's output; empty if the driver has none.</summary>
     public static string BuildLog(nint program, nint device)
     {
         nuint size;

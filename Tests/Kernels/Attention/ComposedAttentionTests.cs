@@ -14,13 +14,11 @@ internal sealed class ComposedAttentionTests
     [TestCase(2, 3, 7, 5, 3)]
     [TestCase(2, 6, 60, 60, 64)]
     [TestCase(1, 2, 47, 301, 32)]
-    public void AgreesWithTheReference(int batch, int heads, int queries, int keys, int width) => KernelAgreement.Check(2e-6, run =>
-    {
-        var kernel = run.Device is CpuDevice ? new ComposedAttention(run.Device.Memory, run.Device.Gemm, run.Device.Softmax) : run.Device.Attention;
-        var attention = new AttentionRun(run, kernel, AttentionRun.Packed(batch, heads, queries, keys, width));
-        attention.Forward();
-        return [attention.Output, attention.Map, .. attention.Backward()];
-    });
+    public void AgreesWithTheReference(int batch, int heads, int queries, int keys, int width) =>
+        Check(AttentionRun.Packed(batch, heads, queries, keys, width));
+
+    [Test]
+    public void AFewSamplesAtATimeAgreeWithTheReference() => Check(AttentionRun.Packed(5, 2, 4, 3, 8), maxScores: 2 * 2 * 4 * 3);
 
     [Test]
     public void WithoutAMapItWorksInMemoryOfThePoolAndGivesItBack()
@@ -36,4 +34,15 @@ internal sealed class ComposedAttentionTests
         device.Attention.Forward(problem, x, x, x, expected, default, default);
         Assert.That(run.Read(output), Is.EqualTo(run.Read(expected)).Within(1e-6));
     }
+
+    private static void Check(AttentionProblem problem, long maxScores = long.MaxValue) => KernelAgreement.Check(2e-6, run =>
+    {
+        var device = run.Device;
+        var kernel = device is CpuDevice
+            ? new ComposedAttention(device.Memory, device.Gemm, device.Softmax, maxScores)
+            : device.Attention;
+        var attention = new AttentionRun(run, kernel, problem);
+        attention.Forward();
+        return [attention.Output, attention.Map, .. attention.Backward()];
+    });
 }
