@@ -12,7 +12,7 @@ public readonly struct Shape : IEquatable<Shape>
     private readonly Sizes _sizes;
 
     /// <summary>Creates a shape.</summary>
-    /// <exception cref="ArgumentException">More than six axes, or a negative size.</exception>
+    /// <exception cref="ArgumentException">More than six axes, a negative size, or more elements than 64 bits count.</exception>
     public Shape(params ReadOnlySpan<int> sizes)
     {
         if (sizes.Length > MaxRank) throw new ArgumentException($"a shape has at most {MaxRank} axes, not {sizes.Length}");
@@ -22,6 +22,7 @@ public readonly struct Shape : IEquatable<Shape>
             if (sizes[i] < 0) throw new ArgumentException($"axis {i} has the negative size {sizes[i]}");
             _sizes[i] = sizes[i];
         }
+        if (!sizes.Contains(0)) RequireCount(sizes);
     }
 
     /// <summary>Number of axes.</summary>
@@ -42,13 +43,15 @@ public readonly struct Shape : IEquatable<Shape>
     public int Last => Rank == 0 ? 1 : _sizes[Rank - 1];
 
     /// <summary>Product of all sizes but the last: how many rows a row-wise kernel sees.</summary>
+    /// <exception cref="ShapeException">More than 32 bits count.</exception>
     public int Rows
     {
         get
         {
             var rows = 1L;
             for (var i = 0; i < Rank - 1; i++) rows *= _sizes[i];
-            return checked((int)rows);
+            if (rows is < 0 or > int.MaxValue) throw new ShapeException("shape", $"{this} has more than {int.MaxValue} rows");
+            return (int)rows;
         }
     }
 
@@ -109,6 +112,13 @@ public readonly struct Shape : IEquatable<Shape>
 
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(", ", ToArray())}]";
+
+    private static void RequireCount(ReadOnlySpan<int> sizes)
+    {
+        var most = long.MaxValue;
+        foreach (var size in sizes) most /= size;
+        if (most == 0) throw new ArgumentException($"a shape of {string.Join(" × ", sizes.ToArray())} has too many elements");
+    }
 
     [InlineArray(MaxRank)]
     private struct Sizes

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Randomness;
@@ -8,6 +9,7 @@ namespace EcgCmrNative.Engine;
 /// Records the operators that are applied on this thread, and walks them backwards to compute gradients (reverse-mode automatic
 /// differentiation). Without a tape nothing is recorded: that is inference.
 /// </summary>
+/// <remarks>A tape belongs to the thread that created it. Do not await while it records.</remarks>
 /// <example><code>
 /// using var tape = new Tape();
 /// var loss = model.Forward(x);
@@ -25,13 +27,14 @@ public sealed class Tape : IDisposable
     private readonly Lists _lists;
     private readonly TensorScope _scope;
     private readonly Tape? _outer;
+    private readonly int _thread = Environment.CurrentManagedThreadId;
     private int _pauses;
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
 
     /// <summary>Starts recording on this thread. A tape inside a tape records alone until it ends.</summary>
     public Tape()
     {
-        _outer = _current;
+        _outer = Current;
         _lists = _spare ?? new Lists();
         _spare = _lists.Next;
         _scope = TensorScope.Open();
@@ -39,7 +42,15 @@ public sealed class Tape : IDisposable
     }
 
     /// <summary>The tape that is recording on this thread, or null.</summary>
-    public static Tape? Current => _current;
+    public static Tape? Current
+    {
+        get
+        {
+            // A tape that was disposed of on another thread is passed over.
+            while (_current is { _isDisposed: true } ended) _current = ended._outer;
+            return _current;
+        }
+    }
 
     /// <summary>Sees every operator as it is recorded and as its backward pass ends; for guards and measurements.</summary>
     public ITapeObserver? Observer { get; init; }
@@ -58,12 +69,12 @@ public sealed class Tape : IDisposable
     /// <summary>True when the result of an operator on these inputs has to be recorded.</summary>
     public static bool Records(params ReadOnlySpan<Tensor?> inputs)
     {
-        if (_current is null) return false;
+        if (Current is not { } tape) return false;
         foreach (var input in inputs)
         {
             if (input is not { RequiresGradient: true }) continue;
-            _current.Passed |= _current._pauses > 0;
-            return _current._pauses == 0;
+            tape.Passed |= tape._pauses > 0;
+            return tape._pauses == 0;
         }
         return false;
     }
@@ -76,12 +87,12 @@ public sealed class Tape : IDisposable
     /// using (Tape.Pause()) embedding = encoder.Forward(x);
     /// var loss = classifier.Forward(embedding).CrossEntropy(labels);
     /// </code></example>
-    public static IDisposable Pause() => new TapePause(_current);
+    public static IDisposable Pause() => new TapePause(Current);
 
     /// <summary>The next random stream of the current tape.</summary>
     /// <exception cref="InvalidOperationException">No tape is recording, or it has no <see cref="Random"/>.</exception>
     public static Philox DrawStream(string purpose) =>
-        (_current?.Random ?? throw new InvalidOperationException(
+        (Current?.Random ?? throw new InvalidOperationException(
             $"{purpose} in training mode needs a tape with a random source: new Tape {{ Random = … }}"))
         .Next(purpose);
 
@@ -95,7 +106,7 @@ public sealed class Tape : IDisposable
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(application);
-        var tape = _current ?? throw new InvalidOperationException("no tape is recording on this thread");
+        var tape = Current ?? throw new InvalidOperationException("no tape is recording on this thread");
         if (output.Producer is not null || output is Parameter || application.Output is not null)
             throw new InvalidOperationException(
                 $"{application.Name}: an operator has to make a new tensor, and each application is recorded once");
@@ -113,6 +124,7 @@ public sealed class Tape : IDisposable
     public void Backward(Tensor loss, double scale = 1)
     {
         ArgumentNullException.ThrowIfNull(loss);
+        RequireThread();
         ShapeException.Require("backward", loss.Shape.Count == 1, $"starts from one number, not from shape {loss.Shape}");
         if (loss.Producer is null)
             throw new InvalidOperationException("nothing that leads to this loss was recorded on a tape, or nothing in it is trainable");
@@ -134,6 +146,7 @@ public sealed class Tape : IDisposable
     /// <summary>As <see cref="Backward(Tensor, double)"/>, from as many numbers as the output has.</summary>
     internal void Backward(Tensor output, BufferView gradient)
     {
+        RequireThread();
         if (output.Producer is null)
             throw new InvalidOperationException("nothing that leads to this output was recorded on a tape, or nothing in it is trainable");
         output.Device.Elementwise.Copy(gradient, output.GradientSink(out _));
@@ -141,9 +154,17 @@ public sealed class Tape : IDisposable
     }
 
     /// <summary>Stops recording and frees what is left.</summary>
+    /// <exception cref="InvalidOperationException">The tape was created on another thread, or one inside it still records.</exception>
+    [SuppressMessage("Design", "CA1065", Justification = "Going on would end the recording of another tape.")]
     public void Dispose()
     {
         if (_isDisposed) return;
+        if (_thread != Environment.CurrentManagedThreadId)
+        {
+            _isDisposed = _scope.HasEnded = true;
+            RequireThread();
+        }
+        if (Current != this) throw new InvalidOperationException("this tape ended while a tape inside it was still recording");
         _isDisposed = true;
         Empty();
         _lists.Next = _spare;
@@ -155,16 +176,24 @@ public sealed class Tape : IDisposable
     /// <summary>Holds a tensor for the operator that is about to be recorded.</summary>
     internal static void Keep(Tensor tensor)
     {
-        var tape = _current ?? throw new InvalidOperationException("no tape is recording on this thread");
+        var tape = Current ?? throw new InvalidOperationException("no tape is recording on this thread");
         tensor.Hold();
         tape._lists.Saved.Add(tensor);
     }
 
     /// <summary>True where a tape records on this thread now.</summary>
-    internal static bool IsRecording => _current is { _pauses: 0 };
+    internal static bool IsRecording => Current is { _pauses: 0 };
 
     /// <summary>True once something was not recorded that would have been, had the tape not been paused.</summary>
     internal bool Passed { get; private set; }
+
+    private void RequireThread()
+    {
+        if (_thread == Environment.CurrentManagedThreadId) return;
+        throw new InvalidOperationException(
+            $"this tape records on thread {_thread} and is used on thread {Environment.CurrentManagedThreadId}: a tape belongs to one "
+            + "thread, so do not await between new Tape() and its end; await first, then start the tape");
+    }
 
     private void Walk()
     {

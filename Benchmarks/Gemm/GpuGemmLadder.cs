@@ -46,7 +46,7 @@ internal static class GpuGemmLadder
         {
             try
             {
-                var seconds = Measure(device, () => device.Products.Multiply(rung, problem, a.View, b.View, c.View, default));
+                var seconds = Measure(device, () => device.Families.Products.Multiply(rung, problem, a.View, b.View, c.View, default));
                 var error = exact.Max(row => RelativeError(Numbers(c.View.Slice((long)row.Key * shape.N, shape.N)), row.Value));
                 var (best, median) = (shape.Operations / seconds[0] / 1e9, shape.Operations / seconds[seconds.Count / 2] / 1e9);
                 Console.WriteLine($"{shape,16} {rung,12} {best,10:F1} {median,10:F1} {error,10:E1}");

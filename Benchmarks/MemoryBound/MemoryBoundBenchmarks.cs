@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Randomness;
@@ -73,7 +74,7 @@ public class MemoryBoundBenchmarks
 
     /// <summary>79 MB: [9632, 1024] transposed.</summary>
     [Benchmark]
-    public void Transpose() => _device.Gather.Permute([Rows, Columns], [1, 0], _matrix, _transposed, accumulate: false);
+    public void Transpose() => _device.Gather.Permute(AxisOrder.Of([Rows, Columns], [1, 0]), _matrix, _transposed, accumulate: false);
 
     /// <summary>28 MB: a dropout mask.</summary>
     [Benchmark]

@@ -43,7 +43,7 @@ internal sealed class AddTableOperator(Tensor x, Tensor table) : Operator, IExem
         {
             var columns = checked((int)table.Shape.Count);
             var sink = table.GradientSink(out var accumulate);
-            device.Reduction.SumRows(checked((int)(dy.Length / columns)), columns, dy, 1, sink, accumulate);
+            device.Reduction.SumRows(columns == 0 ? 0 : checked((int)(dy.Length / columns)), columns, dy, 1, sink, accumulate);
         }
         x.ReceiveGradient(dy);
     }

@@ -18,7 +18,7 @@ public static partial class TensorOperators
     public static Tensor SelfAttention(this Tensor qkv, int heads, Tensor? map = null)
     {
         ShapeException.Require(
-            "attention", qkv.Shape.Rank == 3 && qkv.Shape[2] % (3 * heads) == 0,
+            "attention", heads > 0 && qkv.Shape.Rank == 3 && qkv.Shape[2] % (3L * heads) == 0,
             $"{qkv.Shape} is not [batch, tokens, 3 × {heads} heads × width]");
         var (batch, tokens, width) = (qkv.Shape[0], qkv.Shape[1], qkv.Shape[2] / (3 * heads));
         var packed = HeadLayout.Packed(tokens, heads, width, parts: 3);
@@ -39,11 +39,11 @@ public static partial class TensorOperators
     public static Tensor CrossAttention(this Tensor queries, Tensor keysValues, int heads, Tensor? map = null)
     {
         ShapeException.Require(
-            "attention", queries.Shape.Rank == 3 && queries.Shape[2] % heads == 0,
+            "attention", heads > 0 && queries.Shape.Rank == 3 && queries.Shape[2] % heads == 0,
             $"{queries.Shape} is not [batch, tokens, {heads} heads × width]");
         var (batch, count, width) = (queries.Shape[0], queries.Shape[1], queries.Shape[2] / heads);
         ShapeException.Require(
-            "attention", keysValues.Shape.Rank == 3 && keysValues.Shape[0] == batch && keysValues.Shape[2] == 2 * heads * width,
+            "attention", keysValues.Shape.Rank == 3 && keysValues.Shape[0] == batch && keysValues.Shape[2] == 2L * heads * width,
             $"keys and values {keysValues.Shape} do not fit queries {queries.Shape}");
         var keys = keysValues.Shape[1];
         var layout = HeadLayout.Packed(count, heads, width);

@@ -1,4 +1,5 @@
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Memory;
 using static EcgCmrNative.Engine.Operators.ExampleInput;
 
@@ -37,7 +38,7 @@ internal sealed class PermuteOperator(Tensor x, int[] order) : Operator, IExempl
             target[i] = source[order[i]];
         }
         var y = Tensor.Uninitialized(x.Device, new Shape(target));
-        x.Device.Gather.Permute(source, order, x.Data, y.Data, accumulate: false);
+        x.Device.Gather.Permute(AxisOrder.Of(source, order), x.Data, y.Data, accumulate: false);
         if (Tape.Records(x)) Tape.Record(y, new PermuteOperator(x, order.ToArray()));
         return y;
     }
@@ -49,6 +50,6 @@ internal sealed class PermuteOperator(Tensor x, int[] order) : Operator, IExempl
         Span<int> shape = stackalloc int[order.Length];
         Output.Shape.CopyTo(shape);
         var dx = x.GradientSink(out var accumulate);
-        device.Gather.Permute(shape, inverse, dy, dx, accumulate);
+        device.Gather.Permute(AxisOrder.Of(shape, inverse), dy, dx, accumulate);
     }
 }

@@ -13,7 +13,7 @@ public static partial class TensorOperators
     /// <exception cref="ShapeException">There are none.</exception>
     public static Tensor Mean(this Tensor x)
     {
-        ShapeException.Require("mean", x.Shape.Count > 0, "of no elements");
+        ShapeException.Require("mean", x.Shape.Count > 0, $"a tensor of shape {x.Shape} has no elements");
         return SumOperator.Apply(x, 1.0 / x.Shape.Count);
     }
 }

@@ -11,7 +11,8 @@ internal static class Windows
     {
         ShapeException.Require(
             place, kernelHeight > 0 && kernelWidth > 0 && stride > 0 && padding >= 0,
-            $"a window of {kernelHeight}×{kernelWidth} with stride {stride} and padding {padding} is none");
+            $"invalid window {kernelHeight}×{kernelWidth} with stride {stride} and padding {padding}: size and stride must be positive, "
+            + $"padding not negative");
         var window = new SlidingWindow(images[1], images[2], kernelHeight, kernelWidth, stride, padding);
         ShapeException.Require(place, window.OutHeight > 0 && window.OutWidth > 0, $"images {images} are smaller than the window {window}");
         return window;

@@ -8,15 +8,12 @@ internal sealed unsafe class ReferenceActivation : IActivation
     /// <inheritdoc/>
     public void Forward(ActivationFunction function, BufferView x, BufferView y, double slope)
     {
-        y.RequireLength(x.Length);
         for (long i = 0; i < x.Length; i++) y.Doubles[i] = Value(function, x.Doubles[i], slope);
     }
 
     /// <inheritdoc/>
     public void Backward(ActivationFunction function, BufferView x, BufferView dy, BufferView dx, bool accumulate, double slope)
     {
-        dy.RequireLength(x.Length);
-        dx.RequireLength(x.Length);
         for (long i = 0; i < x.Length; i++)
         {
             var gradient = dy.Doubles[i] * Derivative(function, x.Doubles[i], slope);

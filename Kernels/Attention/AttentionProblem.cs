@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using EcgCmrNative.Kernels.Memory;
-
 namespace EcgCmrNative.Kernels.Attention;
 
 /// <summary>Sizes and memory layouts of one attention call.</summary>
@@ -19,47 +16,6 @@ public readonly record struct AttentionProblem(
 {
     /// <summary>Which of the batch · heads · queries rows of scores belongs to sample b, head h, query i.</summary>
     internal long Row(int b, int h, int i) => (((long)b * Heads + h) * Queries) + i;
-
-    /// <summary>Checks what a forward pass is given.</summary>
-    /// <exception cref="ArgumentException">A size is negative, or a view is too short for its layout.</exception>
-    internal void RequireForward(BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp, BufferView map)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(Batch);
-        ArgumentOutOfRangeException.ThrowIfNegative(Heads);
-        ArgumentOutOfRangeException.ThrowIfNegative(Queries);
-        ArgumentOutOfRangeException.ThrowIfNegative(Keys);
-        ArgumentOutOfRangeException.ThrowIfNegative(Width);
-        Require(q, Extent(QueryLayout, Queries));
-        Require(k, Extent(KeyValueLayout, Keys));
-        Require(v, Extent(KeyValueLayout, Keys));
-        Require(output, Extent(OutputLayout, Queries));
-        var rows = Row(Batch, 0, 0);
-        if (!logSumExp.IsAbsent) Require(logSumExp, rows);
-        if (!map.IsAbsent) Require(map, rows * Keys);
-    }
-
-    /// <summary>Checks what a backward pass is given.</summary>
-    /// <exception cref="ArgumentException">A size is negative, or a view is too short for its layout.</exception>
-    internal void RequireBackward(
-        BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp,
-        BufferView dOutput, BufferView dq, BufferView dk, BufferView dv)
-    {
-        RequireForward(q, k, v, output, default, default);
-        Require(logSumExp, Row(Batch, 0, 0));
-        Require(dOutput, Extent(OutputLayout, Queries));
-        Require(dq, Extent(QueryLayout, Queries));
-        Require(dk, Extent(KeyValueLayout, Keys));
-        Require(dv, Extent(KeyValueLayout, Keys));
-    }
-
-    private long Extent(HeadLayout layout, int tokens) =>
-        Batch == 0 || Heads == 0 || tokens == 0 || Width == 0 ? 0 : layout.At(Batch - 1, tokens - 1, Heads - 1) + Width;
-
-    private static void Require(BufferView view, long length, [CallerArgumentExpression(nameof(view))] string name = "")
-    {
-        if (view.Length < length)
-            throw new ArgumentException($"{name} has {view.Length} elements, its layout in this attention reaches to {length}", name);
-    }
 }
 
 /// <summary>Element (b, t, h, i) lies at b·Sample + t·Token + h·Head + i from the start of its view.</summary>

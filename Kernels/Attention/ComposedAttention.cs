@@ -24,7 +24,6 @@ internal sealed class ComposedAttention(MemoryPool memory, IGemm gemm, ISoftmax 
     public void Forward(
         in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp, BufferView map)
     {
-        problem.RequireForward(q, k, v, output, logSumExp, map);
         if (IsEmpty(problem)) return;
         var samples = SamplesAtOnce(problem);
         var scores = map.IsAbsent ? memory.Rent(samples * ScoresPerSample(problem)) : null;
@@ -44,7 +43,6 @@ internal sealed class ComposedAttention(MemoryPool memory, IGemm gemm, ISoftmax 
         in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp,
         BufferView dOutput, BufferView dq, BufferView dk, BufferView dv)
     {
-        problem.RequireBackward(q, k, v, output, logSumExp, dOutput, dq, dk, dv);
         if (IsEmpty(problem)) return;
         var samples = SamplesAtOnce(problem);
         var scores = memory.Rent(2 * samples * ScoresPerSample(problem));

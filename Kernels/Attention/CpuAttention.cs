@@ -23,7 +23,6 @@ internal sealed unsafe class CpuAttention<TLanes>(WorkerPool workers) : IAttenti
     public void Forward(
         in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp, BufferView map)
     {
-        problem.RequireForward(q, k, v, output, logSumExp, map);
         var heads = problem.Batch * problem.Heads;
         if (heads == 0 || problem.Queries == 0) return;
         var blockRows = RowsPerBlock(problem);
@@ -50,7 +49,6 @@ internal sealed unsafe class CpuAttention<TLanes>(WorkerPool workers) : IAttenti
         in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp,
         BufferView dOutput, BufferView dq, BufferView dk, BufferView dv)
     {
-        problem.RequireBackward(q, k, v, output, logSumExp, dOutput, dq, dk, dv);
         workers.For(problem.Batch * problem.Heads, new AttentionBackward<TLanes>
         {
             Problem = problem,

@@ -9,7 +9,6 @@ internal sealed unsafe class ReferenceAttention : IAttention
     public void Forward(
         in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp, BufferView map)
     {
-        problem.RequireForward(q, k, v, output, logSumExp, map);
         var p = new double[problem.Keys];
         for (var b = 0; b < problem.Batch; b++)
         {
@@ -43,7 +42,6 @@ internal sealed unsafe class ReferenceAttention : IAttention
         in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp,
         BufferView dOutput, BufferView dq, BufferView dk, BufferView dv)
     {
-        problem.RequireBackward(q, k, v, output, logSumExp, dOutput, dq, dk, dv);
         for (var b = 0; b < problem.Batch; b++)
         {
             for (var h = 0; h < problem.Heads; h++)

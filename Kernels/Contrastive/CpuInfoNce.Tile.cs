@@ -115,7 +115,8 @@ internal sealed unsafe partial class CpuInfoNce
             for (var entry = Excluded.From(FirstRow + index, FirstColumn); entry < end; entry++)
             {
                 var column = Excluded.Column(entry) - FirstColumn;
-                if (column >= Columns) return;
+                // Negative only where columns do not ascend.
+                if ((uint)column >= (uint)Columns) return;
                 s[column] = Nowhere;
             }
         }
@@ -139,12 +140,23 @@ internal sealed unsafe partial class CpuInfoNce
             int first = Targets.From(FirstRow + index, FirstColumn), end = Targets.From(FirstRow + index, FirstColumn + Tile.Columns);
             var product = 0f;
             for (var entry = first; entry < end; entry++)
-                product -= Factor * Targets.Weight(entry) * row.Tile.S[Targets.Column(entry) - FirstColumn];
+            {
+                if (Lies(entry, out var column)) product -= Factor * Targets.Weight(entry) * row.Tile.S[column];
+            }
             row.Products = &product;
             LaneLoop.Run(0, Tile.Columns, row);
             for (var entry = first; entry < end; entry++)
-                row.Tile.S[Targets.Column(entry) - FirstColumn] -= Factor * Targets.Weight(entry);
+            {
+                if (Lies(entry, out var column)) row.Tile.S[column] -= Factor * Targets.Weight(entry);
+            }
             Products[index] += product;
+        }
+
+        // True, unless the columns of a row do not ascend.
+        private readonly bool Lies(int entry, out int column)
+        {
+            column = Targets.Column(entry) - FirstColumn;
+            return (uint)column < (uint)Tile.Columns;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

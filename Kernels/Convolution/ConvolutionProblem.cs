@@ -1,5 +1,3 @@
-using EcgCmrNative.Kernels.Activation;
-using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Convolution;
@@ -12,10 +10,10 @@ namespace EcgCmrNative.Kernels.Convolution;
 public readonly record struct ConvolutionProblem(int Batch, int InChannels, int OutChannels, SlidingWindow Window)
 {
     /// <summary>Numbers in x and dx.</summary>
-    public long InputLength => (long)Batch * Window.Pixels * InChannels;
+    public long InputLength => Extent.Product(Batch, Window.Pixels, InChannels);
 
     /// <summary>Numbers in y and dy.</summary>
-    public long OutputLength => (long)Batch * Window.OutPixels * OutChannels;
+    public long OutputLength => Extent.Product(Batch, Window.OutPixels, OutChannels);
 
     /// <summary>Output pixels of the whole batch.</summary>
     public int OutputRows => checked(Batch * Window.OutPixels);
@@ -28,23 +26,4 @@ public readonly record struct ConvolutionProblem(int Batch, int InChannels, int 
 
     /// <inheritdoc/>
     public override string ToString() => $"{Batch} images, {InChannels} to {OutChannels} channels, {Window}";
-
-    /// <summary>Says before a convolution is begun whether its operands hold what its sizes claim.</summary>
-    /// <exception cref="ArgumentException">A size makes no sense, a view is too short, or the activation needs a slope.</exception>
-    internal void Require(BufferView input, BufferView filter, BufferView output, in GemmEpilogue epilogue = default)
-    {
-        var window = Window;
-        if (Batch < 0 || InChannels < 0 || OutChannels < 0 || window.Height < 0 || window.Width < 0)
-            throw new ArgumentException($"a convolution has a negative size: {this}");
-        if (window.KernelHeight < 1 || window.KernelWidth < 1 || window.Stride < 1 || window.Padding < 0)
-            throw new ArgumentException($"a window is at least 1 × 1, its stride at least 1, its padding at least 0: {window}");
-        if (epilogue.Activation == ActivationFunction.LeakyRelu)
-            throw new ArgumentException("the leaky ReLU cannot be part of a convolution");
-        input.RequireLength(InputLength);
-        filter.RequireLength((long)OutChannels * FilterLength);
-        output.RequireLength(OutputLength);
-        if (!epilogue.Bias.IsAbsent) epilogue.Bias.RequireLength(OutChannels);
-        if (!epilogue.PreActivation.IsAbsent) epilogue.PreActivation.RequireLength(OutputLength);
-        if (!epilogue.Residual.IsAbsent) epilogue.Residual.RequireLength(OutputLength);
-    }
 }

@@ -20,7 +20,6 @@ internal sealed unsafe class CpuConvolution<TLanes>(WorkerPool workers, MemoryPo
     /// <inheritdoc/>
     public void Forward(in ConvolutionProblem problem, BufferView x, BufferView filter, BufferView y, in GemmEpilogue epilogue = default)
     {
-        problem.Require(x, filter, y, epilogue);
         if (problem.OutputLength == 0) return;
         if (problem.IsPointwise)
         {
@@ -50,7 +49,6 @@ internal sealed unsafe class CpuConvolution<TLanes>(WorkerPool workers, MemoryPo
     /// <inheritdoc/>
     public void BackwardInput(in ConvolutionProblem problem, BufferView filter, BufferView dy, BufferView dx, bool accumulate)
     {
-        problem.Require(dx, filter, dy);
         if (problem.InputLength == 0) return;
         if (problem.IsPointwise)
         {
@@ -67,7 +65,6 @@ internal sealed unsafe class CpuConvolution<TLanes>(WorkerPool workers, MemoryPo
     /// <inheritdoc/>
     public void BackwardFilter(in ConvolutionProblem problem, BufferView x, BufferView dy, BufferView dFilter, bool accumulate)
     {
-        problem.Require(x, dFilter, dy);
         if (problem.OutChannels == 0 || problem.FilterLength == 0) return;
         if (problem.IsPointwise)
         {

@@ -14,7 +14,6 @@ internal sealed unsafe class ReferenceConvolution(MemoryPool memory, IActivation
 
     public void Forward(in ConvolutionProblem problem, BufferView x, BufferView filter, BufferView y, in GemmEpilogue epilogue = default)
     {
-        problem.Require(x, filter, y, epilogue);
         var scratch = memory.Rent(problem.OutputLength);
         var channels = problem.InChannels;
         double* pv = scratch.View.Doubles, px = x.Doubles, pw = filter.Doubles, bias = epilogue.Bias.Doubles;
@@ -33,7 +32,6 @@ internal sealed unsafe class ReferenceConvolution(MemoryPool memory, IActivation
 
     public void BackwardInput(in ConvolutionProblem problem, BufferView filter, BufferView dy, BufferView dx, bool accumulate)
     {
-        problem.Require(dx, filter, dy);
         var channels = problem.InChannels;
         double* pw = filter.Doubles, pdy = dy.Doubles, pdx = dx.Doubles;
         if (!accumulate) new Span<double>(pdx, checked((int)problem.InputLength)).Clear();
@@ -46,7 +44,6 @@ internal sealed unsafe class ReferenceConvolution(MemoryPool memory, IActivation
 
     public void BackwardFilter(in ConvolutionProblem problem, BufferView x, BufferView dy, BufferView dFilter, bool accumulate)
     {
-        problem.Require(x, dFilter, dy);
         var channels = problem.InChannels;
         double* px = x.Doubles, pdy = dy.Doubles, pdw = dFilter.Doubles;
         if (!accumulate) new Span<double>(pdw, checked(problem.OutChannels * problem.FilterLength)).Clear();

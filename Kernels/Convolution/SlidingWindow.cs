@@ -1,3 +1,5 @@
+using EcgCmrNative.Kernels.Memory;
+
 namespace EcgCmrNative.Kernels.Convolution;
 
 /// <summary>
@@ -30,5 +32,22 @@ public readonly record struct SlidingWindow(int Height, int Width, int KernelHei
     /// <inheritdoc/>
     public override string ToString() => $"{KernelHeight}×{KernelWidth} over {Height}×{Width}, stride {Stride}, padding {Padding}";
 
-    private int Positions(int size, int kernel) => size + 2 * Padding < kernel ? 0 : (size + 2 * Padding - kernel) / Stride + 1;
+    /// <summary>Refuses sizes that no window has, or that 32 bits do not hold.</summary>
+    /// <exception cref="ArgumentException">A size is out of range.</exception>
+    internal void Require(in KernelCall call)
+    {
+        call.Size(Height);
+        call.Size(Width);
+        call.Between(KernelHeight, 1, int.MaxValue);
+        call.Between(KernelWidth, 1, int.MaxValue);
+        call.Between(Stride, 1, int.MaxValue);
+        call.Between(Padding, 0, (int.MaxValue - (long)Math.Max(Height, Width)) / 2);
+        call.Between((long)Height * Width, 0, int.MaxValue, "pixels of an image");
+        call.Between((long)OutHeight * OutWidth, 0, int.MaxValue, "pixels of an output");
+        call.Between((long)KernelHeight * KernelWidth, 1, int.MaxValue, "pixels of the window");
+    }
+
+    // Sizes that 32 bits do not hold are cut off here and refused by Require.
+    private int Positions(int size, int kernel) =>
+        size + 2L * Padding < kernel ? 0 : (int)Math.Min(int.MaxValue, (size + 2L * Padding - kernel) / Stride + 1);
 }

@@ -75,7 +75,7 @@ internal sealed unsafe class CpuCrossEntropy(WorkerPool workers, MemoryPool memo
         public readonly float RowWeight(int i)
         {
             if (Labels == null) return 1;
-            return Labels[i] < 0 ? 0 : Labels[i] >= Classes ? float.NaN : Weight(Labels[i]);
+            return Labels[i] < 0 ? 0 : Weight(Labels[i]);
         }
 
         private readonly void ForwardRow(int i)
@@ -108,7 +108,6 @@ internal sealed unsafe class CpuCrossEntropy(WorkerPool workers, MemoryPool memo
             float target;
             if (Labels == null) target = Distributions[((long)i * Classes) + c];
             else if (Labels[i] < 0) return 0;
-            else if (Labels[i] >= Classes) return float.NaN;
             else target = c == Labels[i] ? 1 : 0;
             return Weight(c) * (((1 - Smoothing) * target) + (Smoothing / Classes));
         }

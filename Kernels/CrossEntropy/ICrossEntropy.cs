@@ -11,8 +11,7 @@ namespace EcgCmrNative.Kernels.CrossEntropy;
 /// divisor = Σ over rows of w[label]   (labels),   the number of rows   (distributions)
 /// dz[i, c] = g/divisor · (p[i, c]·Σ_c q[i, c] − q[i, c])
 /// </code>
-/// A negative label leaves its row out of loss, divisor and gradient; one of C or more makes all of them not a number, as is the loss of no
-/// rows, 0/0.
+/// A negative label leaves its row out of loss, divisor and gradient; one of C or more is refused. The loss of no rows is 0/0, NaN.
 /// </summary>
 public interface ICrossEntropy
 {

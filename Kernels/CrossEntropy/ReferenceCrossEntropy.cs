@@ -15,7 +15,7 @@ internal sealed unsafe class ReferenceCrossEntropy : ICrossEntropy
         {
             logSumExp[i] = LogSumExp(z, classes);
             for (var c = 0; c < classes; c++) sum -= Target(i, c, classes, targets, weights, smoothing) * (z[c] - logSumExp[i]);
-            divisor += RowWeight(i, classes, targets, weights);
+            divisor += RowWeight(i, targets, weights);
         }
         logSumExp[rows] = divisor;
         loss.Doubles[0] = sum / divisor;
@@ -47,18 +47,17 @@ internal sealed unsafe class ReferenceCrossEntropy : ICrossEntropy
         {
             var label = targets.Int32s[i];
             if (label < 0) return 0;
-            if (label >= classes) return double.NaN;
             target = c == label ? 1 : 0;
         }
         else target = targets.Doubles[(long)i * classes + c];
         return Weight(weights, c) * ((1 - smoothing) * target + smoothing / classes);
     }
 
-    private static double RowWeight(int i, int classes, BufferView targets, BufferView weights)
+    private static double RowWeight(int i, BufferView targets, BufferView weights)
     {
         if (targets.Buffer.Kind == ElementKind.Real) return 1;
         var label = targets.Int32s[i];
-        return label < 0 ? 0 : label >= classes ? double.NaN : Weight(weights, label);
+        return label < 0 ? 0 : Weight(weights, label);
     }
 
     private static double Weight(BufferView weights, int c) => weights.IsAbsent ? 1 : weights.Doubles[c];

@@ -23,6 +23,7 @@ namespace EcgCmrNative.Kernels.Devices;
 /// device implements in its own way; nothing above this room knows which device it is on.
 /// Kernels are queued in order: a call may return before the work is done, and <see cref="Download(BufferView, Span{float})"/>
 /// or <see cref="Synchronize"/> wait for it.
+/// Every call checks its arguments and throws before the kernel runs: none can reach outside the memory that it is given.
 /// </summary>
 /// <remarks>
 /// Conventions of every contract: views are contiguous and row-major; the last index runs fastest. Outputs never overlap inputs
@@ -44,80 +45,116 @@ public abstract class Device : IBlockSource, IDisposable
     public MemoryPool Memory { get; }
 
     /// <summary>Matrix products.</summary>
-    public virtual IGemm Gemm => throw new KernelNotSupportedException(this, nameof(IGemm));
+    public IGemm Gemm => field ??= new CheckedGemm(Memory, Supported(Kernels.Gemm));
 
     /// <summary>Scaled dot-product attention.</summary>
-    public virtual IAttention Attention => throw new KernelNotSupportedException(this, nameof(IAttention));
+    public IAttention Attention => field ??= new CheckedAttention(Memory, Supported(Kernels.Attention));
 
     /// <summary>Layer normalisation.</summary>
-    public virtual ILayerNorm LayerNorm => throw new KernelNotSupportedException(this, nameof(ILayerNorm));
+    public ILayerNorm LayerNorm => field ??= new CheckedLayerNorm(Memory, Supported(Kernels.LayerNorm));
 
     /// <summary>Softmax and log-softmax.</summary>
-    public virtual ISoftmax Softmax => throw new KernelNotSupportedException(this, nameof(ISoftmax));
+    public ISoftmax Softmax => field ??= new CheckedSoftmax(Memory, Supported(Kernels.Softmax));
 
     /// <summary>GELU, ReLU, leaky ReLU.</summary>
-    public virtual IActivation Activation => throw new KernelNotSupportedException(this, nameof(IActivation));
+    public IActivation Activation => field ??= new CheckedActivation(Memory, Supported(Kernels.Activation));
 
     /// <summary>Sums, products and copies, element by element.</summary>
-    public virtual IElementwise Elementwise => throw new KernelNotSupportedException(this, nameof(IElementwise));
+    public IElementwise Elementwise => field ??= new CheckedElementwise(Memory, Supported(Kernels.Elementwise));
 
     /// <summary>Sums over rows, columns and everything.</summary>
-    public virtual IReduction Reduction => throw new KernelNotSupportedException(this, nameof(IReduction));
+    public IReduction Reduction => field ??= new CheckedReduction(Memory, Supported(Kernels.Reduction));
 
     /// <summary>Rows by index, and axes in another order.</summary>
-    public virtual IGather Gather => throw new KernelNotSupportedException(this, nameof(IGather));
+    public IGather Gather => field ??= new CheckedGather(Memory, Supported(Kernels.Gather));
 
     /// <summary>Random numbers.</summary>
-    public virtual IRandom Random => throw new KernelNotSupportedException(this, nameof(IRandom));
+    public IRandom Random => field ??= new CheckedRandom(Memory, Supported(Kernels.Random));
 
     /// <summary>Losses of a reconstructed signal.</summary>
-    public virtual IReconstruction Reconstruction => throw new KernelNotSupportedException(this, nameof(IReconstruction));
+    public IReconstruction Reconstruction => field ??= new CheckedReconstruction(Memory, Supported(Kernels.Reconstruction));
 
     /// <summary>Parameter updates.</summary>
-    public virtual IOptimizerStep OptimizerStep => throw new KernelNotSupportedException(this, nameof(IOptimizerStep));
+    public IOptimizerStep OptimizerStep => field ??= new CheckedOptimizerStep(Memory, Supported(Kernels.OptimizerStep));
 
     /// <summary>Convolutions.</summary>
-    public virtual IConvolution Convolution => throw new KernelNotSupportedException(this, nameof(IConvolution));
+    public IConvolution Convolution => field ??= new CheckedConvolution(Memory, Supported(Kernels.Convolution));
 
     /// <summary>Maxima over windows.</summary>
-    public virtual IPooling Pooling => throw new KernelNotSupportedException(this, nameof(IPooling));
+    public IPooling Pooling => field ??= new CheckedPooling(Memory, Supported(Kernels.Pooling));
 
     /// <summary>Batch normalisation.</summary>
-    public virtual IBatchNorm BatchNorm => throw new KernelNotSupportedException(this, nameof(IBatchNorm));
+    public IBatchNorm BatchNorm => field ??= new CheckedBatchNorm(Memory, Supported(Kernels.BatchNorm));
 
     /// <summary>Rows to unit norm.</summary>
-    public virtual IL2Norm L2Norm => throw new KernelNotSupportedException(this, nameof(IL2Norm));
+    public IL2Norm L2Norm => field ??= new CheckedL2Norm(Memory, Supported(Kernels.L2Norm));
 
     /// <summary>Linear and bilinear resampling.</summary>
-    public virtual IInterpolation Interpolation => throw new KernelNotSupportedException(this, nameof(IInterpolation));
+    public IInterpolation Interpolation => field ??= new CheckedInterpolation(Memory, Supported(Kernels.Interpolation));
 
     /// <summary>Cross-entropy with labels.</summary>
-    public virtual ICrossEntropy CrossEntropy => throw new KernelNotSupportedException(this, nameof(ICrossEntropy));
+    public ICrossEntropy CrossEntropy => field ??= new CheckedCrossEntropy(Memory, Supported(Kernels.CrossEntropy));
 
     /// <summary>The contrastive loss of pairs.</summary>
-    public virtual IInfoNce InfoNce => throw new KernelNotSupportedException(this, nameof(IInfoNce));
+    public IInfoNce InfoNce => field ??= new CheckedInfoNce(Memory, Supported(Kernels.InfoNce));
 
     /// <summary>Borrows memory for <paramref name="length"/> elements; the content is whatever was there.</summary>
     /// <exception cref="OutOfMemoryException">The device has no room left.</exception>
     public DeviceBuffer Allocate(long length, ElementKind kind = ElementKind.Real) => Memory.Rent(length, kind);
 
     /// <summary>Copies numbers to the device; when the call returns, <paramref name="source"/> may be changed.</summary>
-    public abstract void Upload(ReadOnlySpan<float> source, BufferView destination);
+    /// <exception cref="ArgumentException">Another length, kind of element or device.</exception>
+    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    public void Upload(ReadOnlySpan<float> source, BufferView destination)
+    {
+        using var call = new KernelCall(Memory, "upload");
+        call.Writes(destination, source.Length);
+        Write(source, destination);
+    }
 
     /// <inheritdoc cref="Upload(ReadOnlySpan{float}, BufferView)"/>
-    public abstract void Upload(ReadOnlySpan<double> source, BufferView destination);
+    public void Upload(ReadOnlySpan<double> source, BufferView destination)
+    {
+        using var call = new KernelCall(Memory, "upload");
+        call.Writes(destination, source.Length);
+        Write(source, destination);
+    }
 
     /// <inheritdoc cref="Upload(ReadOnlySpan{float}, BufferView)"/>
-    public abstract void Upload(ReadOnlySpan<int> source, BufferView destination);
+    public void Upload(ReadOnlySpan<int> source, BufferView destination)
+    {
+        using var call = new KernelCall(Memory, "upload");
+        call.WritesIndices(destination, source.Length);
+        if (source.IsEmpty) return;
+        Write(source, destination);
+        destination.NoteIndices(IndexRange.Of(source));
+    }
 
     /// <summary>Waits for the queued work and copies numbers from the device.</summary>
-    public abstract void Download(BufferView source, Span<float> destination);
+    /// <exception cref="ArgumentException">Another length, kind of element or device.</exception>
+    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    public void Download(BufferView source, Span<float> destination)
+    {
+        using var call = new KernelCall(Memory, "download");
+        call.Reads(source, destination.Length);
+        Read(source, destination);
+    }
 
     /// <inheritdoc cref="Download(BufferView, Span{float})"/>
-    public abstract void Download(BufferView source, Span<double> destination);
+    public void Download(BufferView source, Span<double> destination)
+    {
+        using var call = new KernelCall(Memory, "download");
+        call.Reads(source, destination.Length);
+        Read(source, destination);
+    }
 
     /// <inheritdoc cref="Download(BufferView, Span{float})"/>
-    public abstract void Download(BufferView source, Span<int> destination);
+    public void Download(BufferView source, Span<int> destination)
+    {
+        using var call = new KernelCall(Memory, "download");
+        call.ReadsIndices(source, destination.Length, int.MinValue, int.MaxValue);
+        Read(source, destination);
+    }
 
     /// <summary>Waits until everything that was queued is done.</summary>
     public virtual void Synchronize() { }
@@ -132,9 +169,26 @@ public abstract class Device : IBlockSource, IDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    void IBlockSource.Read(BufferView indices, Span<int> destination) => Read(indices, destination);
+
     nint IBlockSource.AllocateBlock(long bytes) => AllocateBlock(bytes);
 
     void IBlockSource.FreeBlock(nint handle) => FreeBlock(handle);
+
+    /// <summary>The kernels themselves, which trust their arguments; what is public checks them first.</summary>
+    internal abstract IDeviceKernels Kernels { get; }
+
+    internal abstract void Write(ReadOnlySpan<float> source, BufferView destination);
+
+    internal abstract void Write(ReadOnlySpan<double> source, BufferView destination);
+
+    internal abstract void Write(ReadOnlySpan<int> source, BufferView destination);
+
+    internal abstract void Read(BufferView source, Span<float> destination);
+
+    internal abstract void Read(BufferView source, Span<double> destination);
+
+    internal abstract void Read(BufferView source, Span<int> destination);
 
     /// <summary>Takes memory from the system.</summary>
     /// <exception cref="OutOfMemoryException">There is none left.</exception>
@@ -150,4 +204,7 @@ public abstract class Device : IBlockSource, IDisposable
         Synchronize();
         Memory.Trim();
     }
+
+    private T Supported<T>(T? kernels)
+        where T : class => kernels ?? throw new KernelNotSupportedException(this, typeof(T).Name);
 }

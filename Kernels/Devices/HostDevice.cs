@@ -6,49 +6,37 @@ namespace EcgCmrNative.Kernels.Devices;
 /// <summary>A device whose memory is the host's: copies are plain, kernels get pointers. Blocks are aligned to 64 bytes.</summary>
 public abstract unsafe class HostDevice : Device
 {
-    /// <inheritdoc/>
-    public override void Upload(ReadOnlySpan<float> source, BufferView destination)
+    internal override void Write(ReadOnlySpan<float> source, BufferView destination)
     {
-        destination.Require(source.Length, ElementKind.Real);
         if (RealBytes == sizeof(float)) source.CopyTo(new Span<float>(destination.Floats, source.Length));
         else TensorPrimitives.ConvertTruncating(source, new Span<double>(destination.Doubles, source.Length));
     }
 
-    /// <inheritdoc/>
-    public override void Upload(ReadOnlySpan<double> source, BufferView destination)
+    internal override void Write(ReadOnlySpan<double> source, BufferView destination)
     {
-        destination.Require(source.Length, ElementKind.Real);
         if (RealBytes == sizeof(double)) source.CopyTo(new Span<double>(destination.Doubles, source.Length));
         else TensorPrimitives.ConvertTruncating(source, new Span<float>(destination.Floats, source.Length));
     }
 
-    /// <inheritdoc/>
-    public override void Upload(ReadOnlySpan<int> source, BufferView destination)
+    internal override void Write(ReadOnlySpan<int> source, BufferView destination)
     {
-        destination.Require(source.Length, ElementKind.Int32);
         source.CopyTo(new Span<int>(destination.Int32s, source.Length));
     }
 
-    /// <inheritdoc/>
-    public override void Download(BufferView source, Span<float> destination)
+    internal override void Read(BufferView source, Span<float> destination)
     {
-        source.Require(destination.Length, ElementKind.Real);
         if (RealBytes == sizeof(float)) new ReadOnlySpan<float>(source.Floats, destination.Length).CopyTo(destination);
         else TensorPrimitives.ConvertTruncating(new ReadOnlySpan<double>(source.Doubles, destination.Length), destination);
     }
 
-    /// <inheritdoc/>
-    public override void Download(BufferView source, Span<double> destination)
+    internal override void Read(BufferView source, Span<double> destination)
     {
-        source.Require(destination.Length, ElementKind.Real);
         if (RealBytes == sizeof(double)) new ReadOnlySpan<double>(source.Doubles, destination.Length).CopyTo(destination);
         else TensorPrimitives.ConvertTruncating(new ReadOnlySpan<float>(source.Floats, destination.Length), destination);
     }
 
-    /// <inheritdoc/>
-    public override void Download(BufferView source, Span<int> destination)
+    internal override void Read(BufferView source, Span<int> destination)
     {
-        source.Require(destination.Length, ElementKind.Int32);
         new ReadOnlySpan<int>(source.Int32s, destination.Length).CopyTo(destination);
     }
 

@@ -14,14 +14,12 @@ internal sealed unsafe class CpuElementwise(WorkerPool workers) : IElementwise
     /// <inheritdoc/>
     public void Copy(BufferView x, BufferView y)
     {
-        y.RequireLength(x.Length);
         LaneLoop.Run(workers, y.Length, new CopyBody(x.Floats, y.Floats));
     }
 
     /// <inheritdoc/>
     public void AddScaled(double a, BufferView x, double b, BufferView y)
     {
-        y.RequireLength(x.Length);
         if (b == 0) LaneLoop.Run(workers, y.Length, new ScaleBody((float)a, x.Floats, y.Floats));
         else LaneLoop.Run(workers, y.Length, new AddScaledBody((float)a, x.Floats, (float)b, y.Floats));
     }
@@ -29,32 +27,24 @@ internal sealed unsafe class CpuElementwise(WorkerPool workers) : IElementwise
     /// <inheritdoc/>
     public void Add(BufferView x1, BufferView x2, BufferView y)
     {
-        x1.RequireLength(y.Length);
-        x2.RequireLength(y.Length);
         LaneLoop.Run(workers, y.Length, new AddBody(x1.Floats, x2.Floats, y.Floats));
     }
 
     /// <inheritdoc/>
     public void Multiply(BufferView x1, BufferView x2, BufferView y, bool accumulate)
     {
-        x1.RequireLength(y.Length);
-        x2.RequireLength(y.Length);
         LaneLoop.Run(workers, y.Length, new MultiplyBody(x1.Floats, x2.Floats, y.Floats, accumulate));
     }
 
     /// <inheritdoc/>
     public void Divide(BufferView x1, BufferView x2, BufferView y)
     {
-        x1.RequireLength(y.Length);
-        x2.RequireLength(y.Length);
         LaneLoop.Run(workers, y.Length, new DivideBody(x1.Floats, x2.Floats, y.Floats));
     }
 
     /// <inheritdoc/>
     public void AddTable(BufferView x, BufferView table, BufferView y)
     {
-        x.RequireLength(y.Length);
-        x.RequireMultipleOf(table.Length);
         if (y.Length == 0) return;
         RangeLoop.Run(workers, y.Length / table.Length, table.Length, new AddTableBody(x.Floats, table.Floats, table.Length, y.Floats));
     }
@@ -62,8 +52,6 @@ internal sealed unsafe class CpuElementwise(WorkerPool workers) : IElementwise
     /// <inheritdoc/>
     public void ScaleRuns(BufferView x, BufferView factors, BufferView y, bool accumulate)
     {
-        x.RequireLength(y.Length);
-        x.RequireMultipleOf(factors.Length);
         if (y.Length == 0) return;
         var run = x.Length / factors.Length;
         RangeLoop.Run(workers, factors.Length, run, new ScaleRunsBody(x.Floats, factors.Floats, run, y.Floats, accumulate));

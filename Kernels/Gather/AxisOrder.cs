@@ -1,32 +1,36 @@
+using EcgCmrNative.Kernels.Memory;
+
 namespace EcgCmrNative.Kernels.Gather;
 
 /// <summary>
 /// The axes of a permuted array in output order, each with its size and the distance of its neighbours in input and output.
-/// Axes of size 1 are dropped, and axes that stay neighbours are joined to one.
+/// Axes of size 1 are dropped, and axes that stay neighbours are joined to one. <c>default</c> is an array without elements.
 /// </summary>
-internal unsafe struct AxisOrder
+public unsafe struct AxisOrder
 {
     private const int MaxAxes = 6;
 
     /// <summary>Sizes of the axes of the output, outermost first.</summary>
-    public fixed long Sizes[MaxAxes];
+    internal fixed long Sizes[MaxAxes];
 
     /// <summary>Steps in the input for a step along each axis of the output.</summary>
-    public fixed long InputStrides[MaxAxes];
+    internal fixed long InputStrides[MaxAxes];
 
     /// <summary>Steps in the output for a step along each axis of the output.</summary>
-    public fixed long OutputStrides[MaxAxes];
+    internal fixed long OutputStrides[MaxAxes];
 
     /// <summary>Axes that are left; 0 for a single element.</summary>
-    public int Count { get; private set; }
+    internal int Count { get; private set; }
 
     /// <summary>Elements of the array.</summary>
     public long Elements { get; private set; }
 
     /// <summary>The innermost axis of the output is also that of the input: whole runs move together.</summary>
-    public readonly bool KeepsRuns => Count == 0 || InputStrides[Count - 1] == 1;
+    internal readonly bool KeepsRuns => Count == 0 || InputStrides[Count - 1] == 1;
 
-    /// <summary>Reads the arguments of <see cref="IGather.Permute"/>.</summary>
+    /// <summary>Axis i of the result is axis <c>order[i]</c> of the array.</summary>
+    /// <param name="shape">Sizes of the axes, at most six.</param>
+    /// <param name="order">Each axis once.</param>
     /// <exception cref="ArgumentException">More than six axes, a negative size, or an order that is not a permutation.</exception>
     public static AxisOrder Of(ReadOnlySpan<int> shape, ReadOnlySpan<int> order)
     {
@@ -40,7 +44,7 @@ internal unsafe struct AxisOrder
         {
             ArgumentOutOfRangeException.ThrowIfNegative(shape[axis], nameof(shape));
             strides[axis] = elements;
-            elements = checked(elements * shape[axis]);
+            elements = Extent.Product(elements, shape[axis]);
         }
 
         var result = new AxisOrder { Elements = elements };
@@ -61,7 +65,7 @@ internal unsafe struct AxisOrder
     }
 
     /// <summary>The index in the input of element <paramref name="index"/> of the output.</summary>
-    public readonly long SourceOf(long index)
+    internal readonly long SourceOf(long index)
     {
         var source = 0L;
         for (var axis = Count - 1; axis >= 0; axis--)

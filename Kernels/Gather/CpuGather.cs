@@ -15,16 +15,12 @@ internal sealed unsafe class CpuGather(WorkerPool workers) : IGather
     /// <inheritdoc/>
     public void Rows(int columns, BufferView x, BufferView rows, BufferView substitute, BufferView y, bool accumulate)
     {
-        y.RequireLength(rows.Length * columns);
-        if (!substitute.IsAbsent) substitute.RequireLength(columns);
         RangeLoop.Run(workers, rows.Length, columns, new RowsBody(columns, x.Floats, rows.Int32s, substitute.Floats, y.Floats, accumulate));
     }
 
     /// <inheritdoc/>
     public void ScatterAdd(int columns, BufferView x, BufferView rows, BufferView y)
     {
-        x.RequireLength(rows.Length * columns);
-        y.RequireMultipleOf(columns);
         if (x.Length == 0 || y.Length == 0) return;
         var targets = y.Length / columns;
         var parts = (int)Math.Min(Math.Clamp(x.Length / RangeLoop.Grain, 1, MaxScatterParts), targets);
@@ -34,17 +30,12 @@ internal sealed unsafe class CpuGather(WorkerPool workers) : IGather
     /// <inheritdoc/>
     public void SumSubstituted(int columns, BufferView x, BufferView rows, BufferView result, bool accumulate)
     {
-        x.RequireLength(rows.Length * columns);
-        result.RequireLength(columns);
         ColumnSums.Run(workers, rows.Length, columns, x.Floats, rows.Int32s, 1, result, accumulate);
     }
 
     /// <inheritdoc/>
-    public void Permute(ReadOnlySpan<int> shape, ReadOnlySpan<int> order, BufferView x, BufferView y, bool accumulate)
+    public void Permute(in AxisOrder axes, BufferView x, BufferView y, bool accumulate)
     {
-        var axes = AxisOrder.Of(shape, order);
-        x.RequireLength(axes.Elements);
-        y.RequireLength(axes.Elements);
         if (axes.Elements == 0) return;
         if (axes.KeepsRuns)
         {
@@ -61,8 +52,6 @@ internal sealed unsafe class CpuGather(WorkerPool workers) : IGather
     /// <inheritdoc/>
     public void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate)
     {
-        RunSteps.Require(runs, length, x, xStep);
-        RunSteps.Require(runs, length, y, yStep);
         if (length > 0) RangeLoop.Run(workers, runs, length, new CopyRunsBody(length, x.Floats, xStep, y.Floats, yStep, accumulate));
     }
 

@@ -20,15 +20,12 @@ internal sealed class GpuGather(IGpuQueue queue, GpuReduction sums) : IGather
     /// <inheritdoc/>
     public void Rows(int columns, BufferView x, BufferView rows, BufferView substitute, BufferView y, bool accumulate)
     {
-        y.RequireLength(rows.Length * columns);
-        if (!substitute.IsAbsent) substitute.RequireLength(columns);
         _rows.OverElements(y.Length, x, rows, substitute, y, (int)y.Length, columns, accumulate);
     }
 
     /// <inheritdoc/>
     public void ScatterAdd(int columns, BufferView x, BufferView rows, BufferView y)
     {
-        x.RequireLength(rows.Length * columns);
         if (y.Length == 0 || x.Length == 0) return;
         var sources = (int)rows.Length;
         var targets = (int)(y.Length / columns);
@@ -46,11 +43,8 @@ internal sealed class GpuGather(IGpuQueue queue, GpuReduction sums) : IGather
         sums.SumRows((int)rows.Length, columns, x, rows, 1, result, accumulate);
 
     /// <inheritdoc/>
-    public unsafe void Permute(ReadOnlySpan<int> shape, ReadOnlySpan<int> order, BufferView x, BufferView y, bool accumulate)
+    public unsafe void Permute(in AxisOrder axes, BufferView x, BufferView y, bool accumulate)
     {
-        var axes = AxisOrder.Of(shape, order);
-        x.RequireLength(axes.Elements);
-        y.RequireLength(axes.Elements);
         Span<int> sizes = stackalloc int[Axes];
         Span<int> steps = stackalloc int[Axes];
         sizes.Fill(1);
@@ -68,8 +62,6 @@ internal sealed class GpuGather(IGpuQueue queue, GpuReduction sums) : IGather
     /// <inheritdoc/>
     public void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate)
     {
-        RunSteps.Require(runs, length, x, xStep);
-        RunSteps.Require(runs, length, y, yStep);
         var count = (long)runs * length;
         if (count > 0) _copyRuns.OverElements(count, x, y, checked((int)count), length, xStep, yStep, accumulate);
     }

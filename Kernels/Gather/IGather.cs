@@ -3,13 +3,14 @@ using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Gather;
 
-/// <summary>Rows by index, axes in another order, and runs at a constant step.</summary>
+/// <summary>
+/// Rows by index, axes in another order, and runs at a constant step. An index that is neither −1 nor a row is refused.
+/// </summary>
 public interface IGather
 {
     /// <summary>
     /// y[i, :] (+)= x[rows[i], :]; an index of −1 gives the row <paramref name="substitute"/> (zeros where absent).
     /// x is [any, columns], y [rows.Length, columns].
-    /// Indices are trusted: the caller has checked them.
     /// </summary>
     /// <param name="columns">Numbers per row.</param>
     /// <param name="x">Source rows.</param>
@@ -31,9 +32,9 @@ public interface IGather
     void SumSubstituted(int columns, BufferView x, BufferView rows, BufferView result, bool accumulate);
 
     /// <summary>
-    /// y = x with its axes in another order: axis i of y is axis <c>order[i]</c> of x. At most six axes.
+    /// y (+)= x with its axes in another order.
     /// </summary>
-    void Permute(ReadOnlySpan<int> shape, ReadOnlySpan<int> order, BufferView x, BufferView y, bool accumulate);
+    void Permute(in AxisOrder axes, BufferView x, BufferView y, bool accumulate);
 
     /// <summary>
     /// y[r·yStep + i] (+)= x[r·xStep + i] for all r in [0, runs) and i in [0, length): a range of one axis, cut out or put back.

@@ -9,8 +9,6 @@ internal sealed unsafe class ReferenceGather : IGather
     /// <inheritdoc/>
     public void Rows(int columns, BufferView x, BufferView rows, BufferView substitute, BufferView y, bool accumulate)
     {
-        y.RequireLength(rows.Length * columns);
-        if (!substitute.IsAbsent) substitute.RequireLength(columns);
         for (long i = 0; i < rows.Length; i++)
             for (var c = 0; c < columns; c++)
             {
@@ -23,7 +21,6 @@ internal sealed unsafe class ReferenceGather : IGather
     /// <inheritdoc/>
     public void ScatterAdd(int columns, BufferView x, BufferView rows, BufferView y)
     {
-        x.RequireLength(rows.Length * columns);
         for (long i = 0; i < rows.Length; i++)
         {
             long row = rows.Int32s[i];
@@ -35,8 +32,6 @@ internal sealed unsafe class ReferenceGather : IGather
     /// <inheritdoc/>
     public void SumSubstituted(int columns, BufferView x, BufferView rows, BufferView result, bool accumulate)
     {
-        x.RequireLength(rows.Length * columns);
-        result.RequireLength(columns);
         for (var c = 0; c < columns; c++)
         {
             var sum = 0.0;
@@ -47,19 +42,14 @@ internal sealed unsafe class ReferenceGather : IGather
     }
 
     /// <inheritdoc/>
-    public void Permute(ReadOnlySpan<int> shape, ReadOnlySpan<int> order, BufferView x, BufferView y, bool accumulate)
+    public void Permute(in AxisOrder axes, BufferView x, BufferView y, bool accumulate)
     {
-        var axes = AxisOrder.Of(shape, order);
-        x.RequireLength(axes.Elements);
-        y.RequireLength(axes.Elements);
         for (long i = 0; i < axes.Elements; i++) Put(y.Doubles + i, x.Doubles[axes.SourceOf(i)], accumulate);
     }
 
     /// <inheritdoc/>
     public void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate)
     {
-        RunSteps.Require(runs, length, x, xStep);
-        RunSteps.Require(runs, length, y, yStep);
         for (var r = 0L; r < runs; r++)
             for (var i = 0; i < length; i++) Put(y.Doubles + r * yStep + i, x.Doubles[r * xStep + i], accumulate);
     }

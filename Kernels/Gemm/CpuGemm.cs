@@ -17,7 +17,6 @@ internal sealed unsafe class CpuGemm<TLanes>(WorkerPool workers) : IGemm
     /// <inheritdoc/>
     public void Multiply(in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue = default)
     {
-        GemmOperands.Require(problem, a, b, c, epilogue);
         if (problem.M == 0 || problem.N == 0) return;
         var batch = new BatchItem
         {

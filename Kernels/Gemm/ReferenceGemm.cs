@@ -10,7 +10,6 @@ internal sealed unsafe class ReferenceGemm : IGemm
     /// <inheritdoc/>
     public void Multiply(in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue)
     {
-        GemmOperands.Require(problem, a, b, c, epilogue);
         for (var outer = 0; outer < problem.OuterBatch; outer++)
             for (var inner = 0; inner < problem.InnerBatch; inner++)
             {

@@ -52,7 +52,6 @@ internal sealed class GpuKernel(IGpuQueue queue, KernelDescription description)
                 throw new ArgumentException(
                     $"kernel {Description.Entry}: argument {i} ({expected.Name}) must be {expected.Kind}, not {given.Kind}");
             }
-            if (!arguments[i].View.IsAbsent) ObjectDisposedException.ThrowIf(arguments[i].View.Buffer.IsReleased, arguments[i].View.Buffer);
         }
     }
 }

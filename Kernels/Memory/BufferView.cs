@@ -1,14 +1,32 @@
+using System.Buffers;
+
 namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
 /// A contiguous run of elements in a device buffer: what every kernel takes. <c>default</c> means "absent"
 /// and is what an optional argument (a bias, a saved statistic) gets when it is not wanted.
 /// </summary>
-/// <param name="Buffer">The buffer.</param>
-/// <param name="Offset">First element.</param>
-/// <param name="Length">Number of elements.</param>
-public readonly record struct BufferView(DeviceBuffer Buffer, long Offset, long Length)
+public readonly record struct BufferView
 {
+    private const int IndicesAtOnce = 1 << 16;
+
+    /// <summary>A run that lies in the buffer; only <see cref="DeviceBuffer.View"/> and <see cref="Slice"/> make views.</summary>
+    internal BufferView(DeviceBuffer buffer, long offset, long length)
+    {
+        Buffer = buffer;
+        Offset = offset;
+        Length = length;
+    }
+
+    /// <summary>The buffer; null where the view is absent.</summary>
+    public DeviceBuffer Buffer { get; }
+
+    /// <summary>First element.</summary>
+    public long Offset { get; }
+
+    /// <summary>Number of elements.</summary>
+    public long Length { get; }
+
     /// <summary>True for <c>default</c>: no buffer at all.</summary>
     public bool IsAbsent => Buffer is null;
 
@@ -21,15 +39,37 @@ public readonly record struct BufferView(DeviceBuffer Buffer, long Offset, long 
         return new BufferView(Buffer, Offset + offset, length);
     }
 
-    /// <summary>Refuses a copy between host and device that does not fit.</summary>
-    /// <exception cref="ArgumentException">Another length or kind of element.</exception>
-    /// <exception cref="ObjectDisposedException">The buffer has gone back to its pool.</exception>
-    internal void Require(int length, ElementKind kind)
+    /// <summary>Remembers what indices were written to this run.</summary>
+    internal void NoteIndices(IndexRange written) =>
+        Buffer.Indices = Length == Buffer.Length ? written : Buffer.Indices?.Union(written);
+
+    /// <summary>Reads the indices of this run from the device and looks for one that is out of range.</summary>
+    /// <param name="least">The smallest index in range.</param>
+    /// <param name="most">The largest index in range.</param>
+    /// <param name="index">The index that was found.</param>
+    /// <returns>Its position in this run; −1 where all are in range.</returns>
+    internal long FirstIndexOutside(long least, long most, out int index)
     {
-        if (length == 0 && IsAbsent) return;
-        ObjectDisposedException.ThrowIf(Buffer.IsReleased, Buffer);
-        if (Length != length) throw new ArgumentException($"{length} numbers on the host do not fit a view of {Length}");
-        if (Buffer.Kind != kind) throw new ArgumentException($"the buffer holds {Buffer.Kind}, the host's numbers are {kind}");
+        var indices = ArrayPool<int>.Shared.Rent((int)Math.Min(Length, IndicesAtOnce));
+        try
+        {
+            for (long first = 0; first < Length; first += indices.Length)
+            {
+                var part = indices.AsSpan(0, (int)Math.Min(indices.Length, Length - first));
+                Buffer.Pool.Source.Read(Slice(first, part.Length), part);
+                for (var i = 0; i < part.Length; i++)
+                {
+                    index = part[i];
+                    if (index < least || index > most) return first + i;
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(indices);
+        }
+        index = 0;
+        return -1;
     }
 
     /// <summary>Address of the first element, for kernels of devices whose memory the host can see.</summary>

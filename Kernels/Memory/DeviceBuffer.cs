@@ -37,6 +37,9 @@ public sealed class DeviceBuffer
     /// <summary>True once the memory has gone back to the pool; touching it then is an error of the program.</summary>
     public bool IsReleased => Volatile.Read(ref _references) <= 0;
 
+    /// <summary>The smallest and the largest index in the buffer, as far as the host knows; null where it does not.</summary>
+    internal IndexRange? Indices { get; set; }
+
     /// <summary>The pool that the memory goes back to.</summary>
     internal MemoryPool Pool { get; }
 
@@ -48,24 +51,31 @@ public sealed class DeviceBuffer
 
     /// <summary>Adds one who keeps the buffer.</summary>
     /// <exception cref="ObjectDisposedException">It has already gone back.</exception>
-    public void Retain()
-    {
-        if (Interlocked.Increment(ref _references) <= 1) throw Gone();
-    }
+    public void Retain() => Count(1);
 
     /// <summary>Takes one away; the last one gives the memory back to the pool.</summary>
     /// <exception cref="ObjectDisposedException">It has already gone back.</exception>
     public void Release()
     {
-        var left = Interlocked.Decrement(ref _references);
-        if (left < 0) throw Gone();
-        if (left > 0) return;
+        if (Count(-1) > 0) return;
         GC.SuppressFinalize(this);
         Pool.Return(Handle, _blockBytes);
     }
 
-    private static ObjectDisposedException Gone() =>
+    /// <summary>What is thrown where a view of this buffer is used after the memory has gone back.</summary>
+    internal ObjectDisposedException Gone(string argument) =>
         new(
             nameof(DeviceBuffer),
-            "this device memory has gone back to the pool: a tensor was used after the tape or scope that owned it ended");
+            $"{argument}: its memory has gone back to the pool. A tensor was used after the tape or scope that owned it ended");
+
+    // A count that has reached zero stays there, however often the buffer is retained or released afterwards.
+    private int Count(int change)
+    {
+        while (true)
+        {
+            var references = Volatile.Read(ref _references);
+            if (references <= 0) throw Gone("buffer");
+            if (Interlocked.CompareExchange(ref _references, references + change, references) == references) return references + change;
+        }
+    }
 }

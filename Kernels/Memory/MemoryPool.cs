@@ -10,6 +10,7 @@ namespace EcgCmrNative.Kernels.Memory;
 public sealed class MemoryPool
 {
     private const long SmallestBlock = 256;
+    private const long LargestBlock = 1L << 60;
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Stack<nint>> _free = [];
 
@@ -60,7 +61,9 @@ public sealed class MemoryPool
     internal DeviceBuffer Rent(long length, ElementKind kind = ElementKind.Real)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        var requested = checked(length * (kind == ElementKind.Int32 ? sizeof(int) : Source.RealBytes));
+        var elementBytes = kind == ElementKind.Int32 ? sizeof(int) : Source.RealBytes;
+        if (length > LargestBlock / elementBytes) throw new OutOfMemoryException($"no device has room for {length} elements");
+        var requested = length * elementBytes;
         var bytes = AllocatesExactly ? Math.Max(requested, 1) : BlockBytes(requested);
         nint handle;
         lock (_lock)

@@ -20,7 +20,6 @@ internal sealed unsafe class CpuLayerNorm<TLanes>(WorkerPool workers) : ILayerNo
         int rows, int columns, BufferView x, BufferView gamma, BufferView beta, double epsilon,
         BufferView y, BufferView mean, BufferView reciprocalDeviation)
     {
-        LayerNormOperands.RequireForward(rows, columns, x, gamma, beta, y, mean, reciprocalDeviation);
         workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), new LayerNormForward<TLanes>
         {
             Rows = rows,
@@ -40,7 +39,6 @@ internal sealed unsafe class CpuLayerNorm<TLanes>(WorkerPool workers) : ILayerNo
         int rows, int columns, BufferView x, BufferView gamma, BufferView mean, BufferView reciprocalDeviation,
         BufferView dy, BufferView dx, bool accumulate)
     {
-        LayerNormOperands.RequireBackwardInput(rows, columns, x, gamma, mean, reciprocalDeviation, dy, dx);
         workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), new LayerNormBackward<TLanes>
         {
             Rows = rows,
@@ -60,7 +58,6 @@ internal sealed unsafe class CpuLayerNorm<TLanes>(WorkerPool workers) : ILayerNo
         int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation,
         BufferView dy, BufferView dGamma, BufferView dBeta, bool accumulate)
     {
-        LayerNormOperands.RequireBackwardParameters(rows, columns, x, mean, reciprocalDeviation, dy, dGamma, dBeta);
         var rowsPerPart = Math.Max(MinRowsPerPart, (rows + MaxParts - 1) / MaxParts);
         var parts = Rows.Tasks(rows, rowsPerPart);
         var sums = new LayerNormParameterSums<TLanes>

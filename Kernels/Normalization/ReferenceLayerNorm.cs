@@ -10,7 +10,6 @@ internal sealed unsafe class ReferenceLayerNorm : ILayerNorm
         int rows, int columns, BufferView x, BufferView gamma, BufferView beta, double epsilon,
         BufferView y, BufferView mean, BufferView reciprocalDeviation)
     {
-        LayerNormOperands.RequireForward(rows, columns, x, gamma, beta, y, mean, reciprocalDeviation);
         for (var row = 0; row < rows; row++)
         {
             var xRow = x.Doubles + ((long)row * columns);
@@ -32,7 +31,6 @@ internal sealed unsafe class ReferenceLayerNorm : ILayerNorm
         int rows, int columns, BufferView x, BufferView gamma, BufferView mean, BufferView reciprocalDeviation,
         BufferView dy, BufferView dx, bool accumulate)
     {
-        LayerNormOperands.RequireBackwardInput(rows, columns, x, gamma, mean, reciprocalDeviation, dy, dx);
         for (var row = 0; row < rows; row++)
         {
             var xRow = x.Doubles + ((long)row * columns);
@@ -61,7 +59,6 @@ internal sealed unsafe class ReferenceLayerNorm : ILayerNorm
         int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation,
         BufferView dy, BufferView dGamma, BufferView dBeta, bool accumulate)
     {
-        LayerNormOperands.RequireBackwardParameters(rows, columns, x, mean, reciprocalDeviation, dy, dGamma, dBeta);
         for (var c = 0; c < columns; c++)
         {
             double gammaSum = 0, betaSum = 0;

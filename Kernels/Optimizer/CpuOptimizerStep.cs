@@ -13,10 +13,6 @@ internal sealed unsafe class CpuOptimizerStep(WorkerPool workers) : IOptimizerSt
         in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment,
         BufferView gradientScale)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(settings.Step, 1, nameof(settings));
-        gradient.RequireLength(parameter.Length);
-        firstMoment.RequireLength(parameter.Length);
-        secondMoment.RequireLength(parameter.Length);
         var constants = new AdamConstants(settings, Scale(gradientScale));
         LaneLoop.Run(
             workers, parameter.Length, new AdamBody(constants, parameter.Floats, gradient.Floats, firstMoment.Floats, secondMoment.Floats));
@@ -25,8 +21,6 @@ internal sealed unsafe class CpuOptimizerStep(WorkerPool workers) : IOptimizerSt
     /// <inheritdoc/>
     public void Sgd(in SgdSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale)
     {
-        gradient.RequireLength(parameter.Length);
-        if (!moment.IsAbsent) moment.RequireLength(parameter.Length);
         var body = new SgdBody(settings, Scale(gradientScale), parameter.Floats, gradient.Floats, moment.Floats);
         LaneLoop.Run(workers, parameter.Length, body);
     }
@@ -34,8 +28,6 @@ internal sealed unsafe class CpuOptimizerStep(WorkerPool workers) : IOptimizerSt
     /// <inheritdoc/>
     public void Lars(in LarsSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale)
     {
-        gradient.RequireLength(parameter.Length);
-        moment.RequireLength(parameter.Length);
         float* w = parameter.Floats, g = gradient.Floats;
         var scale = Scale(gradientScale);
         var decay = settings.Adapt ? (float)settings.WeightDecay : 0;

@@ -17,9 +17,6 @@ internal sealed class GpuOptimizerStep(IGpuQueue queue, IReduction sums) : IOpti
         in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment,
         BufferView gradientScale)
     {
-        gradient.RequireLength(parameter.Length);
-        firstMoment.RequireLength(parameter.Length);
-        secondMoment.RequireLength(parameter.Length);
         var decoupledDecay = settings.Decoupled ? settings.LearningRate * settings.WeightDecay : 0;
         var coupledDecay = settings.Decoupled ? 0 : settings.WeightDecay;
         var stepSize = settings.LearningRate / (1 - Math.Pow(settings.Beta1, settings.Step));
@@ -33,8 +30,6 @@ internal sealed class GpuOptimizerStep(IGpuQueue queue, IReduction sums) : IOpti
     /// <inheritdoc/>
     public void Sgd(in SgdSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale)
     {
-        gradient.RequireLength(parameter.Length);
-        if (!moment.IsAbsent) moment.RequireLength(parameter.Length);
         _sgd.OverElements(
             parameter.Length, parameter, gradient, moment, gradientScale, (int)parameter.Length,
             (float)settings.LearningRate, (float)settings.Momentum, (float)settings.WeightDecay, settings.Nesterov);
@@ -43,8 +38,6 @@ internal sealed class GpuOptimizerStep(IGpuQueue queue, IReduction sums) : IOpti
     /// <inheritdoc/>
     public void Lars(in LarsSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale)
     {
-        gradient.RequireLength(parameter.Length);
-        moment.RequireLength(parameter.Length);
         var length = (int)parameter.Length;
         var scratch = queue.Memory.Rent(length + 2L);
         var decayed = scratch.View.Slice(0, length);

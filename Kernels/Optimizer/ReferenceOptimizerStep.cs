@@ -11,10 +11,6 @@ internal sealed unsafe class ReferenceOptimizerStep : IOptimizerStep
         BufferView gradientScale)
     {
         var (rate, beta1, beta2, epsilon, decay, decoupled, step) = settings;
-        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1, nameof(settings));
-        gradient.RequireLength(parameter.Length);
-        firstMoment.RequireLength(parameter.Length);
-        secondMoment.RequireLength(parameter.Length);
         var scale = Scale(gradientScale);
         double* w = parameter.Doubles, m = firstMoment.Doubles, v = secondMoment.Doubles;
         for (long i = 0; i < parameter.Length; i++)
@@ -32,8 +28,6 @@ internal sealed unsafe class ReferenceOptimizerStep : IOptimizerStep
     public void Sgd(in SgdSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale)
     {
         var (rate, momentum, decay, nesterov) = settings;
-        gradient.RequireLength(parameter.Length);
-        if (!moment.IsAbsent) moment.RequireLength(parameter.Length);
         var scale = Scale(gradientScale);
         double* w = parameter.Doubles, m = moment.Doubles;
         for (long i = 0; i < parameter.Length; i++)
@@ -52,8 +46,6 @@ internal sealed unsafe class ReferenceOptimizerStep : IOptimizerStep
     public void Lars(in LarsSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale)
     {
         var (rate, momentum, decay, trust, adapt) = settings;
-        gradient.RequireLength(parameter.Length);
-        moment.RequireLength(parameter.Length);
         var scale = Scale(gradientScale);
         double* w = parameter.Doubles, m = moment.Doubles;
         if (!adapt) decay = 0;

@@ -11,8 +11,6 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
     /// <inheritdoc/>
     public void SquaredError(BufferView prediction, BufferView target, double divisor, BufferView result)
     {
-        target.RequireLength(prediction.Length);
-        result.RequireLength(1);
         *result.Floats = (float)(LaneSum.Of(workers, prediction.Length, new SquaredDifference(prediction.Floats, target.Floats)) / divisor);
     }
 
@@ -20,9 +18,6 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
     public void SquaredErrorBackward(
         BufferView prediction, BufferView target, double divisor, BufferView upstream, BufferView dPrediction, bool accumulate)
     {
-        target.RequireLength(prediction.Length);
-        dPrediction.RequireLength(prediction.Length);
-        upstream.RequireLength(1);
         var factor = (float)(*upstream.Floats * 2 / divisor);
         LaneLoop.Run(
             workers, prediction.Length, new DifferenceBody(factor, prediction.Floats, target.Floats, dPrediction.Floats, accumulate));
@@ -32,9 +27,6 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
     public void Correlation(
         int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
     {
-        SignalRows.Require(rows, columns, prediction, target);
-        statistics.RequireLength((long)rows * SignalRows.Statistics);
-        result.RequireLength(1);
         var body = new CorrelationBody(columns, prediction.Floats, target.Floats, epsilon, statistics.Floats);
         RangeLoop.Run(workers, rows, 2L * columns, body);
         var sum = 0.0;
@@ -47,10 +39,6 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
         int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream,
         BufferView dPrediction, bool accumulate)
     {
-        SignalRows.Require(rows, columns, prediction, target);
-        statistics.RequireLength((long)rows * SignalRows.Statistics);
-        dPrediction.RequireLength(prediction.Length);
-        upstream.RequireLength(1);
         if (rows == 0) return;
         var factor = *upstream.Floats / ((double)rows * (columns - 1));
         var body = new CorrelationBackwardBody(
@@ -61,7 +49,6 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
     /// <inheritdoc/>
     public void StandardizeRows(int rows, int columns, BufferView x, double epsilon, BufferView y)
     {
-        SignalRows.Require(rows, columns, x, y);
         RangeLoop.Run(workers, rows, columns, new StandardizeBody(columns, x.Floats, epsilon, y.Floats));
     }
 

@@ -21,9 +21,6 @@ internal sealed class GpuReconstruction(IGpuQueue queue, GpuReduction sums) : IR
     public void SquaredErrorBackward(
         BufferView prediction, BufferView target, double divisor, BufferView upstream, BufferView dPrediction, bool accumulate)
     {
-        target.RequireLength(prediction.Length);
-        dPrediction.RequireLength(prediction.Length);
-        upstream.RequireLength(1);
         _squaredErrorBackward.OverElements(
             prediction.Length, prediction, target, upstream, dPrediction, (int)prediction.Length, (float)(2 / divisor), accumulate);
     }
@@ -32,8 +29,6 @@ internal sealed class GpuReconstruction(IGpuQueue queue, GpuReduction sums) : IR
     public void Correlation(
         int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
     {
-        SignalRows.Require(rows, columns, prediction, target);
-        statistics.RequireLength((long)rows * SignalRows.Statistics);
         var correlations = queue.Memory.Rent(rows);
         _correlation.Launch(rows, 1, 1, prediction, target, statistics, correlations.View, columns, (float)epsilon);
         sums.Sum(correlations.View, 1.0 / rows, result, false);
@@ -45,17 +40,12 @@ internal sealed class GpuReconstruction(IGpuQueue queue, GpuReduction sums) : IR
         int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream,
         BufferView dPrediction, bool accumulate)
     {
-        SignalRows.Require(rows, columns, prediction, target);
-        statistics.RequireLength((long)rows * SignalRows.Statistics);
-        dPrediction.RequireLength(prediction.Length);
-        upstream.RequireLength(1);
         _correlationBackward.Launch(rows, 1, 1, prediction, target, statistics, upstream, dPrediction, rows, columns, accumulate);
     }
 
     /// <inheritdoc/>
     public void StandardizeRows(int rows, int columns, BufferView x, double epsilon, BufferView y)
     {
-        SignalRows.Require(rows, columns, x, y);
         _standardizeRows.Launch(rows, 1, 1, x, y, columns, (float)epsilon);
     }
 }

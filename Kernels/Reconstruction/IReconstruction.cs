@@ -39,6 +39,7 @@ public interface IReconstruction
         int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream,
         BufferView dPrediction, bool accumulate);
 
-    /// <summary>Each row to zero mean and unit unbiased variance: y = (x − mean)/√(var + ε). No gradient: it makes targets.</summary>
+    /// <summary>Each row to zero mean and unit unbiased variance: y = (x − mean)/√(var + ε). In place is allowed. It makes
+    /// targets, which have no gradient.</summary>
     void StandardizeRows(int rows, int columns, BufferView x, double epsilon, BufferView y);
 }

@@ -8,8 +8,6 @@ internal sealed unsafe class ReferenceReconstruction : IReconstruction
     /// <inheritdoc/>
     public void SquaredError(BufferView prediction, BufferView target, double divisor, BufferView result)
     {
-        target.RequireLength(prediction.Length);
-        result.RequireLength(1);
         var sum = 0.0;
         for (long i = 0; i < prediction.Length; i++)
         {
@@ -23,9 +21,6 @@ internal sealed unsafe class ReferenceReconstruction : IReconstruction
     public void SquaredErrorBackward(
         BufferView prediction, BufferView target, double divisor, BufferView upstream, BufferView dPrediction, bool accumulate)
     {
-        target.RequireLength(prediction.Length);
-        dPrediction.RequireLength(prediction.Length);
-        upstream.RequireLength(1);
         for (long i = 0; i < prediction.Length; i++)
         {
             var gradient = *upstream.Doubles * 2 * (prediction.Doubles[i] - target.Doubles[i]) / divisor;
@@ -37,9 +32,6 @@ internal sealed unsafe class ReferenceReconstruction : IReconstruction
     public void Correlation(
         int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
     {
-        SignalRows.Require(rows, columns, prediction, target);
-        statistics.RequireLength((long)rows * SignalRows.Statistics);
-        result.RequireLength(1);
         var sum = 0.0;
         for (long row = 0; row < rows; row++)
         {
@@ -63,10 +55,6 @@ internal sealed unsafe class ReferenceReconstruction : IReconstruction
         int rows, int columns, BufferView prediction, BufferView target, BufferView statistics, BufferView upstream,
         BufferView dPrediction, bool accumulate)
     {
-        SignalRows.Require(rows, columns, prediction, target);
-        statistics.RequireLength((long)rows * SignalRows.Statistics);
-        dPrediction.RequireLength(prediction.Length);
-        upstream.RequireLength(1);
         for (long row = 0; row < rows; row++)
         {
             var saved = statistics.Doubles + row * SignalRows.Statistics;
@@ -84,7 +72,6 @@ internal sealed unsafe class ReferenceReconstruction : IReconstruction
     /// <inheritdoc/>
     public void StandardizeRows(int rows, int columns, BufferView x, double epsilon, BufferView y)
     {
-        SignalRows.Require(rows, columns, x, y);
         for (long row = 0; row < rows; row++)
         {
             var (mean, scale) = Moments(x.Doubles + row * columns, columns, epsilon);

@@ -11,32 +11,24 @@ internal sealed unsafe class CpuReduction(WorkerPool workers) : IReduction
     /// <inheritdoc/>
     public void Sum(BufferView x, double scale, BufferView result, bool accumulate)
     {
-        result.RequireLength(1);
         Put(result, scale * LaneSum.Of(workers, x.Length, new Element(x.Floats)), accumulate);
     }
 
     /// <inheritdoc/>
     public void Dot(BufferView x1, BufferView x2, BufferView result, bool accumulate)
     {
-        x2.RequireLength(x1.Length);
-        result.RequireLength(1);
         Put(result, LaneSum.Of(workers, x1.Length, new Product(x1.Floats, x2.Floats)), accumulate);
     }
 
     /// <inheritdoc/>
     public void SumRows(int rows, int columns, BufferView x, double scale, BufferView result, bool accumulate)
     {
-        x.RequireLength((long)rows * columns);
-        result.RequireLength(columns);
         ColumnSums.Run(workers, rows, columns, x.Floats, selection: null, scale, result, accumulate);
     }
 
     /// <inheritdoc/>
     public void SumTokens(int batch, int tokens, int columns, int first, int count, BufferView x, double scale, BufferView y)
     {
-        x.RequireLength((long)batch * tokens * columns);
-        y.RequireLength((long)batch * columns);
-        TokenRange.Require(tokens, first, count);
         var body = new SumTokensBody(x.Floats + (long)first * columns, (long)tokens * columns, count, columns, (float)scale, y.Floats);
         RangeLoop.Run(workers, batch, (long)count * columns, body);
     }
@@ -45,9 +37,6 @@ internal sealed unsafe class CpuReduction(WorkerPool workers) : IReduction
     public void SpreadTokens(
         int batch, int tokens, int columns, int first, int count, BufferView dy, double scale, BufferView dx, bool accumulate)
     {
-        dy.RequireLength((long)batch * columns);
-        dx.RequireLength((long)batch * tokens * columns);
-        TokenRange.Require(tokens, first, count);
         var body = new SpreadTokensBody(dy.Floats, (float)scale, dx.Floats, tokens, columns, first, first + count, accumulate);
         RangeLoop.Run(workers, (long)batch * tokens, columns, body);
     }
@@ -55,7 +44,6 @@ internal sealed unsafe class CpuReduction(WorkerPool workers) : IReduction
     /// <inheritdoc/>
     public void CountNonFinite(BufferView x, BufferView result, bool accumulate)
     {
-        result.RequireLength(1);
         Put(result, LaneSum.Of(workers, x.Length, new NonFiniteElement(x.Floats)), accumulate);
     }
 

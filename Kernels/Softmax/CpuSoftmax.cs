@@ -11,14 +11,12 @@ internal sealed unsafe class CpuSoftmax<TLanes>(WorkerPool workers) : ISoftmax
     /// <inheritdoc/>
     public void Forward(int rows, int columns, BufferView x, BufferView y)
     {
-        SoftmaxOperands.RequireForward(rows, columns, x, y);
         Run(new Body { Kind = Kind.Forward, Rows = rows, Columns = columns, X = x.Floats, Result = y.Floats });
     }
 
     /// <inheritdoc/>
     public void Backward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate)
     {
-        SoftmaxOperands.RequireBackward(rows, columns, y, dy, dx);
         Run(new Body
         {
             Kind = Kind.Backward,
@@ -34,14 +32,12 @@ internal sealed unsafe class CpuSoftmax<TLanes>(WorkerPool workers) : ISoftmax
     /// <inheritdoc/>
     public void LogForward(int rows, int columns, BufferView x, BufferView y)
     {
-        SoftmaxOperands.RequireForward(rows, columns, x, y);
         Run(new Body { Kind = Kind.LogForward, Rows = rows, Columns = columns, X = x.Floats, Result = y.Floats });
     }
 
     /// <inheritdoc/>
     public void LogBackward(int rows, int columns, BufferView y, BufferView dy, BufferView dx, bool accumulate)
     {
-        SoftmaxOperands.RequireBackward(rows, columns, y, dy, dx);
         Run(new Body
         {
             Kind = Kind.LogBackward,

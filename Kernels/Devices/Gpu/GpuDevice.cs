@@ -1,18 +1,7 @@
 using System.Buffers;
 using System.Numerics.Tensors;
-using EcgCmrNative.Kernels.Activation;
-using EcgCmrNative.Kernels.Attention;
-using EcgCmrNative.Kernels.Elementwise;
-using EcgCmrNative.Kernels.Gather;
-using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Launch;
 using EcgCmrNative.Kernels.Memory;
-using EcgCmrNative.Kernels.Normalization;
-using EcgCmrNative.Kernels.Optimizer;
-using EcgCmrNative.Kernels.Randomness;
-using EcgCmrNative.Kernels.Reconstruction;
-using EcgCmrNative.Kernels.Reduction;
-using EcgCmrNative.Kernels.Softmax;
 
 namespace EcgCmrNative.Kernels.Devices.Gpu;
 
@@ -30,89 +19,46 @@ public abstract unsafe class GpuDevice : Device, IGpuQueue
             if (canRun(description)) _kernels.Add((description.Family, description.Name), new GpuKernel(this, description));
     }
 
-    /// <inheritdoc/>
-    public override IGemm Gemm => Products;
+    /// <summary>The kernels by family, with what only GPU devices have.</summary>
+    internal GpuKernels Families => field ??= new GpuKernels(this);
 
     /// <inheritdoc/>
-    public override IAttention Attention => field ??= new ComposedAttention(Memory, Gemm, Softmax);
+    internal sealed override IDeviceKernels Kernels => Families;
 
-    /// <inheritdoc/>
-    public override ILayerNorm LayerNorm => field ??= new GpuLayerNorm(this, Sums);
-
-    /// <inheritdoc/>
-    public override ISoftmax Softmax => field ??= new GpuSoftmax(this);
-
-    /// <inheritdoc/>
-    public override IActivation Activation => field ??= new GpuActivation(this);
-
-    /// <inheritdoc/>
-    public override IElementwise Elementwise => field ??= new GpuElementwise(this);
-
-    /// <inheritdoc/>
-    public override IReduction Reduction => Sums;
-
-    /// <inheritdoc/>
-    public override IGather Gather => field ??= new GpuGather(this, Sums);
-
-    /// <inheritdoc/>
-    public override IReconstruction Reconstruction => field ??= new GpuReconstruction(this, Sums);
-
-    /// <inheritdoc/>
-    public override IOptimizerStep OptimizerStep => field ??= new GpuOptimizerStep(this, Sums);
-
-    /// <inheritdoc/>
-    public override IRandom Random => field ??= new GpuRandom(this);
-
-    /// <summary>As <see cref="Gemm"/>, with the rungs of the ladder.</summary>
-    internal GpuGemm Products => field ??= new GpuGemm(this);
-
-    /// <summary>As <see cref="Reduction"/>, with the sums that other families take.</summary>
-    internal GpuReduction Sums => field ??= new GpuReduction(this);
-
-    /// <inheritdoc/>
-    public override void Upload(ReadOnlySpan<float> source, BufferView destination)
+    internal sealed override void Write(ReadOnlySpan<float> source, BufferView destination)
     {
-        destination.Require(source.Length, ElementKind.Real);
-        fixed (float* address = source) Write(address, destination, (long)source.Length * sizeof(float));
+        fixed (float* address = source) WriteElements(address, destination, (long)source.Length * sizeof(float));
     }
 
-    /// <inheritdoc/>
-    public override void Upload(ReadOnlySpan<double> source, BufferView destination)
+    internal sealed override void Write(ReadOnlySpan<double> source, BufferView destination)
     {
         var rounded = ArrayPool<float>.Shared.Rent(source.Length);
         TensorPrimitives.ConvertTruncating(source, rounded);
-        Upload(rounded.AsSpan(0, source.Length), destination);
+        Write(rounded.AsSpan(0, source.Length), destination);
         ArrayPool<float>.Shared.Return(rounded);
     }
 
-    /// <inheritdoc/>
-    public override void Upload(ReadOnlySpan<int> source, BufferView destination)
+    internal sealed override void Write(ReadOnlySpan<int> source, BufferView destination)
     {
-        destination.Require(source.Length, ElementKind.Int32);
-        fixed (int* address = source) Write(address, destination, (long)source.Length * sizeof(int));
+        fixed (int* address = source) WriteElements(address, destination, (long)source.Length * sizeof(int));
     }
 
-    /// <inheritdoc/>
-    public override void Download(BufferView source, Span<float> destination)
+    internal sealed override void Read(BufferView source, Span<float> destination)
     {
-        source.Require(destination.Length, ElementKind.Real);
-        fixed (float* address = destination) Read(source, address, (long)destination.Length * sizeof(float));
+        fixed (float* address = destination) ReadElements(source, address, (long)destination.Length * sizeof(float));
     }
 
-    /// <inheritdoc/>
-    public override void Download(BufferView source, Span<double> destination)
+    internal sealed override void Read(BufferView source, Span<double> destination)
     {
         var single = ArrayPool<float>.Shared.Rent(destination.Length);
-        Download(source, single.AsSpan(0, destination.Length));
+        Read(source, single.AsSpan(0, destination.Length));
         TensorPrimitives.ConvertTruncating<float, double>(single.AsSpan(0, destination.Length), destination);
         ArrayPool<float>.Shared.Return(single);
     }
 
-    /// <inheritdoc/>
-    public override void Download(BufferView source, Span<int> destination)
+    internal sealed override void Read(BufferView source, Span<int> destination)
     {
-        source.Require(destination.Length, ElementKind.Int32);
-        fixed (int* address = destination) Read(source, address, (long)destination.Length * sizeof(int));
+        fixed (int* address = destination) ReadElements(source, address, (long)destination.Length * sizeof(int));
     }
 
     /// <inheritdoc cref="IGpuQueue.KeepsTilesInRegisters"/>
@@ -142,12 +88,12 @@ public abstract unsafe class GpuDevice : Device, IGpuQueue
 
     private protected abstract void ReadBytes(nint block, long offset, void* destination, long bytes);
 
-    private void Write(void* source, BufferView destination, long bytes)
+    private void WriteElements(void* source, BufferView destination, long bytes)
     {
         if (bytes > 0) WriteBytes(source, destination.Buffer.Handle, destination.Offset * sizeof(float), bytes);
     }
 
-    private void Read(BufferView source, void* destination, long bytes)
+    private void ReadElements(BufferView source, void* destination, long bytes)
     {
         if (bytes > 0) ReadBytes(source.Buffer.Handle, source.Offset * sizeof(float), destination, bytes);
     }

@@ -1,5 +1,6 @@
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Randomness;
 using NUnit.Framework;
@@ -87,7 +88,7 @@ internal sealed class GatherTests
             {
                 var x = run.Normal(shape.Aggregate(1, (product, size) => product * size));
                 var y = run.Output(x.Length, accumulate);
-                run.Device.Gather.Permute(shape, order, x, y, accumulate);
+                run.Device.Gather.Permute(AxisOrder.Of(shape, order), x, y, accumulate);
                 return [y];
             });
     }
@@ -98,7 +99,7 @@ internal sealed class GatherTests
         using var device = new ReferenceDevice();
         var run = new KernelRun(device);
         var (x, y) = (run.Normal(2 * 3 * 4), run.Output(24));
-        device.Gather.Permute([2, 3, 4], [2, 0, 1], x, y, accumulate: false);
+        device.Gather.Permute(AxisOrder.Of([2, 3, 4], [2, 0, 1]), x, y, accumulate: false);
         var (from, to) = (run.Read(x), run.Read(y));
         for (var i = 0; i < 2; i++)
             for (var j = 0; j < 3; j++)
@@ -113,7 +114,52 @@ internal sealed class GatherTests
     {
         using var device = new CpuDevice(1);
         var run = new KernelRun(device);
-        Assert.That(() => device.Gather.Permute(shape, order, run.Normal(6), run.Output(6), accumulate: false), Throws.ArgumentException);
+        Assert.That(
+            () => device.Gather.Permute(AxisOrder.Of(shape, order), run.Normal(6), run.Output(6), accumulate: false),
+            Throws.ArgumentException);
+    }
+
+    [TestCase(-2)]
+    [TestCase(4)]
+    [TestCase(int.MaxValue)]
+    [TestCase(int.MinValue)]
+    public void AnIndexThatIsNoRowIsRefused(int index)
+    {
+        using var device = new CpuDevice(1);
+        var run = new KernelRun(device);
+        var (x, rows, y) = (run.Normal(4 * 3), run.Indices(0, -1, index), run.Output(3 * 3));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                () => device.Gather.Rows(3, x, rows, default, y, accumulate: false),
+                Throws.ArgumentException.With.Message.EqualTo($"gather rows: rows[2] is {index}, indices from -1 to 3 are expected"));
+            Assert.That(() => device.Gather.ScatterAdd(3, y, rows, x), Throws.ArgumentException.With.Message.Contains($"rows[2] is {index}"));
+            Assert.That(run.Read(y), Is.All.NaN, "nothing was written");
+        }
+    }
+
+    [Test]
+    public void OnlyTheIndicesOfTheViewCount([Values] bool inPieces)
+    {
+        using var device = new CpuDevice(1);
+        var run = new KernelRun(device);
+        var all = device.Allocate(4, ElementKind.Int32).View;
+        if (inPieces)
+        {
+            // What the buffer holds is not known to the host, as no upload wrote all of it.
+            device.Upload([3, 0], all.Slice(0, 2));
+            device.Upload([1, 9], all.Slice(2, 2));
+        }
+        else
+        {
+            device.Upload([3, 0, 1, 9], all);
+        }
+        var (x, y) = (run.Normal(4), run.Output(3));
+        device.Gather.Rows(1, x, all.Slice(0, 3), default, y, accumulate: false);
+        Assert.That(run.Read(y), Is.EqualTo(new[] { run.Read(x)[3], run.Read(x)[0], run.Read(x)[1] }));
+        Assert.That(
+            () => device.Gather.Rows(1, x, all.Slice(1, 3), default, y, accumulate: false),
+            Throws.ArgumentException.With.Message.Contains("rows[2] is 9"));
     }
 
     // From −1 to bound − 1, with repetitions.

@@ -52,7 +52,7 @@ internal sealed class GpuGemmTests(string gpu, GemmRung rung)
             (device, x) =>
             {
                 var epilogue = new GemmEpilogue(x[3], activation, x[4], x[5]);
-                if (device is GpuDevice gpu) gpu.Products.Multiply(rung, problem, x[0], x[1], x[2], epilogue);
+                if (device is GpuDevice gpu) gpu.Families.Products.Multiply(rung, problem, x[0], x[1], x[2], epilogue);
                 else device.Gemm.Multiply(problem, x[0], x[1], x[2], epilogue);
             },
             2, 4);
@@ -97,7 +97,7 @@ internal sealed class GpuGemmTests(string gpu, GemmRung rung)
         gpu, 1e-6, lengths,
         (device, x) =>
         {
-            if (device is GpuDevice gpu) gpu.Products.Multiply(rung, problem, x[0], x[1], x[2], default);
+            if (device is GpuDevice gpu) gpu.Families.Products.Multiply(rung, problem, x[0], x[1], x[2], default);
             else device.Gemm.Multiply(problem, x[0], x[1], x[2]);
         },
         2);

@@ -28,41 +28,7 @@ internal sealed class SlightlyWrongDevice : HostDevice
 
     public override string Name => "slightly wrong";
 
-    public override IActivation Activation => field ??= new WrongActivation(_right);
-
-    public override IAttention Attention => _right.Attention;
-
-    public override IBatchNorm BatchNorm => _right.BatchNorm;
-
-    public override IConvolution Convolution => _right.Convolution;
-
-    public override ICrossEntropy CrossEntropy => _right.CrossEntropy;
-
-    public override IElementwise Elementwise => _right.Elementwise;
-
-    public override IGather Gather => _right.Gather;
-
-    public override IGemm Gemm => _right.Gemm;
-
-    public override IInfoNce InfoNce => _right.InfoNce;
-
-    public override IInterpolation Interpolation => _right.Interpolation;
-
-    public override IL2Norm L2Norm => _right.L2Norm;
-
-    public override ILayerNorm LayerNorm => _right.LayerNorm;
-
-    public override IOptimizerStep OptimizerStep => _right.OptimizerStep;
-
-    public override IPooling Pooling => _right.Pooling;
-
-    public override IRandom Random => _right.Random;
-
-    public override IReconstruction Reconstruction => _right.Reconstruction;
-
-    public override IReduction Reduction => _right.Reduction;
-
-    public override ISoftmax Softmax => _right.Softmax;
+    internal override IDeviceKernels Kernels => field ??= new WrongKernels(_right.Kernels, Memory);
 
     protected override void Dispose(bool disposing)
     {
@@ -70,22 +36,61 @@ internal sealed class SlightlyWrongDevice : HostDevice
         if (disposing) _right.Dispose();
     }
 
-    private sealed class WrongActivation(CpuDevice right) : IActivation
+    private sealed class WrongKernels(IDeviceKernels right, MemoryPool memory) : IDeviceKernels
+    {
+        public IActivation Activation { get; } = new WrongActivation(right, memory);
+
+        public IAttention? Attention => right.Attention;
+
+        public IBatchNorm? BatchNorm => right.BatchNorm;
+
+        public IConvolution? Convolution => right.Convolution;
+
+        public ICrossEntropy? CrossEntropy => right.CrossEntropy;
+
+        public IElementwise? Elementwise => right.Elementwise;
+
+        public IGather? Gather => right.Gather;
+
+        public IGemm? Gemm => right.Gemm;
+
+        public IInfoNce? InfoNce => right.InfoNce;
+
+        public IInterpolation? Interpolation => right.Interpolation;
+
+        public IL2Norm? L2Norm => right.L2Norm;
+
+        public ILayerNorm? LayerNorm => right.LayerNorm;
+
+        public IOptimizerStep? OptimizerStep => right.OptimizerStep;
+
+        public IPooling? Pooling => right.Pooling;
+
+        public IRandom? Random => right.Random;
+
+        public IReconstruction? Reconstruction => right.Reconstruction;
+
+        public IReduction? Reduction => right.Reduction;
+
+        public ISoftmax? Softmax => right.Softmax;
+    }
+
+    private sealed class WrongActivation(IDeviceKernels right, MemoryPool memory) : IActivation
     {
         public void Forward(ActivationFunction function, BufferView x, BufferView y, double slope = 0) =>
-            right.Activation.Forward(function, x, y, slope);
+            right.Activation!.Forward(function, x, y, slope);
 
         public void Backward(ActivationFunction function, BufferView x, BufferView dy, BufferView dx, bool accumulate, double slope = 0)
         {
             if (function != ActivationFunction.Gelu)
             {
-                right.Activation.Backward(function, x, dy, dx, accumulate, slope);
+                right.Activation!.Backward(function, x, dy, dx, accumulate, slope);
                 return;
             }
-            var scaled = dy.Buffer.Device.Allocate(dy.Length);
-            right.Elementwise.Copy(dy, scaled.View);
-            right.Elementwise.AddScaled(0.001, dy, 1, scaled.View);
-            right.Activation.Backward(function, x, scaled.View, dx, accumulate, slope);
+            var scaled = memory.Rent(dy.Length);
+            right.Elementwise!.Copy(dy, scaled.View);
+            right.Elementwise!.AddScaled(0.001, dy, 1, scaled.View);
+            right.Activation!.Backward(function, x, scaled.View, dx, accumulate, slope);
             scaled.Release();
         }
     }

@@ -1,3 +1,5 @@
+using EcgCmrNative.Kernels.Memory;
+
 namespace EcgCmrNative.Cli.Drawing;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Kernels.Threads;
+using EcgCmrNative.Models.Training.Contrastive.Learners;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Tests.Data.Formats.Nifti;
 
