@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
@@ -31,7 +30,7 @@ public sealed class EarlierConfigurationTests
         Assert.That((read.Training.KeepBest, read.Training.BatchSize), Is.EqualTo((5, 3)));
         Assert.That((read.Ecg!.Window, read.Cmr, read.Classifier), Is.EqualTo((2500, (CmrSideOptions?)null, (ClassifierOptions?)null)));
         var masked = MaskedModellingConfiguration.Parse("run", """{"Recipe":"mdm","Options":{"MaskRatio":0.5},"Preparation":{}}""");
-        Assert.That((masked.Options.MaskRatio, masked.Options.Window, masked.Preparation), Is.EqualTo((0.5, 2500, new EcgPreparation())));
+        Assert.That((masked.Options.MaskRatio, masked.Options.Window, masked.Preparation!.WindowSamples), Is.EqualTo((0.5, 2500, 5000)));
     }
 
     [TestCase(null, 0)]
