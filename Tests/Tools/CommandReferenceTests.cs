@@ -10,7 +10,7 @@ namespace EcgCmrNative.Tests.Tools;
 public sealed partial class CommandReferenceTests
 {
     private static IEnumerable<string> Pages() =>
-        [Path.Combine(Repository.Folder, "README.md"), .. Directory.GetFiles(Path.Combine(Repository.Folder, "docs"), "*.md").Order()];
+        [Path.Combine(Checkout.Root, "README.md"), .. Directory.GetFiles(Path.Combine(Checkout.Root, "docs"), "*.md").Order()];
 
     /// <summary>With UPDATE_DOCS=1 in the environment, writes the page.</summary>
     [Test]
@@ -24,7 +24,7 @@ public sealed partial class CommandReferenceTests
             foreach (var line in CommandRun.Of([.. command.Split(' ')[1..], "--help"]).Output.TrimEnd().Split('\n'))
                 page.Append($"    {line}".TrimEnd()).Append('\n');
         }
-        var path = Path.Combine(Repository.Folder, "docs", "command-reference.md");
+        var path = Path.Combine(Checkout.Root, "docs", "command-reference.md");
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") File.WriteAllText(path, page.ToString());
         Assert.That(
             File.ReadAllText(path), Is.EqualTo(page.ToString()),
