@@ -2,6 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Models.Encoders;
+using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training.Contrastive.Learners;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
@@ -43,6 +47,16 @@ public sealed record ContrastiveConfiguration
     /// <summary>What is left to train on.</summary>
     /// <param name="count">Rows, or pairs, that there are.</param>
     public IReadOnlyList<int> TrainingRows(int count) => [.. Enumerable.Range(0, count).Except(ValidationRows).Except(TestRows)];
+
+    /// <summary>Tells every encoder of a model what its input is, so that checkpoints say it.</summary>
+    internal void Describe(Module model)
+    {
+        foreach (var (_, encoder) in Encoder.In(model))
+        {
+            if (encoder is EcgEncoder ecg && Ecg is not null) ecg.Input = new EcgInput(Leads, Ecg.Window, Preparation ?? new EcgPreparation());
+            if (encoder is CmrEncoder cmr && Cmr is not null) cmr.Input = Cmr.Input;
+        }
+    }
 
     /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ContrastiveJson.Default.ContrastiveConfiguration);

@@ -6,6 +6,8 @@ using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
+using EcgCmrNative.Models.Encoders.Files;
 using EcgCmrNative.Models.Explanation;
 using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Objectives.Multimodal;
@@ -50,6 +52,7 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
         _training = configuration.TrainingRows(views.Count);
         ContrastiveOptions.RequireComparison(training, _training.Count);
         _schedule = options.Schedule(training);
+        configuration.Describe(learner);
         Freeze(Modality.Cmr, configuration.Cmr!.Frozen);
         Freeze(Modality.Ecg, configuration.Ecg!.Frozen);
         Optimizer = new Adam(learner.Groups(options, configuration.Cmr.LearningRate, configuration.Ecg.LearningRate), decoupled: false);
@@ -219,8 +222,8 @@ public sealed class PairRecipe : IRecipe<PairBatch>, IObjective<PairBatch>
     /// <exception cref="DataFormatException">A file is damaged, or of another encoder.</exception>
     public void LoadEncoders(string? cmr, string? ecg)
     {
-        if (cmr is not null) EncoderWeights.LoadInto(_learner.Cmr, cmr);
-        if (ecg is not null) EncoderWeights.LoadInto(_learner.Ecg, ecg);
+        if (cmr is not null) EncoderFile.LoadInto((Encoder)_learner.Cmr, cmr);
+        if (ecg is not null) EncoderFile.LoadInto((Encoder)_learner.Ecg, ecg);
         _learner.Restart();
     }
 

@@ -6,7 +6,9 @@ using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Encoders.Files;
 using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Training.Contrastive.Learners;
 using EcgCmrNative.Models.Training.Contrastive.Options;
@@ -54,6 +56,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
         if (_validation.Count == 0) throw new ArgumentException("there is nothing to validate on: hold some samples out");
         ContrastiveOptions.RequireComparison(training, _training.Count);
         _schedule = options.Schedule(training);
+        configuration.Describe(learner);
         Optimizer = new Adam(learner.Groups(options), decoupled: false);
         if (configuration.Classifier is { } classifier)
             _classifier = new ClassifierObjective<ViewBatch>(
@@ -142,7 +145,7 @@ public sealed class ViewRecipe : IRecipe<ViewBatch>, IObjective<ViewBatch>
     /// <exception cref="DataFormatException">The file is damaged, or of another encoder.</exception>
     public void LoadEncoder(string path)
     {
-        EncoderWeights.LoadInto(_learner.Encoder, path);
+        EncoderFile.LoadInto((Encoder)_learner.Encoder, path);
         _learner.Restart();
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Recipes;
-using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Encoders.Files;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -30,7 +30,7 @@ internal sealed class ExportCommand : ToolCommand
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
-        var checkpoint = RunFolder.Weights(line.GetRequiredValue(_weights));
+        var checkpoint = CheckpointFormat.WeightsAt(line.GetRequiredValue(_weights));
         foreach (var file in PublishedExport.Write(
             checkpoint, line.GetRequiredValue(_out), line.GetValue(_keep), line.GetValue(_safeTensors)))
             terminal.Write($"{file}: from {checkpoint}");

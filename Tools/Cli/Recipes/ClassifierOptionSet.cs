@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Objectives.Classification;
-using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Recipes;

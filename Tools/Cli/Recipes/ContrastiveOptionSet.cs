@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Objectives.Contrastive;
-using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 

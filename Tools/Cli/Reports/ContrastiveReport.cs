@@ -2,7 +2,7 @@ using System.Globalization;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
-using EcgCmrNative.Models.Objectives.Multimodal;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
 

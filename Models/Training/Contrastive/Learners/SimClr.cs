@@ -3,6 +3,7 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Objectives;
 using EcgCmrNative.Models.Objectives.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;

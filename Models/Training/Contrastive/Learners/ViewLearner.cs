@@ -1,6 +1,7 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Objectives.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
