@@ -1,4 +1,6 @@
+using EcgCmrNative.Cli;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 
 namespace EcgCmrNative.Tests.Tools;
 

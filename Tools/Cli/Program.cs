@@ -1,4 +1,5 @@
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli;
+using EcgCmrNative.Cli.Display;
 
 using var interruption = new Interruption();
 return EcgcmrCommandLine.Run(args, new Terminal(Console.Out, Console.Error), interruption.Token);

@@ -20,7 +20,7 @@ public sealed class CmrCommandTests
         foreach (var name in (string[])["V1", "V2", "V3"]) WriteBeatingHeart(folder[$"cohort/cmr/{name}.nii.gz"]);
         File.WriteAllText(folder["cohort/subjects.csv"], "subject,sex,EF\nV2,female,61.5\nV1,male,\n");
 
-        var run = CommandRun.Of("prepare", "--cmr", folder["cohort"], "--out", folder["store"], "--size", "48", "--threads", "2");
+        var run = CommandRun.Of("prepare", "--cmr", folder["cohort"], "--out", folder["store"], "--image-size", "48", "--threads", "2");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Error, Does.Contain("subjects.csv"));
         Assert.That(run.Output, Does.Contain("2 rows of 3 × 48 × 48"));
@@ -46,12 +46,12 @@ public sealed class CmrCommandTests
         WriteBeatingHeart(folder["cmr/a.nii"]);
         File.WriteAllText(folder["phases.csv"], "record,ed_phase,es_phase\na.nii,1,5\n");
         var run = CommandRun.Of(
-            "prepare", "--cmr", folder["cmr"], "--out", folder["store"], "--size", "48", "--phases", folder["phases.csv"]);
+            "prepare", "--cmr", folder["cmr"], "--out", folder["store"], "--image-size", "48", "--phases", folder["phases.csv"]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         using (var store = ImageStore.Open(folder["store"])) Assert.That(store.Rows[0].Frames, Is.EqualTo(new CmrFrames(0, 1, 3, 5)));
 
         File.WriteAllText(folder["phases.csv"], "record,ed_phase,es_phase\na,1,8\n");
-        run = CommandRun.Of("prepare", "--cmr", folder["cmr"], "--out", folder["other"], "--size", "48", "--phases", folder["phases.csv"]);
+        run = CommandRun.Of("prepare", "--cmr", folder["cmr"], "--out", folder["other"], "--image-size", "48", "--phases", folder["phases.csv"]);
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.Contain("es_phase 8").And.Contain("8 phases"));
     }
@@ -63,10 +63,10 @@ public sealed class CmrCommandTests
         Directory.CreateDirectory(folder["cmr"]);
         WriteBeatingHeart(folder["cmr/good.nii"]);
         File.WriteAllBytes(folder["cmr/bad.nii"], File.ReadAllBytes(folder["cmr/good.nii"])[..5000]);
-        var run = CommandRun.Of("prepare", "--cmr", folder["cmr"], "--out", folder["store"], "--size", "48");
+        var run = CommandRun.Of("prepare", "--cmr", folder["cmr"], "--out", folder["store"], "--image-size", "48");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain("1 rows").And.Contain("bad.nii"));
-        run = CommandRun.Of("prepare", "--cmr", folder["cmr"], "--out", folder["strict"], "--size", "48", "--strict");
+        run = CommandRun.Of("prepare", "--cmr", folder["cmr"], "--out", folder["strict"], "--image-size", "48", "--strict");
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.Contain("bad.nii"));
     }
@@ -129,7 +129,7 @@ public sealed class CmrCommandTests
         {
             var run = CommandRun.Of("inspect", folder[name]);
             Assert.That(run.ExitCode, Is.EqualTo(1));
-            Assert.That(run.Error, Does.Contain(name).And.Contain("is no file that the program knows").And.Not.Contain("PyTorch"));
+            Assert.That(run.Error, Does.Contain(name).And.Contain("not a supported file").And.Not.Contain("PyTorch"));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Tests.Data.Files;
@@ -55,7 +56,7 @@ public sealed class EvaluationTests
     {
         string[] command =
         [
-            "pretrain", "simclr-ecg", "--data", _folder["ecgs"], "--out", _folder["begun"], "--ecg-preset", "pluto", "--window", "500",
+            "pretrain", "simclr-ecg", "--ecg", _folder["ecgs"], "--out", _folder["begun"], "--ecg-preset", "pluto", "--window", "500",
             "--epochs", "1", "--batch-size", "8", "--warmup-epochs", "0", .. Split,
         ];
         Directory.CreateDirectory(_folder["begun"]);
@@ -76,7 +77,7 @@ public sealed class EvaluationTests
         {
             var run = CommandRun.Of(
             [
-                "pretrain", recipe, "--data", _folder["ecgs"], "--out", _folder[$"{recipe}{size}"], "--ecg-preset", "pluto",
+                "pretrain", recipe, "--ecg", _folder["ecgs"], "--out", _folder[$"{recipe}{size}"], "--ecg-preset", "pluto",
                 "--window", "500", "--epochs", "1", "--batch-size", size, .. Split,
             ]);
             Assert.That(run.ExitCode, Is.Not.Zero);
@@ -104,7 +105,7 @@ public sealed class EvaluationTests
     {
         var run = Done(
         [
-            "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}", "--data", _folder[store],
+            "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}", store == "ecgs" ? "--ecg" : "--cmr", _folder[store],
             "--labels", "LVEDV_mL,LVM_g,sex", "--group", "heart=LVEDV_mL,LVM_g", "--resamples", "50",
             "--out", _folder[$"{store}.json"], .. Split,
         ]);
@@ -124,7 +125,7 @@ public sealed class EvaluationTests
     public void ThoseWhomAnEncoderWasTrainedOnAreNotTested()
     {
         string[] probe =
-            ["probe", "--weights", _folder["run/last.safetensors"], "--data", _folder["ecgs"], "--labels", "LVM_g", "--resamples", "10"];
+            ["probe", "--weights", _folder["run/last.safetensors"], "--ecg", _folder["ecgs"], "--labels", "LVM_g", "--resamples", "10"];
         string[] seen = ["--validation-folds", "1-5", "--test-folds", "6-8,11"];
         var refused = CommandRun.Of([.. probe, .. seen]);
         Assert.That(refused.ExitCode, Is.EqualTo(1));
@@ -139,7 +140,7 @@ public sealed class EvaluationTests
     {
         var split = Split.ToArray();
         split[Array.IndexOf(split, option) + 1] = folds;
-        var run = CommandRun.Of(["probe", "--weights", _folder["run"], "--data", _folder["ecgs"], .. split]);
+        var run = CommandRun.Of(["probe", "--weights", _folder["run"], "--ecg", _folder["ecgs"], .. split]);
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.Contain(named));
     }
@@ -149,20 +150,20 @@ public sealed class EvaluationTests
     {
         File.WriteAllText(_folder["labels.csv"], "subject,sex\nV000000,male\nV000001,female\n");
         Done("prepare", "--ecg", _folder["cohort/ecg"], "--labels", _folder["labels.csv"], "--out", _folder["unfolded"]);
-        var run = CommandRun.Of(["probe", "--weights", _folder["run"], "--data", _folder["unfolded"], .. Split]);
+        var run = CommandRun.Of(["probe", "--weights", _folder["run"], "--ecg", _folder["unfolded"], .. Split]);
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.Contain("2 of 2 recordings have no fold").And.Contain("V000000"));
     }
 
     [TestCase("--labels", "LVEDV", "no label 'LVEDV'")]
     [TestCase("--group", "a=b", "'b'")]
-    [TestCase("--image-size", "64", "store of images")]
-    public void WhatDoesNotFitTheStoreIsNamed(string option, string value, string named)
+    [TestCase("--image-size", "64", "store of images", ExitCode.UsageError)]
+    public void WhatDoesNotFitTheStoreIsNamed(string option, string value, string named, int exitCode = ExitCode.Failure)
     {
-        var run = CommandRun.Of(["probe", "--weights", _folder["run"], "--data", _folder["ecgs"], option, value, .. Split]);
+        var run = CommandRun.Of(["probe", "--weights", _folder["run"], "--ecg", _folder["ecgs"], option, value, .. Split]);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.ExitCode, Is.EqualTo(exitCode));
             Assert.That(run.Error, Does.Contain(named));
         }
     }

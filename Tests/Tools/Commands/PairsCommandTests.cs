@@ -55,7 +55,7 @@ public sealed class PairsCommandTests
         foreach (var weights in (string[])["run", "weights/signal_encoder.pth"])
         {
             var embed = CommandRun.Of(
-                "embed", "--weights", _stores.Folder[weights], "--data", _stores.Folder["ecg"], "--out", _stores.Folder["embeddings.npy"]);
+                "embed", "--weights", _stores.Folder[weights], "--ecg", _stores.Folder["ecg"], "--out", _stores.Folder["embeddings.npy"]);
             Assert.That(embed.ExitCode, Is.Zero, embed.Error);
         }
     }
@@ -100,7 +100,7 @@ public sealed class PairsCommandTests
 
     private CommandRun Images(string folder, params string[] more) => CommandRun.Of(
     [
-        "pretrain", "simclr-cmr", "--data", _stores.Folder["cmr"], "--out", _stores.Folder[folder], "--image-size", "32", "--epochs", "1",
+        "pretrain", "simclr-cmr", "--cmr", _stores.Folder["cmr"], "--out", _stores.Folder[folder], "--image-size", "32", "--epochs", "1",
         "--batch-size", "4", "--warmup-epochs", "0", "--validation", "0.3", "--test", "0.15", "--threads", "1", .. more,
     ]);
 

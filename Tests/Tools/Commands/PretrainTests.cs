@@ -59,7 +59,7 @@ public sealed class PretrainTests
             CommandRun.Of("prepare", "--ecg", _folder["others"], "--out", _folder["other-store"], "--seconds", "2").ExitCode,
             Is.Zero);
 
-        var run = CommandRun.Of("pretrain", "mdm", "--data", _folder["other-store"], "--out", _folder["run"], "--resume");
+        var run = CommandRun.Of("pretrain", "mdm", "--ecg", _folder["other-store"], "--out", _folder["run"], "--resume");
 
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.Contain("other recordings"));
@@ -68,7 +68,7 @@ public sealed class PretrainTests
     [Test]
     public void ResumeNeedsARun() =>
         Assert.That(
-            CommandRun.Of("pretrain", "mdm", "--data", _folder["store"], "--out", _folder["nowhere"], "--resume").ExitCode,
+            CommandRun.Of("pretrain", "mdm", "--ecg", _folder["store"], "--out", _folder["nowhere"], "--resume").ExitCode,
             Is.EqualTo(1));
 
     [Test]
@@ -76,7 +76,7 @@ public sealed class PretrainTests
     {
         var weights = _folder["run/last.safetensors"];
         var files = CommandRun.Of("embed", "--weights", weights, "--ecg", _folder["ecg"], "--out", _folder["files.npy"]);
-        var store = CommandRun.Of("embed", "--weights", weights, "--data", _folder["store"], "--out", _folder["store.npy"]);
+        var store = CommandRun.Of("embed", "--weights", weights, "--ecg", _folder["store"], "--out", _folder["store.npy"]);
         Assert.That(files.ExitCode + store.ExitCode, Is.Zero, files.Error + store.Error);
         Assert.That(File.ReadAllBytes(_folder["files.npy"]), Is.EqualTo(File.ReadAllBytes(_folder["store.npy"])));
         Assert.That(File.ReadAllLines(_folder["files.csv"]), Has.Length.EqualTo(7));
@@ -92,7 +92,7 @@ public sealed class PretrainTests
 
     private CommandRun Train(params string[] more) => CommandRun.Of(
     [
-        "pretrain", "mdm", "--data", _folder["store"], "--out", _folder["run"], "--preset", "pluto", "--window", "500", "--epochs", "2",
+        "pretrain", "mdm", "--ecg", _folder["store"], "--out", _folder["run"], "--ecg-preset", "pluto", "--window", "500", "--epochs", "2",
         "--batch-size", "2", "--lr", "1e-3", "--validation", "0.4", "--keep-best", "1", "--threads", "1", .. more,
     ]);
 }

@@ -1,53 +1,50 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using EcgCmrNative.Cli.Display;
 
 namespace EcgCmrNative.Cli.CommandLine;
 
-/// <summary>A command that does something. Its help ends with an example that runs.</summary>
+/// <summary>A command that does something. Its help ends with examples that run.</summary>
 internal abstract class ToolCommand : Command
 {
+    private readonly List<(OptionGroup Group, Option Option)> _grouped = [];
+    private readonly List<Func<CommandResult, string?>> _checks = [];
+
     /// <param name="name">What to type.</param>
-    /// <param name="description">What it does, in a sentence or two.</param>
+    /// <param name="description">What it does, beginning with a verb; the first sentence stands in the list of commands.</param>
     /// <param name="examples">Whole command lines; each runs, where it names files after <c>ecgcmr demo</c>.</param>
     protected ToolCommand(string name, string description, params string[] examples) : base(name, description) => Examples = examples;
 
     /// <summary>Command lines for the help.</summary>
     public IReadOnlyList<string> Examples { get; }
 
+    /// <summary>The options by the sections of the help.</summary>
+    public IEnumerable<IGrouping<OptionGroup, Option>> Groups =>
+        _grouped.GroupBy(entry => entry.Group, entry => entry.Option).OrderBy(group => group.Key);
+
     /// <summary>Does it.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="OperationCanceledException">It was asked to stop, and has.</exception>
     public abstract int Run(ParseResult line, Terminal terminal, CancellationToken cancellation);
 
-    /// <summary>
-    /// Puts the command's own checks behind those of single words, and ends with the first complaint: a check that reads an option's value
-    /// may rely on there being one.
-    /// </summary>
-    public void CheckInTurn()
+    /// <summary>Adds options to a section of the help.</summary>
+    public void Add(OptionGroup group, params IReadOnlyList<Option> options)
     {
-        Action<CommandResult>[] checks = [RefuseUnknownOptions, OptionValues.Refuse, .. Validators];
-        Validators.Clear();
-        Validators.Add(result =>
+        foreach (var option in options)
         {
-            foreach (var check in checks)
-            {
-                if (result.Errors.Any()) return;
-                check(result);
-            }
-        });
+            _grouped.Add((group, option));
+            Add(option);
+        }
     }
 
-    /// <summary>Refuses a command line for a reason that a look at several options gives; null for none.</summary>
-    protected void Refuse(Func<CommandResult, string?> reason) => Validators.Add(result =>
-    {
-        if (reason(result) is { } text) result.AddError(text);
-    });
+    /// <summary>
+    /// Adds a check of several options together. Checks run in their order after every single option was found right, so that a check may
+    /// read values; the first complaint ends the command line.
+    /// </summary>
+    /// <param name="check">Gives the complaint, or null.</param>
+    public void Check(Func<CommandResult, string?> check) => _checks.Add(check);
 
-    /// <summary>What looks like an option and is none would otherwise be taken for a file name.</summary>
-    private static void RefuseUnknownOptions(CommandResult result)
-    {
-        foreach (var token in result.Children.SelectMany(child => child.Tokens)
-            .Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
-            result.AddError($"there is no option {token.Value}");
-    }
+    /// <summary>What is wrong with options together; null if nothing is.</summary>
+    public string? FindContradiction(CommandResult line) =>
+        _checks.Select(check => check(line)).FirstOrDefault(complaint => complaint is not null);
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
@@ -21,24 +23,19 @@ internal abstract class ContrastiveCommand : ToolCommand
     private readonly DeviceOptions _device;
 
     protected ContrastiveCommand(
-        string recipe, string description, string example, bool hasEcg, bool hasCmr, params IReadOnlyList<Option<string>> data)
-        : base(recipe, description, example)
+        string recipe, string description, string example, bool hasEcg, bool hasCmr, bool isPair) : base(recipe, description, example)
     {
-        (_recipe, Data) = (recipe, data);
-        foreach (var option in data) Add(option);
+        _recipe = recipe;
+        Stores = new StoreOptions(this, hasEcg, hasCmr, both: isPair);
         _run = new RunOptions(this);
-        _options = new ContrastiveOptionSet(this, recipe, hasEcg, hasCmr);
+        _options = new ContrastiveOptionSet(this, recipe, Stores, hasEcg, hasCmr);
         _split = new SplitOptions(this);
         _seen = new SeenPeople(this);
         _device = new DeviceOptions(this);
     }
 
-    /// <summary>The stores, in the order given.</summary>
-    protected IReadOnlyList<Option<string>> Data { get; }
-
-    /// <summary>A store that has to be given.</summary>
-    protected static Option<string> Store(string name, string description) =>
-        new(name) { Description = description, HelpName = "STORE", Required = true };
+    /// <summary>The stores.</summary>
+    protected StoreOptions Stores { get; }
 
     /// <summary>The configuration of a new run, or the stored one of a run that goes on, which options may repeat but not change.</summary>
     /// <param name="line">The command line.</param>
@@ -63,7 +60,6 @@ internal abstract class ContrastiveCommand : ToolCommand
         ParseResult line, RunFolder folder, ContrastiveConfiguration published, IReadOnlyList<CohortRecord> records, EcgStore? ecgs)
     {
         var words = line.CommandResult;
-        _options.RequireSides(words, published);
         var (leads, preparation) = (ecgs?.Manifest.Leads ?? [], ecgs?.Manifest.Preparation);
         if (!_run.Resume(line))
         {

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
 
@@ -18,59 +19,34 @@ internal sealed class DemoCommand : ToolCommand
     private const string DefaultFolder = "demo";
     private const string StoreFolder = "store";
 
-    private readonly Option<string?> _ecg = new("--ecg")
-    {
-        Description = "Folder with ECGs; without it they are made up.",
-        HelpName = "DIR",
-    };
+    private readonly Option<string?> _ecg = ToolOption.Optional(
+        "--ecg", Values.Text("DIR"), "Use the ECGs of this folder.", "synthetic ECGs");
 
-    private readonly Option<string?> _out = new("--out")
-    {
-        Description = $"Folder for everything. [default: {DefaultFolder}, or the next that is free]",
-        HelpName = "DIR",
-    };
+    private readonly Option<int> _recordings = ToolOption.WithDefault(
+        "--recordings", Values.Whole("N", Interval.From(20, 1_000_000)), "Create this many synthetic ECGs.", 400);
 
-    private readonly Option<double> _minutes = new("--minutes")
-    {
-        Description = "How long to train.",
-        HelpName = "M",
-        DefaultValueFactory = _ => 4,
-    };
+    private readonly Option<string?> _out = ToolOption.Optional(
+        "--out", Values.Text("DIR"), "Write everything to this folder.", $"{DefaultFolder}, or the next that is free");
 
-    private readonly Option<int?> _recordings = new("--recordings")
-    {
-        Description = "How many ECGs to make up. [default: 400]",
-        HelpName = "N",
-    };
+    private readonly Option<double> _minutes = ToolOption.WithDefault(
+        "--minutes", Values.Number("M", new Interval(0, 10_000, LowOpen: true)), "Train for about this long.", 4);
 
-    private readonly Option<string> _preset = new("--preset")
-    {
-        Description = "Model size.",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => "pluto",
-    };
-
-    private readonly Option<ulong> _seed = SeedOption.Create();
+    private readonly Option<string> _preset = ToolOption.WithDefault("--ecg-preset", Presets.Ecg, Presets.EcgHelp, "pluto");
+    private readonly Option<ulong> _seed = CommonOptions.Seed();
     private readonly DeviceOptions _device;
 
     public DemoCommand() : base(
         "demo",
-        "The whole way in a few minutes: ECGs, preparation, pre-training, reconstruction of recordings "
-        + "that the model never saw, and a report.",
+        "Run the whole way from ECGs to a report in a few minutes. Creates synthetic ECGs, prepares them, trains a masked autoencoder, reconstructs recordings that "
+        + "were held out, and writes a report.",
         "ecgcmr demo")
     {
-        foreach (var option in (Option[])[_ecg, _out, _minutes, _recordings, _preset, _seed]) Add(option);
+        Add(OptionGroup.Data, _ecg, _recordings);
+        Add(OptionGroup.Model, _preset);
+        Add(OptionGroup.Training, _minutes, _seed);
+        Add(OptionGroup.Output, _out);
         _device = new DeviceOptions(this);
-        _minutes.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && !(result.GetValueOrDefault<double>() is > 0 and <= 10_000))
-                result.AddError("--minutes: above 0, up to 10000");
-        });
-        _preset.AcceptOnlyFromAmong([.. EcgPresets.Names]);
-        Refuse(result => result.GetValue(_recordings) is not { } count ? null
-            : result.GetValue(_ecg) is not null ? "--recordings is for ECGs that are made up, not for --ecg"
-            : count is < 20 or > 1_000_000 ? $"--recordings {count}: from 20 to a million"
-            : null);
+        Check(line => line.IsGiven(_recordings) && line.IsGiven(_ecg) ? "--recordings is for synthetic ECGs, not for --ecg" : null);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -87,7 +63,7 @@ internal sealed class DemoCommand : ToolCommand
             + $"{configuration.ValidationRows.Count} held out");
         var state = run.Train(
             terminal, resume: false, cancellation,
-            $"ecgcmr pretrain mdm --data {Path.Combine(folder, StoreFolder)} --out {runFolder.Path} --resume");
+            $"ecgcmr pretrain mdm --ecg {Path.Combine(folder, StoreFolder)} --out {runFolder.Path} --resume");
 
         foreach (var (name, picture) in ReconstructionSection.Draw(run))
             PngFile.Write(Path.Combine(folder, $"{Path.GetFileName(name)}.png"), picture);
@@ -98,7 +74,7 @@ internal sealed class DemoCommand : ToolCommand
         ScoreView.Write(terminal, score);
         terminal.Write($"report:   {Path.GetFullPath(report)}");
         terminal.Write($"pictures: {Path.GetFullPath(folder)}{Path.DirectorySeparatorChar}*.png");
-        return EcgcmrCommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static string FolderFor(string? wanted)
@@ -106,7 +82,7 @@ internal sealed class DemoCommand : ToolCommand
         if (wanted is not null)
         {
             if (Directory.Exists(wanted) && Directory.EnumerateFileSystemEntries(wanted).Any())
-                throw new IOException($"{wanted}: there is something in it already; choose another folder");
+                throw new IOException($"{wanted}: the folder is not empty; choose another one");
             return wanted;
         }
         var folder = DefaultFolder;
@@ -116,10 +92,9 @@ internal sealed class DemoCommand : ToolCommand
 
     private EcgStore Prepare(ParseResult line, Terminal terminal, string folder, ulong seed, CancellationToken cancellation)
     {
-        const int Synthetic = 400;
         var sources = line.GetValue(_ecg) is { } ecg
             ? DemoData.InFolder(ecg)
-            : DemoData.Synthetic(line.GetValue(_recordings) ?? Synthetic, seed);
+            : DemoData.Synthetic(line.GetValue(_recordings), seed);
         if (line.GetValue(_ecg) is null) DemoData.WriteFiles(Path.Combine(folder, "recordings"), seed);
         var path = Path.Combine(folder, StoreFolder);
         var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>
@@ -134,7 +109,7 @@ internal sealed class DemoCommand : ToolCommand
     {
         var training = new TrainingOptions { BatchSize = 8, KeepBest = 1, ClipNorm = 1, Seed = seed };
         var options = new MaskedModellingOptions { Preset = line.GetRequiredValue(_preset), LearningRate = 2e-3, Augment = false };
-        var configuration = MaskedModellingRun.Configure(store, options, training, SplitOptions.HeldOut(store.Records, 0.2, 0, seed));
+        var configuration = MaskedModellingRun.Configure(store, options, training, HeldOutRows.ByShare(store.Records, 0.2, 0, seed));
         var epochs = SpeedMeasurement.EpochsIn(
             TimeSpan.FromMinutes(line.GetValue(_minutes)), terminal, device, store, configuration, cancellation);
         return configuration with { Training = training with { Epochs = epochs }, Options = options with { WarmupEpochs = epochs / 10.0 } };

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Kernels.Devices;
 using Spectre.Console;
 
@@ -10,8 +12,8 @@ internal sealed class DevicesCommand : ToolCommand
 {
     private readonly Option<int> _threads = DeviceOptions.ThreadsOption();
 
-    public DevicesCommand() : base("devices", "Lists the devices of this machine, and why one cannot be used.", "ecgcmr devices") =>
-        Add(_threads);
+    public DevicesCommand() : base("devices", "List the devices of this machine, and why one cannot be used.", "ecgcmr devices") =>
+        Add(OptionGroup.Device, _threads);
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
@@ -21,6 +23,6 @@ internal sealed class DevicesCommand : ToolCommand
                 Cell.Text(entry.Name), Cell.Text(entry.Description),
                 entry.WhyNot is { } reason ? Cell.Bad($"no: {reason}") : Cell.Good("yes"));
         terminal.Output.Write(table);
-        return EcgcmrCommandLine.Success;
+        return ExitCode.Success;
     }
 }

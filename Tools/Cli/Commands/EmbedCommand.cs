@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Numpy;
@@ -15,77 +17,57 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary><c>ecgcmr embed</c>.</summary>
 internal sealed class EmbedCommand : ToolCommand
 {
-    private readonly Option<string> _weights = new("--weights")
-    {
-        Description = "A run, a checkpoint of this program, or published weights (.pth, .ckpt, .safetensors).",
-        HelpName = "FILE",
-        Required = true,
-    };
+    private readonly Option<string> _weights = ToolOption.Required(
+        "--weights", Values.Text("RUN|FILE"),
+        "Use the encoder of this run, checkpoint or published file (.pth, .ckpt, .safetensors).");
 
-    private readonly Option<string[]> _ecg = new("--ecg")
-    {
-        Description = "ECGs, or folders with ECGs.",
-        HelpName = "FILE",
-        AllowMultipleArgumentsPerToken = true,
-    };
+    private readonly Option<string[]> _ecg = ToolOption.List(
+        "--ecg", Values.Text("PATH"), "Embed these ECGs: files, folders with files, or one prepared store.", absent: null);
 
-    private readonly Option<string?> _data = new("--data") { Description = "A prepared store, instead of --ecg.", HelpName = "STORE" };
+    private readonly Option<string> _out = ToolOption.Required(
+        "--out", Values.Text("NPY"), "Write the embeddings to this file, one per row, and beside it a table of the rows (.csv).");
 
-    private readonly Option<string> _out = new("--out")
-    {
-        Description = "The embeddings, a row for each; beside it a table of what the rows are.",
-        HelpName = "NPY",
-        Required = true,
-    };
+    private readonly Option<int?> _heads = ToolOption.Optional(
+        "--heads", Values.Whole("N", Interval.AtLeast(1)), "Set the number of attention heads of published weights.", "that of the preset");
 
-    private readonly Option<int?> _heads = new("--heads")
-    {
-        Description = "Attention heads, for published weights that are of no preset.",
-        HelpName = "N",
-    };
-
-    private readonly Option<int?> _window = new("--window")
-    {
-        Description = "Samples per lead that the encoder is to see, where not those it was trained on.",
-        HelpName = "N",
-    };
+    private readonly Option<int?> _window = ToolOption.Optional(
+        "--window", Values.Whole("SAMPLES", Interval.AtLeast(1)), "Set the length of the window that the encoder gets, per lead.",
+        "as in training");
 
     private readonly DeviceOptions _device;
 
     public EmbedCommand() : base(
         "embed",
-        "Computes embeddings of ECGs, prepared as the weights' own data were.",
+        "Compute embeddings of ECGs. They are prepared as the encoder's training data were.",
         "ecgcmr embed --weights demo/run/last.safetensors --ecg demo/recordings --out emb.npy")
     {
-        foreach (var option in (Option[])[_weights, _ecg, _data, _out, _heads, _window]) Add(option);
+        Add(OptionGroup.Data, _ecg);
+        Add(OptionGroup.Encoders, _weights, _heads, _window);
+        Add(OptionGroup.Output, _out);
         _device = new DeviceOptions(this);
-        Refuse(result => (result.GetValue(_ecg), result.GetValue(_data)) switch
-        {
-            ({ Length: > 0 }, not null) => "--ecg and --data both say what to embed; give one",
-            (null or { Length: 0 }, null) => "--ecg or --data has to say what to embed",
-            _ when result.GetValue(_out) is { } path && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) =>
-                $"--out {path}: embeddings are written as .npy, and beside it a table as .csv",
-            _ when result.GetValue(_heads) is < 1 => $"--heads {result.GetValue(_heads)}: at least 1",
-            _ when result.GetValue(_window) is < 1 => $"--window {result.GetValue(_window)}: at least 1",
-            _ => null,
-        });
+        Check(line => line.GetRequiredValue(_out) is var path && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
+            ? $"--out {path}: embeddings are written as .npy, and beside it a table as .csv"
+            : null);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var file = line.GetRequiredValue(_out);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        using var folder = OutputFolder.Of(file);
         using var device = _device.Open(line);
         var embedder = EcgEmbedder.Load(
             device, line.GetRequiredValue(_weights), new EncoderHints { Heads = line.GetValue(_heads), Window = line.GetValue(_window) });
         terminal.Say($"{embedder.Path}: {embedder.Description}"
             + (embedder.Unused.Count == 0 ? "" : $"; {embedder.Unused.Count} tensors of the file are not part of the encoder"));
-        var (embeddings, rows) = line.GetValue(_data) is { } folder
-            ? FromStore(embedder, folder)
-            : FromFiles(terminal, embedder, line.GetValue(_ecg)!, cancellation);
+        var paths = line.GetRequiredValue(_ecg);
+        var (embeddings, rows) = paths is [var only] && PreparedStore.IsIn(only)
+            ? FromStore(embedder, only)
+            : FromFiles(terminal, embedder, paths, cancellation);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         Write(file, embedder.Width, embeddings, rows);
+        folder.Keep();
         terminal.Write($"{file}: {rows.Count} embeddings of {embedder.Width} numbers");
-        return EcgcmrCommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static (double[] Embeddings, IReadOnlyList<string> Rows) FromStore(EcgEmbedder embedder, string folder)
@@ -103,7 +85,7 @@ internal sealed class EmbedCommand : ToolCommand
         const int FilesAtOnce = 64;
         var files = paths.SelectMany(
             path => Directory.Exists(path) ? EcgFolder.Enumerate(path).Select(entry => entry.Path) : [path]).ToArray();
-        if (files.Length == 0) throw new FileNotFoundException($"{string.Join(", ", paths)}: there are no ECGs that the program knows");
+        if (files.Length == 0) throw new FileNotFoundException($"{string.Join(", ", paths)}: no ECG found (WFDB headers, arrays)");
         var (embeddings, rows) = (new List<double>(), new List<string>());
         var size = embedder.Leads.Count * embedder.Preparation.WindowSamples;
         ProgressDisplay.Run(terminal, "embed", progress =>

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Kernels.Devices;
@@ -12,15 +14,16 @@ namespace EcgCmrNative.Cli.Commands;
 internal sealed class GradientCheckCommand : ToolCommand
 {
     private readonly DeviceOptions _device;
-    private readonly Option<ulong> _seed = SeedOption.Create(byDefault: 1);
+    private readonly Option<ulong> _seed = CommonOptions.Seed(byDefault: 1);
 
     public GradientCheckCommand() : base(
         "gradcheck",
-        "Checks every operator: its gradient against central differences in float64, and its numbers on a device against the reference.",
+        "Check the gradients and kernels of every operator. Compares gradients with central differences in float64, and the output on a "
+        + "device with that of the reference.",
         "ecgcmr gradcheck --device cpu")
     {
         _device = new DeviceOptions(this);
-        Add(_seed);
+        Add(OptionGroup.Evaluation, _seed);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -49,7 +52,7 @@ internal sealed class GradientCheckCommand : ToolCommand
         terminal.Output.Write(table);
         terminal.Write($"{examples.Count} examples on {device.Name}: {examples.Count - failed - missing} hold, {failed} do not"
             + (missing > 0 ? $"; {missing} have no kernel on this device" : ""));
-        return failed == 0 ? EcgcmrCommandLine.Success : EcgcmrCommandLine.Failure;
+        return failed == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
     private static (Text Cell, bool Holds) CheckGradient(OperatorExample example, ulong seed)

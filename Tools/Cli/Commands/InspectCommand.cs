@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
@@ -16,34 +17,32 @@ internal sealed class InspectCommand : ToolCommand
     private const int RecordingsShown = 3;
 
     private const string Unknown =
-        "is no file that the program knows: neither an ECG (WFDB header, array), nor DICOM or NIfTI that is whole at "
-        + "its beginning, nor arrays or weights (.npy, .npz, .safetensors, .pth)";
+        "not a supported file: neither an ECG (WFDB header, array), nor DICOM or NIfTI with a whole header, nor arrays or weights "
+        + "(.npy, .npz, .safetensors, .pth)";
 
     private static readonly string[] TensorExtensions = [".safetensors", ".npy", ".npz", ".pt", ".pth", ".ckpt", ".bin", ".tar"];
 
     private readonly Argument<string[]> _files = new("FILE")
     {
         Description =
-            "ECGs, cardiac MR (DICOM or NIfTI, a file or a folder), arrays, weights or checkpoints, or the folder of a prepared store.",
+            "Read these: ECGs, cardiac MR (DICOM or NIfTI, a file or a folder), arrays, weights, checkpoints, or folders of prepared stores.",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string?> _picture = new("--picture")
-    {
-        Description =
-            "Draw into this PNG file: an ECG on paper; of a study what an encoder sees, with its cine moving; the first images of a store.",
-        HelpName = "PNG",
-    };
+    private readonly Option<string?> _picture = ToolOption.Optional(
+        "--picture", Values.Text("PNG"),
+        "Draw into this file: an ECG on paper; of a study the encoder's input, with its cine moving; the first images of a store.",
+        "no picture");
 
     public InspectCommand() : base(
         "inspect",
-        "Says what is in a file. All of it is read, so that damage is found out.",
+        "Show what is in files. Reads all of every file, so that damage is found.",
         "ecgcmr inspect demo/recordings/synthetic-000000.hea --picture ecg.png",
         "ecgcmr inspect demo/run/last.safetensors demo/store")
     {
         Add(_files);
-        Add(_picture);
-        Refuse(result => result.GetValue(_picture) is not null && result.GetValue(_files) is { Length: > 1 } files
+        Add(OptionGroup.Output, _picture);
+        Check(line => line.IsGiven(_picture) && line.GetValue(_files) is { Length: > 1 } files
             ? $"--picture draws one file or folder, not {files.Length}"
             : null);
     }
@@ -58,7 +57,7 @@ internal sealed class InspectCommand : ToolCommand
             if (files.Length > 1) terminal.Write($"{(file == files[0] ? "" : Environment.NewLine)}{file}");
             try
             {
-                Inspect(terminal, file, line.GetValue(_picture), cancellation);
+                failed |= !Inspect(terminal, file, line.GetValue(_picture), cancellation);
             }
             catch (IOException error) when (files.Length > 1)
             {
@@ -66,21 +65,23 @@ internal sealed class InspectCommand : ToolCommand
                 terminal.Say($"error: {error.Message}");
             }
         }
-        return failed ? EcgcmrCommandLine.Failure : EcgcmrCommandLine.Success;
+        return failed ? ExitCode.Failure : ExitCode.Success;
     }
 
-    private static void Inspect(Terminal terminal, string path, string? picture, CancellationToken cancellation)
+    /// <returns>False if a part of it cannot be read.</returns>
+    private static bool Inspect(Terminal terminal, string path, string? picture, CancellationToken cancellation)
     {
         // WFDB records are often named without the header's extension.
         if (!File.Exists(path) && File.Exists(path + WfdbFormat.Extension)) path += WfdbFormat.Extension;
         if (EcgFormats.Default.Find(path) is { } format) InspectEcg(terminal, format, path, picture);
         else if (PreparedStore.IsIn(path)) InspectStore(terminal, path, picture, cancellation);
         else if (Directory.Exists(path) || (File.Exists(path) && CmrStudies.IsImage(path)))
-            StudyInspection.Run(terminal, path, picture, cancellation);
+            return StudyInspection.Run(terminal, path, picture, cancellation);
         else if (File.Exists(path) && !LooksLikeTensors(path)) throw new DataFormatException(path, null, Unknown);
         else if (picture is null) TensorFileView.Write(terminal, path, cancellation);
         else throw new DataFormatException(
-            path, null, "--picture needs an ECG, a study or a store of images, and this is none that the program knows");
+            path, null, "--picture needs an ECG, a study or a store of images");
+        return true;
     }
 
     /// <summary>
@@ -116,7 +117,7 @@ internal sealed class InspectCommand : ToolCommand
         using var store = PreparedStore.Open(path);
         if (picture is not null && store is not ImageStore)
             throw new DataFormatException(
-                path, null, "holds ECGs that are no longer in millivolts; --picture draws recordings: name the file of one");
+                path, null, "holds prepared ECGs, which are not in millivolts; specify the file of a recording to draw it");
         StoreView.Write(terminal, store, cancellation);
         if (picture is null) return;
         PngFile.Write(picture, StorePicture.Draw((ImageStore)store));

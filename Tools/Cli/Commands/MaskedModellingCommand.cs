@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Views;
@@ -13,13 +15,7 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary><c>ecgcmr pretrain mdm</c>.</summary>
 internal sealed class MaskedModellingCommand : ToolCommand
 {
-    private readonly Option<string> _data = new("--data")
-    {
-        Description = "A store made by ecgcmr prepare.",
-        HelpName = "STORE",
-        Required = true,
-    };
-
+    private readonly StoreOptions _stores;
     private readonly RunOptions _run;
     private readonly MaskedModellingOptionSet _options;
     private readonly SplitOptions _split;
@@ -27,10 +23,10 @@ internal sealed class MaskedModellingCommand : ToolCommand
 
     public MaskedModellingCommand() : base(
         "mdm",
-        "Masked data modelling: trains a masked autoencoder on prepared ECGs. Without further options, as in the paper.",
-        "ecgcmr pretrain mdm --data demo/store --out run --preset pluto --epochs 2 --batch-size 16 --lr 1e-3")
+        "Train a masked autoencoder on ECGs (masked data modelling). Defaults are those of the paper.",
+        "ecgcmr pretrain mdm --ecg demo/store --out run --ecg-preset pluto --epochs 2 --batch-size 16 --lr 1e-3")
     {
-        Add(_data);
+        _stores = new StoreOptions(this, hasEcg: true, hasCmr: false);
         _run = new RunOptions(this);
         _options = new MaskedModellingOptionSet(this);
         _split = new SplitOptions(this);
@@ -40,7 +36,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var resume = _run.Resume(line);
-        using var store = EcgStore.Open(line.GetRequiredValue(_data));
+        using var store = _stores.OpenEcg(line);
         using var folder = _run.Open(line);
         var configuration = resume ? Resumed(line.CommandResult, store, folder) : New(line.CommandResult, store);
         using var device = _device.Open(line);
@@ -58,7 +54,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
         ScoreView.Write(terminal, score);
         if (state.BestCheckpoints.Count > 0) terminal.Write($"weights: {folder.File(state.BestCheckpoints[0].File)}");
         terminal.Write($"report:  {report}");
-        return EcgcmrCommandLine.Success;
+        return ExitCode.Success;
     }
 
     private MaskedModellingConfiguration New(CommandResult line, EcgStore store)

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Models.Training.Contrastive;
@@ -12,30 +12,28 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary>Learning from pairs: <c>pretrain mmcl</c> and <c>pretrain byol-multimodal</c>.</summary>
 internal sealed class PairsCommand : ContrastiveCommand
 {
-    private readonly Option<bool> _projections = Setting.Switch(
+    private readonly Option<bool> _projections = ToolOption.Switch(
         "--save-projections", "Write the projections of all held-out pairs after every epoch.");
 
     private PairsCommand(string recipe, string description, string example) : base(
-        recipe, description, example, hasEcg: true, hasCmr: true,
-        Store("--ecg", "The ECGs: a store made by ecgcmr prepare --ecg."),
-        Store("--cmr", "The images: a store made by ecgcmr prepare --cmr. People are matched by name.")) => Add(_projections);
+        recipe, description, example, hasEcg: true, hasCmr: true, isPair: true) => Add(OptionGroup.Output, _projections);
 
     /// <summary>One command for each recipe.</summary>
     public static IEnumerable<PairsCommand> All() =>
     [
         new(ContrastiveRecipes.Multimodal,
-            "Multimodal contrastive learning: the ECG and the image of a person find each other. Without further options, as in the paper.",
+            "Train an ECG encoder and an image encoder together: match the ECG and the image of each person. Defaults are those of the paper.",
             "ecgcmr pretrain mmcl --ecg ecg-store --cmr cmr-store --out run --ecg-weights mdm-run --cmr-weights simclr-run "
             + "--cmr-preset resnet18 --image-size 64"),
         new(ContrastiveRecipes.MultimodalByol,
-            "BYOL between ECG and image: each side predicts what the other's moving average makes of the same person.",
+            "Train an ECG encoder and an image encoder by BYOL: each predicts what a moving average of the other makes of the same person.",
             "ecgcmr pretrain byol-multimodal --ecg ecg-store --cmr cmr-store --out run --cmr-preset resnet18 --image-size 64 --hidden 512"),
     ];
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
-        using var ecgs = EcgStore.Open(line.GetRequiredValue(Data[0]));
-        using var images = ImageStore.Open(line.GetRequiredValue(Data[1]));
+        using var ecgs = Stores.OpenEcg(line);
+        using var images = Stores.OpenCmr(line);
         var cohort = new PairedCohort(ecgs, images);
         if (cohort.EcgsOnly + cohort.ImagesOnly > 0)
             terminal.Say(

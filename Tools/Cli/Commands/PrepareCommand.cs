@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
@@ -14,23 +16,16 @@ internal sealed class PrepareCommand : ToolCommand
 {
     private const int MostLabelNames = 8;
 
-    private readonly Option<string?> _ecg = new("--ecg") { Description = "Folder with ECGs, at any depth.", HelpName = "DIR" };
+    private readonly Option<string?> _ecg = ToolOption.Create<string?>(
+        "--ecg", Values.Text("DIR")!, "Prepare the ECGs of this folder and the folders below it.", "[this or --cmr]");
 
-    private readonly Option<string?> _cmr = new("--cmr")
-    {
-        Description = "Folder with short-axis cines, DICOM or NIfTI, at any depth.",
-        HelpName = "DIR",
-    };
+    private readonly Option<string?> _cmr = ToolOption.Create<string?>(
+        "--cmr", Values.Text("DIR")!, "Prepare the short-axis cines (DICOM or NIfTI) of this folder and the folders below it.",
+        "[this or --ecg]");
 
-    private readonly Option<string> _out = new("--out")
-    {
-        Description = "Folder of the store to make.",
-        HelpName = "STORE",
-        Required = true,
-    };
-
-    private readonly Option<bool> _low = new("--low-rate") { Description = "Of PTB-XL, take the recordings at 100 Hz." };
-    private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first recording that cannot be prepared." };
+    private readonly Option<string> _out = ToolOption.Required("--out", Values.Text("STORE"), "Write the store to this folder.");
+    private readonly Option<bool> _low = ToolOption.Switch("--low-rate", "Use PTB-XL's recordings at 100 Hz instead of those at 500 Hz.");
+    private readonly Option<bool> _strict = ToolOption.Switch("--strict", "Stop at the first recording that cannot be prepared.");
     private readonly Option<int> _threads = DeviceOptions.ThreadsOption();
     private readonly LabelOptions _labels;
     private readonly EcgPreparationOptions _ecgPreparation;
@@ -38,30 +33,25 @@ internal sealed class PrepareCommand : ToolCommand
 
     public PrepareCommand() : base(
         "prepare",
-        "Reads all ECGs or all cardiac MR studies of a folder, brings them to one form, and writes a store to train on: ECGs resampled, "
-        + "cleaned and normalised; of a cine end-diastole, end-systole and a phase between them of the middle slice, cropped and scaled.",
+        "Write the ECGs or cardiac MR studies of a folder to a store. ECGs are resampled, cleaned and normalised; of a cine, "
+        + "end-diastole, mid-systole and end-systole of the middle slice are cropped and scaled.",
         "ecgcmr prepare --ecg demo/recordings --out store --seconds 10",
         "ecgcmr prepare --cmr cohort --out images")
     {
-        foreach (var option in (Option[])[_ecg, _cmr, _out]) Add(option);
+        Add(OptionGroup.Data, _ecg, _cmr, _low);
         _labels = new LabelOptions(this);
-        Add(_low);
         _ecgPreparation = new EcgPreparationOptions(this);
         _cmrPreparation = new CmrPreparationOptions(this);
-        Add(_strict);
-        Add(_threads);
-        Refuse(result => (result.IsGiven(_ecg), result.IsGiven(_cmr)) switch
+        Add(OptionGroup.Output, _out, _strict);
+        Add(OptionGroup.Device, _threads);
+        Check(line => (line.IsGiven(_ecg), line.IsGiven(_cmr)) switch
         {
-            (false, false) => "what to prepare? --ecg or --cmr says where it is",
+            (false, false) => "specify --ecg DIR or --cmr DIR",
             (true, true) => "--ecg and --cmr make two stores; prepare one after the other",
-            (true, false) => _cmrPreparation.Given(result) is { } option ? $"{option} is for --cmr" : null,
-            (false, true) => (_ecgPreparation.Given(result) ?? (result.IsGiven(_low) ? _low.Name : null)) is { } option
-                ? $"{option} is for --ecg"
-                : null,
+            (true, false) => _cmrPreparation.Given(line) is { } option ? $"{option} is for --cmr" : null,
+            (false, true) => (_ecgPreparation.Given(line) ?? line.FirstGiven(_low)) is { } option ? $"{option} is for --ecg" : null,
         });
-        Refuse(result => _labels.IsGiven(result) && result.GetValue(_low)
-            ? "--low-rate is for PTB-XL's own table, not for --labels"
-            : null);
+        Check(line => _labels.IsGiven(line) && line.GetValue(_low) ? "--low-rate is for PTB-XL's own table, not for --labels" : null);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -73,7 +63,7 @@ internal sealed class PrepareCommand : ToolCommand
             terminal.Say($"looking for studies in {studies}");
             var sources = CmrSources.InFolder(studies, labels, _cmrPreparation.ReadPhases(line), cancellation);
             if (sources.Count == 0) throw Empty(studies, "holds no DICOM or NIfTI file with a study");
-            Write(new ImageStoreWriter { Preparation = _cmrPreparation.Read(line), LabelNames = labels?.LabelNames ?? [] }, sources, "CMR");
+            Write(new ImageStoreWriter { Preparation = _cmrPreparation.Read(line.CommandResult), LabelNames = labels?.LabelNames ?? [] }, sources, "CMR");
         }
         else
         {
@@ -82,9 +72,9 @@ internal sealed class PrepareCommand : ToolCommand
             var labels = ReadEcgLabels(line, terminal, folder);
             var sources = EcgSources.InFolder(folder, labels);
             if (sources.Count == 0) throw Empty(folder, "holds no ECG (WFDB headers, arrays)");
-            Write(new EcgStoreWriter { Preparation = _ecgPreparation.Read(line), LabelNames = labels?.LabelNames ?? [] }, sources, "ECG");
+            Write(new EcgStoreWriter { Preparation = _ecgPreparation.Read(line.CommandResult), LabelNames = labels?.LabelNames ?? [] }, sources, "ECG");
         }
-        return EcgcmrCommandLine.Success;
+        return ExitCode.Success;
 
         void Write<TItem, TManifest, TRow>(
             PreparedStoreWriter<TItem, TManifest, TRow> writer, IReadOnlyList<CohortSource<TItem>> sources, string unit)
@@ -94,8 +84,10 @@ internal sealed class PrepareCommand : ToolCommand
             var threads = line.GetValue(_threads);
             writer = writer with { Strict = line.GetValue(_strict), Threads = threads == 0 ? Environment.ProcessorCount : threads };
             var store = line.GetRequiredValue(_out);
+            using var made = new OutputFolder(store);
             var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>
                 writer.Write(store, sources, (done, all) => progress.Report(done, all, unit), cancellation));
+            made.Keep();
             terminal.Write($"{store}: {manifest.Count} rows of {StoreView.Describe(manifest)}"
                 + Labels(manifest.LabelNames));
             StoreView.WriteFailures(terminal, manifest.Failures);
@@ -115,7 +107,7 @@ internal sealed class PrepareCommand : ToolCommand
     }
 
     private static DataFormatException Empty(string folder, string reason) =>
-        new(folder, null, PreparedStore.IsIn(folder) ? "is a prepared store already; name the folder with the recordings" : reason);
+        new(folder, null, PreparedStore.IsIn(folder) ? "is a prepared store; specify the folder with the recordings" : reason);
 
     private LabelTable? ReadEcgLabels(ParseResult line, Terminal terminal, string folder)
     {

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Evaluation.Retrieval;
 using EcgCmrNative.Models.Training;
@@ -19,42 +20,28 @@ internal sealed class RetrieveCommand : ToolCommand
     private const string Validation = "validation";
     private const string Test = "test";
 
-    private readonly Option<string> _weights = new("--weights")
-    {
-        Description = "A run of pretrain mmcl, for its best epoch, or a checkpoint of one.",
-        HelpName = "RUN|FILE",
-        Required = true,
-    };
+    private readonly StoreOptions _stores;
 
-    private readonly Option<string> _ecg = new("--ecg")
-    {
-        Description = "The ECGs that the run was started on.",
-        HelpName = "STORE",
-        Required = true,
-    };
+    private readonly Option<string> _weights = ToolOption.Required(
+        "--weights", Values.Text("RUN|FILE"), "Use the encoders of this run of 'pretrain mmcl' (its best epoch) or checkpoint.");
 
-    private readonly Option<string> _cmr = new("--cmr")
-    {
-        Description = "The images that the run was started on.",
-        HelpName = "STORE",
-        Required = true,
-    };
+    private readonly Option<string?> _part = ToolOption.Optional(
+        "--part", Values.OneOf(Training, Validation, Test), "Evaluate on these people of the run.", "test, or validation without a test set");
 
-    private readonly Option<string?> _part = Setting.Of<string?>(
-        "--part", "People who look for each other. [default: test where the run kept some for the end, else validation]",
-        $"{Training}|{Validation}|{Test}");
-    private readonly Option<string?> _out = Setting.Of<string?>("--out", "Write the figures as JSON.", "FILE");
+    private readonly Option<string?> _out = CommonOptions.Json();
     private readonly SeenPeople _seen;
     private readonly DeviceOptions _device;
 
     public RetrieveCommand() : base(
         "retrieve",
-        "Looks for each person's image by their ECG, and the other way: R@1, 5, 10 and the median rank beside chance, with 95 % intervals.",
+        "Evaluate retrieval ECG→CMR and CMR→ECG. Shows R@1, R@5, R@10 and median rank with 95 % intervals, beside chance.",
         "ecgcmr retrieve --weights mmcl-run --ecg ecg-store --cmr cmr-store --part validation")
     {
-        _part.AcceptOnlyFromAmong(Training, Validation, Test);
-        foreach (var option in (Option[])[_weights, _ecg, _cmr, _part, _out]) Add(option);
+        _stores = new StoreOptions(this, hasEcg: true, hasCmr: true, both: true);
+        Add(OptionGroup.Encoders, _weights);
+        Add(OptionGroup.HeldOut, _part);
         _seen = new SeenPeople(this);
+        Add(OptionGroup.Output, _out);
         _device = new DeviceOptions(this);
     }
 
@@ -63,9 +50,9 @@ internal sealed class RetrieveCommand : ToolCommand
         var checkpoint = RunFolder.Weights(line.GetRequiredValue(_weights));
         var configuration = ContrastiveConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
         if (configuration.Cmr is null || configuration.Ecg is null)
-            throw new ArgumentException($"{checkpoint}: is of a run of {configuration.Recipe}, which has no pairs to look for");
-        using var ecgs = EcgStore.Open(line.GetRequiredValue(_ecg));
-        using var images = ImageStore.Open(line.GetRequiredValue(_cmr));
+            throw new ArgumentException($"{checkpoint}: is a run of {configuration.Recipe}, which has no pairs");
+        using var ecgs = _stores.OpenEcg(line);
+        using var images = _stores.OpenCmr(line);
         var cohort = new PairedCohort(ecgs, images);
         if (configuration.ValidationRows.Concat(configuration.TestRows).Any(row => row >= cohort.Count))
             throw new ArgumentException(
@@ -86,8 +73,8 @@ internal sealed class RetrieveCommand : ToolCommand
         var figures = RetrievalFigures.Of(recipe.Project(rows).Retrieval(), "cmr", "ecg");
         terminal.Write($"{checkpoint}: {rows.Count} people of the {part} part");
         RetrievalView.Write(terminal, figures);
-        if (line.GetValue(_out) is not { } file) return EcgcmrCommandLine.Success;
+        if (line.GetValue(_out) is not { } file) return ExitCode.Success;
         FileSystem.Disk.WriteAtomically(file, stream => stream.Write(Encoding.UTF8.GetBytes(figures.ToJson())));
-        return EcgcmrCommandLine.Success;
+        return ExitCode.Success;
     }
 }

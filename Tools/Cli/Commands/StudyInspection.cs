@@ -1,4 +1,4 @@
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Files;
@@ -18,8 +18,9 @@ internal static class StudyInspection
     /// <summary>Studies are looked at even where phases are missing.</summary>
     private static readonly CmrPreparation Preparation = new() { MissingPhases = MissingPhases.Repeat };
 
+    /// <returns>False if a study or a file beside it cannot be read.</returns>
     /// <exception cref="DataFormatException">There is no study, or the only one cannot be read.</exception>
-    public static void Run(Terminal terminal, string path, string? picture, CancellationToken cancellation)
+    public static bool Run(Terminal terminal, string path, string? picture, CancellationToken cancellation)
     {
         var found = CmrStudies.Open(path, cancellation: cancellation);
         if (found.Studies.Count == 0 && found.Failures.Count > 0 && File.Exists(path))
@@ -28,9 +29,11 @@ internal static class StudyInspection
             throw new DataFormatException(path, null, found.Failures.Count > 0
                 ? $"holds no study that can be read; {found.Failures[0].Path}: {found.Failures[0].Reason}"
                 : "holds neither a prepared store nor a cardiac MR study");
+        var damaged = 0;
         if (found.Studies.Count == 1) InspectOne(terminal, found.Studies[0], picture);
-        else InspectAll(terminal, found.Studies, picture, cancellation);
+        else damaged = InspectAll(terminal, found.Studies, picture, cancellation);
         foreach (var failure in found.Failures) terminal.Say($"not read: {failure.Path}: {failure.Reason}");
+        return damaged == 0;
     }
 
     private static void InspectOne(Terminal terminal, CmrStudySource source, string? picture)
@@ -54,25 +57,37 @@ internal static class StudyInspection
         terminal.Say($"drawn in {picture}");
     }
 
-    private static void InspectAll(
+    /// <returns>How many studies cannot be read.</returns>
+    private static int InspectAll(
         Terminal terminal, IReadOnlyList<CmrStudySource> sources, string? picture, CancellationToken cancellation)
     {
         var images = new List<(string Caption, ImageBuffer Image)>();
-        foreach (var (number, source) in sources.Index())
+        var damaged = new List<DataFormatException>();
+        foreach (var source in sources)
         {
             cancellation.ThrowIfCancellationRequested();
-            var study = source.Read();
-            var image = Preparation.Prepare(study);
-            if (number >= StudiesShown) continue;
-            if (number > 0) terminal.Write("");
-            StudyView.Write(terminal, study, source.Format, image.Frames);
-            images.Add(($"{source.Name}   {CmrSheet.Describe(image.Frames)}", Buffer(image)));
+            try
+            {
+                var study = source.Read();
+                var image = Preparation.Prepare(study);
+                if (images.Count >= StudiesShown) continue;
+                if (images.Count > 0) terminal.Write("");
+                StudyView.Write(terminal, study, source.Format, image.Frames);
+                images.Add(($"{source.Name}   {CmrSheet.Describe(image.Frames)}", Buffer(image)));
+            }
+            catch (DataFormatException error)
+            {
+                damaged.Add(error);
+            }
         }
-        if (sources.Count > StudiesShown) terminal.Write($"and {sources.Count - StudiesShown} more studies, all of which can be read");
-        if (picture is null) return;
+        if (sources.Count - damaged.Count - images.Count is > 0 and var more) terminal.Write($"and {more} more studies that can be read");
+        foreach (var error in damaged) terminal.Say($"error: {error.Message}");
+        if (damaged.Count > 0) terminal.Say($"{damaged.Count} of {sources.Count} studies cannot be read");
+        if (picture is null || images.Count == 0) return damaged.Count;
         var title = images.Count == sources.Count ? $"{images.Count} studies" : $"the first {images.Count} of {sources.Count} studies";
         PngFile.Write(picture, CmrSheet.Draw(title, images));
         terminal.Say($"drawn in {picture}");
+        return damaged.Count;
     }
 
     private static ImageBuffer Buffer(CmrImage image)

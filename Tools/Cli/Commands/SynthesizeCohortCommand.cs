@@ -1,5 +1,7 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Data.Synthetic.Cohort;
 
 namespace EcgCmrNative.Cli.Commands;
@@ -9,30 +11,23 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
 {
     private const int MostSubjects = 1_000_000;
 
-    private readonly Option<int> _subjects = new("--subjects")
-    {
-        Description = "How many people.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1000,
-    };
+    private readonly Option<int> _subjects = ToolOption.WithDefault(
+        "--subjects", Values.Whole("N", Interval.From(1, MostSubjects)), "Create this many people.", 1000);
 
-    private readonly Option<ulong> _seed = SeedOption.Create();
-    private readonly Option<string> _out = new("--out") { Description = "Folder for the cohort.", HelpName = "DIR", Required = true };
-    private readonly Option<bool> _replace = new("--replace") { Description = "Replace the cohort that is in that folder." };
-    private readonly Option<bool> _stack = new("--stack") { Description = "Image the whole heart instead of its mid-ventricular slice." };
+    private readonly Option<bool> _stack = ToolOption.Switch("--stack", "Image the whole heart instead of its mid-ventricular slice.");
+    private readonly Option<ulong> _seed = CommonOptions.Seed();
+    private readonly Option<string> _out = ToolOption.Required("--out", Values.Text("DIR"), "Write the cohort to this folder.");
+    private readonly Option<bool> _replace = ToolOption.Switch("--replace", "Replace the cohort that is in that folder.");
     private readonly Option<int> _threads = DeviceOptions.ThreadsOption();
 
     public SynthesizeCohortCommand() : base(
         "synthesize",
-        "Makes a virtual cohort: people who do not exist, with ECG, short-axis cine and labels of hearts that are known.",
+        "Create a synthetic cohort with known hearts: ECGs, short-axis cines and labels.",
         "ecgcmr cohort synthesize --subjects 1000 --seed 7 --out cohort")
     {
-        foreach (var option in (Option[])[_subjects, _seed, _out, _replace, _stack, _threads]) Add(option);
-        _subjects.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int>() is < 1 or > MostSubjects)
-                result.AddError($"--subjects {result.GetValueOrDefault<int>()}: from 1 to {MostSubjects}");
-        });
+        Add(OptionGroup.Data, _subjects, _stack, _seed);
+        Add(OptionGroup.Output, _out, _replace);
+        Add(OptionGroup.Device, _threads);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -40,6 +35,7 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
         var (folder, subjects, threads) = (line.GetRequiredValue(_out), line.GetValue(_subjects), line.GetValue(_threads));
         if (!line.GetValue(_replace) && File.Exists(Path.Combine(folder, VirtualCohortWriter.SubjectsFile)))
             throw new IOException($"{folder}: there is a cohort already; choose another folder, or replace it with {_replace.Name}");
+        using var made = new OutputFolder(folder);
         var writer = new VirtualCohortWriter
         {
             Stack = line.GetValue(_stack),
@@ -48,7 +44,8 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
         ProgressDisplay.Run(terminal, "synthesize", progress => writer.Write(
             folder, new VirtualCohort(line.GetValue(_seed)), subjects,
             (done, all) => progress.Report(done, all, "subjects"), cancellation));
+        made.Keep();
         terminal.Write($"{folder}: {subjects} subjects, described in {Path.Combine(folder, "DATA_CARD.md")}");
-        return EcgcmrCommandLine.Success;
+        return ExitCode.Success;
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Verification;
 using Spectre.Console;
 
@@ -10,12 +12,12 @@ internal sealed class VerifyCommand : ToolCommand
 {
     private const int FailuresShown = 10;
 
-    private readonly Argument<string> _folder = new("DIR") { Description = "A folder of fixture files (*.safetensors)." };
+    private readonly Argument<string> _folder = new("DIR") { Description = "Read the fixtures (*.safetensors) of this folder." };
     private readonly DeviceOptions _device;
 
     public VerifyCommand() : base(
         "verify",
-        "Computes what the files of reference values in a folder hold, and compares.",
+        "Compare the program with the reference values of a folder of fixtures.",
         "ecgcmr verify Tests/Fixtures --device reference")
     {
         Add(_folder);
@@ -49,7 +51,7 @@ internal sealed class VerifyCommand : ToolCommand
         var failed = Count(results, Verdict.Failed);
         terminal.Write($"{results.Count} cases on {device.Name}: {Count(results, Verdict.Passed)} passed, {failed} failed, "
             + $"{Count(results, Verdict.IllConditioned)} ill-conditioned, {Count(results, Verdict.NotCovered)} not covered");
-        return failed == 0 ? EcgcmrCommandLine.Success : EcgcmrCommandLine.Failure;
+        return failed == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
     private static Table TableOf(IEnumerable<VerificationResult> results)

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Models.Training.Contrastive;
@@ -12,28 +12,28 @@ namespace EcgCmrNative.Cli.Commands;
 internal sealed class ViewsCommand : ContrastiveCommand
 {
     private ViewsCommand(string recipe, string description, string example, bool hasEcg, bool hasCmr) : base(
-        recipe, description, example, hasEcg, hasCmr, Store("--data", "A store made by ecgcmr prepare."))
+        recipe, description, example, hasEcg, hasCmr, isPair: false)
     {
     }
 
     /// <summary>One command for each recipe.</summary>
     public static IEnumerable<ViewsCommand> All() =>
     [
-        OfEcg(ContrastiveRecipes.SimClrEcg, "SimCLR on ECGs: two augmented windows of a recording find each other."),
-        OfEcg(ContrastiveRecipes.Clocs, "CLOCS: two windows that follow each other in a recording find each other."),
-        OfEither(ContrastiveRecipes.Byol, "BYOL on ECGs or images: a network predicts what its own moving average makes of another view."),
+        OfEcg(ContrastiveRecipes.SimClrEcg, "Train an ECG encoder by SimCLR: match two augmented windows of each recording."),
+        OfEcg(ContrastiveRecipes.Clocs, "Train an ECG encoder by CLOCS: match two windows that follow each other in a recording."),
+        OfEither(ContrastiveRecipes.Byol, "Train an encoder of ECGs or images by BYOL: predict what a moving average of the network makes of another view."),
         OfEither(
             ContrastiveRecipes.BarlowTwins,
-            "Barlow Twins on ECGs or images: two views agree, and no two numbers of a projection say the same."),
-        new(ContrastiveRecipes.SimClrCmr, "SimCLR on images: two augmented views of an image find each other.",
-            "ecgcmr pretrain simclr-cmr --data cmr-store --out run --cmr-preset resnet18 --image-size 64 --region true "
+            "Train an encoder of ECGs or images by Barlow Twins: correlate two views, decorrelate the components of a projection."),
+        new(ContrastiveRecipes.SimClrCmr, "Train an image encoder by SimCLR: match two augmented views of each image.",
+            "ecgcmr pretrain simclr-cmr --cmr cmr-store --out run --cmr-preset resnet18 --image-size 64 --region "
             + "--epochs 20 --batch-size 50",
             hasEcg: false, hasCmr: true),
     ];
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
-        using var store = PreparedStore.Open(line.GetRequiredValue(Data[0]));
+        using var store = Stores.Open(line);
         using var folder = OpenFolder(line);
         var published = PublishedSettings.Of(Name, ofImages: store is ImageStore);
         var configuration = Configure(line, terminal, folder, published, store.Records, store as EcgStore);
@@ -45,11 +45,11 @@ internal sealed class ViewsCommand : ContrastiveCommand
 
     private static ViewsCommand OfEcg(string recipe, string description) => new(
         recipe, description,
-        $"ecgcmr pretrain {recipe} --data demo/store --out run --ecg-preset pluto --epochs 2 --batch-size 16",
+        $"ecgcmr pretrain {recipe} --ecg demo/store --out run --ecg-preset pluto --epochs 2 --batch-size 16",
         hasEcg: true, hasCmr: false);
 
     private static ViewsCommand OfEither(string recipe, string description) => new(
         recipe, description,
-        $"ecgcmr pretrain {recipe} --data demo/store --out run --ecg-preset pluto --epochs 2 --batch-size 16 --hidden 512",
+        $"ecgcmr pretrain {recipe} --ecg demo/store --out run --ecg-preset pluto --epochs 2 --batch-size 16 --hidden 512",
         hasEcg: true, hasCmr: true);
 }

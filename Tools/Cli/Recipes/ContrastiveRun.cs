@@ -1,4 +1,5 @@
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
@@ -42,7 +43,7 @@ internal static class ContrastiveRun
             terminal.Write($"weights: {folder.File(best.File)}");
         }
         terminal.Write($"report:  {report}");
-        return EcgcmrCommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static string Encoders(ContrastiveConfiguration configuration) =>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Kernels.Devices;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Training;
 
@@ -8,20 +9,15 @@ namespace EcgCmrNative.Cli.Recipes;
 /// <summary>Where a run goes, and whether it goes on: the same for every training.</summary>
 internal sealed class RunOptions
 {
-    private readonly Option<string> _out = new("--out")
-    {
-        Description = "Folder for checkpoints, logs and report.",
-        HelpName = "RUN",
-        Required = true,
-    };
+    private readonly Option<string> _out = ToolOption.Required(
+        "--out", Values.Text("RUN"), "Write checkpoints, logs and report to this folder.");
 
-    private readonly Option<bool> _resume = Setting.Switch(
-        "--resume", "Go on with the run in that folder, exactly as if it had never stopped.");
+    private readonly Option<bool> _resume = ToolOption.Switch(
+        "--resume", "Resume the run in that folder, exactly as if it had never stopped.");
 
-    public RunOptions(Command command)
+    public RunOptions(ToolCommand command)
     {
-        command.Add(_out);
-        command.Add(_resume);
+        command.Add(OptionGroup.Output, _out, _resume);
     }
 
     /// <summary>True where a run is to go on.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Training;
@@ -19,10 +20,10 @@ internal sealed class SeenPeople
 
     private const string Advice = "Hold out the same people in every run: the same folds, or the same --validation, --test and --seed";
 
-    private readonly Option<bool> _allow = Setting.Switch(
-        "--allow-seen", "Go on where people kept for the end were trained on by a run that gives the weights.");
+    private readonly Option<bool> _allow = ToolOption.Switch(
+        "--allow-seen", "Accept people of the test set that the weights were trained on.");
 
-    public SeenPeople(Command command) => command.Add(_allow);
+    public SeenPeople(ToolCommand command) => command.Add(OptionGroup.HeldOut, _allow);
 
     /// <summary>Writes whom a run is trained on; what a run that goes on wrote when it began stays.</summary>
     /// <param name="folder">The run's folder.</param>

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;

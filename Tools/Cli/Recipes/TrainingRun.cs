@@ -1,4 +1,4 @@
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Models.Training;
 
 namespace EcgCmrNative.Cli.Recipes;

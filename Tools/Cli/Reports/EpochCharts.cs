@@ -1,4 +1,4 @@
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 
 namespace EcgCmrNative.Cli.Reports;
 

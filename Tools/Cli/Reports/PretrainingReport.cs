@@ -1,4 +1,5 @@
 using System.Globalization;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
 using EcgCmrNative.Models.Training;
@@ -21,7 +22,7 @@ internal static class PretrainingReport
             ($"{run.TrainingRows.Count:N0}", "recordings to train on"),
             ($"{run.Configuration.ValidationRows.Count:N0}", "recordings held out"),
             ($"{run.Recipe.Autoencoder.TrainableParameters().Sum(entry => (long)entry.Parameter.Shape.Count):N0}", "parameters"),
-            (CommandLine.ProgressDisplay.Time(TimeSpan.FromSeconds(state.ElapsedSeconds)), "training time (min:s)")]);
+            (ProgressDisplay.Time(TimeSpan.FromSeconds(state.ElapsedSeconds)), "training time (min:s)")]);
         var epochs = new EpochCharts(run.Epochs);
         report.Section("Training");
         report.Charts(

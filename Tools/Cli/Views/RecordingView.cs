@@ -1,5 +1,5 @@
 using System.Globalization;
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Recordings;
 using Spectre.Console;

@@ -1,4 +1,4 @@
-using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Recordings;
 using Spectre.Console;

@@ -1,0 +1,49 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace EcgCmrNative.Cli.CommandLine;
+
+/// <summary>
+/// The settings of an options record, a line for each: where help shows it, name, kind of value, help, how it is read and written. Parsing,
+/// help, error messages and what a run says of its settings all come from here.
+/// </summary>
+/// <typeparam name="TRecord">The record.</typeparam>
+internal sealed class SettingTable<TRecord> : IEnumerable<Setting<TRecord>>
+{
+    private readonly List<Setting<TRecord>> _settings = [];
+
+    /// <summary>A number, a switch or a member of an enumeration.</summary>
+    /// <param name="group">Where help shows it.</param>
+    /// <param name="name">The option's name.</param>
+    /// <param name="kind">How values are written.</param>
+    /// <param name="help">What it does, beginning with a verb.</param>
+    /// <param name="get">Reads it; null where the record leaves it open.</param>
+    /// <param name="with">A record that has it.</param>
+    /// <param name="otherwise">What null means.</param>
+    /// <param name="expression">The text of <paramref name="get"/>, which names the property.</param>
+    public void Add<TValue>(
+        OptionGroup group, string name, ValueKind<TValue> kind, string help, Func<TRecord, TValue?> get,
+        Func<TRecord, TValue, TRecord> with, string otherwise = "none", [CallerArgumentExpression(nameof(get))] string expression = "")
+        where TValue : struct =>
+        _settings.Add(new Setting<TRecord, TValue>(
+            group, name, PropertyOf(expression), kind, help, record => get(record) is { } value ? kind.Print(value) : otherwise, with));
+
+    /// <summary>A text or a list.</summary>
+    /// <inheritdoc cref="Add{TValue}(OptionGroup, string, ValueKind{TValue}, string, Func{TRecord, TValue?}, Func{TRecord, TValue, TRecord}, string, string)"/>
+    public void Add<TValue>(
+        OptionGroup group, string name, ValueKind<TValue> kind, string help, Func<TRecord, TValue?> get,
+        Func<TRecord, TValue, TRecord> with, string otherwise = "none", [CallerArgumentExpression(nameof(get))] string expression = "")
+        where TValue : class =>
+        _settings.Add(new Setting<TRecord, TValue>(
+            group, name, PropertyOf(expression), kind, help, record => get(record) is { } value ? kind.Print(value) : otherwise, with));
+
+    /// <summary>All settings of another table, of a part of the record.</summary>
+    public void Add<TPart>(SettingTable<TPart> table, Func<TRecord, TPart> get, Func<TRecord, TPart, TRecord> with) =>
+        _settings.AddRange(table.Select(setting => new PartSetting<TRecord, TPart>(setting, get, with)));
+
+    public IEnumerator<Setting<TRecord>> GetEnumerator() => _settings.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static string PropertyOf(string expression) => expression[(expression.LastIndexOf('.') + 1)..];
+}

@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Reflection;
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Commands;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Cli;
+
+/// <summary>The whole command line: its commands, and how it answers.</summary>
+internal static class EcgcmrCommandLine
+{
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Show where in the program an error arose. [default: off]",
+        Recursive = true,
+    };
+
+    /// <summary>All commands.</summary>
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Deep learning on electrocardiograms (ECG) and cardiac MR images: data, pre-training, evaluation.")
+        {
+            new DemoCommand(),
+            new InspectCommand(),
+            new PrepareCommand(),
+            Pretrain(),
+            new EmbedCommand(),
+            new ProbeCommand(),
+            new RetrieveCommand(),
+            new ExportCommand(),
+            new Command("cohort", "Create a synthetic cohort with known hearts, or draw people of one.")
+            {
+                new SynthesizeCohortCommand(),
+                new PictureCohortCommand(),
+            },
+            new VerifyCommand(),
+            new GradientCheckCommand(),
+            new DevicesCommand(),
+            Verbose,
+        };
+        root.Options.OfType<HelpOption>().Single().Description = "Show this help.";
+        root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
+        return root;
+    }
+
+    /// <summary>Does what the command line says.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> words, Terminal terminal, CancellationToken cancellation = default)
+    {
+        var root = Create();
+        var line = Parse(root, words);
+        var isAnswered = UsageErrors.FindUnknown(line) is null;
+        if (isAnswered && line.CommandResult.IsGiven(root.Options.OfType<HelpOption>().Single()))
+        {
+            HelpPage.Write(terminal.Output.Profile.Out.Writer, Path(line.CommandResult));
+            return ExitCode.Success;
+        }
+        if (isAnswered && line.CommandResult.IsGiven(root.Options.OfType<VersionOption>().Single()))
+        {
+            terminal.Write($"ecgcmr {Version}");
+            return ExitCode.Success;
+        }
+        if (UsageErrors.Find(line) is { } error)
+        {
+            terminal.Say($"usage error: {error}{(error.EndsWith('?') ? " See" : "; see")} {Name(Path(line.CommandResult))} --help");
+            return ExitCode.UsageError;
+        }
+        return RunGuarded((ToolCommand)line.CommandResult.Command, line, terminal, cancellation);
+    }
+
+    /// <summary>The commands that do something, with those that they stand under, beginning with the root.</summary>
+    public static IEnumerable<IReadOnlyList<Command>> Tools(params IReadOnlyList<Command> path) => path[^1] is ToolCommand
+        ? [path]
+        : path[^1].Subcommands.SelectMany(sub => Tools([.. path, sub]));
+
+    /// <summary>Reads the words. A word that begins with @ is a word, not a file of more words.</summary>
+    public static ParseResult Parse(RootCommand root, IReadOnlyList<string> words) =>
+        root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+
+    /// <summary>A command as one types it.</summary>
+    public static string Name(IReadOnlyList<Command> path) => string.Join(' ', ["ecgcmr", .. path.Skip(1).Select(command => command.Name)]);
+
+    /// <summary>The version, and the commit where the build knows it: 0.1.0+0123456789ab.</summary>
+    private static string Version
+    {
+        get
+        {
+            const int Digits = 12;
+            var text = typeof(EcgcmrCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            return text.IndexOf('+', StringComparison.Ordinal) is >= 0 and var plus ? text[..Math.Min(text.Length, plus + 1 + Digits)] : text;
+        }
+    }
+
+    private static Command Pretrain()
+    {
+        var pretrain = new Command("pretrain", "Train an encoder without labels.") { new MaskedModellingCommand() };
+        foreach (var recipe in ViewsCommand.All()) pretrain.Add(recipe);
+        foreach (var recipe in PairsCommand.All()) pretrain.Add(recipe);
+        return pretrain;
+    }
+
+    private static Command[] Path(CommandResult line) =>
+        line.Parent is CommandResult parent ? [.. Path(parent), line.Command] : [line.Command];
+
+    private static int RunGuarded(ToolCommand command, ParseResult line, Terminal terminal, CancellationToken cancellation)
+    {
+        try
+        {
+            return command.Run(line, terminal, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            terminal.Say("stopped");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception thrown)
+        {
+            // An error on another thread comes wrapped.
+            var error = thrown is AggregateException aggregate ? aggregate.Flatten().InnerExceptions[0] : thrown;
+            terminal.Say(Describe(error));
+            if (line.GetValue(Verbose)) terminal.Say(error.ToString());
+            else if (!IsExpected(error)) terminal.Say("This is a bug. Please report it with the output of --verbose.");
+            return ExitCode.Failure;
+        }
+    }
+
+    /// <summary>What files, machines and numbers can do to a program without bugs.</summary>
+    private static bool IsExpected(Exception error) => error
+        is IOException or UnauthorizedAccessException or ArgumentException or ArithmeticException or NotSupportedException
+            or DeviceUnavailableException;
+
+    private static string Describe(Exception error)
+    {
+        var message = error.Message;
+        if (error is ArgumentException { ParamName: { } name })
+            message = message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal);
+        return $"error: {(IsExpected(error) ? "" : error.GetType().Name + ": ")}{message}";
+    }
+}

@@ -1,0 +1,40 @@
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+
+namespace EcgCmrNative.Cli.Options;
+
+/// <summary>The settings of the image side of contrastive learning.</summary>
+internal static class CmrSideSettings
+{
+    /// <summary>Settings that only matter beside another side.</summary>
+    public static readonly IReadOnlyList<string> OfPairs = ["--freeze-cmr", "--lr-cmr"];
+
+    /// <summary>One line each.</summary>
+    public static SettingTable<CmrSideOptions> Table { get; } = new()
+    {
+        { OptionGroup.Encoders, "--cmr-preset", Presets.Cmr, Presets.CmrHelp,
+            o => o.Preset, (o, value) => o with { Preset = value } },
+        { OptionGroup.Encoders, "--cmr-weights", Values.Text("RUN|FILE"),
+            "Start the image encoder from a run, a checkpoint, or published weights.",
+            o => o.Weights, (o, value) => o with { Weights = value }, "new weights" },
+        { OptionGroup.Encoders, "--freeze-cmr", Values.Switch,
+            "Do not train the image encoder, nor its running statistics.",
+            o => o.Frozen, (o, value) => o with { Frozen = value } },
+        { OptionGroup.Encoders, "--image-size", Values.Whole("PIXELS", Interval.From(8, 4096)),
+            "Set height and width of the images that the image encoder gets.",
+            o => o.Size, (o, value) => o with { Size = value } },
+        { OptionGroup.Encoders, "--region", Values.Switch,
+            "Crop to the fixed region around the heart first; '--region off' uses the whole image.",
+            o => o.RegionOfInterest, (o, value) => o with { RegionOfInterest = value } },
+        { OptionGroup.Encoders, "--channels", Values.OneOf([.. CmrSideOptions.ChannelChoices.Keys]),
+            "Choose the phases that the image encoder gets: end-diastole (ed), mid-systole (mid), end-systole (es). "
+            + "An encoder of three channels gets zeros in place of a phase that is left out.",
+            o => o.Channels, (o, value) => o with { Channels = value }, "ed,es for unet, else ed,mid,es" },
+        { OptionGroup.Augmentation, "--cmr-augmentation", Values.OneOf([CmrSideOptions.NoAugmentation, .. CmrSideOptions.Strengths.Keys]),
+            "Set the strength of the image augmentations.",
+            o => o.Strength, (o, value) => o with { Strength = value } },
+        { OptionGroup.Training, "--lr-cmr", Values.Number("RATE", Interval.Above(0)),
+            "Set the learning rate of the image encoder and its head.",
+            o => o.LearningRate, (o, value) => o with { LearningRate = value }, "that of --lr" },
+    };
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using EcgCmrNative.Cli.CommandLine;
+
+namespace EcgCmrNative.Cli.Options;
+
+/// <summary>Options that several commands have.</summary>
+internal static class CommonOptions
+{
+    /// <summary>The seed of all random numbers of a command.</summary>
+    public static Option<ulong> Seed(ulong byDefault = 0) => ToolOption.WithDefault(
+        "--seed", Values.Seed, "Seed all random numbers; the same seed gives the same result.", byDefault);
+
+    /// <summary>A JSON file for results.</summary>
+    public static Option<string?> Json() => ToolOption.Optional(
+        "--out", Values.Text("FILE"), "Also write the results to this JSON file.", "no file");
+}

@@ -1,0 +1,43 @@
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+
+namespace EcgCmrNative.Cli.Options;
+
+/// <summary>The settings of the ECG side of contrastive learning.</summary>
+internal static class EcgSideSettings
+{
+    /// <summary>Settings that only matter beside another side.</summary>
+    public static readonly IReadOnlyList<string> OfPairs = ["--freeze-ecg", "--lr-ecg"];
+
+    /// <summary>One line each.</summary>
+    public static SettingTable<EcgSideOptions> Table { get; } = new()
+    {
+        { OptionGroup.Encoders, "--ecg-preset", Presets.Ecg, Presets.EcgHelp,
+            o => o.Preset, (o, value) => o with { Preset = value } },
+        { OptionGroup.Encoders, "--ecg-weights", Values.Text("RUN|FILE"),
+            "Start the ECG encoder from a run, a checkpoint, or published weights.",
+            o => o.Weights, (o, value) => o with { Weights = value }, "new weights" },
+        { OptionGroup.Encoders, "--freeze-ecg", Values.Switch,
+            "Do not train the ECG encoder.",
+            o => o.Frozen, (o, value) => o with { Frozen = value } },
+        { OptionGroup.Encoders, "--window", Values.Whole("SAMPLES", Interval.AtLeast(1)),
+            "Set the length of the window that the ECG encoder gets, per lead.",
+            o => o.Window, (o, value) => o with { Window = value } },
+        { OptionGroup.Encoders, "--patch-samples", Values.Whole("SAMPLES", Interval.AtLeast(1)),
+            "Set the length of a patch.",
+            o => o.PatchSamples, (o, value) => o with { PatchSamples = value } },
+        { OptionGroup.Encoders, "--pooling", Values.Enumeration<TokenPooling>(),
+            "Choose how tokens become an embedding.",
+            o => o.Pooling, (o, value) => o with { Pooling = value } },
+        { OptionGroup.Encoders, "--drop-path", Values.Number("X", new Interval(0, 1, HighOpen: true)),
+            "Set the rate of stochastic depth in the last block.",
+            o => o.DropPath, (o, value) => o with { DropPath = value } },
+        { OptionGroup.Training, "--lr-ecg", Values.Number("RATE", Interval.Above(0)),
+            "Set the learning rate of the ECG encoder and its head.",
+            o => o.LearningRate, (o, value) => o with { LearningRate = value }, "that of --lr" },
+        { AugmentationSettings.Table, o => new AugmentationSettings(o.Augment, o.Strength),
+            (o, value) => o with { Augment = value.IsOn, Strength = value.Strength } },
+    };
+}

@@ -1,0 +1,65 @@
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Data.Signals.Augmentation;
+using EcgCmrNative.Models.Training.MaskedModelling;
+
+namespace EcgCmrNative.Cli.Options;
+
+/// <summary>The settings of masked data modelling.</summary>
+internal static class MaskedModellingSettings
+{
+    public const string LearningRate = "--lr";
+    public const string BaseLearningRate = "--base-lr";
+    public const string WarmupEpochs = "--warmup-epochs";
+
+    /// <summary>One line each.</summary>
+    public static SettingTable<MaskedModellingOptions> Table { get; } = new()
+    {
+        { OptionGroup.Model, "--ecg-preset", Presets.Ecg, Presets.EcgHelp,
+            o => o.Preset, (o, value) => o with { Preset = value } },
+        { OptionGroup.Model, "--window", Values.Whole("SAMPLES", Interval.AtLeast(1)),
+            "Set the length of the window that the model gets, per lead.",
+            o => o.Window, (o, value) => o with { Window = value } },
+        { OptionGroup.Model, "--patch-samples", Values.Whole("SAMPLES", Interval.AtLeast(1)),
+            "Set the length of a patch.",
+            o => o.PatchSamples, (o, value) => o with { PatchSamples = value } },
+        { OptionGroup.Model, "--mask-ratio", Values.Number("X", new Interval(0, 1, HighOpen: true)),
+            "Mask this share of the patches.",
+            o => o.MaskRatio, (o, value) => o with { MaskRatio = value } },
+        { OptionGroup.Loss, "--ncc-weight", Values.Number("X", Interval.From(0, 1)),
+            "Set the weight of 1 - NCC in the loss; the mean squared error gets the rest.",
+            o => o.CorrelationWeight, (o, value) => o with { CorrelationWeight = value } },
+        { OptionGroup.Loss, "--norm-pix", Values.Switch,
+            "Standardise each patch of the target.",
+            o => o.NormalizeTargets, (o, value) => o with { NormalizeTargets = value } },
+        { OptionGroup.Loss, "--simsiam-weight", Values.Number("X", Interval.AtLeast(0)),
+            "Set the weight of a SimSiam branch on two masked views; 0 leaves it out.",
+            o => o.SimSiamWeight, (o, value) => o with { SimSiamWeight = value } },
+        { AugmentationSettings.Table,
+            o => new AugmentationSettings(o.Augment, new AugmentationStrength(o.PhaseNoise, o.JitterSigma, o.RescalingSigma)),
+            (o, value) => o with
+            {
+                Augment = value.IsOn,
+                PhaseNoise = value.Strength.PhaseNoise,
+                JitterSigma = value.Strength.JitterSigma,
+                RescalingSigma = value.Strength.RescalingSigma,
+            } },
+        { OptionGroup.Training, LearningRate, Values.Number("RATE", Interval.Above(0)),
+            "Set the learning rate after warm-up.",
+            o => o.LearningRate, (o, value) => o with { LearningRate = value }, "--base-lr × batch size × accumulation / 4" },
+        { OptionGroup.Training, BaseLearningRate, Values.Number("RATE", Interval.Above(0)),
+            "Set the learning rate per four samples of a batch.",
+            o => o.BaseLearningRate, (o, value) => o with { BaseLearningRate = value, LearningRate = null } },
+        { OptionGroup.Training, "--min-lr", Values.Number("RATE", Interval.AtLeast(0)),
+            "Set the learning rate at the end of the cosine.",
+            o => o.MinimumLearningRate, (o, value) => o with { MinimumLearningRate = value } },
+        { OptionGroup.Training, WarmupEpochs, Values.Number("EPOCHS", Interval.AtLeast(0)),
+            "Warm up linearly for this many epochs. Unless given, a tenth of --epochs at most.",
+            o => o.WarmupEpochs, (o, value) => o with { WarmupEpochs = value } },
+        { OptionGroup.Training, "--weight-decay", Values.Number("X", Interval.AtLeast(0)),
+            "Set AdamW's weight decay.",
+            o => o.WeightDecay, (o, value) => o with { WeightDecay = value } },
+        { OptionGroup.Evaluation, "--online-evaluation", Values.Whole("EPOCHS", Interval.AtLeast(0)),
+            "Fit linear models for the store's labels to the embeddings after every so many epochs; 0 never does. Published: 5.",
+            o => o.OnlineEvaluationEpochs, (o, value) => o with { OnlineEvaluationEpochs = value } },
+    };
+}

@@ -1,0 +1,43 @@
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Models.Training;
+
+namespace EcgCmrNative.Cli.Options;
+
+/// <summary>The settings of every training.</summary>
+internal static class TrainingSettings
+{
+    /// <summary>One line each.</summary>
+    public static SettingTable<TrainingOptions> Table { get; } = new()
+    {
+        { OptionGroup.Training, "--epochs", Values.Whole("N", Interval.AtLeast(1)),
+            "Train for this many passes over the training data.",
+            o => o.Epochs, (o, value) => o with { Epochs = value } },
+        { OptionGroup.Training, "--batch-size", Values.Whole("N", Interval.AtLeast(1)),
+            "Use this many samples per step.",
+            o => o.BatchSize, (o, value) => o with { BatchSize = value } },
+        { OptionGroup.Training, "--accumulation", Values.Whole("STEPS", Interval.AtLeast(1)),
+            "Average the gradients of this many steps into one update.",
+            o => o.AccumulationSteps, (o, value) => o with { AccumulationSteps = value } },
+        { OptionGroup.Training, "--clip-norm", Values.Number("X", Interval.Above(0)),
+            "Limit the L2 norm of all gradients together.",
+            o => o.ClipNorm, (o, value) => o with { ClipNorm = value }, "no limit" },
+        { OptionGroup.Training, "--patience", Values.Whole("EPOCHS", Interval.AtLeast(-1)),
+            "Stop after this many epochs without improvement; -1 never stops.",
+            o => o.Patience, (o, value) => o with { Patience = value } },
+        { OptionGroup.Training, "--max-delta", Values.Number("X", Interval.AtLeast(0)),
+            "Count an epoch as no worse if it is at most this far below the best.",
+            o => o.MaximumDelta, (o, value) => o with { MaximumDelta = value } },
+        { OptionGroup.Training, "--keep-best", Values.Whole("N", Interval.AtLeast(0)),
+            "Keep the checkpoints of this many of the best epochs.",
+            o => o.KeepBest, (o, value) => o with { KeepBest = value } },
+        { OptionGroup.Training, "--checkpoint-steps", Values.Whole("STEPS", Interval.AtLeast(0)),
+            "Write a checkpoint after this many steps within an epoch; 0 only after epochs.",
+            o => o.CheckpointSteps, (o, value) => o with { CheckpointSteps = value } },
+        { OptionGroup.Training, "--guard", Values.Switch,
+            "Check the output of every operator for NaN and infinity; slower.",
+            o => o.GuardNonFinite, (o, value) => o with { GuardNonFinite = value } },
+        { OptionGroup.Training, "--seed", Values.Seed,
+            "Seed all random numbers; the same seed gives the same run.",
+            o => o.Seed, (o, value) => o with { Seed = value } },
+    };
+}
