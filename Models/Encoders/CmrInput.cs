@@ -10,7 +10,7 @@ public sealed record CmrInput
     public int Size { get; init; } = 210;
 
     /// <summary>True if the fixed region around the heart is cropped first.</summary>
-    public bool CropsToHeart { get; init; } = true;
+    public bool CropToRegionOfInterest { get; init; } = true;
 
     /// <summary>The phases that are kept, a name of <see cref="ChannelChoices"/>; null for as many as the encoder has channels.</summary>
     public string? Channels { get; init; }
@@ -29,7 +29,7 @@ public sealed record CmrInput
     /// <summary>The image without augmentation.</summary>
     /// <param name="encoderChannels">Channels that the encoder takes.</param>
     public CmrAugmentation Plain(int encoderChannels) =>
-        CmrAugmentation.Evaluation(Size, CropsToHeart) with { Channels = Choice(encoderChannels) };
+        CmrAugmentation.Evaluation(Size, CropToRegionOfInterest) with { Channels = Choice(encoderChannels) };
 
     /// <summary>The channels to keep for an encoder; null for all.</summary>
     /// <param name="encoderChannels">Channels that the encoder takes. A phase that is left out is zero if the encoder has a channel for it.</param>

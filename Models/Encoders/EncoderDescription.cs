@@ -40,7 +40,7 @@ public sealed record EncoderDescription
         {
             ({ Preparation: { } preparation }, _) => Invariant($"{Leads(Ecg)} of {Ecg.WindowSamples} samples at {preparation.SamplingRateHz} Hz"),
             ({ }, _) => Invariant($"{Leads(Ecg)} of {Ecg.WindowSamples} samples"),
-            (_, { }) => Invariant($"images of {Cmr.Size} × {Cmr.Size} pixels{(Cmr.CropsToHeart ? ", cropped to the heart" : "")}"),
+            (_, { }) => Invariant($"images of {Cmr.Size} × {Cmr.Size} pixels{(Cmr.CropToRegionOfInterest ? ", cropped to the region of interest" : "")}"),
             _ => "unknown input",
         };
         return Invariant($"{Kind}{(Preset is null ? "" : $" {Preset}")}, width {Width}, pooling {Pooling}; {input}");

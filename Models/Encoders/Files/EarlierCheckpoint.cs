@@ -52,7 +52,7 @@ internal static class EarlierCheckpoint
         }
         if (run.Cmr is { } cmr)
             yield return CmrPresets.Describe(
-                cmr.Preset, new CmrInput { Size = cmr.Size, CropsToHeart = cmr.RegionOfInterest, Channels = cmr.Channels });
+                cmr.Preset, new CmrInput { Size = cmr.Size, CropToRegionOfInterest = cmr.RegionOfInterest, Channels = cmr.Channels });
     }
 }
 

@@ -40,7 +40,7 @@ public sealed record CmrSideOptions
     public static IReadOnlyDictionary<string, ImmutableArray<int>> ChannelChoices => CmrInput.ChannelChoices;
 
     /// <summary>The images that the encoder expects.</summary>
-    public CmrInput Input => new() { Size = Size, CropsToHeart = RegionOfInterest, Channels = Channels };
+    public CmrInput Input => new() { Size = Size, CropToRegionOfInterest = RegionOfInterest, Channels = Channels };
 
     /// <summary>Channels that the encoder takes.</summary>
     public int EncoderChannels => CmrPresets.ChannelsOf(Preset);

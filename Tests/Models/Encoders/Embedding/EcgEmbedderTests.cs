@@ -81,6 +81,7 @@ public sealed class EcgEmbedderTests
             Preparation = new EcgPreparation { WindowSamples = 1000, Length = LengthPolicy.Split, SamplingRateHz = 250 },
         };
         var model = new MaskedAutoencoder(_device, new RandomSource(4), configuration.Options.Model(12));
+        model.Encoder.Input = new EcgInput(configuration.Leads, configuration.Options.Window, configuration.Preparation);
         Checkpoint.Save(folder["c.safetensors"], model, Array.Empty<Optimizer>(), new TrainingState(), configuration.ToJson());
 
         var embedder = EcgEmbedder.Load(_device, folder["c.safetensors"]);
