@@ -28,35 +28,17 @@ public static class EcgSources
         foreach (var entry in EcgFolder.Enumerate(folder, formats))
         {
             var path = LabelIndex.NameOf(folder, entry.Path);
-            var count = CountOf(entry);
-            for (var i = 0; i < count; i++)
+            var file = new SharedEcgFile(entry.Format, entry.Path);
+            for (var i = 0; i < entry.Count; i++)
             {
-                var (name, index) = (count == 1 ? path : $"{path}#{i + 1}", i);
+                var name = entry.Count == 1 ? path : $"{path}#{i + 1}";
                 var known = table?.Find(name);
                 if (table is not null && known is null) continue;
                 var about = known is null ? new CohortRecord(name, name, []) : known with { Record = name };
-                sources.Add(new EcgSource(about, () =>
-                {
-                    using var file = entry.Format.Open(entry.Path);
-                    return file.Read(index);
-                }));
+                sources.Add(new EcgSource(about, file.Reader(i)));
             }
         }
         table?.RequireFound(sources.Count, folder);
         return sources;
-    }
-
-    /// <summary>A file that cannot be opened counts as one recording, so that its failure is reported when it is read.</summary>
-    private static int CountOf(EcgFolderEntry entry)
-    {
-        try
-        {
-            using var file = entry.Format.Open(entry.Path);
-            return file.Count;
-        }
-        catch (IOException)
-        {
-            return 1;
-        }
     }
 }

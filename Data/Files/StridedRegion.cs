@@ -2,7 +2,8 @@ namespace EcgCmrNative.Data.Files;
 
 /// <summary>
 /// A view with strides into another region, seen in row-major order: what PyTorch stores for a transposed tensor
-/// and NumPy for Fortran order. The stretch that the view covers is taken into memory while it is read.
+/// and NumPy for Fortran order. The stretch that the view covers is taken into memory while it is read, and kept as long as the garbage
+/// collector allows, so that reading part by part does not read the whole stretch for every part.
 /// </summary>
 internal sealed class StridedRegion : ByteRegion
 {
@@ -10,6 +11,7 @@ internal sealed class StridedRegion : ByteRegion
     private readonly int _elementBytes;
     private readonly long[] _shape, _strides;
     private readonly long _firstByte, _coveredBytes;
+    private readonly WeakReference<byte[]> _covered = new(null!);
 
     /// <param name="storage">Where the elements lie.</param>
     /// <param name="elementBytes">Bytes of one element.</param>
@@ -32,8 +34,12 @@ internal sealed class StridedRegion : ByteRegion
         RequireInside(offset, count);
         if (_coveredBytes > Array.MaxLength)
             throw Failure(0, $"this tensor lies scattered over {_coveredBytes} bytes, more than can be rearranged in memory");
-        var covered = new byte[_coveredBytes];
-        _storage.Read(_firstByte, covered);
+        if (!_covered.TryGetTarget(out var covered))
+        {
+            covered = new byte[_coveredBytes];
+            _storage.Read(_firstByte, covered);
+            _covered.SetTarget(covered);
+        }
         InPieces(count, sink, (at, piece) => Gather(covered, (offset + at) / _elementBytes, piece));
     }
 

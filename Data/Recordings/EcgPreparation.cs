@@ -38,7 +38,8 @@ public sealed record EcgPreparation
     public int WindowSamples { get; init; } = 5000;
 
     /// <summary>What happens to recordings of other lengths.</summary>
-    public LengthPolicy Length { get; init; } = LengthPolicy.Refuse;
+    [JsonPropertyName("Length")]
+    public LengthPolicy LengthPolicy { get; init; } = LengthPolicy.Refuse;
 
     /// <summary>What happens to recordings that lack leads.</summary>
     public MissingLeads MissingLeads { get; init; } = MissingLeads.Refuse;
@@ -50,7 +51,7 @@ public sealed record EcgPreparation
     public LeadNormalization Normalization { get; init; } = LeadNormalization.GroupWise;
 
     /// <summary>Prepares a recording.</summary>
-    /// <returns>Row-major [windows, 12, <see cref="WindowSamples"/>]; one window unless <see cref="Length"/> says split.</returns>
+    /// <returns>Row-major [windows, 12, <see cref="WindowSamples"/>]; one window unless <see cref="LengthPolicy"/> is split.</returns>
     /// <exception cref="DataFormatException">Leads are missing, or the length does not suit the policy.</exception>
     public float[] Prepare(EcgRecording recording)
     {
@@ -125,10 +126,10 @@ public sealed record EcgPreparation
     private int Windows(int length)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(WindowSamples, 1, nameof(WindowSamples));
-        if (length == WindowSamples || (Length == LengthPolicy.CropOrPad && length > 0)) return 1;
-        if (Length == LengthPolicy.Split && length > WindowSamples) return length / WindowSamples;
+        if (length == WindowSamples || (LengthPolicy == LengthPolicy.CropOrPad && length > 0)) return 1;
+        if (LengthPolicy == LengthPolicy.Split && length > WindowSamples) return length / WindowSamples;
         var found = FormattableString.Invariant($"{length} samples per lead at {SamplingRateHz} Hz, expected {WindowSamples}");
-        throw new ArgumentException(Length == LengthPolicy.Refuse
+        throw new ArgumentException(LengthPolicy == LengthPolicy.Refuse
             ? $"{found}; recordings of other lengths can be cropped or padded, or split into windows, when asked for"
             : $"{found}; too short");
     }

@@ -21,6 +21,11 @@ public interface IEcgFormat
     /// <exception cref="DataFormatException">The file is not what it claims to be.</exception>
     IEcgFile Open(string path);
 
+    /// <summary>Opens a file if it is of this format.</summary>
+    /// <returns>Null if <see cref="CanRead"/> is false.</returns>
+    /// <exception cref="DataFormatException">The file is of this format and damaged.</exception>
+    IEcgFile? TryOpen(string path) => CanRead(path) ? Open(path) : null;
+
     /// <summary>
     /// Other files in the folder that this one is made of and that are no recordings of their own, such as the segments of a long record.
     /// </summary>

@@ -3,7 +3,7 @@ using EcgCmrNative.Data.Images.Augmentation;
 
 namespace EcgCmrNative.Models.Encoders;
 
-/// <summary>The images that a cardiac MR encoder expects: three phases of the heart, cropped and resized. The defaults are the paper's.</summary>
+/// <summary>The images that a cardiac MR encoder expects: phases of the heart, cropped and resized. The defaults are the paper's.</summary>
 public sealed record CmrInput
 {
     /// <summary>Height and width of the images in pixels.</summary>
@@ -32,11 +32,11 @@ public sealed record CmrInput
         CmrAugmentation.Evaluation(Size, CropToRegionOfInterest) with { Channels = Choice(encoderChannels) };
 
     /// <summary>The channels to keep for an encoder; null for all.</summary>
-    /// <param name="encoderChannels">Channels that the encoder takes. A phase that is left out is zero if the encoder has a channel for it.</param>
+    /// <param name="encoderChannels">Channels of the encoder. A phase that is left out is zero if the encoder has a channel for it.</param>
     public ChannelChoice? Choice(int encoderChannels)
     {
         var all = ChannelChoices[AllPhases].Length;
         var kept = ChannelChoices[Channels ?? (encoderChannels < all ? "ed,es" : AllPhases)];
-        return kept.Length == all ? null : new ChannelChoice(kept, Blank: encoderChannels == all);
+        return kept.Length == all ? null : new ChannelChoice(kept, BlankOthers: encoderChannels == all);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using EcgCmrNative.Data.Recordings;
 using static System.FormattableString;
 
 namespace EcgCmrNative.Models.Encoders;
@@ -38,14 +39,14 @@ public sealed record EncoderDescription
     {
         var input = (Ecg, Cmr) switch
         {
-            ({ Preparation: { } preparation }, _) => Invariant($"{Leads(Ecg)} of {Ecg.WindowSamples} samples at {preparation.SamplingRateHz} Hz"),
-            ({ }, _) => Invariant($"{Leads(Ecg)} of {Ecg.WindowSamples} samples"),
-            (_, { }) => Invariant($"images of {Cmr.Size} × {Cmr.Size} pixels{(Cmr.CropToRegionOfInterest ? ", cropped to the region of interest" : "")}"),
+            ({ } ecg, _) => Invariant($"{ecg.Leads.Count} leads of {ecg.WindowSamples} samples") + Rate(ecg.Preparation),
+            (_, { } cmr) => Invariant($"images of {cmr.Size} × {cmr.Size} pixels")
+                + (cmr.CropToRegionOfInterest ? ", cropped to the region of interest" : ""),
             _ => "unknown input",
         };
         return Invariant($"{Kind}{(Preset is null ? "" : $" {Preset}")}, width {Width}, pooling {Pooling}; {input}");
 
-        static string Leads(EcgInput input) => Invariant($"{input.Leads.Count} leads");
+        static string Rate(EcgPreparation? preparation) => preparation is null ? "" : Invariant($" at {preparation.SamplingRateHz} Hz");
     }
 
     /// <summary>The sizes, read as those of a kind of encoder.</summary>

@@ -65,5 +65,7 @@ public sealed class EncoderWeights(string path, NamedTensors tensors, string pre
     }
 
     private DataFormatException WrongShape(FileTensor tensor, IEnumerable<string> expected) =>
-        new(path, null, $"tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}] where [{string.Join(", ", expected)}] was expected");
+        new(
+            path, null,
+            $"tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}] where [{string.Join(", ", expected)}] was expected");
 }

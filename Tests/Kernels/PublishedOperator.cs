@@ -1,3 +1,4 @@
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Memory;
@@ -15,7 +16,7 @@ internal sealed class PublishedOperator(NamedTensors expected, string name, Devi
     /// <summary>Within 1e-9 on the reference and 1e-5 on the processor, relative to the norm.</summary>
     public static void Check(string file, string name, Action<PublishedOperator> kernels)
     {
-        using var values = TensorFile.Open(SharedData.Require("reference", "fixtures", file));
+        using var values = TensorFormats.Open(SharedData.Require("reference", "fixtures", file));
         foreach (Device device in new Device[] { new ReferenceDevice(), new CpuDevice(2) })
         {
             using (device) kernels(new PublishedOperator(values.Tensors, name, device));

@@ -22,10 +22,14 @@ public sealed class NumpyFile : TensorFile
     /// <summary>The arrays; that of a .npy file has the file's name without extension.</summary>
     public override NamedTensors Tensors { get; }
 
+    internal static TensorFormat Format { get; } = new(
+        "NumPy", [Extension, ".npz"], [],
+        file => NpyHeader.IsNpy(file) || (ZipDirectory.IsZip(file) && IsNpz(ZipDirectory.Read(file))), file => new NumpyFile(file));
+
     /// <summary>Opens either kind of file.</summary>
     /// <exception cref="DataFormatException">The file is missing, or is neither, is damaged, or holds Python objects.</exception>
     /// <exception cref="IOException">The disk failed while the file was read.</exception>
-    public static new NumpyFile Open(string path, IFileSystem? files = null) => Open(path, files, file => new NumpyFile(file));
+    public static NumpyFile Open(string path, IFileSystem? files = null) => Open(path, files, file => new NumpyFile(file));
 
     /// <summary>Writes one array as .npy, atomically.</summary>
     /// <exception cref="NotSupportedException">NumPy does not know the kind of element.</exception>
@@ -65,8 +69,8 @@ public sealed class NumpyFile : TensorFile
         });
     }
 
-    /// <summary>True where every member of a zip file is an array: what makes it a .npz.</summary>
-    internal static bool IsNpz(IReadOnlyList<ZipMember> members) => members.Count > 0 && members.All(IsArray);
+    /// <summary>True if every member of a zip file is an array, as in a .npz.</summary>
+    private static bool IsNpz(IReadOnlyList<ZipMember> members) => members.Count > 0 && members.All(IsArray);
 
     private static bool IsArray(ZipMember member) => member.Name.EndsWith(Extension, StringComparison.Ordinal);
 

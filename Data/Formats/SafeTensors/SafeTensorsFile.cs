@@ -9,6 +9,8 @@ namespace EcgCmrNative.Data.Formats.SafeTensors;
 /// </summary>
 public sealed class SafeTensorsFile : TensorFile
 {
+    private const string Extension = ".safetensors";
+
     private SafeTensorsFile(InputFile file) : base(file)
     {
         var header = SafeTensorsHeader.Read(file);
@@ -23,10 +25,14 @@ public sealed class SafeTensorsFile : TensorFile
     /// <summary>The texts under <c>__metadata__</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    internal static TensorFormat Format { get; } = new(
+        "safetensors", [Extension], [],
+        file => file.Path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase), file => new SafeTensorsFile(file));
+
     /// <summary>Opens a file and checks its whole header.</summary>
     /// <exception cref="DataFormatException">It is missing, or its header does not describe this file without gap and overlap.</exception>
     /// <exception cref="IOException">The disk failed while the file was read.</exception>
-    public static new SafeTensorsFile Open(string path, IFileSystem? files = null) => Open(path, files, file => new SafeTensorsFile(file));
+    public static SafeTensorsFile Open(string path, IFileSystem? files = null) => Open(path, files, file => new SafeTensorsFile(file));
 
     /// <summary>Writes a file atomically, the tensors in the order given. The same input gives the same bytes.</summary>
     /// <exception cref="ArgumentException">Two tensors have one name, or a name is <c>__metadata__</c>.</exception>

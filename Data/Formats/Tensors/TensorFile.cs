@@ -1,8 +1,4 @@
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Data.Formats.Numpy;
-using EcgCmrNative.Data.Formats.SafeTensors;
-using EcgCmrNative.Data.Formats.Torch;
-using EcgCmrNative.Data.Formats.Zip;
 
 namespace EcgCmrNative.Data.Formats.Tensors;
 
@@ -22,21 +18,6 @@ public abstract class TensorFile : IDisposable
     /// <summary>All tensors of the file.</summary>
     public abstract NamedTensors Tensors { get; }
 
-    /// <summary>Opens a safetensors, PyTorch, .npy or .npz file; which of them it is, its content tells.</summary>
-    /// <exception cref="DataFormatException">The file is missing, or is none of them, or is damaged.</exception>
-    /// <exception cref="IOException">The disk failed while the file was read.</exception>
-    public static TensorFile Open(string path, IFileSystem? files = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)) return SafeTensorsFile.Open(path, files);
-        using (var file = new InputFile(files ?? FileSystem.Disk, path))
-        {
-            if (NpyHeader.IsNpy(file) || (ZipDirectory.IsZip(file) && NumpyFile.IsNpz(ZipDirectory.Read(file))))
-                return NumpyFile.Open(path, files);
-        }
-        return TorchFile.Open(path, files);
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -44,8 +25,8 @@ public abstract class TensorFile : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Opens the file for a reader that takes it over, and closes it again where the reader refuses it.</summary>
-    private protected static T Open<T>(string path, IFileSystem? files, Func<InputFile, T> read) where T : TensorFile
+    /// <summary>Opens the file for a reader that takes it over, and closes it again if the reader throws.</summary>
+    internal static T Open<T>(string path, IFileSystem? files, Func<InputFile, T> read) where T : TensorFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var file = new InputFile(files ?? FileSystem.Disk, path);

@@ -37,10 +37,14 @@ public sealed class TorchFile : TensorFile
     /// </summary>
     public override NamedTensors Tensors { get; }
 
+    /// <summary>Recognizes every file: what is none fails with a message that names the three forms.</summary>
+    internal static TensorFormat Format { get; } = new(
+        "PyTorch", [".pt", ".pth"], [".ckpt", ".bin", ".tar"], _ => true, file => new TorchFile(file));
+
     /// <summary>Opens a file and reads its structure; values are read, and their checksums verified, when asked for.</summary>
     /// <exception cref="DataFormatException">The file is missing, or is no PyTorch file, is damaged, or wants to run something.</exception>
     /// <exception cref="IOException">The disk failed while the file was read.</exception>
-    public static new TorchFile Open(string path, IFileSystem? files = null) => Open(path, files, file => new TorchFile(file));
+    public static TorchFile Open(string path, IFileSystem? files = null) => Open(path, files, file => new TorchFile(file));
 
     /// <summary>The weights: the tensors under "model" or "state_dict" where there is such a key, or else those of the root.</summary>
     /// <exception cref="DataFormatException">The file holds no dictionary of tensors.</exception>

@@ -6,10 +6,15 @@ namespace EcgCmrNative.Data.Formats.Zip;
 
 /// <summary>
 /// One member of a zip file, as bytes that have passed their checksum: the first read goes through the whole member once
-/// and compares its CRC-32; only then is any of it handed on.
+/// and compares its CRC-32; only then is any of it handed on. A compressed member keeps a few positions of inflation, so that reading it
+/// part by part in order, also by several threads, inflates it about once and not once per part.
 /// </summary>
 internal sealed class ZipMember(InputFile file, ZipRecord record, long directoryStart) : ByteRegion(file.Path, record.Length)
 {
+    /// <summary>Positions kept: enough for threads that read neighbouring parts in changing order.</summary>
+    private const int MostInflations = 4;
+
+    private readonly List<Inflation> _inflations = [];
     private long _dataStart = -1;
     private bool _intact;
 
@@ -62,18 +67,47 @@ internal sealed class ZipMember(InputFile file, ZipRecord record, long directory
             InPieces(count, sink, (at, piece) => file.Read(_dataStart + offset + at, piece));
             return;
         }
-        using var inflated = new DeflateStream(new FileStretch(file, _dataStart, record.StoredLength), CompressionMode.Decompress);
+        lock (_inflations) Inflate(offset, count, sink);
+    }
+
+    private void Inflate(long offset, long count, ByteSink sink)
+    {
+        var inflation = _inflations.Where(one => one.Position <= offset).MaxBy(one => one.Position)
+            ?? new Inflation(new FileStretch(file, _dataStart, record.StoredLength));
+        // Out of the list while it is in use: one that fails is not used again.
+        _inflations.Remove(inflation);
         try
         {
-            InPieces(offset, (_, _) => { }, (_, piece) => inflated.ReadExactly(piece));
-            InPieces(count, sink, (_, piece) => inflated.ReadExactly(piece));
-            if (offset + count == Length && inflated.ReadByte() >= 0)
-                throw Failure(0, $"it inflates to more than the {Length} bytes it promises");
+            InPieces(offset - inflation.Position, (_, _) => { }, (_, piece) => inflation.Read(piece));
+            InPieces(count, sink, (_, piece) => inflation.Read(piece));
+            if (inflation.Position == Length)
+            {
+                if (!inflation.IsAtEnd()) throw Failure(0, $"it inflates to more than {Length} bytes, the length that the directory states");
+                return;
+            }
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw Failure(0, "its compressed data are damaged", e);
         }
+        if (_inflations.Count == MostInflations) _inflations.Remove(_inflations.MinBy(one => one.Position)!);
+        _inflations.Add(inflation);
+    }
+
+    /// <summary>An inflater and the number of bytes that have come out of it. It holds no operating system resource.</summary>
+    private sealed class Inflation(FileStretch compressed)
+    {
+        private readonly DeflateStream _stream = new(compressed, CompressionMode.Decompress);
+
+        public long Position { get; private set; }
+
+        public void Read(Span<byte> piece)
+        {
+            _stream.ReadExactly(piece);
+            Position += piece.Length;
+        }
+
+        public bool IsAtEnd() => _stream.ReadByte() < 0;
     }
 
     private sealed class UnverifiedMember(ZipMember member) : ByteRegion(member.Path, member.Length)

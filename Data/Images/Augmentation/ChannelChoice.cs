@@ -8,18 +8,18 @@ namespace EcgCmrNative.Data.Images.Augmentation;
 /// channels together. Takes no draws.
 /// </summary>
 /// <param name="Kept">The channels that stay, ascending.</param>
-/// <param name="Blank">Whether the others become zero; else the image has them no longer.</param>
-public sealed record ChannelChoice(ImmutableArray<int> Kept, bool Blank) : ImageAugmentation
+/// <param name="BlankOthers">True to set the other channels to zero; false to remove them.</param>
+public sealed record ChannelChoice(ImmutableArray<int> Kept, bool BlankOthers) : ImageAugmentation
 {
     /// <summary>Channels of the result.</summary>
     /// <param name="channels">Channels of the image.</param>
-    public int ChannelsOf(int channels) => Blank ? channels : Kept.Length;
+    public int ChannelsOf(int channels) => BlankOthers ? channels : Kept.Length;
 
     /// <inheritdoc/>
     protected override void Transform(ImageBuffer input, IDraws draws, ImageBuffer output)
     {
         output.Resize(ChannelsOf(input.Channels), input.Height, input.Width);
         output.Pixels.Clear();
-        for (var i = 0; i < Kept.Length; i++) input[Kept[i]].CopyTo(output[Blank ? Kept[i] : i]);
+        for (var i = 0; i < Kept.Length; i++) input[Kept[i]].CopyTo(output[BlankOthers ? Kept[i] : i]);
     }
 }

@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Tensors;
 
 namespace EcgCmrNative.Data.Recordings.Formats;
@@ -13,7 +14,6 @@ namespace EcgCmrNative.Data.Recordings.Formats;
 public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRateHz = 500) : IEcgFormat
 {
     private const int MostLeads = 64;
-    private static readonly string[] Extensions = [".npy", ".npz", ".pt", ".pth", ".safetensors"];
 
     /// <inheritdoc/>
     public string Name => "array (NumPy, PyTorch, safetensors)";
@@ -21,27 +21,41 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
     /// <inheritdoc/>
     public bool CanRead(string path)
     {
-        if (!Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) return false;
+        using var file = TryOpen(path);
+        return file is not null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Null also for a damaged file: it could as well be a file of weights.</remarks>
+    public IEcgFile? TryOpen(string path)
+    {
+        if (!TensorFormats.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) return null;
         try
         {
-            using var file = TensorFile.Open(path, files);
-            return file.Tensors.Count > 0 && file.Tensors.All(LooksLikeEcgs);
+            return Open(path);
         }
         catch (IOException)
         {
-            return false;
+            return null;
         }
     }
 
     /// <inheritdoc/>
     public IEcgFile Open(string path)
     {
-        var file = TensorFile.Open(path, files);
-        if (file.Tensors.Count > 0 && file.Tensors.All(LooksLikeEcgs)) return new ArrayFile(file, samplingRateHz);
-        var found = string.Join("; ", file.Tensors.Take(3));
-        file.Dispose();
-        throw new DataFormatException(
-            path, null, $"holds no ECGs: expected arrays [leads, T], [N, leads, T] or [N, 1, leads, T] of real numbers, found {found}");
+        var file = TensorFormats.Open(path, files);
+        try
+        {
+            if (file.Tensors.Count > 0 && file.Tensors.All(LooksLikeEcgs)) return new ArrayFile(file, samplingRateHz);
+            throw new DataFormatException(
+                path, null, "holds no ECGs: expected arrays [leads, T], [N, leads, T] or [N, 1, leads, T] of floating-point numbers, found "
+                    + string.Join("; ", file.Tensors.Take(3)));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Leads × time with time the longer: what no matrix of weights beside others of another shape looks like.</summary>

@@ -5,7 +5,8 @@ namespace EcgCmrNative.Data.Recordings.Formats;
 /// <summary>A file with ECGs that was found in a folder.</summary>
 /// <param name="Path">Full path.</param>
 /// <param name="Format">The format that reads it.</param>
-public readonly record struct EcgFolderEntry(string Path, IEcgFormat Format);
+/// <param name="Count">Recordings in the file; 1 if it cannot be opened, so that the error is reported when it is read.</param>
+public readonly record struct EcgFolderEntry(string Path, IEcgFormat Format, int Count);
 
 /// <summary>Finds the ECGs under a folder.</summary>
 public static class EcgFolder
@@ -23,11 +24,28 @@ public static class EcgFolder
         var parts = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in (files ?? FileSystem.Disk).ListFiles(folder))
         {
-            if (known.Find(path) is not { } format) continue;
-            entries.Add(new EcgFolderEntry(path, format));
-            parts.UnionWith(format.PartsOf(path));
+            if (Look(path, known) is not { } entry) continue;
+            entries.Add(entry);
+            parts.UnionWith(entry.Format.PartsOf(path));
         }
         entries.RemoveAll(entry => parts.Contains(entry.Path));
         return entries;
+    }
+
+    private static EcgFolderEntry? Look(string path, EcgFormats formats)
+    {
+        foreach (var format in formats.All)
+        {
+            try
+            {
+                using var file = format.TryOpen(path);
+                if (file is not null) return new EcgFolderEntry(path, format, file.Count);
+            }
+            catch (IOException)
+            {
+                return new EcgFolderEntry(path, format, 1);
+            }
+        }
+        return null;
     }
 }

@@ -19,7 +19,7 @@ public sealed class EcgFormats(IReadOnlyList<IEcgFormat> formats)
 
     /// <summary>Opens a file in whatever format it is.</summary>
     /// <exception cref="DataFormatException">No format claims the file, or the one that does cannot read it.</exception>
-    public IEcgFile Open(string path) => Find(path)?.Open(path)
+    public IEcgFile Open(string path) => All.Select(format => format.TryOpen(path)).FirstOrDefault(file => file is not null)
         ?? throw new DataFormatException(
             path, null, $"no known ECG format; known are {string.Join(", ", All.Select(format => format.Name))}");
 

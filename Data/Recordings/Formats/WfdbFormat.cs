@@ -39,7 +39,7 @@ public sealed class WfdbFormat(IFileSystem? files = null, WfdbOptions? options =
         try
         {
             var folder = Path.GetDirectoryName(path) ?? "";
-            return [.. ReadHeader(path).Segments.Select(segment => Path.Combine(folder, segment.Name + Extension))];
+            return [.. WfdbHeader.ReadSegments(_files, path).Select(segment => Path.Combine(folder, segment.Name + Extension))];
         }
         catch (DataFormatException)
         {

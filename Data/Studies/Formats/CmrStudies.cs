@@ -1,6 +1,4 @@
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Data.Formats.Dicom;
-using EcgCmrNative.Data.Formats.Nifti;
 
 namespace EcgCmrNative.Data.Studies.Formats;
 
@@ -10,6 +8,9 @@ namespace EcgCmrNative.Data.Studies.Formats;
 /// </summary>
 public sealed class CmrStudies
 {
+    /// <summary>In the order in which they are asked.</summary>
+    private static readonly ICmrFormat[] Formats = [new DicomStudies(), new NiftiStudies()];
+
     private CmrStudies(IEnumerable<CmrStudySource> studies, IReadOnlyList<CmrReadFailure> failures)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -38,27 +39,21 @@ public sealed class CmrStudies
         ArgumentException.ThrowIfNullOrEmpty(path);
         files ??= FileSystem.Disk;
         var found = files.FileExists(path) ? [path] : files.ListFiles(path);
-        var (niftis, dicoms, failures) = (new List<string>(), new List<DicomPicture>(), new List<CmrReadFailure>());
+        var byFormat = Formats.ToDictionary(format => format, _ => new List<string>());
         foreach (var file in found)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (DicomFile.IsDicom(file, files))
-            {
-                try { dicoms.AddRange(DicomPicture.In(file, files)); }
-                catch (DataFormatException e) { failures.Add(new CmrReadFailure(file, e)); }
-            }
-            else if (NiftiReader.IsNifti(files, file))
-            {
-                niftis.Add(file);
-            }
+            if (Array.Find(Formats, format => format.CanRead(file, files)) is { } format) byFormat[format].Add(file);
         }
         var annotations = new StudyAnnotations(found, files);
-        var studies = DicomStudies.Of(dicoms, annotations, files).Concat(NiftiStudies.Of(niftis, annotations, files))
+        var failures = new List<CmrReadFailure>();
+        var studies = Formats
+            .SelectMany(format => format.StudiesOf(new FoundImages(byFormat[format], annotations, files, failures, cancellation)))
             .OrderBy(study => study.Subject, StringComparer.Ordinal).ThenBy(study => study.Path, StringComparer.Ordinal);
         return new CmrStudies(studies, failures);
     }
 
     /// <summary>True where <see cref="Open"/> would take a file for an image.</summary>
     public static bool IsImage(string path, IFileSystem? files = null) =>
-        DicomFile.IsDicom(path, files) || NiftiReader.IsNifti(files ?? FileSystem.Disk, path);
+        Array.Exists(Formats, format => format.CanRead(path, files ?? FileSystem.Disk));
 }

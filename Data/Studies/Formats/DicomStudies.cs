@@ -4,10 +4,22 @@ using EcgCmrNative.Data.Formats.Dicom;
 namespace EcgCmrNative.Data.Studies.Formats;
 
 /// <summary>Makes studies of the frames that were found in DICOM files.</summary>
-internal static class DicomStudies
+internal sealed class DicomStudies : ICmrFormat
 {
-    public static IEnumerable<CmrStudySource> Of(IReadOnlyList<DicomPicture> pictures, StudyAnnotations annotations, IFileSystem files)
+    /// <inheritdoc/>
+    public bool CanRead(string path, IFileSystem files) => DicomFile.IsDicom(path, files);
+
+    /// <inheritdoc/>
+    public IEnumerable<CmrStudySource> StudiesOf(FoundImages found)
     {
+        var pictures = new List<DicomPicture>();
+        foreach (var path in found.Paths)
+        {
+            found.Cancellation.ThrowIfCancellationRequested();
+            try { pictures.AddRange(DicomPicture.In(path, found.Files)); }
+            catch (DataFormatException e) { found.Failures.Add(new CmrReadFailure(path, e)); }
+        }
+        var (annotations, files) = (found.Annotations, found.Files);
         var studies = pictures.GroupBy(picture => (picture.Patient, picture.Study)).ToArray();
         var folders = Array.ConvertAll(studies, study => Path.GetDirectoryName(study.First().Path) ?? "");
         foreach (var (study, folder) in studies.Zip(folders))

@@ -8,15 +8,19 @@ namespace EcgCmrNative.Data.Studies.Formats;
 /// Makes studies of NIfTI files: every cine is one, and a pair NAME_ED, NAME_ES of stacks is one with two phases. Files whose names say
 /// that they hold a segmentation or a long-axis view are left out, and single phases that lie beside a cine of the same name.
 /// </summary>
-internal static partial class NiftiStudies
+internal sealed partial class NiftiStudies : ICmrFormat
 {
     private static readonly string[] NotShortAxis =
         ["seg", "label", "labels", "mask", "gt", "segmentation", "la", "lax", "2ch", "3ch", "4ch"];
     private static readonly string[] WithoutMeaning = ["sa", "sax", "4d", "cine"];
 
-    public static IEnumerable<CmrStudySource> Of(
-        IReadOnlyList<string> paths, StudyAnnotations annotations, IFileSystem files)
+    /// <inheritdoc/>
+    public bool CanRead(string path, IFileSystem files) => NiftiReader.IsNifti(files, path);
+
+    /// <inheritdoc/>
+    public IEnumerable<CmrStudySource> StudiesOf(FoundImages found)
     {
+        var (paths, annotations, files) = (found.Paths, found.Annotations, found.Files);
         // Of a pair in a folder the header stands for both; where one file is named, it may be either.
         var stacks = paths.Where(path => paths.Count == 1 || !(path.EndsWith(".img", StringComparison.OrdinalIgnoreCase)
             || path.EndsWith(".img.gz", StringComparison.OrdinalIgnoreCase)))

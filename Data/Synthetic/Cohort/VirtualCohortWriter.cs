@@ -22,7 +22,7 @@ public sealed partial class VirtualCohortWriter
     private const string CmrFolder = "cmr";
 
     /// <summary>Whole stacks instead of the mid-ventricular slice.</summary>
-    public bool Stack { get; init; }
+    public bool WholeStack { get; init; }
 
     /// <summary>Threads that work at once; the files do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -58,13 +58,13 @@ public sealed partial class VirtualCohortWriter
         {
             var subject = cohort.Subject(number);
             WfdbFormat.Write(ecg, subject.RecordEcg(), Files);
-            NiftiFile.Write(Path.Combine(cmr, subject.Name + ".nii.gz"), subject.ImageCine(Stack), NiftiStorage.Int16, Files);
+            NiftiFile.Write(Path.Combine(cmr, subject.Name + ".nii.gz"), subject.ImageCine(WholeStack), NiftiStorage.Int16, Files);
             hearts[number] = subject.Heart;
             rows[number] = (CohortTables.SubjectsRow(subject), CohortTables.TruthRow(subject));
             lock (rows) progress?.Invoke(++done, subjects);
         });
         WriteText(Path.Combine(folder, TruthFile), CohortTables.TruthHeader, rows.Select(row => row.True));
-        WriteText(Path.Combine(folder, CardFile), DataCard.Text(cohort, Stack, CohortCounts.Of(hearts)), []);
+        WriteText(Path.Combine(folder, CardFile), DataCard.Text(cohort, WholeStack, CohortCounts.Of(hearts)), []);
         WriteText(Path.Combine(folder, SubjectsFile), CohortTables.SubjectsHeader, rows.Select(row => row.Known));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Engine.Randomness;
@@ -52,7 +51,7 @@ internal sealed class ResNetKind : EncoderKind
         int Blocks(int stage)
         {
             var count = 0;
-            while (weights.Has(string.Create(CultureInfo.InvariantCulture, $"{ResNet.FirstStage + stage}.{count}.conv1.weight"))) count++;
+            while (weights.Has(FormattableString.Invariant($"{ResNet.FirstStage + stage}.{count}.conv1.weight"))) count++;
             return count;
         }
     }

@@ -95,7 +95,8 @@ internal sealed class VisionTransformerKind : EncoderKind
         if (patches == c.Patches) return values;
         if (patches % c.GridRows != 0 || patches == 0)
             throw new DataFormatException(
-                weights.Path, null, $"'{weights.Prefix}{Positions}' is for {patches} patches, which do not divide into {c.GridRows} rows of leads");
+                weights.Path, null,
+                $"'{weights.Prefix}{Positions}' is for {patches} patches, which do not divide into {c.GridRows} rows of leads");
         return PositionInterpolation.InTime(values, c.Width, c.GridRows, patches / c.GridRows, c.GridColumns);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 
@@ -23,14 +24,14 @@ public static class CheckpointFormat
     public static bool IsCheckpoint(TensorFile file) =>
         file is SafeTensorsFile { Metadata: var metadata } && metadata.GetValueOrDefault(FormatKey) == Format;
 
-    /// <summary>The file with weights that a path means: of a run's folder its best checkpoint, or its last; otherwise the path itself.</summary>
+    /// <summary>The file with weights at a path: of a run's folder its best checkpoint, or its last; otherwise the path itself.</summary>
     /// <exception cref="DataFormatException">The folder is not that of a run.</exception>
     public static string WeightsAt(string path)
     {
         if (!Directory.Exists(path)) return path;
         var last = Path.Combine(path, LastCheckpoint);
         if (!File.Exists(last)) throw new DataFormatException(path, null, $"not the folder of a run: it has no {LastCheckpoint}");
-        using var file = TensorFile.Open(last);
+        using var file = TensorFormats.Open(last);
         if (!IsCheckpoint(file)) throw new DataFormatException(last, null, "not a training checkpoint");
         return BestOf((SafeTensorsFile)file) is { } best ? Path.Combine(path, best) : last;
     }

@@ -56,7 +56,7 @@ internal static class EarlierCheckpoint
     }
 }
 
-/// <summary>The part of a run's configuration that says what its encoders are. The defaults are those of the version that left them out.</summary>
+/// <summary>The part of a run's configuration that says what its encoders are, with the defaults of that version.</summary>
 internal sealed record EarlierConfiguration
 {
     public required string Recipe { get; init; }

@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
@@ -62,7 +63,7 @@ public sealed class EncoderFile : IDisposable
     /// <exception cref="DataFormatException">The file is damaged or not a supported file of tensors.</exception>
     public static EncoderFile Open(string path)
     {
-        var file = TensorFile.Open(CheckpointFormat.WeightsAt(path));
+        var file = TensorFormats.Open(CheckpointFormat.WeightsAt(path));
         try
         {
             return new EncoderFile(file);
@@ -88,7 +89,8 @@ public sealed class EncoderFile : IDisposable
     {
         hints ??= new EncoderHints();
         using var file = Open(path);
-        var found = file.Encoders.FirstOrDefault(encoder => encoder.Kind.Modality == modality) ?? throw file.Missing($"{modality.ToString().ToUpperInvariant()} encoder");
+        var found = file.Encoders.FirstOrDefault(encoder => encoder.Kind.Modality == modality)
+            ?? throw file.Missing($"{modality.ToString().ToUpperInvariant()} encoder");
         var description = found.Description ?? found.Kind.Describe(found.Weights, hints);
         if (hints.Window is { } window) description = found.Kind.WithWindow(description, window);
         var encoder = Create(device, found, description);
@@ -136,7 +138,8 @@ public sealed class EncoderFile : IDisposable
         EncoderKinds.All.FirstOrDefault(kind => kind.Name == description.Kind)
         ?? throw new DataFormatException(
             Path, null,
-            $"unknown kind of encoder '{description.Kind}'; this version knows {string.Join(", ", EncoderKinds.All.Select(kind => kind.Name))}");
+            $"unknown kind of encoder '{description.Kind}'; "
+            + $"this version knows {string.Join(", ", EncoderKinds.All.Select(kind => kind.Name))}");
 
     private EncoderWeights Weights(string prefix) => new(_file.Path, _tensors, prefix, isPublished: !_isCheckpoint);
 
@@ -164,7 +167,8 @@ public sealed class EncoderFile : IDisposable
         if (needed.Length > 0)
             throw new DataFormatException(
                 Path, null,
-                $"{needed.Length} weights of the encoder are missing: {string.Join(", ", needed.Take(5).Select(name => weights.Prefix + name))}");
+                $"{needed.Length} weights of the encoder are missing: "
+                + string.Join(", ", needed.Take(5).Select(name => weights.Prefix + name)));
         if (weights.Names.FirstOrDefault(name => kind.IsBody(name) && !names.Contains(name)) is { } deeper)
             throw new DataFormatException(Path, null, $"its encoder is larger: '{weights.Prefix}{deeper}' has no place in this one");
         foreach (var (name, parameter) in encoder.State())
@@ -184,7 +188,8 @@ public sealed class EncoderFile : IDisposable
     {
         var there = Encoders.Count > 0
             ? string.Join(", ", Encoders.Select(found => $"a '{found.Kind.Name}' encoder at '{found.Weights.Prefix}'"))
-            : $"{_tensors.Count} tensors ({string.Join(", ", _tensors.Take(3).Select(tensor => $"'{tensor.Name}'"))}{(_tensors.Count > 3 ? " …" : "")})";
+            : $"{_tensors.Count} tensors ({string.Join(", ", _tensors.Take(3).Select(tensor => $"'{tensor.Name}'"))}"
+                + (_tensors.Count > 3 ? " …)" : ")");
         return new DataFormatException(Path, null, $"there is no {what} in this file; it holds {there}");
     }
 }

@@ -1,5 +1,5 @@
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Engine;
 
 namespace EcgCmrNative.Models.Objectives.Contrastive;
@@ -58,7 +58,7 @@ public sealed class SimilarityMatrix
     /// <exception cref="DataFormatException">The file cannot be read, or holds no square matrix.</exception>
     public static SimilarityMatrix Read(string path, IFileSystem? files = null)
     {
-        using var file = TensorFile.Open(path, files);
+        using var file = TensorFormats.Open(path, files);
         if (file.Tensors is not [{ Shape: [var rows, var columns] } matrix] || rows != columns)
             throw new DataFormatException(path, null, "similarities are one square matrix, a row and a column for each sample");
         try

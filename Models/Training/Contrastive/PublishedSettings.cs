@@ -21,7 +21,7 @@ public static class PublishedSettings
             Recipe = recipe,
             Training = new TrainingOptions { Epochs = 300, BatchSize = 256 },
             Ecg = isPair || !hasCmr ? new EcgSideOptions() : null,
-            Cmr = hasCmr ? new CmrSideOptions { RegionOfInterest = isPair } : null,
+            Cmr = hasCmr ? new CmrSideOptions { CropToRegionOfInterest = isPair } : null,
         };
         var options = settings.Options;
         return recipe switch

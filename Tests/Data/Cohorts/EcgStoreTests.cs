@@ -13,7 +13,7 @@ public class EcgStoreTests
 {
     private static readonly EcgStoreWriter Writer = new()
     {
-        Preparation = new EcgPreparation { WindowSamples = 1000, Length = LengthPolicy.Split },
+        Preparation = new EcgPreparation { WindowSamples = 1000, LengthPolicy = LengthPolicy.Split },
         LabelNames = ["MI", "EF"],
         Threads = 2,
     };

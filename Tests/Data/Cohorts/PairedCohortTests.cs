@@ -21,7 +21,7 @@ public sealed class PairedCohortTests
         // Four people with ECGs of two windows each, a and b with two recordings; images of b (two), c, d and e.
         var writer = new EcgStoreWriter
         {
-            Preparation = new EcgPreparation { WindowSamples = 500, Length = LengthPolicy.Split },
+            Preparation = new EcgPreparation { WindowSamples = 500, LengthPolicy = LengthPolicy.Split },
             LabelNames = ["MI", "EF"],
         };
         writer.Write(_folder["ecg"], [.. "abcdab".Select((patient, i) => new EcgSource(

@@ -16,13 +16,14 @@ public class EcgPreparationTests
         {
             SamplingRateHz = 250,
             WindowSamples = 1234,
-            Length = LengthPolicy.Split,
+            LengthPolicy = LengthPolicy.Split,
             MissingLeads = MissingLeads.Derive | MissingLeads.Zero,
             Cleaning = new EcgCleaning(3, 1e6, 0.2, 7),
             Normalization = LeadNormalization.ChannelWise,
         };
         Assert.That(EcgPreparation.Parse(recipe.ToJson()), Is.EqualTo(recipe));
         Assert.That(EcgPreparation.Parse((recipe with { Cleaning = null }).ToJson()).Cleaning, Is.Null);
+        Assert.That(recipe.ToJson(), Does.Contain("\"Length\":\"Split\""), "the name in stored recipes");
     }
 
     [Test]
@@ -49,20 +50,20 @@ public class EcgPreparationTests
         Assert.That(() => recipe.Prepare(samples, 12, 500),
             Throws.ArgumentException.With.Message.Contains("12500 samples").And.Message.Contains("expected 5000"));
 
-        var split = (recipe with { Length = LengthPolicy.Split }).Prepare(samples, 12, 500);
-        var cropped = (recipe with { Length = LengthPolicy.CropOrPad }).Prepare(samples, 12, 500);
+        var split = (recipe with { LengthPolicy = LengthPolicy.Split }).Prepare(samples, 12, 500);
+        var cropped = (recipe with { LengthPolicy = LengthPolicy.CropOrPad }).Prepare(samples, 12, 500);
         Assert.That(split, Has.Length.EqualTo(2 * 12 * 5000));
         Assert.That(cropped, Is.EqualTo(split[..(12 * 5000)]));
 
         var shorter = SyntheticSamples(6);
-        var padded = (recipe with { Length = LengthPolicy.CropOrPad }).Prepare(shorter, 12, 500);
+        var padded = (recipe with { LengthPolicy = LengthPolicy.CropOrPad }).Prepare(shorter, 12, 500);
         var alone = (recipe with { WindowSamples = 3000 }).Prepare(shorter, 12, 500);
         for (var lead = 0; lead < 12; lead++)
         {
             Assert.That(padded[(lead * 5000)..(lead * 5000 + 3000)], Is.EqualTo(alone[(lead * 3000)..(lead * 3000 + 3000)]));
             Assert.That(padded[(lead * 5000 + 3000)..(lead * 5000 + 5000)], Has.All.Zero);
         }
-        Assert.That(() => (recipe with { Length = LengthPolicy.Split }).Prepare(shorter, 12, 500),
+        Assert.That(() => (recipe with { LengthPolicy = LengthPolicy.Split }).Prepare(shorter, 12, 500),
             Throws.ArgumentException.With.Message.Contains("too short"));
     }
 

@@ -19,7 +19,7 @@ internal sealed class ProbeCommand : ToolCommand
     private const int DefaultResamples = 2000;
 
     /// <summary>What published image weights do not say.</summary>
-    private static readonly CmrSideOptions Published = new() { RegionOfInterest = false };
+    private static readonly CmrSideOptions Published = new() { CropToRegionOfInterest = false };
 
     private readonly StoreOptions _stores;
 

@@ -38,7 +38,7 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
         using var made = new OutputFolder(folder);
         var writer = new VirtualCohortWriter
         {
-            Stack = line.GetValue(_stack),
+            WholeStack = line.GetValue(_stack),
             Threads = threads == 0 ? Environment.ProcessorCount : threads,
         };
         ProgressDisplay.Run(terminal, "synthesize", progress => writer.Write(

@@ -25,7 +25,7 @@ internal static class CmrSideSettings
             o => o.Size, (o, value) => o with { Size = value } },
         { OptionGroup.Encoders, "--region", Values.Switch,
             "Crop to the fixed region around the heart first; '--region off' uses the whole image.",
-            o => o.RegionOfInterest, (o, value) => o with { RegionOfInterest = value } },
+            o => o.CropToRegionOfInterest, (o, value) => o with { CropToRegionOfInterest = value } },
         { OptionGroup.Encoders, "--channels", Values.OneOf([.. CmrSideOptions.ChannelChoices.Keys]),
             "Choose the phases that the image encoder gets: end-diastole (ed), mid-systole (mid), end-systole (es). "
             + "An encoder of three channels gets zeros in place of a phase that is left out.",

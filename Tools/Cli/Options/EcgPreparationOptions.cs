@@ -23,7 +23,7 @@ internal sealed class EcgPreparationOptions
             o => o.Seconds, (o, value) => o with { Seconds = value } },
         { OptionGroup.Preparation, "--length", Values.Enumeration<LengthPolicy>(),
             "Choose what happens to ECGs of other lengths: refuse them, crop or pad them, or split them into windows.",
-            o => o.Recipe.Length, (o, value) => o with { Recipe = o.Recipe with { Length = value } } },
+            o => o.Recipe.LengthPolicy, (o, value) => o with { Recipe = o.Recipe with { LengthPolicy = value } } },
         { OptionGroup.Preparation, "--missing-leads",
             Values.Flags<MissingLeads>("refuse|derive|zero|derive,zero", (left, right) => left | right),
             "Choose what happens to ECGs that lack leads: refuse them, derive limb leads from two others, put zeros, or both.",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Models.Encoders;
@@ -13,7 +14,7 @@ internal static class TensorFileView
 {
     public static void Write(Terminal terminal, string path, CancellationToken cancellation)
     {
-        using var file = TensorFile.Open(path);
+        using var file = TensorFormats.Open(path);
         var facts = new FactList
         {
             {

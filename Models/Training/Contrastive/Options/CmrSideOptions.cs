@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Models.Encoders;
@@ -15,8 +16,11 @@ public sealed record CmrSideOptions
     /// <summary>Pixels of an image's side as the encoder sees it.</summary>
     public int Size { get; init; } = 210;
 
-    /// <summary>Whether the fixed region around the heart is cut out first: as published, always beside ECGs and never without.</summary>
-    public bool RegionOfInterest { get; init; } = true;
+    /// <summary>
+    /// True to crop to the fixed region around the heart first. As published: true for pairs of ECG and CMR, false for CMR alone.
+    /// </summary>
+    [JsonPropertyName("RegionOfInterest")]
+    public bool CropToRegionOfInterest { get; init; } = true;
 
     /// <summary>File that the encoder's weights come from; null for new ones.</summary>
     public string? Weights { get; init; }
@@ -40,7 +44,8 @@ public sealed record CmrSideOptions
     public static IReadOnlyDictionary<string, ImmutableArray<int>> ChannelChoices => CmrInput.ChannelChoices;
 
     /// <summary>The images that the encoder expects.</summary>
-    public CmrInput Input => new() { Size = Size, CropToRegionOfInterest = RegionOfInterest, Channels = Channels };
+    [JsonIgnore]
+    public CmrInput Input => new() { Size = Size, CropToRegionOfInterest = CropToRegionOfInterest, Channels = Channels };
 
     /// <summary>Channels that the encoder takes.</summary>
     public int EncoderChannels => CmrPresets.ChannelsOf(Preset);
@@ -63,7 +68,11 @@ public sealed record CmrSideOptions
     internal CmrAugmentation Augmentation(double rate) =>
         Strength == NoAugmentation
             ? Plain
-            : CmrAugmentation.ContrastiveUnimodal(Size, rate, Strengths[Strength]) with { Region = Region, Channels = Input.Choice(EncoderChannels) };
+            : CmrAugmentation.ContrastiveUnimodal(Size, rate, Strengths[Strength]) with
+            {
+                Region = Region,
+                Channels = Input.Choice(EncoderChannels),
+            };
 
     /// <summary>The image as it is.</summary>
     internal CmrAugmentation Plain => Input.Plain(EncoderChannels);
@@ -77,5 +86,5 @@ public sealed record CmrSideOptions
             $"{Preset} takes {EncoderChannels} channels, and '{Channels}' are {ChannelChoices[Channels].Length}; choose ed,es or mid,es");
     }
 
-    private RegionCrop? Region => RegionOfInterest ? new RegionCrop() : null;
+    private RegionCrop? Region => CropToRegionOfInterest ? new RegionCrop() : null;
 }

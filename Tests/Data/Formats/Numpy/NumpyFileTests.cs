@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Tests.Data.Files;
@@ -58,7 +59,7 @@ public sealed class NumpyFileTests
             using var member = zip.CreateEntry("ecg.npy", CompressionLevel.Fastest).Open();
             member.Write(Npy($"{{'descr': '|u1', 'fortran_order': False, 'shape': ({values.Length},)}}", values));
         }
-        using var file = TensorFile.Open(folder["a.npz"]);
+        using var file = TensorFormats.Open(folder["a.npz"]);
         Assert.That(file.Tensors["ecg"].ToSingles(), Is.EqualTo(values.Select(v => (float)v)));
         var part = new float[3];
         file.Tensors["ecg"].CopyTo(part, 99_990);
@@ -68,8 +69,8 @@ public sealed class NumpyFileTests
     [Test]
     public void A_peer_s_files()
     {
-        using var single = TensorFile.Open(SharedData.Require("data", "formats", "torch_candle", "test.npy"));
-        using var several = TensorFile.Open(SharedData.Require("data", "formats", "torch_candle", "test.npz"));
+        using var single = TensorFormats.Open(SharedData.Require("data", "formats", "torch_candle", "test.npy"));
+        using var several = TensorFormats.Open(SharedData.Require("data", "formats", "torch_candle", "test.npz"));
         Assert.That(single.Tensors[0].ToDoubles(), Is.EqualTo(Enumerable.Range(0, (int)single.Tensors[0].ElementCount)));
         Assert.That(several.Tensors.Select(t => t.Name), Is.EqualTo(new[] { "x", "x_plus_one" }));
         Assert.That(several.Tensors["x_plus_one"].ToDoubles(), Is.EqualTo(several.Tensors["x"].ToDoubles().Select(x => x + 1)));

@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
@@ -84,7 +85,7 @@ public sealed class DamagedFileTests
 
     private static void ReadAll(string name, byte[] content)
     {
-        using var file = TensorFile.Open(name, new MemoryFileSystem { [name] = content });
+        using var file = TensorFormats.Open(name, new MemoryFileSystem { [name] = content });
         foreach (var tensor in file.Tensors) tensor.WriteTo(Stream.Null);
     }
 }

@@ -1,5 +1,5 @@
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
@@ -46,7 +46,7 @@ public sealed class HostileFileTests
 
     private static void ReadAll(string path)
     {
-        using var file = TensorFile.Open(path);
+        using var file = TensorFormats.Open(path);
         foreach (var tensor in file.Tensors) tensor.WriteTo(Stream.Null);
     }
 }

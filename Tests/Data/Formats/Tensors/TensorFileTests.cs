@@ -1,7 +1,10 @@
 using System.Text;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
@@ -17,10 +20,31 @@ public sealed class TensorFileTests
         using var folder = new TemporaryFolder();
         var names = new[] { "encoder.cls_token", "blocks.0.attn.qkv.weight", "head.bias" };
         SafeTensorsFile.Write(folder["a.safetensors"], [.. names.Select(name => FileTensor.Of<float>(name, new float[1], 1))]);
-        using var file = TensorFile.Open(folder["a.safetensors"]);
+        using var file = TensorFormats.Open(folder["a.safetensors"]);
         Assert.That(() => file.Tensors[wanted],
             Throws.TypeOf<DataFormatException>().With.Message.Contains(wanted).And.Message.Contains(offered));
         Assert.That(file.Tensors.TryGet(wanted, out _), Is.False);
+    }
+
+    [TestCase(".safetensors")]
+    [TestCase(".npy")]
+    [TestCase(".npz")]
+    [TestCase(".pth")]
+    public void A_file_is_opened_once_whatever_its_format(string extension)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["a" + extension];
+        FileTensor[] tensors = [FileTensor.Of<float>("a", new float[] { 1, 2 }, 2)];
+        if (extension == ".npy") NumpyFile.WriteNpy(path, tensors[0]);
+        else if (extension == ".npz") NumpyFile.WriteNpz(path, tensors);
+        else if (extension == ".pth") TorchFile.Write(path, tensors, key: null);
+        else SafeTensorsFile.Write(path, tensors);
+        var files = new CountingFileSystem(FileSystem.Disk);
+
+        using (var file = TensorFormats.Open(path, files)) Assert.That(file.Tensors["a"].ToSingles(), Is.EqualTo(new float[] { 1, 2 }));
+
+        Assert.That((files.Opened(path), files.Open), Is.EqualTo((1, 0)));
+        Assert.That(TensorFormats.Extensions, Does.Contain(extension));
     }
 
     /// <summary>A gigabyte of nothing, which the file system stores as a hole.</summary>
@@ -37,7 +61,7 @@ public sealed class TensorFileTests
             stream.SetLength(stream.Length + (count * 4));
         }
         var before = GC.GetAllocatedBytesForCurrentThread();
-        using var file = TensorFile.Open(folder["a.safetensors"]);
+        using var file = TensorFormats.Open(folder["a.safetensors"]);
         var part = new float[100];
         file.Tensors["x"].CopyTo(part, count - part.Length);
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
@@ -64,5 +88,5 @@ public sealed class TensorFileTests
 
     [Test]
     public void A_missing_file_is_named() =>
-        Assert.That(() => TensorFile.Open("/no/such.pth"), Throws.TypeOf<DataFormatException>().With.Message.Contains("/no/such.pth"));
+        Assert.That(() => TensorFormats.Open("/no/such.pth"), Throws.TypeOf<DataFormatException>().With.Message.Contains("/no/such.pth"));
 }

@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
@@ -59,7 +60,7 @@ public sealed class TensorWritingTests
     {
         using var folder = new TemporaryFolder();
         Writers[name](folder[name], Sample, FileSystem.Disk);
-        using var file = TensorFile.Open(folder[name]);
+        using var file = TensorFormats.Open(folder[name]);
         var written = file is { Tensors.Count: 1 } ? Sample[..1] : Sample;
         Assert.That(file.Tensors.Select(t => t.ToString()), Is.EqualTo(written.Select(t => t.ToString())));
         Assert.That(file.Tensors.Select(Bytes), Is.EqualTo(written.Select(Bytes)));
@@ -96,7 +97,7 @@ public sealed class TensorWritingTests
             break;
         }
         Assert.That(failures, Is.GreaterThan(3), "create, write, flush and rename were all tried");
-        using var file = TensorFile.Open(folder[name]);
+        using var file = TensorFormats.Open(folder[name]);
         Assert.That(file.Tensors[0].ToSingles(), Is.EqualTo(Sample[0].ToSingles()));
     }
 
@@ -110,7 +111,7 @@ public sealed class TensorWritingTests
         Prop.ForAll(tensors.ToArbitrary(), tensor =>
         {
             Writers[name](folder[name], [tensor], FileSystem.Disk);
-            using var file = TensorFile.Open(folder[name]);
+            using var file = TensorFormats.Open(folder[name]);
             return file.Tensors[0].Shape.SequenceEqual(tensor.Shape) && Bytes(file.Tensors[0]).SequenceEqual(Bytes(tensor));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithQuietOnSuccess(true));
     }

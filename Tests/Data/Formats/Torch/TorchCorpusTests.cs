@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Formats.Tar;
 using System.Runtime.InteropServices;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Data.Formats.Zip;
@@ -26,10 +27,10 @@ public sealed class TorchCorpusTests
             if (Path.GetExtension(path) is not (".pt" or ".pth" or ".tar" or ".safetensors" or ".npy" or ".npz")) continue;
             if (Path.GetFileName(path) == "broken.pt")
             {
-                Assert.That(() => TensorFile.Open(path), Throws.TypeOf<DataFormatException>().With.Message.Contains("no PyTorch file"));
+                Assert.That(() => TensorFormats.Open(path), Throws.TypeOf<DataFormatException>().With.Message.Contains("no PyTorch file"));
                 continue;
             }
-            using var file = TensorFile.Open(path);
+            using var file = TensorFormats.Open(path);
             foreach (var tensor in file.Tensors)
             {
                 if (tensor.Kind.IsConvertible())
@@ -43,8 +44,8 @@ public sealed class TorchCorpusTests
     [Test]
     public void One_model_in_two_formats_has_one_structure()
     {
-        using var torch = TensorFile.Open(SharedData.Require("data", "formats", "torch_burn", "mnist", "mnist.pt"));
-        using var safe = TensorFile.Open(SharedData.Require("data", "formats", "torch_burn", "mnist", "mnist.safetensors"));
+        using var torch = TensorFormats.Open(SharedData.Require("data", "formats", "torch_burn", "mnist", "mnist.pt"));
+        using var safe = TensorFormats.Open(SharedData.Require("data", "formats", "torch_burn", "mnist", "mnist.safetensors"));
         Assert.That(torch.Tensors.Select(t => t.ToString()), Is.EquivalentTo(safe.Tensors.Select(t => t.ToString())));
         // They were saved at different times of the training, which only the last bias survived.
         Assert.That(torch.Tensors["fc2.bias"].ToDoubles(), Is.EqualTo(safe.Tensors["fc2.bias"].ToDoubles()).Within(1e-7));
@@ -57,7 +58,7 @@ public sealed class TorchCorpusTests
     [TestCase("scalar.pt", "tensor", new[] { 42.0 })]
     public void Known_values(string name, string tensor, double[] expected)
     {
-        using var file = TensorFile.Open(SharedData.Require("data", "formats", "torch_burn", "reader", "test_data", name));
+        using var file = TensorFormats.Open(SharedData.Require("data", "formats", "torch_burn", "reader", "test_data", name));
         Assert.That(file.Tensors[tensor].ToDoubles(), Is.EqualTo(expected).Within(1e-6));
     }
 

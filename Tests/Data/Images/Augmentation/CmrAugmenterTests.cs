@@ -56,11 +56,11 @@ public sealed class CmrAugmenterTests
         var augmentation = CmrAugmentation.Contrastive(32, rate: rate);
         var whole = Apply(new CmrAugmenter(augmentation, 3), (1, 2, 0));
         var two = new float[2 * Plane];
-        var choice = new CmrAugmenter(augmentation with { Channels = new ChannelChoice([0, 2], Blank: false) }, 3);
+        var choice = new CmrAugmenter(augmentation with { Channels = new ChannelChoice([0, 2], BlankOthers: false) }, 3);
         Assert.That(choice.ResultLength(3), Is.EqualTo(two.Length));
         choice.Apply(Pixels, 3, Size, Size, epoch: 1, sample: 2, two);
         Assert.That(two, Is.EqualTo(whole[..Plane].Concat(whole[(2 * Plane)..])));
-        var blank = Apply(new CmrAugmenter(augmentation with { Channels = new ChannelChoice([1, 2], Blank: true) }, 3), (1, 2, 0));
+        var blank = Apply(new CmrAugmenter(augmentation with { Channels = new ChannelChoice([1, 2], BlankOthers: true) }, 3), (1, 2, 0));
         Assert.That(blank, Is.EqualTo(new float[Plane].Concat(whole[Plane..])));
     }
 

@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats.Wfdb;
 using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
@@ -37,6 +38,30 @@ internal sealed class EcgFolderTests
         Assert.That(formats.Read("/set/deep/er/z.hea").Signals[0].Samples, Is.EqualTo(new[] { 0.005f }));
         Assert.That(() => formats.Read("/set/deep/er/z.hea", 1), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => formats.Open("/set/readme.txt"), Throws.TypeOf<DataFormatException>().With.Message.Contains("known are WFDB"));
+    }
+
+    [Test]
+    public void AHeaderIsOpenedOnceForTheListAndOnceForTheRecording()
+    {
+        var files = new CountingFileSystem(Folder());
+
+        var entry = EcgFolder.Enumerate("/set", EcgFormats.On(files), files)[2];
+        Assert.That(files.Opened(entry.Path), Is.EqualTo(1));
+        using (var file = entry.Format.Open(entry.Path)) file.Read(0);
+
+        Assert.That(files.Opened(entry.Path), Is.EqualTo(2));
+        Assert.That(files.Opened("/set/deep/er/z.dat"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void TheListParsesOnlyTheRecordLineOfAnOrdinaryHeader()
+    {
+        var files = new MemoryFileSystem();
+        files.Add("a.hea", "# comment\na 1 500 1\nno signal line\n");
+        files.Add("b.hea", "b/1 1 500 1\nno segment line\n");
+
+        Assert.That(WfdbHeader.ReadSegments(files, "a.hea"), Is.Empty);
+        Assert.That(() => WfdbHeader.ReadSegments(files, "b.hea"), Throws.TypeOf<DataFormatException>());
     }
 
     [Test]

@@ -78,7 +78,7 @@ public sealed class EcgEmbedderTests
         {
             Options = new MaskedModellingOptions { Preset = "pluto", Window = 500 },
             Leads = Enum.GetNames<Lead>(),
-            Preparation = new EcgPreparation { WindowSamples = 1000, Length = LengthPolicy.Split, SamplingRateHz = 250 },
+            Preparation = new EcgPreparation { WindowSamples = 1000, LengthPolicy = LengthPolicy.Split, SamplingRateHz = 250 },
         };
         var model = new MaskedAutoencoder(_device, new RandomSource(4), configuration.Options.Model(12));
         model.Encoder.Input = new EcgInput(configuration.Leads, configuration.Options.Window, configuration.Preparation);

@@ -41,7 +41,8 @@ public sealed class EncoderFileTests
     {
         var model = Save(_folder["c.safetensors"]);
         using var file = EncoderFile.Open(_folder["c.safetensors"]);
-        Assert.That(file.Encoders.Select(found => found.Weights.Prefix), Is.EquivalentTo(new[] { "model.encoder_ecg.", "model.encoder_imaging." }));
+        string[] prefixes = ["model.encoder_ecg.", "model.encoder_imaging."];
+        Assert.That(file.Encoders.Select(found => found.Weights.Prefix), Is.EquivalentTo(prefixes));
 
         var ecg = (EcgEncoder)EncoderFile.Load(_device, _folder["c.safetensors"], Modality.Ecg).Encoder;
         Assert.That((ecg.Configuration, ecg.Pooling), Is.EqualTo((model.Ecg.Configuration, model.Ecg.Pooling)));
@@ -60,7 +61,7 @@ public sealed class EncoderFileTests
         var model = Save(_folder["c.safetensors"]);
         using (var file = SafeTensorsFile.Open(_folder["c.safetensors"]))
         {
-            var metadata = file.Metadata.Where(entry => entry.Key != EncoderMetadata.Key).ToDictionary(entry => entry.Key, entry => entry.Value);
+            var metadata = file.Metadata.Where(entry => entry.Key != EncoderMetadata.Key).ToDictionary();
             SafeTensorsFile.Write(_folder["old.safetensors"], [.. file.Tensors], metadata);
         }
         var old = EncoderFile.Load(_device, _folder["old.safetensors"], Modality.Ecg).Encoder;
@@ -110,7 +111,8 @@ public sealed class EncoderFileTests
         SafeTensorsFile.Write(_folder["w.safetensors"], [FileTensor.Of<float>("fc.weight", new float[2], 2)]);
         Assert.That(
             () => EcgEmbedder.Load(_device, _folder["w.safetensors"]),
-            Throws.TypeOf<DataFormatException>().With.Message.Contains("there is no ECG encoder in this file; it holds 1 tensors ('fc.weight')"));
+            Throws.TypeOf<DataFormatException>().With.Message.Contains(
+                "there is no ECG encoder in this file; it holds 1 tensors ('fc.weight')"));
         var files = Export();
         Assert.That(
             () => CmrEmbedder.Load(_device, files[0]),
@@ -157,7 +159,7 @@ public sealed class EncoderFileTests
         var configuration = published with
         {
             Ecg = published.Ecg! with { Preset = "pluto", Window = 300 },
-            Cmr = published.Cmr! with { Preset = "resnet18-narrow8", Size = 96, RegionOfInterest = false, Channels = "ed,es" },
+            Cmr = published.Cmr! with { Preset = "resnet18-narrow8", Size = 96, CropToRegionOfInterest = false, Channels = "ed,es" },
             Leads = Leads,
             Preparation = Preparation,
         };
