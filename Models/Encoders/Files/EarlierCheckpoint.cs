@@ -56,35 +56,36 @@ internal static class EarlierCheckpoint
     }
 }
 
-/// <summary>The part of a run's configuration that says what its encoders are, with the defaults of that version.</summary>
+/// <summary>The part of a run's configuration that says what its encoders are, with the defaults of that version. Members have setters, because generated code
+/// resets <c>init</c> members that the JSON leaves out.</summary>
 internal sealed record EarlierConfiguration
 {
-    public required string Recipe { get; init; }
-    public EarlierEcg? Options { get; init; }
-    public EarlierEcg? Ecg { get; init; }
-    public EarlierCmr? Cmr { get; init; }
-    public IReadOnlyList<string> Leads { get; init; } = [];
-    public EcgPreparation? Preparation { get; init; }
+    public required string Recipe { get; set; }
+    public EarlierEcg? Options { get; set; }
+    public EarlierEcg? Ecg { get; set; }
+    public EarlierCmr? Cmr { get; set; }
+    public IReadOnlyList<string> Leads { get; set; } = [];
+    public EcgPreparation? Preparation { get; set; }
 }
 
 /// <summary>An ECG encoder in a run's configuration.</summary>
 internal sealed record EarlierEcg
 {
-    public string Preset { get; init; } = "tiny";
-    public int Window { get; init; } = 2500;
-    public int PatchSamples { get; init; } = 100;
-    public int PatchLeads { get; init; } = 1;
-    public double DropPath { get; init; } = 0.1;
-    public TokenPooling Pooling { get; init; } = TokenPooling.Mean;
+    public string Preset { get; set; } = "tiny";
+    public int Window { get; set; } = 2500;
+    public int PatchSamples { get; set; } = 100;
+    public int PatchLeads { get; set; } = 1;
+    public double DropPath { get; set; } = 0.1;
+    public TokenPooling Pooling { get; set; } = TokenPooling.Mean;
 }
 
 /// <summary>An image encoder in a run's configuration.</summary>
 internal sealed record EarlierCmr
 {
-    public string Preset { get; init; } = "resnet50";
-    public int Size { get; init; } = 210;
-    public bool RegionOfInterest { get; init; } = true;
-    public string? Channels { get; init; }
+    public string Preset { get; set; } = "resnet50";
+    public int Size { get; set; } = 210;
+    public bool RegionOfInterest { get; set; } = true;
+    public string? Channels { get; set; }
 }
 
 /// <summary>JSON of the configurations, generated at compile time so that trimmed programs have it. Other members are skipped.</summary>

@@ -51,6 +51,14 @@ internal sealed class ElementwiseTests
     });
 
     [Test]
+    public void DivideAgrees([Values(0, 1, 37, 50_021)] int length) => KernelAgreement.Check(Rounding, run =>
+    {
+        var y = run.Output(length);
+        run.Device.Elementwise.Divide(run.Normal(length), run.Normal(length, mean: 10), y);
+        return [y];
+    });
+
+    [Test]
     public void AddWorksInPlace() => KernelAgreement.Check(Rounding, run =>
     {
         var y = run.Normal(1001);

@@ -11,7 +11,7 @@ using EcgCmrNative.Models.Encoders.Embedding;
 using EcgCmrNative.Models.Encoders.Files;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training;
-using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
@@ -155,7 +155,7 @@ public sealed class EncoderFileTests
 
     private MultimodalModel Save(string path, ulong seed = 3, TrainingState? state = null)
     {
-        var published = PublishedSettings.Of(ContrastiveRecipes.Multimodal);
+        var published = ContrastiveRecipes.Of(ContrastiveRecipes.Multimodal).Published();
         var configuration = published with
         {
             Ecg = published.Ecg! with { Preset = "pluto", Window = 300 },
