@@ -48,6 +48,18 @@ public abstract class Module
         }
     }
 
+    /// <summary>This module and all its parts, each with its dotted name; the module itself has an empty name, and so have parts added without
+    /// one.</summary>
+    public IEnumerable<(string Name, Module Module)> Modules()
+    {
+        yield return ("", this);
+        foreach (var (prefix, child) in _children)
+        {
+            foreach (var (name, part) in child.Modules())
+                yield return (prefix.Length == 0 || name.Length == 0 ? prefix + name : $"{prefix}.{name}", part);
+        }
+    }
+
     /// <summary>What training changes: the trainable part of <see cref="State"/>.</summary>
     public IEnumerable<(string Name, Parameter Parameter)> TrainableParameters() => State().Where(entry => entry.Parameter.Trainable);
 

@@ -7,31 +7,20 @@ using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Models.Encoders.Files;
 
 namespace EcgCmrNative.Models.Training;
 
 /// <summary>
-/// A training checkpoint: one safetensors file with <c>model.*</c>, <c>optimizer.&lt;i&gt;.*</c>, and in its metadata the state and the
-/// configuration.
-/// It is written whole or not at all.
+/// A training checkpoint: one safetensors file with <c>model.*</c>, <c>optimizer.&lt;i&gt;.*</c>, and in its metadata the state, the
+/// configuration and the descriptions of the encoders. It is written whole or not at all.
 /// </summary>
 public static class Checkpoint
 {
     /// <summary>Numbers that are read from a file at a time.</summary>
     private const int PieceLength = 1 << 16;
 
-    private const string FormatKey = "format";
-    private const string Format = "ecgcmrnative.checkpoint.1";
-    private const string StateKey = "state";
     private const string StepsKey = "optimizer_steps";
-    private const string ConfigurationKey = "configuration";
-
-    /// <summary>What stands before the names of a model's weights in a checkpoint.</summary>
-    internal const string ModelPrefix = "model.";
-
-    /// <summary>True where a file of tensors is a checkpoint of this program.</summary>
-    public static bool IsCheckpoint(TensorFile file) =>
-        file is SafeTensorsFile { Metadata: var metadata } && metadata.GetValueOrDefault(FormatKey) == Format;
 
     /// <summary>Writes a checkpoint.</summary>
     /// <param name="path">The file.</param>
@@ -47,16 +36,17 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizers);
         var tensors = new List<FileTensor>();
-        foreach (var (name, parameter) in model.State()) tensors.Add(ToFile(ModelPrefix + name, parameter));
+        foreach (var (name, parameter) in model.State()) tensors.Add(ToFile(CheckpointFormat.ModelPrefix + name, parameter));
         for (var i = 0; i < optimizers.Count; i++)
         {
             foreach (var (name, value) in optimizers[i].State) tensors.Add(ToFile($"optimizer.{i}.{name}", value));
         }
         var metadata = new Dictionary<string, string>
         {
-            [FormatKey] = Format,
-            [StateKey] = JsonSerializer.Serialize(state with { }, TrainingJson.Default.TrainingState),
-            [ConfigurationKey] = configuration,
+            [CheckpointFormat.FormatKey] = CheckpointFormat.Format,
+            [CheckpointFormat.StateKey] = JsonSerializer.Serialize(state with { }, TrainingJson.Default.TrainingState),
+            [CheckpointFormat.ConfigurationKey] = configuration,
+            [EncoderMetadata.Key] = EncoderMetadata.Write(model, CheckpointFormat.ModelPrefix),
             [StepsKey] = string.Join(',', optimizers.Select(optimizer => optimizer.Steps)),
         };
         SafeTensorsFile.Write(path, tensors, metadata, files);
@@ -73,7 +63,7 @@ public static class Checkpoint
         var (state, steps) = ReadState(file);
         if (steps.Length != optimizers.Count)
             throw new DataFormatException(path, null, $"the checkpoint has {steps.Length} optimisers, this recipe {optimizers.Count}");
-        foreach (var (name, parameter) in model.State()) FromFile(file, ModelPrefix + name, parameter);
+        foreach (var (name, parameter) in model.State()) FromFile(file, CheckpointFormat.ModelPrefix + name, parameter);
         for (var i = 0; i < optimizers.Count; i++)
         {
             optimizers[i].Steps = steps[i];
@@ -87,7 +77,7 @@ public static class Checkpoint
     public static string ReadConfiguration(string path)
     {
         using var file = Open(path);
-        return file.Metadata[ConfigurationKey];
+        return file.Metadata[CheckpointFormat.ConfigurationKey];
     }
 
     /// <summary>Where training was.</summary>
@@ -104,24 +94,24 @@ public static class Checkpoint
     {
         ArgumentNullException.ThrowIfNull(model);
         using var file = Open(path);
-        foreach (var (name, parameter) in model.State()) FromFile(file, ModelPrefix + name, parameter);
+        foreach (var (name, parameter) in model.State()) FromFile(file, CheckpointFormat.ModelPrefix + name, parameter);
     }
 
     private static SafeTensorsFile Open(string path)
     {
         var file = SafeTensorsFile.Open(path);
-        if (IsCheckpoint(file) && file.Metadata.ContainsKey(StateKey) && file.Metadata.ContainsKey(ConfigurationKey)
-            && file.Metadata.ContainsKey(StepsKey)) return file;
+        string[] needed = [CheckpointFormat.StateKey, CheckpointFormat.ConfigurationKey, StepsKey];
+        if (CheckpointFormat.IsCheckpoint(file) && needed.All(file.Metadata.ContainsKey)) return file;
         file.Dispose();
         throw new DataFormatException(
-            path, null, $"not a training checkpoint of this program: its metadata lack format '{Format}' or parts of it");
+            path, null, $"not a training checkpoint of this program: its metadata lack format '{CheckpointFormat.Format}' or parts of it");
     }
 
     private static (TrainingState State, long[] Steps) ReadState(SafeTensorsFile file)
     {
         try
         {
-            var state = JsonSerializer.Deserialize(file.Metadata[StateKey], TrainingJson.Default.TrainingState);
+            var state = JsonSerializer.Deserialize(file.Metadata[CheckpointFormat.StateKey], TrainingJson.Default.TrainingState);
             if (state is { Epoch: >= 0, Step: >= 0, TotalSteps: >= 0, BestCheckpoints: not null, Sums: not null }
                 && state.Sums.Values.All(sum => sum is [_, _]))
                 return (state, [.. file.Metadata[StepsKey].Split(',').Select(text => long.Parse(text, CultureInfo.InvariantCulture))]);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.TensorBoard;
+using EcgCmrNative.Models.Encoders.Files;
 
 namespace EcgCmrNative.Models.Training;
 
@@ -12,7 +13,7 @@ namespace EcgCmrNative.Models.Training;
 public sealed class RunFolder : IDisposable
 {
     /// <summary>Name of the checkpoint that training resumes from.</summary>
-    public const string LastCheckpoint = "last.safetensors";
+    public const string LastCheckpoint = CheckpointFormat.LastCheckpoint;
 
     /// <summary>Name of the file with the run's settings; it is there from the start of training.</summary>
     public const string ConfigurationFile = "configuration.json";
@@ -46,14 +47,7 @@ public sealed class RunFolder : IDisposable
     /// file is returned as it is.
     /// </summary>
     /// <exception cref="DataFormatException">The folder has no checkpoint.</exception>
-    public static string Weights(string path)
-    {
-        if (!Directory.Exists(path)) return path;
-        var last = System.IO.Path.Combine(path, LastCheckpoint);
-        if (!System.IO.File.Exists(last))
-            throw new DataFormatException(path, null, $"is not the folder of a training run: it has no {LastCheckpoint}");
-        return Checkpoint.ReadState(last).BestCheckpoints is [var best, ..] ? System.IO.Path.Combine(path, best.File) : last;
-    }
+    public static string Weights(string path) => CheckpointFormat.WeightsAt(path);
 
     /// <summary>The path of a file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using EcgCmrNative.Tests.Pages;
-using EcgCmrNative.Tests.Tools;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Engine;

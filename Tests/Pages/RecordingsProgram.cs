@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Encoders.Embedding;
 
 namespace EcgCmrNative.Tests.Pages;
 

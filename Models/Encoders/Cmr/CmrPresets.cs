@@ -9,36 +9,49 @@ namespace EcgCmrNative.Models.Encoders.Cmr;
 /// </summary>
 public static class CmrPresets
 {
-    private static readonly (string Name, int Channels, Func<Device, RandomSource, CmrEncoder> Create)[] Table =
+    private static readonly (string Name, ResNetConfiguration Sizes)[] ResNets =
     [
-        ("resnet50", 3, (device, random) => new ResNet(device, random, new ResNetConfiguration([3, 4, 6, 3]) { Bottleneck = true })),
-        ("resnet18", 3, (device, random) => new ResNet(device, random, new ResNetConfiguration([2, 2, 2, 2]))),
-        ("resnet18-narrow16", 3, (device, random) => new ResNet(device, random, new ResNetConfiguration([2, 2, 2, 2]) { StemWidth = 16 })),
-        ("resnet18-narrow8", 3, (device, random) => new ResNet(device, random, new ResNetConfiguration([2, 2, 2, 2]) { StemWidth = 8 })),
-        ("unet", 2, (device, random) => new UNetEncoder(device, random)),
+        ("resnet50", new ResNetConfiguration([3, 4, 6, 3]) { Bottleneck = true }),
+        ("resnet18", new ResNetConfiguration([2, 2, 2, 2])),
+        ("resnet18-narrow16", new ResNetConfiguration([2, 2, 2, 2]) { StemWidth = 16 }),
+        ("resnet18-narrow8", new ResNetConfiguration([2, 2, 2, 2]) { StemWidth = 8 }),
     ];
 
     /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Table.Select(row => row.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. ResNets.Select(row => row.Name), UNetKind.KindName];
 
     /// <summary>Channels of the images that an encoder takes.</summary>
     /// <exception cref="ArgumentException">There is no such preset.</exception>
-    public static int ChannelsOf(string name) =>
-        Names.Contains(name) ? Table.Single(row => row.Name == name).Channels : throw Unknown(name);
+    public static int ChannelsOf(string name) => ResNet(name)?.Channels ?? UNetEncoder.InputChannels;
 
     /// <summary>Creates an encoder with initial weights.</summary>
     /// <param name="name">A name of <see cref="Names"/>.</param>
     /// <param name="device">Where it lives.</param>
     /// <param name="random">Draws the initial weights.</param>
     /// <exception cref="ArgumentException">There is no such preset.</exception>
-    public static CmrEncoder Create(string name, Device device, RandomSource random)
-    {
-        foreach (var (preset, _, create) in Table)
-        {
-            if (preset == name) return create(device, random);
-        }
-        throw Unknown(name);
-    }
+    public static CmrEncoder Create(string name, Device device, RandomSource random) =>
+        ResNet(name) is { } sizes ? new ResNet(device, random, sizes) : new UNetEncoder(device, random);
 
-    private static ArgumentException Unknown(string name) => new($"there is no CMR preset '{name}'; there are {string.Join(", ", Names)}");
+    /// <summary>Describes the encoder of a preset.</summary>
+    /// <param name="name">A name of <see cref="Names"/>.</param>
+    /// <param name="input">The images that it expects.</param>
+    /// <exception cref="ArgumentException">There is no such preset.</exception>
+    public static EncoderDescription Describe(string name, CmrInput input) =>
+        ResNet(name) is { } sizes ? ResNetKind.Describe(sizes, input) : UNetKind.Describe(input);
+
+    /// <summary>The preset with these sizes; null if there is none.</summary>
+    internal static string? Recognize(ResNetConfiguration sizes) => ResNets
+        .Where(row => row.Sizes.Blocks.SequenceEqual(sizes.Blocks) && row.Sizes with { Blocks = sizes.Blocks } == sizes)
+        .Select(row => row.Name).FirstOrDefault();
+
+    /// <summary>The sizes of a residual network; null for the U-Net.</summary>
+    private static ResNetConfiguration? ResNet(string name)
+    {
+        if (name == UNetKind.KindName) return null;
+        foreach (var (preset, sizes) in ResNets)
+        {
+            if (preset == name) return sizes;
+        }
+        throw new ArgumentException($"unknown CMR preset '{name}'; the presets are {string.Join(", ", Names)}");
+    }
 }

@@ -13,7 +13,8 @@ namespace EcgCmrNative.Models.Encoders.Cmr;
 /// </summary>
 public sealed class ResNet : CmrEncoder
 {
-    private const int FirstStage = 4;
+    /// <summary>Position of the first stage in the published chain.</summary>
+    internal const int FirstStage = 4;
 
     private readonly Convolution2d _stem;
     private readonly BatchNorm _stemNorm;
@@ -44,7 +45,6 @@ public sealed class ResNet : CmrEncoder
                 width = added.Width;
             }
         }
-        Width = width;
     }
 
     /// <summary>The sizes.</summary>
@@ -54,7 +54,10 @@ public sealed class ResNet : CmrEncoder
     public override int Channels => Configuration.Channels;
 
     /// <inheritdoc/>
-    public override int Width { get; }
+    public override int Width => Configuration.Width;
+
+    /// <inheritdoc/>
+    public override EncoderDescription Description => ResNetKind.Describe(Configuration, Input);
 
     /// <inheritdoc/>
     protected override Tensor Map(Tensor images)

@@ -13,12 +13,15 @@ public sealed record ResNetConfiguration(IReadOnlyList<int> Blocks)
     /// <summary>Filters of the first convolution, and of the first stage's 3×3 convolutions.</summary>
     public int StemWidth { get; init; } = 64;
 
-    /// <summary>Refuses sizes that make no network.</summary>
+    /// <summary>Channels of the feature map.</summary>
+    public int Width => (StemWidth << (Blocks.Count - 1)) * (Bottleneck ? ResidualBlock.Expansion : 1);
+
+    /// <summary>Checks the sizes.</summary>
     /// <exception cref="ArgumentException">What is wrong.</exception>
     public void Validate()
     {
         if (Blocks.Count == 0 || Blocks.Any(count => count < 1))
-            throw new ArgumentException("a residual network has stages of one block at least");
-        if (Channels < 1 || StemWidth < 1) throw new ArgumentException("a residual network has one channel and one filter at least");
+            throw new ArgumentException("a residual network needs at least one block in every stage");
+        if (Channels < 1 || StemWidth < 1) throw new ArgumentException("a residual network needs at least one channel and one filter");
     }
 }

@@ -12,7 +12,8 @@ namespace EcgCmrNative.Models.Encoders.Cmr;
 /// </summary>
 internal sealed class ResidualBlock : Layer
 {
-    private const int Expansion = 4;
+    /// <summary>Output channels of a bottleneck over those of its 3×3 convolution.</summary>
+    public const int Expansion = 4;
 
     private readonly List<(Convolution2d Convolution, BatchNorm Norm)> _path = [];
     private readonly Sequential? _shortcut;

@@ -13,10 +13,13 @@ namespace EcgCmrNative.Models.Encoders.Cmr;
 /// </summary>
 public sealed class UNetEncoder : CmrEncoder
 {
-    private const int InputChannels = 2;
+    internal const int InputChannels = 2;
     private const double Slope = 0.2;
 
     private static readonly (int Width, int Stride)[] Steps = [(16, 1), (32, 2), (32, 2), (32, 2), (32, 2)];
+
+    /// <summary>Channels of the feature map.</summary>
+    internal static int FeatureWidth => Steps[^1].Width;
 
     private readonly Convolution2d[] _convolutions = new Convolution2d[Steps.Length];
 
@@ -40,7 +43,10 @@ public sealed class UNetEncoder : CmrEncoder
     public override int Channels => InputChannels;
 
     /// <inheritdoc/>
-    public override int Width => Steps[^1].Width;
+    public override int Width => FeatureWidth;
+
+    /// <inheritdoc/>
+    public override EncoderDescription Description => UNetKind.Describe(Input);
 
     /// <inheritdoc/>
     protected override Tensor Map(Tensor images)

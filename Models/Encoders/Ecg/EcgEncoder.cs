@@ -11,7 +11,7 @@ namespace EcgCmrNative.Models.Encoders.Ecg;
 /// Where patches are pooled, <c>fc_norm</c> takes the place of <c>norm</c>, which stays in the state unused, as published.
 /// <see cref="Layer.Forward"/> takes [batch, channels, leads, samples] to [batch, <see cref="Width"/>].
 /// </summary>
-public sealed class EcgEncoder : Layer
+public sealed class EcgEncoder : Encoder
 {
     private const double WeightDeviation = 0.02;
     private const double ClassTokenDeviation = 1e-6;
@@ -42,7 +42,7 @@ public sealed class EcgEncoder : Layer
             else if (parameter.Shape.Rank == 2) Initialization.TruncatedNormal(parameter, WeightDeviation, random);
         }
         Pooling = pooling;
-        if (pooling != TokenPooling.ClassToken) _poolNorm = Add("fc_norm", new LayerNorm(device, configuration.Width));
+        if (pooling is TokenPooling.Mean or TokenPooling.Attention) _poolNorm = Add("fc_norm", new LayerNorm(device, configuration.Width));
         if (outputs > 0)
         {
             _head = Add("head", new Linear(device, random, configuration.Width, outputs));
@@ -52,18 +52,51 @@ public sealed class EcgEncoder : Layer
             _attentionPool = Add("attention_pool", new AttentionPool(device, random, configuration.Width, configuration.Heads));
     }
 
+    /// <summary>Wraps a transformer as masked data modelling trains it; the embedding is <see cref="VisionTransformer.Embed"/>.</summary>
+    /// <param name="transformer">The transformer; its weights stay as they are.</param>
+    public EcgEncoder(VisionTransformer transformer)
+    {
+        ArgumentNullException.ThrowIfNull(transformer);
+        Transformer = Add("", transformer);
+        Pooling = TokenPooling.NormalizedMean;
+    }
+
     /// <summary>The transformer, whose state has no prefix: that of masked data modelling fits.</summary>
     public VisionTransformer Transformer { get; }
 
     /// <summary>How tokens become an embedding.</summary>
     public TokenPooling Pooling { get; }
 
-    /// <summary>Numbers of an embedding.</summary>
-    public int Width => Transformer.Configuration.Width;
+    /// <summary>The sizes.</summary>
+    public VisionTransformerConfiguration Configuration => Transformer.Configuration;
+
+    /// <inheritdoc/>
+    public override int Width => Configuration.Width;
+
+    /// <summary>The recordings that it expects. Until it is set, the leads have default names and the preparation is unknown.</summary>
+    /// <exception cref="ArgumentException">The number of leads is not the encoder's.</exception>
+    public EcgInput Input
+    {
+        get => field ?? new EcgInput(EcgInput.LeadNames(Configuration.Leads), Configuration.Samples, Preparation: null);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.Leads.Count != Configuration.Leads)
+                throw new ArgumentException($"{value.Leads.Count} leads are named; the encoder takes {Configuration.Leads}");
+            field = value with { WindowSamples = Configuration.Samples };
+        }
+    }
+
+    /// <inheritdoc/>
+    public override EncoderDescription Description => VisionTransformerKind.Describe(Configuration, Pooling, Input);
+
+    /// <summary>The description of a file of these weights without <c>fc_norm</c>: a mean without it is of normalised tokens.</summary>
+    internal EncoderDescription WithoutPoolNorm => VisionTransformerKind.Describe(
+        Configuration, Pooling == TokenPooling.Mean ? TokenPooling.NormalizedMean : Pooling, Input);
 
     /// <summary>The patch tokens as the last block leaves them, before any norm: what the encoder sees at each lead and time.</summary>
     /// <param name="x">[batch, channels, leads, samples].</param>
-    /// <param name="map">Receives the last block's attention map [batch, heads, 1 + patches, 1 + patches]; null where nobody looks.</param>
+    /// <param name="map">Receives the last block's attention map [batch, heads, 1 + patches, 1 + patches]; null to skip it.</param>
     /// <returns>[batch, patches, width].</returns>
     public Tensor LocalTokens(Tensor x, Tensor? map = null)
     {
@@ -88,6 +121,7 @@ public sealed class EcgEncoder : Layer
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x)
     {
+        if (Pooling == TokenPooling.NormalizedMean) return Transformer.Embed(x);
         var tokens = Transformer.LastBlock(x);
         return Pooling switch
         {

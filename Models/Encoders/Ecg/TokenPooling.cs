@@ -11,4 +11,7 @@ public enum TokenPooling
 
     /// <summary>The class token after the encoder's own last norm.</summary>
     ClassToken,
+
+    /// <summary>The mean of the patch tokens after the encoder's own last norm: encoders of masked data modelling.</summary>
+    NormalizedMean,
 }

@@ -74,7 +74,7 @@ public sealed class VisionTransformer : Module
 
     /// <summary>All tokens as the last block leaves them, before the last norm.</summary>
     /// <param name="x">[batch, channels, leads, samples].</param>
-    /// <param name="map">Receives the last block's attention map [batch, heads, tokens, tokens]; null where nobody looks.</param>
+    /// <param name="map">Receives the last block's attention map [batch, heads, tokens, tokens]; null to skip it.</param>
     /// <returns>[batch, 1 + patches, width]; the class token is first.</returns>
     public Tensor LastBlock(Tensor x, Tensor? map = null)
     {

@@ -35,7 +35,7 @@ public sealed class ReconstructionScore(int leads, int samples, double samplingR
         var size = leads * samples;
         if (window.Length != size || prediction.Length != size || isVisible.Length != size)
             throw new ArgumentException(
-                $"window, prediction and mask have {window.Length}, {prediction.Length} and {isVisible.Length} samples; expected {size} each");
+                $"window, prediction and mask have {window.Length}, {prediction.Length} and {isVisible.Length} samples; expected {size}");
         var peaks = QrsDetector.RPeaks(window, leads, samplingRateHz);
         var sums = new double[Methods.Length];
         var signals = 0;

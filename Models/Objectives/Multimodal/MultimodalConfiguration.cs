@@ -1,4 +1,5 @@
 using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Objectives.Classification;

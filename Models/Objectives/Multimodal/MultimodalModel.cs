@@ -2,6 +2,7 @@ using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Objectives.Classification;

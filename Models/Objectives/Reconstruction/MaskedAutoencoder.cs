@@ -3,6 +3,7 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Encoders.Ecg.Positions;
 using EcgCmrNative.Models.Objectives.Siamese;
@@ -30,7 +31,7 @@ public sealed class MaskedAutoencoder : Module
         ArgumentNullException.ThrowIfNull(configuration);
         configuration.Validate();
         var c = Configuration = configuration;
-        Encoder = Add("", new VisionTransformer(device, random, c.Encoder));
+        Encoder = Add("", new EcgEncoder(new VisionTransformer(device, random, c.Encoder)));
         _maskToken = Add("mask_token", new Parameter(device, new Shape(1, 1, c.DecoderWidth)));
         _decoderPositions = Add(
             "decoder_pos_embed", new Parameter(device, new Shape(1, 1 + c.Encoder.Patches, c.DecoderWidth), trainable: false));
@@ -50,8 +51,11 @@ public sealed class MaskedAutoencoder : Module
     /// <summary>The sizes.</summary>
     public MaskedAutoencoderConfiguration Configuration { get; }
 
-    /// <summary>The encoder.</summary>
-    public VisionTransformer Encoder { get; }
+    /// <summary>The encoder, which later stages of training go on with.</summary>
+    public EcgEncoder Encoder { get; }
+
+    /// <summary>Added to the number of elements that the squared error is divided by: 1e-5 in the published code, 0 in the paper.</summary>
+    internal double ErrorCountOffset { get; init; }
 
     /// <summary>Masks, encodes, decodes and compares.</summary>
     /// <param name="x">[batch, channels, leads, samples].</param>
@@ -62,13 +66,13 @@ public sealed class MaskedAutoencoder : Module
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(mask);
         var patches = Patches.ForEmbedding(x, Configuration.Encoder);
-        var latent = Encoder.Encode(patches, mask);
+        var latent = Encoder.Transformer.Encode(patches, mask);
         var prediction = Decode(latent, mask);
         var (loss, correlation) = Loss(x, prediction);
         if (_simSiam is null) return new MaskedReconstruction(latent, prediction, loss, correlation, null, loss);
         if (secondMask is null)
             throw new ArgumentException("the SimSiam branch compares two masked views and needs a second mask", nameof(secondMask));
-        var agreement = _simSiam.Forward(latent.MeanTokens(first: 1), Encoder.Encode(patches, secondMask).MeanTokens(first: 1));
+        var agreement = _simSiam.Forward(latent.MeanTokens(first: 1), Encoder.Transformer.Encode(patches, secondMask).MeanTokens(first: 1));
         return new MaskedReconstruction(
             latent, prediction, loss, correlation, agreement, loss.AddScaled(agreement.Loss, 1, Configuration.SimSiamWeight));
     }
@@ -113,7 +117,7 @@ public sealed class MaskedAutoencoder : Module
         var c = Configuration;
         var target = Patches.ForTarget(x, c.Encoder);
         if (c.NormalizeTargets) target = target.StandardizeRows(1e-6);
-        var error = prediction.SquaredError(target, prediction.Shape.Count + c.ErrorCountOffset);
+        var error = prediction.SquaredError(target, prediction.Shape.Count + ErrorCountOffset);
         var correlation = Assemble(prediction).Correlation(x);
         var dissimilarity = Tensor.Filled(x.Device, new Shape(), 1).Subtract(correlation);
         var loss = c.CorrelationWeight == 0 ? error : error.AddScaled(dissimilarity, 1 - c.CorrelationWeight, c.CorrelationWeight);

@@ -1,3 +1,4 @@
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
 
 namespace EcgCmrNative.Models.Objectives.Reconstruction;
@@ -24,11 +25,6 @@ public sealed record MaskedAutoencoderConfiguration(
 
     /// <summary>Weight of the SimSiam loss.</summary>
     public double SimSiamWeight { get; init; }
-
-    /// <summary>
-    /// Added to the number of elements that the squared error is divided by: 0 in the paper, 1e-5 in the later published code.
-    /// </summary>
-    public double ErrorCountOffset { get; init; }
 
     /// <summary>
     /// Patches that the encoder sees: the product is taken in floating point, as published, so 300 patches at 0.8 leave 59.

@@ -2,6 +2,7 @@ using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 
 namespace EcgCmrNative.Models.Objectives.Siamese;
 

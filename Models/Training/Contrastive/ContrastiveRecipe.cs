@@ -6,8 +6,9 @@ using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
+using EcgCmrNative.Models.Encoders.Files;
 using EcgCmrNative.Models.Explanation;
-using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training.Contrastive.Learners;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Contrastive.Views;
@@ -50,6 +51,7 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
         (_training, _validation) = (configuration.TrainingRows(views.Count), configuration.ValidationRows);
         if (_validation.Count == 0) throw new ArgumentException("the validation set is empty: hold out some samples");
         _schedule = options.Schedule(training);
+        configuration.Describe(learner);
         foreach (var side in learner.Sides.Where(side => configuration.IsFrozen(side.Modality)))
         {
             side.Encoder.Freeze();
@@ -135,7 +137,7 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
     /// <exception cref="Data.Files.DataFormatException">The file is damaged, or has no such encoder.</exception>
     public void LoadEncoder(Modality side, string path)
     {
-        EncoderWeights.LoadInto(Learner.Encoder(side), path);
+        EncoderFile.LoadInto((Encoder)Learner.Encoder(side), path);
         Learner.Restart();
     }
 

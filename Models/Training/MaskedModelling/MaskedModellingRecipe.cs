@@ -6,6 +6,7 @@ using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
 using EcgCmrNative.Models.Objectives.Reconstruction;
 
@@ -61,6 +62,7 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
         _augmenter = new EcgAugmenter(options.Augmentation(), trainingOptions.Seed);
         _evaluation = new EcgAugmenter(EcgAugmentation.Evaluation(options.Window), trainingOptions.Seed);
         Autoencoder = new MaskedAutoencoder(device, _random.Branch("model"), options.Model(store.Leads));
+        Autoencoder.Encoder.Input = new EcgInput(store.Manifest.Leads, options.Window, store.Manifest.Preparation);
         Optimizer = new AdamW(
             ParameterGroup.SplitByDecay(Autoencoder.TrainableParameters(), options.WeightDecay), beta1: 0.9, beta2: options.Beta2);
         _validationBatch = CreateBatch(trainingOptions.BatchSize);

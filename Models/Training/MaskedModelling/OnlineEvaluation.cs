@@ -1,13 +1,14 @@
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Encoders.Embedding;
 using EcgCmrNative.Models.Evaluation.Probes;
 
 namespace EcgCmrNative.Models.Training.MaskedModelling;
 
 /// <summary>
-/// Follows during training what an encoder's embeddings tell of a store's labels: every so many epochs, linear models are fitted on the
-/// training rows and measured on the validation rows, all without augmentation.
+/// Measures during training how well a store's labels can be predicted from an encoder's embeddings: every few epochs, linear models are
+/// fitted on the training rows and measured on the validation rows, without augmentation.
 /// </summary>
 public sealed class OnlineEvaluation
 {
@@ -26,7 +27,7 @@ public sealed class OnlineEvaluation
     /// <param name="everyEpochs">Epochs from one evaluation to the next, at least 1.</param>
     /// <exception cref="ArgumentException">The store has no labels.</exception>
     public OnlineEvaluation(
-        Device device, VisionTransformer encoder, EcgStore store,
+        Device device, EcgEncoder encoder, EcgStore store,
         IReadOnlyList<int> training, IReadOnlyList<int> validation, int everyEpochs)
     {
         ArgumentNullException.ThrowIfNull(store);

@@ -1,7 +1,6 @@
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Encoders.Cmr;
-using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Encoders.Embedding;
 using EcgCmrNative.Tests.Models.Training.Contrastive;
 using NUnit.Framework;
 
@@ -71,7 +70,7 @@ public sealed class PairsCommandTests
         Assert.That(paired.ExitCode, Is.Zero, paired.Error);
         Assert.That(paired.Error, Does.Not.Contain("was trained on"));
         using var device = new CpuDevice(threads: 1);
-        var embedder = CmrEmbedder.Load(device, RunFolder.Weights(_stores.Folder["unet"]));
+        var embedder = CmrEmbedder.Load(device, _stores.Folder["unet"]);
         Assert.That(embedder.Embed(_stores.Images, [0, 1]), Has.Length.EqualTo(2 * embedder.Width).And.None.NaN);
     }
 

@@ -9,8 +9,8 @@ using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Kernels.Threads;
-using EcgCmrNative.Models.Encoders.Ecg;
-using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Encoders;
+using EcgCmrNative.Models.Encoders.Embedding;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -56,12 +56,10 @@ internal sealed class EmbedCommand : ToolCommand
         var file = line.GetRequiredValue(_out);
         using var folder = OutputFolder.Of(file);
         using var device = _device.Open(line);
-        var path = RunFolder.Weights(line.GetRequiredValue(_weights));
         var embedder = EcgEmbedder.Load(
-            device, path, new EncoderFileOptions { Heads = line.GetValue(_heads), Window = line.GetValue(_window) });
-        var encoder = embedder.Encoder.Configuration;
-        terminal.Say($"{path}: width {encoder.Width}, depth {encoder.Depth}, {encoder.Leads} leads of {encoder.Samples} samples"
-            + (embedder.Unused.Count == 0 ? "" : $"; {embedder.Unused.Count} of its weights are no part of the encoder"));
+            device, line.GetRequiredValue(_weights), new EncoderHints { Heads = line.GetValue(_heads), Window = line.GetValue(_window) });
+        terminal.Say($"{embedder.Path}: {embedder.Description}"
+            + (embedder.Unused.Count == 0 ? "" : $"; {embedder.Unused.Count} tensors of the file are not part of the encoder"));
         var paths = line.GetRequiredValue(_ecg);
         var (embeddings, rows) = paths is [var only] && PreparedStore.IsIn(only)
             ? FromStore(embedder, only)

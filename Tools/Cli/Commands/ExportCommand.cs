@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Encoders.Files;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -31,7 +31,7 @@ internal sealed class ExportCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         using var folder = new OutputFolder(line.GetRequiredValue(_out));
-        var checkpoint = RunFolder.Weights(line.GetRequiredValue(_weights));
+        var checkpoint = CheckpointFormat.WeightsAt(line.GetRequiredValue(_weights));
         foreach (var file in PublishedExport.Write(
             checkpoint, line.GetRequiredValue(_out), line.GetValue(_keep), line.GetValue(_safeTensors)))
             terminal.Write($"{file}: from {checkpoint}");

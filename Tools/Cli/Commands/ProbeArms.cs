@@ -1,10 +1,8 @@
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Encoders.Cmr;
-using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Encoders.Embedding;
 using EcgCmrNative.Models.Evaluation.Probes;
-using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Commands;
@@ -43,7 +41,7 @@ internal static class ProbeArms
                 foreach (var path in paths)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    runs.Add(Embed(device, store, rows, RunFolder.Weights(path), published));
+                    runs.Add(Embed(device, store, rows, path, published));
                     progress.Report(++done, files, "encoders");
                 }
                 embedded.Add(new ProbeArm(name, runs));
@@ -56,7 +54,7 @@ internal static class ProbeArms
     {
         if (store is ImageStore images)
         {
-            var ofImages = CmrEmbedder.Load(device, weights, published);
+            var ofImages = CmrEmbedder.Load(device, weights, published.Input);
             return new ProbedEmbeddings(ofImages.Embed(images, rows), ofImages.Width);
         }
         var ofEcgs = EcgEmbedder.Load(device, weights);

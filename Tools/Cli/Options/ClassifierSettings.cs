@@ -1,6 +1,6 @@
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Objectives.Classification;
-using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Options;

@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Recordings;
-using EcgCmrNative.Models.Objectives.Multimodal;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 

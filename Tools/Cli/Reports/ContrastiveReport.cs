@@ -2,7 +2,7 @@ using System.Globalization;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Views;
-using EcgCmrNative.Models.Objectives.Multimodal;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;

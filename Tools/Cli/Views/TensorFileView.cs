@@ -3,9 +3,8 @@ using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
-using EcgCmrNative.Data.Formats.Torch;
-using EcgCmrNative.Data.Formats.Torch.Pickle;
-using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Encoders;
+using EcgCmrNative.Models.Encoders.Files;
 using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Views;
@@ -16,17 +15,14 @@ internal static class TensorFileView
     public static void Write(Terminal terminal, string path, CancellationToken cancellation)
     {
         using var file = TensorFormats.Open(path);
-        var weights = file is TorchFile { Root: PythonDictionary } torch ? torch.StateDict() : file.Tensors;
-        var layout = EncoderLayout.Find(weights);
         var facts = new FactList
         {
             {
                 "tensors", $"{file.Tensors.Count:N0}, {file.Tensors.Sum(tensor => tensor.ElementCount):N0} values, "
                     + $"{file.Tensors.Sum(tensor => tensor.ByteCount):N0} bytes"
             },
-            { "encoder", layout is null ? null : Describe(layout) },
-            { "names begin", layout?.Prefix },
         };
+        foreach (var found in EncoderFile.In(file)) facts.Add($"{found.Kind.Modality.ToString().ToUpperInvariant()} encoder", Describe(found));
         if (file is SafeTensorsFile { Metadata: var metadata })
         {
             foreach (var (key, value) in metadata) facts.Add(key, value.Length > 1000 ? value[..1000] + " …" : value);
@@ -51,9 +47,19 @@ internal static class TensorFileView
         return table;
     }
 
-    private static string Describe(EncoderLayout layout) =>
-        $"{layout.Preset ?? "no known preset"}: width {layout.Width}, depth {layout.Depth}, {layout.Patches} patches "
-        + $"of {layout.Filter[2]} lead × {layout.Filter[3]} samples";
+    private static string Describe(FoundEncoder found)
+    {
+        var place = found.Weights.Prefix.Length == 0 ? "" : $"; names begin with {found.Weights.Prefix}";
+        try
+        {
+            return $"{found.Description ?? found.Kind.Describe(found.Weights, new EncoderHints())}{place}";
+        }
+        catch (ArgumentException error)
+        {
+            // The weights of an unknown size do not tell everything; what they lack is worth knowing too.
+            return $"{found.Kind.Name}{place}; {error.Message}";
+        }
+    }
 
     private static Text Number(float value) => Cell.Right(float.IsNaN(value) ? "" : value.ToString("G5", CultureInfo.InvariantCulture));
 }

@@ -1,4 +1,4 @@
-using EcgCmrNative.Models.Objectives.Multimodal;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Objectives.Siamese;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Learners;

@@ -1,9 +1,9 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Objectives.Contrastive;
-using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Learners;

@@ -1,8 +1,8 @@
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Cmr;
-using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Objectives;
 using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Objectives.Multimodal;
@@ -84,5 +84,5 @@ internal sealed class LearnerFactory(Device device, RandomSource random, Contras
         ? configuration.Ecg!.CreateEncoder(device, random, configuration.Leads.Count)
         : CmrPresets.Create(configuration.Cmr!.Preset, device, random);
 
-    private static int Width(Layer encoder) => encoder is EcgEncoder ecg ? ecg.Width : ((CmrEncoder)encoder).Width;
+    private static int Width(Layer encoder) => ((Encoder)encoder).Width;
 }

@@ -1,6 +1,7 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Objectives;
 using EcgCmrNative.Models.Objectives.Contrastive;
 using EcgCmrNative.Models.Objectives.Multimodal;

@@ -1,6 +1,6 @@
 using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Objectives.Classification;
-using EcgCmrNative.Models.Objectives.Multimodal;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Data.Randomness;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Cmr;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
@@ -39,14 +40,12 @@ public sealed record CmrSideOptions
     /// </summary>
     public string? Channels { get; init; }
 
-    /// <summary>The choices of phases there are, and the channels that they keep: end-diastole, the phase between, end-systole.</summary>
-    public static IReadOnlyDictionary<string, ImmutableArray<int>> ChannelChoices { get; } =
-        new Dictionary<string, ImmutableArray<int>>(StringComparer.Ordinal)
-        {
-            ["ed,mid,es"] = [0, 1, 2],
-            ["ed,es"] = [0, 2],
-            ["mid,es"] = [1, 2],
-        };
+    /// <inheritdoc cref="CmrInput.ChannelChoices"/>
+    public static IReadOnlyDictionary<string, ImmutableArray<int>> ChannelChoices => CmrInput.ChannelChoices;
+
+    /// <summary>The images that the encoder expects.</summary>
+    [JsonIgnore]
+    public CmrInput Input => new() { Size = Size, CropToRegionOfInterest = CropToRegionOfInterest, Channels = Channels };
 
     /// <summary>Channels that the encoder takes.</summary>
     public int EncoderChannels => CmrPresets.ChannelsOf(Preset);
@@ -69,10 +68,14 @@ public sealed record CmrSideOptions
     internal CmrAugmentation Augmentation(double rate) =>
         Strength == NoAugmentation
             ? Plain
-            : CmrAugmentation.ContrastiveUnimodal(Size, rate, Strengths[Strength]) with { Region = Region, Channels = Choice };
+            : CmrAugmentation.ContrastiveUnimodal(Size, rate, Strengths[Strength]) with
+            {
+                Region = Region,
+                Channels = Input.Choice(EncoderChannels),
+            };
 
     /// <summary>The image as it is.</summary>
-    internal CmrAugmentation Plain => CmrAugmentation.Evaluation(Size, CropToRegionOfInterest) with { Channels = Choice };
+    internal CmrAugmentation Plain => Input.Plain(EncoderChannels);
 
     /// <summary>Refuses phases that the encoder cannot take.</summary>
     /// <exception cref="ArgumentException">There are more than it has channels.</exception>
@@ -81,16 +84,6 @@ public sealed record CmrSideOptions
         if (Channels is null || ChannelChoices[Channels].Length <= EncoderChannels) return;
         throw new ArgumentException(
             $"{Preset} takes {EncoderChannels} channels, and '{Channels}' are {ChannelChoices[Channels].Length}; choose ed,es or mid,es");
-    }
-
-    private ChannelChoice? Choice
-    {
-        get
-        {
-            var all = ChannelChoices["ed,mid,es"].Length;
-            var kept = ChannelChoices[Channels ?? (EncoderChannels < all ? "ed,es" : "ed,mid,es")];
-            return kept.Length == all ? null : new ChannelChoice(kept, BlankOthers: EncoderChannels == all);
-        }
     }
 
     private RegionCrop? Region => CropToRegionOfInterest ? new RegionCrop() : null;

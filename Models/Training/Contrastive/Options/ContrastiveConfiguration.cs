@@ -2,7 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Recordings;
-using EcgCmrNative.Models.Objectives.Multimodal;
+using EcgCmrNative.Engine.Modules;
+using EcgCmrNative.Models.Encoders;
+using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
@@ -54,6 +57,16 @@ public sealed record ContrastiveConfiguration : RunConfiguration
 
     /// <summary>Learning rate of a side; null for that of the run.</summary>
     public double? LearningRate(Modality side) => side == Modality.Ecg ? Ecg?.LearningRate : Cmr?.LearningRate;
+
+    /// <summary>Sets the input of every encoder in a model, so that checkpoints describe it.</summary>
+    internal void Describe(Module model)
+    {
+        foreach (var (_, encoder) in Encoder.In(model))
+        {
+            if (encoder is EcgEncoder ecg && Ecg is not null) ecg.Input = new EcgInput(Leads, Ecg.Window, Preparation ?? new EcgPreparation());
+            if (encoder is CmrEncoder cmr && Cmr is not null) cmr.Input = Cmr.Input;
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToJson() => JsonSerializer.Serialize(this, ContrastiveJson.Default.ContrastiveConfiguration);

@@ -1,3 +1,4 @@
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
 using NUnit.Framework;

@@ -1,6 +1,7 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using NUnit.Framework;

@@ -5,7 +5,7 @@ using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Objectives.Multimodal;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;

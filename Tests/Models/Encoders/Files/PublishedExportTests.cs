@@ -3,15 +3,17 @@ using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Encoders.Files;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
-namespace EcgCmrNative.Tests.Models.Training;
+namespace EcgCmrNative.Tests.Models.Encoders.Files;
 
 /// <summary>Encoders written as published are read back as they were.</summary>
 public sealed class PublishedExportTests
@@ -65,11 +67,11 @@ public sealed class PublishedExportTests
     public void WhatIsReadBackIsWhatWasTrained(bool safeTensors)
     {
         var files = PublishedExport.Write(Saved, _folder[$"back-{safeTensors}"], keepPoolNorm: true, safeTensors);
-        var ecg = EncoderFile.Load(_device, files[0]);
-        Assert.That(ecg.Pooled, Is.Not.Null);
-        AssertSame(ecg.Pooled!, _model.Ecg);
+        var ecg = (EcgEncoder)EncoderFile.Load(_device, files[0], Modality.Ecg).Encoder;
+        Assert.That(ecg.Pooling, Is.EqualTo(TokenPooling.Mean));
+        AssertSame(ecg, _model.Ecg);
         var cmr = CmrPresets.Create("resnet18-narrow8", _device, new RandomSource(9));
-        CmrEncoderFile.LoadInto(cmr, files[1]);
+        EncoderFile.LoadInto(cmr, files[1]);
         AssertSame(cmr, _model.Cmr);
     }
 
@@ -78,11 +80,11 @@ public sealed class PublishedExportTests
     {
         var files = PublishedExport.Write(Saved, _folder["other"]);
         Assert.That(
-            () => CmrEncoderFile.LoadInto(CmrPresets.Create("resnet18-narrow16", _device, new RandomSource(0)), files[1]),
+            () => EncoderFile.LoadInto(CmrPresets.Create("resnet18-narrow16", _device, new RandomSource(0)), files[1]),
             Throws.InstanceOf<DataFormatException>().With.Message.Contains("shape"));
         Assert.That(
-            () => CmrEncoderFile.LoadInto(CmrPresets.Create("resnet18", _device, new RandomSource(0)), files[0]),
-            Throws.InstanceOf<DataFormatException>().With.Message.Contains("no such image encoder"));
+            () => EncoderFile.LoadInto(CmrPresets.Create("resnet18", _device, new RandomSource(0)), files[0]),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("there is no 'resnet' encoder"));
         var small = new EcgEncoder(_device, new RandomSource(0), EcgPresets.Encoder("tiny") with { Samples = 300 });
         Assert.That(() => EncoderFile.LoadInto(small, files[0]), Throws.InstanceOf<DataFormatException>());
     }

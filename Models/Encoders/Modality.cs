@@ -1,4 +1,4 @@
-namespace EcgCmrNative.Models.Objectives.Multimodal;
+namespace EcgCmrNative.Models.Encoders;
 
 /// <summary>One of the two sides of a pair.</summary>
 public enum Modality

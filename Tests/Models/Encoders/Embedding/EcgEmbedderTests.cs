@@ -8,7 +8,9 @@ using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Encoders.Embedding;
 using EcgCmrNative.Models.Objectives.Reconstruction;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
@@ -16,12 +18,12 @@ using EcgCmrNative.Tests.Data.Files;
 using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 
-namespace EcgCmrNative.Tests.Models.Encoders.Ecg;
+namespace EcgCmrNative.Tests.Models.Encoders.Embedding;
 
 public sealed class EcgEmbedderTests
 {
     private const int Count = 2;
-    private static readonly EncoderFileOptions FourHeads = new() { Heads = 4 };
+    private static readonly EncoderHints FourHeads = new() { Heads = 4 };
 
     private CpuDevice _device = null!;
 
@@ -35,7 +37,7 @@ public sealed class EcgEmbedderTests
     public void Published_files_of_one_encoder_agree_with_each_other_and_with_float64()
     {
         var embedder = EcgEmbedder.Load(_device, Nano("signal_encoder_nano.pth"), FourHeads);
-        var c = embedder.Encoder.Configuration;
+        var c = ((EcgEncoder)embedder.Encoder).Configuration;
         Assert.That(
             (c.Width, c.Depth, c.Heads, c.Leads, c.Samples, c.PatchLeads, c.PatchSamples, c.MlpRatio),
             Is.EqualTo((64, 2, 4, 12, 500, 1, 100, 4)));
@@ -63,7 +65,7 @@ public sealed class EcgEmbedderTests
     public void Positions_are_stretched_for_another_window()
     {
         var embedder = EcgEmbedder.Load(_device, Nano("signal_encoder_nano.pth"), FourHeads with { Window = 1000 });
-        Assert.That(embedder.Encoder.Configuration.Samples, Is.EqualTo(1000));
+        Assert.That(embedder.WindowSamples, Is.EqualTo(1000));
         var recording = SyntheticEcg.Record(new EcgModel(), seed: 1);
         Assert.That(embedder.Embed(recording), Has.Length.EqualTo(64).And.All.Matches<double>(double.IsFinite));
     }
@@ -79,6 +81,7 @@ public sealed class EcgEmbedderTests
             Preparation = new EcgPreparation { WindowSamples = 1000, LengthPolicy = LengthPolicy.Split, SamplingRateHz = 250 },
         };
         var model = new MaskedAutoencoder(_device, new RandomSource(4), configuration.Options.Model(12));
+        model.Encoder.Input = new EcgInput(configuration.Leads, configuration.Options.Window, configuration.Preparation);
         Checkpoint.Save(folder["c.safetensors"], model, Array.Empty<Optimizer>(), new TrainingState(), configuration.ToJson());
 
         var embedder = EcgEmbedder.Load(_device, folder["c.safetensors"]);

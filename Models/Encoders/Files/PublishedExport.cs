@@ -3,19 +3,14 @@ using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Engine.Modules;
-using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Encoders;
-using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Models.Encoders.Ecg;
-using EcgCmrNative.Models.Training.Contrastive.Options;
 
-namespace EcgCmrNative.Models.Training;
+namespace EcgCmrNative.Models.Encoders.Files;
 
 /// <summary>
 /// Writes encoders in the layout of the published weights: <c>signal_encoder.pth</c> = {"model": {…}} without prefix, and
-/// <c>image_encoder.pth</c> =
-/// {"state_dict": {"encoder_imaging.…"}}. Filters are [out, in, height, width] there.
+/// <c>image_encoder.pth</c> = {"state_dict": {"encoder_imaging.…"}}. Filters are [out, in, height, width] there.
 /// </summary>
 public static class PublishedExport
 {
@@ -28,34 +23,32 @@ public static class PublishedExport
     private const string ImagePrefix = "encoder_imaging.";
     private const string BatchCount = "num_batches_tracked";
 
-    /// <summary>Exports what encoders there are in a checkpoint of this program.</summary>
-    /// <param name="checkpoint">The checkpoint.</param>
+    /// <summary>Exports the encoders of a file.</summary>
+    /// <param name="path">The folder of a run, a checkpoint, or another file with encoders.</param>
     /// <param name="folder">Where the files go.</param>
     /// <param name="keepPoolNorm">Keep <c>fc_norm</c>, which the published tool drops, so that fine-tuning starts with a new one.</param>
-    /// <param name="safeTensors">Write .safetensors in place of .pth.</param>
+    /// <param name="safeTensors">Write .safetensors, with the description of the encoder, instead of .pth.</param>
     /// <returns>The files written.</returns>
-    /// <exception cref="DataFormatException">The file is damaged, or no checkpoint of this program.</exception>
-    /// <exception cref="IOException">The disk refused; older files are untouched.</exception>
-    public static IReadOnlyList<string> Write(string checkpoint, string folder, bool keepPoolNorm = false, bool safeTensors = false)
+    /// <exception cref="DataFormatException">The file is damaged, or holds no encoder.</exception>
+    /// <exception cref="IOException">A file cannot be written; older files are unchanged.</exception>
+    public static IReadOnlyList<string> Write(string path, string folder, bool keepPoolNorm = false, bool safeTensors = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         using var device = new CpuDevice(threads: 1);
-        var json = Checkpoint.ReadConfiguration(checkpoint);
-        var run = ContrastiveConfiguration.Recognizes(json) ? ContrastiveConfiguration.Parse(checkpoint, json) : null;
+        Modality[] modalities;
+        using (var file = EncoderFile.Open(path))
+            modalities = [.. file.Encoders.Select(found => found.Kind.Modality).Distinct().Order()];
+        if (modalities.Length == 0) throw new DataFormatException(path, null, "there is no encoder in this file");
         Directory.CreateDirectory(folder);
         var written = new List<string>();
-        if (run is null or { Ecg: not null })
+        foreach (var modality in modalities)
         {
-            var file = EncoderFile.Load(device, checkpoint);
-            Module encoder = file.Pooled is null ? file.Encoder : file.Pooled;
-            var tensors = Tensors(encoder, "", name => keepPoolNorm || !name.StartsWith("fc_norm.", StringComparison.Ordinal));
-            written.Add(Write(Path.Combine(folder, SignalEncoder), "model", tensors, safeTensors));
-        }
-        if (run?.Cmr is { } cmr)
-        {
-            var encoder = CmrPresets.Create(cmr.Preset, device, new RandomSource(0));
-            CmrEncoderFile.LoadInto(encoder, checkpoint);
-            written.Add(Write(Path.Combine(folder, ImageEncoder), "state_dict", Tensors(encoder, ImagePrefix, _ => true), safeTensors));
+            var encoder = EncoderFile.Load(device, path, modality).Encoder;
+            var (name, key, prefix) = modality == Modality.Ecg ? (SignalEncoder, "model", "") : (ImageEncoder, "state_dict", ImagePrefix);
+            var description = encoder.Description;
+            if (!keepPoolNorm && encoder is EcgEncoder ecg) description = ecg.WithoutPoolNorm;
+            var tensors = Tensors(encoder, prefix, entry => keepPoolNorm || !entry.StartsWith("fc_norm.", StringComparison.Ordinal));
+            written.Add(Write(Path.Combine(folder, name), key, tensors, safeTensors, new DescribedEncoder(prefix, description)));
         }
         return written;
     }
@@ -74,10 +67,11 @@ public static class PublishedExport
         return tensors;
     }
 
-    private static string Write(string path, string key, List<FileTensor> tensors, bool safeTensors)
+    private static string Write(string path, string key, List<FileTensor> tensors, bool safeTensors, DescribedEncoder encoder)
     {
         path += safeTensors ? ".safetensors" : ".pth";
-        if (safeTensors) SafeTensorsFile.Write(path, tensors);
+        if (safeTensors)
+            SafeTensorsFile.Write(path, tensors, new Dictionary<string, string> { [EncoderMetadata.Key] = EncoderMetadata.Write([encoder]) });
         else TorchFile.Write(path, tensors, key);
         return path;
     }

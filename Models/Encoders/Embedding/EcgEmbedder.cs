@@ -1,0 +1,180 @@
+using EcgCmrNative.Data.Cohorts.Stores;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Signals;
+using EcgCmrNative.Engine;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Encoders.Files;
+
+namespace EcgCmrNative.Models.Encoders.Embedding;
+
+/// <summary>
+/// Embeds ECG recordings: prepares them as the encoder's training data were, takes the window at the beginning of each, and returns the
+/// encoder's embeddings.
+/// <code>
+/// using var device = new CpuDevice();
+/// var embedder = EcgEmbedder.Load(device, "runs/mmcl");
+/// double[] embedding = embedder.Embed(EcgFormats.Default.Read("recording.hea"));
+/// </code>
+/// </summary>
+public sealed class EcgEmbedder
+{
+    private const int BatchSize = 128;
+
+    private readonly Device _device;
+
+    /// <summary>Wraps an encoder.</summary>
+    /// <param name="device">Where the encoder lives.</param>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="preparation">How recordings are prepared for it.</param>
+    /// <param name="leads">Its leads in order; null for those of its description.</param>
+    /// <param name="unused">Tensors of its file that are not part of it.</param>
+    /// <param name="path">Its file; null if it comes from none.</param>
+    /// <exception cref="ArgumentException">The encoder is not one for ECGs, takes another number of leads, or a window that is longer than a
+    /// prepared recording.</exception>
+    public EcgEmbedder(
+        Device device, Encoder encoder, EcgPreparation preparation,
+        IReadOnlyList<string>? leads = null, IReadOnlyList<string>? unused = null, string? path = null)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(preparation);
+        Description = encoder.Description;
+        var input = Description.Ecg ?? throw new ArgumentException($"the encoder does not take ECGs: {Description}");
+        if (encoder is EcgEncoder { Configuration.Channels: not 1 and var channels })
+            throw new ArgumentException($"the encoder takes {channels} channels; an ECG has 1");
+        (_device, Encoder, Preparation, Unused, Path) = (device, encoder, preparation, unused ?? [], path);
+        Leads = leads ?? input.Leads;
+        WindowSamples = input.WindowSamples;
+        if (input.Leads.Count != Leads.Count)
+            throw new ArgumentException($"the encoder takes {input.Leads.Count} leads, but {Leads.Count} are named");
+        RequireWindow(preparation.WindowSamples, "prepare longer recordings, or load the encoder for a shorter window");
+    }
+
+    /// <summary>The encoder.</summary>
+    public Encoder Encoder { get; }
+
+    /// <summary>What the encoder is.</summary>
+    public EncoderDescription Description { get; }
+
+    /// <summary>How recordings are prepared.</summary>
+    public EcgPreparation Preparation { get; }
+
+    /// <summary>The encoder's leads, in order.</summary>
+    public IReadOnlyList<string> Leads { get; }
+
+    /// <summary>Samples per lead that the encoder takes.</summary>
+    public int WindowSamples { get; }
+
+    /// <summary>Tensors of the file that are not part of the encoder.</summary>
+    public IReadOnlyList<string> Unused { get; }
+
+    /// <summary>The file with the encoder's weights; null if it does not come from a file.</summary>
+    public string? Path { get; }
+
+    /// <summary>Numbers of an embedding.</summary>
+    public int Width => Encoder.Width;
+
+    /// <summary>Loads an encoder.</summary>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="path">The folder of a run (its best checkpoint is taken), a checkpoint, an exported file or published weights.</param>
+    /// <param name="hints">What published weights do not say; null if they are of a preset for twelve leads.</param>
+    /// <param name="preparation">How recordings are prepared; null for what the checkpoint says, or the published recipe.</param>
+    /// <exception cref="DataFormatException">The file is damaged, or holds no ECG encoder; the message says what it holds.</exception>
+    /// <exception cref="ArgumentException">The hints do not fit the weights, or more of them are needed.</exception>
+    public static EcgEmbedder Load(Device device, string path, EncoderHints? hints = null, EcgPreparation? preparation = null)
+    {
+        var loaded = EncoderFile.Load(device, path, Modality.Ecg, hints);
+        var prepared = preparation ?? loaded.Encoder.Description.Ecg?.Preparation ?? new EcgPreparation();
+        return new EcgEmbedder(device, loaded.Encoder, prepared, leads: null, loaded.Unused, loaded.Path);
+    }
+
+    /// <summary>Embeds a recording.</summary>
+    /// <returns>[windows, <see cref="Width"/>]; one window unless <see cref="Preparation"/> splits recordings.</returns>
+    /// <exception cref="DataFormatException">The recording cannot be prepared: leads are missing, or its length is wrong.</exception>
+    /// <exception cref="ArgumentException">The encoder does not take the twelve standard leads.</exception>
+    public double[] Embed(EcgRecording recording)
+    {
+        var samples = Preparation.Prepare(recording);
+        var windows = samples.Length / (LeadMap.LeadCount * Preparation.WindowSamples);
+        return Embed(samples, windows, LeadMap.LeadCount, Preparation.SamplingRateHz);
+    }
+
+    /// <summary>Embeds recordings that are prepared already.</summary>
+    /// <param name="samples">[count, leads, T]; the encoder's window is the beginning of each.</param>
+    /// <param name="count">Recordings.</param>
+    /// <param name="leads">Leads of each, in the encoder's order.</param>
+    /// <param name="samplingRateHz">Their sampling rate.</param>
+    /// <returns>[count, <see cref="Width"/>].</returns>
+    /// <exception cref="ArgumentException">Leads, rate or length do not fit the encoder; the message says what to do.</exception>
+    public double[] Embed(ReadOnlyMemory<float> samples, int count, int leads, double samplingRateHz)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (leads != Leads.Count)
+            throw new ArgumentException(
+                $"recordings of {leads} leads: the encoder takes {Leads.Count} leads ({string.Join(", ", Leads)}); give these, in this order");
+        RequireRate(samplingRateHz);
+        if (count == 0) return [];
+        var size = SignalBuffer.LengthOf(samples.Length, count);
+        RequireWindow(SignalBuffer.LengthOf(size, leads), "give longer recordings, or load the encoder for a shorter window");
+        return EmbedAll(count, i => samples.Span.Slice(i * size, size));
+    }
+
+    /// <summary>Embeds rows of a prepared store.</summary>
+    /// <returns>[rows, <see cref="Width"/>].</returns>
+    /// <exception cref="ArgumentException">The store was prepared differently from the encoder's training data; the message says what to
+    /// do.</exception>
+    public double[] Embed(EcgStore store, IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (!store.Manifest.Leads.SequenceEqual(Leads))
+            throw new ArgumentException(
+                $"the store's leads are {string.Join(", ", store.Manifest.Leads)}, the encoder's {string.Join(", ", Leads)}");
+        var prepared = store.Manifest.Preparation;
+        RequireRate(prepared.SamplingRateHz);
+        if (prepared.Normalization != Preparation.Normalization || prepared.Cleaning != Preparation.Cleaning)
+            throw new ArgumentException(
+                "the store was cleaned or normalised differently from the encoder's training data; prepare it in the same way");
+        RequireWindow(store.Length, "prepare longer recordings, or load the encoder for a shorter window");
+        return EmbedAll(rows.Count, i => store.Samples(rows[i]));
+    }
+
+    private double[] EmbedAll(int count, Func<int, ReadOnlySpan<float>> recording)
+    {
+        var (leads, window) = (Leads.Count, WindowSamples);
+        var result = new double[checked(count * Width)];
+        var windows = new float[Math.Min(count, BatchSize) * leads * window];
+        using var evaluation = new EvaluationMode(Encoder);
+        for (var first = 0; first < count; first += BatchSize)
+        {
+            var batch = Math.Min(BatchSize, count - first);
+            for (var i = 0; i < batch; i++)
+            {
+                var samples = recording(first + i);
+                var length = samples.Length / leads;
+                for (var lead = 0; lead < leads; lead++)
+                    samples.Slice(lead * length, window).CopyTo(windows.AsSpan((i * leads + lead) * window));
+            }
+            using var scope = TensorScope.Open();
+            var x = Tensor.From(_device, new Shape(batch, 1, leads, window), windows.AsSpan(0, batch * leads * window));
+            Encoder.Forward(x).ToDoubles().CopyTo(result, first * Width);
+        }
+        return result;
+    }
+
+    private void RequireRate(double samplingRateHz)
+    {
+        if (samplingRateHz != Preparation.SamplingRateHz)
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"recordings at {samplingRateHz} Hz: the encoder was trained at {Preparation.SamplingRateHz} Hz; ")
+                + "resample them, as preparation does");
+    }
+
+    private void RequireWindow(int length, string advice)
+    {
+        if (length < WindowSamples)
+            throw new ArgumentException($"recordings of {length} samples per lead: the encoder takes {WindowSamples}; {advice}");
+    }
+}

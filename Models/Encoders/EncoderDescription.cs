@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using EcgCmrNative.Data.Recordings;
+using static System.FormattableString;
+
+namespace EcgCmrNative.Models.Encoders;
+
+/// <summary>What an encoder is and what it expects of its input. Stored as JSON in checkpoints and exported files.</summary>
+public sealed record EncoderDescription
+{
+    /// <summary>The kind of encoder, a name of <see cref="Files.EncoderKinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Numbers of an embedding.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>How the embedding is made of the encoder's features.</summary>
+    public required string Pooling { get; init; }
+
+    /// <summary>The sizes of this kind of encoder, as JSON.</summary>
+    public required JsonElement Configuration { get; init; }
+
+    /// <summary>The preset with these sizes; null if there is none.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>The recordings that it expects; null for an image encoder.</summary>
+    public EcgInput? Ecg { get; init; }
+
+    /// <summary>The images that it expects; null for an ECG encoder.</summary>
+    public CmrInput? Cmr { get; init; }
+
+    /// <summary>What the encoder takes.</summary>
+    [JsonIgnore]
+    public Modality Modality => Cmr is null ? Modality.Ecg : Modality.Cmr;
+
+    /// <summary>The description in one line.</summary>
+    public override string ToString()
+    {
+        var input = (Ecg, Cmr) switch
+        {
+            ({ } ecg, _) => Invariant($"{ecg.Leads.Count} leads of {ecg.WindowSamples} samples") + Rate(ecg.Preparation),
+            (_, { } cmr) => Invariant($"images of {cmr.Size} × {cmr.Size} pixels")
+                + (cmr.CropToRegionOfInterest ? ", cropped to the region of interest" : ""),
+            _ => "unknown input",
+        };
+        return Invariant($"{Kind}{(Preset is null ? "" : $" {Preset}")}, width {Width}, pooling {Pooling}; {input}");
+
+        static string Rate(EcgPreparation? preparation) => preparation is null ? "" : Invariant($" at {preparation.SamplingRateHz} Hz");
+    }
+
+    /// <summary>The sizes, read as those of a kind of encoder.</summary>
+    /// <exception cref="JsonException">They are those of another kind.</exception>
+    internal T Read<T>(JsonTypeInfo<T> type) =>
+        Configuration.Deserialize(type) ?? throw new JsonException($"the configuration of the encoder '{Kind}' is empty");
+}

@@ -1,0 +1,207 @@
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Data.Formats.Torch;
+using EcgCmrNative.Data.Formats.Torch.Pickle;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Devices;
+
+namespace EcgCmrNative.Models.Encoders.Files;
+
+/// <summary>
+/// The encoders in any file of weights: a run's folder, a checkpoint, an exported file, or published weights (.pth, .ckpt, .safetensors),
+/// bare, under <c>model</c> or <c>state_dict</c>, or part of a larger model.
+/// </summary>
+public sealed class EncoderFile : IDisposable
+{
+    /// <summary>Where the stages of training keep the encoder that counts; target networks come last.</summary>
+    private static readonly string[] KnownPrefixes =
+    [
+        "", "encoder_ecg.", "encoder_imaging.", "online_network.encoder.", "network.encoder.", "online_network_ecg.encoder.",
+        "online_network_imaging.encoder.",
+    ];
+
+    private readonly TensorFile _file;
+    private readonly NamedTensors _tensors;
+    private readonly bool _isCheckpoint;
+
+    private EncoderFile(TensorFile file)
+    {
+        _file = file;
+        _isCheckpoint = CheckpointFormat.IsCheckpoint(file);
+        _tensors = !_isCheckpoint && file is TorchFile { Root: PythonDictionary } torch ? torch.StateDict() : file.Tensors;
+        var described = EncoderMetadata.Read(file);
+        if (described.Count > 0)
+        {
+            Encoders =
+            [
+                .. described.OrderBy(encoder => Rank(encoder.Prefix)).DistinctBy(encoder => encoder.Description.Kind).Select(
+                    encoder => new FoundEncoder(
+                        KindOf(encoder.Description), Weights(encoder.Prefix), encoder.Description)),
+            ];
+            return;
+        }
+        var earlier = _isCheckpoint ? EarlierCheckpoint.Describe((SafeTensorsFile)file).ToArray() : [];
+        Encoders =
+        [
+            .. EncoderKinds.All.SelectMany(Find).Select(found => found with
+            {
+                Description = Array.Find(earlier, description => description.Kind == found.Kind.Name),
+            }),
+        ];
+    }
+
+    /// <summary>The file; of a run's folder its best checkpoint, or its last.</summary>
+    public string Path => _file.Path;
+
+    /// <summary>The encoders; of each kind the one that training counts first.</summary>
+    public IReadOnlyList<FoundEncoder> Encoders { get; }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file, or the folder of a run.</param>
+    /// <exception cref="DataFormatException">The file is damaged or not a supported file of tensors.</exception>
+    public static EncoderFile Open(string path)
+    {
+        var file = TensorFormats.Open(CheckpointFormat.WeightsAt(path));
+        try
+        {
+            return new EncoderFile(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The encoders of a file of tensors that is open already; it stays open.</summary>
+    public static IReadOnlyList<FoundEncoder> In(TensorFile file) => new EncoderFile(file).Encoders;
+
+    /// <summary>Creates the encoder in a file, in evaluation mode.</summary>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="path">The file, or the folder of a run.</param>
+    /// <param name="modality">What the encoder takes.</param>
+    /// <param name="hints">What published weights do not say.</param>
+    /// <exception cref="DataFormatException">The file is damaged, or holds no such encoder; the message says what it holds.</exception>
+    /// <exception cref="ArgumentException">The hints do not fit the weights, or more of them are needed.</exception>
+    public static LoadedEncoder Load(Device device, string path, Modality modality, EncoderHints? hints = null)
+    {
+        hints ??= new EncoderHints();
+        using var file = Open(path);
+        var found = file.Encoders.FirstOrDefault(encoder => encoder.Kind.Modality == modality)
+            ?? throw file.Missing($"{modality.ToString().ToUpperInvariant()} encoder");
+        var description = found.Description ?? found.Kind.Describe(found.Weights, hints);
+        if (hints.Window is { } window) description = found.Kind.WithWindow(description, window);
+        var encoder = Create(device, found, description);
+        file.Fill(encoder, found, isWhole: true);
+        encoder.Training = false;
+        return new LoadedEncoder(encoder, file.Path, file._isCheckpoint ? [] : file.Besides(encoder, found));
+    }
+
+    /// <summary>Puts the weights of a file into an encoder; parameters outside its body that the file lacks stay as they are.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="path">The file, or the folder of a run.</param>
+    /// <returns>The parameters that stayed as they were.</returns>
+    /// <exception cref="DataFormatException">The file is damaged, or holds no encoder of the same kind and size.</exception>
+    public static IReadOnlyList<string> LoadInto(Encoder encoder, string path)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        using var file = Open(path);
+        var kind = encoder.Description.Kind;
+        var found = file.Encoders.FirstOrDefault(candidate => candidate.Kind.Name == kind) ?? throw file.Missing($"'{kind}' encoder");
+        return file.Fill(encoder, found, isWhole: false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static Encoder Create(Device device, FoundEncoder found, EncoderDescription description)
+    {
+        try
+        {
+            return found.Kind.Create(device, new RandomSource(0), description);
+        }
+        catch (System.Text.Json.JsonException error)
+        {
+            throw new DataFormatException(found.Weights.Path, null, $"its description cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>What stands before the names of the model in this file.</summary>
+    private string Start => _isCheckpoint ? CheckpointFormat.ModelPrefix : "";
+
+    private int Rank(string prefix) =>
+        Array.IndexOf(KnownPrefixes, prefix[Math.Min(Start.Length, prefix.Length)..]) is >= 0 and var place ? place : int.MaxValue;
+
+    private EncoderKind KindOf(EncoderDescription description) =>
+        EncoderKinds.All.FirstOrDefault(kind => kind.Name == description.Kind)
+        ?? throw new DataFormatException(
+            Path, null,
+            $"unknown kind of encoder '{description.Kind}'; "
+            + $"this version knows {string.Join(", ", EncoderKinds.All.Select(kind => kind.Name))}");
+
+    private EncoderWeights Weights(string prefix) => new(_file.Path, _tensors, prefix, isPublished: !_isCheckpoint);
+
+    /// <summary>The encoder of a kind that training counts first, wherever it is in the file.</summary>
+    private IEnumerable<FoundEncoder> Find(EncoderKind kind)
+    {
+        var start = Start;
+        return _tensors.Select(tensor => tensor.Name)
+            .Where(name => name == kind.Marker || name.EndsWith($".{kind.Marker}", StringComparison.Ordinal))
+            .Select(name => name[..^kind.Marker.Length])
+            .Where(prefix => prefix.StartsWith(start, StringComparison.Ordinal))
+            .OrderBy(Rank)
+            .Select(Weights).Where(kind.Matches).Take(1)
+            .Select(weights => new FoundEncoder(kind, weights, null));
+    }
+
+    /// <summary>Fills an encoder.</summary>
+    /// <returns>What the file lacks.</returns>
+    private string[] Fill(Encoder encoder, FoundEncoder found, bool isWhole)
+    {
+        var (kind, weights) = (found.Kind, found.Weights);
+        var names = encoder.State().Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+        var missing = names.Where(name => !weights.Has(name)).ToArray();
+        var needed = missing.Where(name => isWhole || kind.IsBody(name)).ToArray();
+        if (needed.Length > 0)
+            throw new DataFormatException(
+                Path, null,
+                $"{needed.Length} weights of the encoder are missing: "
+                + string.Join(", ", needed.Take(5).Select(name => weights.Prefix + name)));
+        if (weights.Names.FirstOrDefault(name => kind.IsBody(name) && !names.Contains(name)) is { } deeper)
+            throw new DataFormatException(Path, null, $"its encoder is larger: '{weights.Prefix}{deeper}' has no place in this one");
+        foreach (var (name, parameter) in encoder.State())
+        {
+            if (!missing.Contains(name)) parameter.Set(kind.Values(weights, name, parameter, encoder));
+        }
+        return missing;
+    }
+
+    private string[] Besides(Encoder encoder, FoundEncoder found)
+    {
+        var used = encoder.State().Select(entry => found.Weights.Prefix + entry.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. _tensors.Select(tensor => tensor.Name).Where(name => !used.Contains(name))];
+    }
+
+    private DataFormatException Missing(string what)
+    {
+        var there = Encoders.Count > 0
+            ? string.Join(", ", Encoders.Select(found => $"a '{found.Kind.Name}' encoder at '{found.Weights.Prefix}'"))
+            : $"{_tensors.Count} tensors ({string.Join(", ", _tensors.Take(3).Select(tensor => $"'{tensor.Name}'"))}"
+                + (_tensors.Count > 3 ? " …)" : ")");
+        return new DataFormatException(Path, null, $"there is no {what} in this file; it holds {there}");
+    }
+}
+
+/// <summary>An encoder that was found in a file.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Weights">Its weights.</param>
+/// <param name="Description">Its description; null if the file has none and its sizes have to be read from the weights.</param>
+public sealed record FoundEncoder(EncoderKind Kind, EncoderWeights Weights, EncoderDescription? Description);
+
+/// <summary>An encoder from a file.</summary>
+/// <param name="Encoder">The encoder.</param>
+/// <param name="Path">The file.</param>
+/// <param name="Unused">Tensors of a published file that are not part of the encoder, such as decoders and heads.</param>
+public sealed record LoadedEncoder(Encoder Encoder, string Path, IReadOnlyList<string> Unused);
