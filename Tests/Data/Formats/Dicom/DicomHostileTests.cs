@@ -114,7 +114,7 @@ internal sealed class DicomHostileTests
         foreach (var bytes in new byte[][] { [], "record,label\n1,2\n"u8.ToArray(), new byte[400], [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0] })
         {
             Assert.That(DicomFile.IsDicom("a", DicomFileTests.Holding(bytes)), Is.False);
-            Refuse(bytes, "no DICOM file");
+            Refuse(bytes, "not a DICOM file");
         }
     }
 
