@@ -17,7 +17,7 @@ public enum MissingPhases
 }
 
 /// <summary>
-/// The recipe from a study to what a model sees: the mid-ventricular slice at end-diastole, halfway to end-systole and at end-systole; the
+/// The recipe from a study to what a model sees: the mid-ventricular slice at end-diastole, mid-systole and end-systole; the
 /// middle of the frame, cropped or padded with zeros; and the whole scaled so that its smallest value is 0 and its largest 1. Stored with
 /// prepared data and with checkpoints, and replayed at inference. Immutable and thread-safe.
 /// </summary>
@@ -52,7 +52,7 @@ public sealed record CmrPreparation
         ArgumentNullException.ThrowIfNull(study);
         ArgumentOutOfRangeException.ThrowIfLessThan(Size, 1, nameof(Size));
         var frames = CmrFrameSelection.Choose(study, MissingPhases);
-        var image = Prepare(study, frames.Slice, [frames.EndDiastole, frames.Intermediate, frames.EndSystole]);
+        var image = Prepare(study, frames.Slice, [frames.EndDiastole, frames.MidSystole, frames.EndSystole]);
         var pixels = new float[image.Pixels.Length];
         image.CopyTo(pixels);
         return new CmrImage(Size, Size, pixels)

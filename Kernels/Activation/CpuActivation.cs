@@ -30,7 +30,8 @@ internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
                 LaneLoop.Run(workers, x.Length, new LeakyReluBody(x.Floats, y.Floats, (float)slope));
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(function), function, null);
+                CpuElementary.Forward(workers, function, x, y);
+                break;
         }
     }
 
@@ -54,19 +55,19 @@ internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
                 LaneLoop.Run(workers, x.Length, new LeakyReluBackwardBody(x.Floats, dy.Floats, dx.Floats, (float)slope, accumulate));
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(function), function, null);
+                CpuElementary.Backward(workers, function, x, dy, dx, accumulate);
+                break;
         }
     }
 
     private readonly struct ReluBody(float* x, float* y) : ILaneBody
     {
-        // The comparison this way round lets NaN through.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TLanes>(long i)
             where TLanes : unmanaged, ILanes<TLanes>
         {
             var value = TLanes.Load(x + i);
-            TLanes.WherePositive(TLanes.All(0) - value, TLanes.All(0), value).Store(y + i);
+            TLanes.Where(value < 0, 0, value).Store(y + i);
         }
     }
 
@@ -76,7 +77,7 @@ internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
         public void Run<TLanes>(long i)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var gradient = TLanes.WherePositive(TLanes.Load(x + i), TLanes.Load(dy + i), TLanes.All(0));
+            var gradient = TLanes.Where(TLanes.Load(x + i) > 0, TLanes.Load(dy + i), 0);
             (accumulate ? TLanes.Load(dx + i) + gradient : gradient).Store(dx + i);
         }
     }
@@ -89,7 +90,7 @@ internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
             where TLanes : unmanaged, ILanes<TLanes>
         {
             var value = TLanes.Load(x + i);
-            TLanes.WherePositive(value, value, TLanes.All(slope) * value).Store(y + i);
+            TLanes.Where(value > 0, value, slope * value).Store(y + i);
         }
     }
 
@@ -100,7 +101,7 @@ internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
             where TLanes : unmanaged, ILanes<TLanes>
         {
             var gradient = TLanes.Load(dy + i);
-            gradient = TLanes.WherePositive(TLanes.Load(x + i), gradient, TLanes.All(slope) * gradient);
+            gradient = TLanes.Where(TLanes.Load(x + i) > 0, gradient, slope * gradient);
             (accumulate ? TLanes.Load(dx + i) + gradient : gradient).Store(dx + i);
         }
     }
@@ -120,8 +121,7 @@ internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
         public static TLanes NormalDistribution<TLanes>(TLanes x)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var half = TLanes.All(0.5f);
-            return TLanes.MultiplyAdd(half, TLanes.Erf(x * TLanes.All(InverseSqrt2)), half);
+            return TLanes.MultiplyAdd(0.5f, VectorMath.Erf(x * InverseSqrt2), 0.5f);
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
             where TLanes : unmanaged, ILanes<TLanes>
         {
             var value = TLanes.Load(x + i);
-            var density = TLanes.All(InverseSqrt2Pi) * TLanes.Exp(TLanes.All(-0.5f) * value * value);
+            var density = InverseSqrt2Pi * VectorMath.Exp(-0.5f * value * value);
             var gradient = TLanes.Load(dy + i) * TLanes.MultiplyAdd(value, density, GeluBody.NormalDistribution(value));
             (accumulate ? TLanes.Load(dx + i) + gradient : gradient).Store(dx + i);
         }

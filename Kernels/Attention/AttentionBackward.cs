@@ -6,9 +6,8 @@ using EcgCmrNative.Kernels.Vectors;
 namespace EcgCmrNative.Kernels.Attention;
 
 /// <summary>The backward pass of one head; all its queries, so that nobody else adds to the gradients of its keys and values.</summary>
-internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
-    where TSimd : struct, ISimd<TVector>
-    where TVector : unmanaged
+internal unsafe struct AttentionBackward<TLanes> : IParallelBody
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     public AttentionProblem Problem;
     public int BlockRows;
@@ -44,28 +43,28 @@ internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
         for (var i = 0; i < rows; i++)
         {
             var o = Output + outputAt + (i * Problem.OutputLayout.Token);
-            HeadBlock<TSimd, TVector>.Prefetch(o + (HeadBlock<TSimd, TVector>.PrefetchDistance * Problem.OutputLayout.Token), width);
+            HeadBlock<TLanes>.Prefetch(o + (HeadBlock<TLanes>.PrefetchDistance * Problem.OutputLayout.Token), width);
             blocks.RowSums[i] = Dot(dOutput.Row(i), o, width);
         }
 
         // S and dP, then P and dS in their places.
-        TileProduct<TSimd, TVector>.Multiply(rows, width, queries.Left, blocks.KeysTransposed.Right, p);
-        TileProduct<TSimd, TVector>.Multiply(rows, width, dOutput.Left, blocks.ValuesTransposed.Right, dS);
+        TileProduct<TLanes>.Multiply(rows, width, queries.Left, blocks.KeysTransposed.Right, p);
+        TileProduct<TLanes>.Multiply(rows, width, dOutput.Left, blocks.ValuesTransposed.Right, dS);
         for (var i = 0; i < rows; i++)
         {
-            HeadBlock<TSimd, TVector>.Prefetch(Dq + queryAt + (i * Problem.QueryLayout.Token), width);
+            HeadBlock<TLanes>.Prefetch(Dq + queryAt + (i * Problem.QueryLayout.Token), width);
             if (first + i < keys)
             {
-                HeadBlock<TSimd, TVector>.Prefetch(Dk + Problem.KeyValueLayout.At(b, first + i, h), width);
-                HeadBlock<TSimd, TVector>.Prefetch(Dv + Problem.KeyValueLayout.At(b, first + i, h), width);
+                HeadBlock<TLanes>.Prefetch(Dk + Problem.KeyValueLayout.At(b, first + i, h), width);
+                HeadBlock<TLanes>.Prefetch(Dv + Problem.KeyValueLayout.At(b, first + i, h), width);
             }
             DifferentiateRow(p.Row(i), dS.Row(i), keys, LogSumExp[Problem.Row(b, h, first + i)], blocks.RowSums[i]);
         }
 
         // dV += Pᵀ·dO, dK += dSᵀ·Q, dQ = dS·K
-        TileProduct<TSimd, TVector>.Multiply(keys, rows, p.Left.Transposed, dOutput.Right, blocks.DValues, accumulate: true);
-        TileProduct<TSimd, TVector>.Multiply(keys, rows, dS.Left.Transposed, queries.Right, blocks.DKeys, accumulate: true);
-        TileProduct<TSimd, TVector>.Multiply(rows, keys, dS.Left, blocks.Keys.Right, dQueries);
+        TileProduct<TLanes>.Multiply(keys, rows, p.Left.Transposed, dOutput.Right, blocks.DValues, accumulate: true);
+        TileProduct<TLanes>.Multiply(keys, rows, dS.Left.Transposed, queries.Right, blocks.DKeys, accumulate: true);
+        TileProduct<TLanes>.Multiply(rows, keys, dS.Left, blocks.Keys.Right, dQueries);
         dQueries.Write(Dq + queryAt, Problem.QueryLayout.Token, rows, scale);
     }
 
@@ -73,29 +72,28 @@ internal unsafe struct AttentionBackward<TSimd, TVector> : IParallelBody
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DifferentiateRow(float* p, float* dS, int keys, float logSumExp, float rowSum)
     {
-        var shift = TSimd.Create(logSumExp);
-        var sum = TSimd.Create(rowSum);
-        for (var j = 0; j < keys; j += TSimd.Lanes)
+        TLanes shift = logSumExp, sum = rowSum;
+        for (var j = 0; j < keys; j += TLanes.Count)
         {
-            var e = VectorMath.Exp<TSimd, TVector>(TSimd.Subtract(TSimd.Load(p + j), shift));
-            TSimd.Store(e, p + j);
-            TSimd.Store(TSimd.Multiply(e, TSimd.Subtract(TSimd.Load(dS + j), sum)), dS + j);
+            var e = VectorMath.Exp(TLanes.Load(p + j) - shift);
+            e.Store(p + j);
+            (e * (TLanes.Load(dS + j) - sum)).Store(dS + j);
         }
     }
 
     private static float Dot(float* block, float* token, int width)
     {
-        var sum = TSimd.Create(0);
-        for (var i = 0; i < width; i += TSimd.Lanes)
-            sum = TSimd.MultiplyAdd(TSimd.Load(block + i), SimdRow<TSimd, TVector>.Load(token, i, width), sum);
-        return TSimd.Sum(sum);
+        TLanes sum = 0;
+        for (var i = 0; i < width; i += TLanes.Count)
+            sum = TLanes.MultiplyAdd(TLanes.Load(block + i), LaneRow.Load<TLanes>(token, i, width), sum);
+        return TLanes.Sum(sum);
     }
 
     // One task's working memory; laid at a null address it only measures itself.
     private readonly struct Blocks
     {
-        public readonly TransposedHead<TSimd, TVector> KeysTransposed, ValuesTransposed;
-        public readonly HeadBlock<TSimd, TVector> Keys, DKeys, DValues, Queries, DOutput, DQueries, P, DS;
+        public readonly TransposedHead<TLanes> KeysTransposed, ValuesTransposed;
+        public readonly HeadBlock<TLanes> Keys, DKeys, DValues, Queries, DOutput, DQueries, P, DS;
         public readonly float* RowSums;
         public readonly nint Length;
 

@@ -6,9 +6,8 @@ using EcgCmrNative.Kernels.Vectors;
 namespace EcgCmrNative.Kernels.Attention;
 
 /// <summary>The forward pass of one head, or of some of its queries.</summary>
-internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
-    where TSimd : struct, ISimd<TVector>
-    where TVector : unmanaged
+internal unsafe struct AttentionForward<TLanes> : IParallelBody
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     public AttentionProblem Problem;
     public int BlockRows, RowsPerTask, TasksPerHead;
@@ -34,31 +33,31 @@ internal unsafe struct AttentionForward<TSimd, TVector> : IParallelBody
         var scores = blocks.Scores;
         var output = blocks.Output;
         blocks.Queries.Read(Q + Problem.QueryLayout.At(b, first, h), Problem.QueryLayout.Token, rows, (float)Problem.Scale);
-        TileProduct<TSimd, TVector>.Multiply(rows, Problem.Width, blocks.Queries.Left, blocks.Keys.Right, scores);
+        TileProduct<TLanes>.Multiply(rows, Problem.Width, blocks.Queries.Left, blocks.Keys.Right, scores);
 
         // Loops of their own, since the maxima of several rows are found at once while none waits for another.
-        var padded = scores.Vectors * TSimd.Lanes;
+        var padded = scores.Vectors * TLanes.Count;
         for (var i = 0; i < rows; i++) new Span<float>(scores.Row(i) + Problem.Keys, padded - Problem.Keys).Fill(float.NegativeInfinity);
-        for (var i = 0; i < rows; i++) blocks.Maxima[i] = SoftmaxRow<TSimd, TVector>.Max(scores.Row(i), padded);
+        for (var i = 0; i < rows; i++) blocks.Maxima[i] = SoftmaxRow<TLanes>.Max(scores.Row(i), padded);
         for (var i = 0; i < rows; i++)
         {
-            HeadBlock<TSimd, TVector>.Prefetch(Output + Problem.OutputLayout.At(b, first + i, h), Problem.Width);
-            var sum = SoftmaxRow<TSimd, TVector>.Exponentiate(scores.Row(i), blocks.Maxima[i], scores.Row(i), padded);
+            HeadBlock<TLanes>.Prefetch(Output + Problem.OutputLayout.At(b, first + i, h), Problem.Width);
+            var sum = SoftmaxRow<TLanes>.Exponentiate(scores.Row(i), blocks.Maxima[i], scores.Row(i), padded);
             var row = Problem.Row(b, h, first + i);
             blocks.Normalizers[i] = Problem.Keys == 0 ? 0 : 1 / sum;
             if (LogSumExp != null) LogSumExp[row] = blocks.Maxima[i] + MathF.Log(sum);
             if (Map != null) scores.WriteRow(i, blocks.Normalizers[i], Map + (row * Problem.Keys));
         }
 
-        TileProduct<TSimd, TVector>.Multiply(rows, Problem.Keys, scores.Left, blocks.Values.Right, output);
+        TileProduct<TLanes>.Multiply(rows, Problem.Keys, scores.Left, blocks.Values.Right, output);
         for (var i = 0; i < rows; i++) output.WriteRow(i, blocks.Normalizers[i], Output + Problem.OutputLayout.At(b, first + i, h));
     }
 
     // One task's working memory; laid at a null address it only measures itself.
     private readonly struct Blocks
     {
-        public readonly TransposedHead<TSimd, TVector> Keys;
-        public readonly HeadBlock<TSimd, TVector> Values, Queries, Output, Scores;
+        public readonly TransposedHead<TLanes> Keys;
+        public readonly HeadBlock<TLanes> Values, Queries, Output, Scores;
         public readonly float* Maxima, Normalizers;
         public readonly nint Length;
 

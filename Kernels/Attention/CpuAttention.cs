@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
@@ -9,19 +8,8 @@ namespace EcgCmrNative.Kernels.Attention;
 /// Attention in float32. A task takes one head of one sample (and, where those are few, some of its queries), copies its keys and values
 /// into the core's cache once, and goes over the queries in blocks whose scores never leave the cache.
 /// </summary>
-internal static class CpuAttention
-{
-    /// <summary>The kernels for the widest vectors of this machine.</summary>
-    public static IAttention Create(WorkerPool workers) =>
-        Vector512.IsHardwareAccelerated ? new CpuAttention<Simd512, Vector512<float>>(workers)
-        : Vector256.IsHardwareAccelerated ? new CpuAttention<Simd256, Vector256<float>>(workers)
-        : new CpuAttention<Simd128, Vector128<float>>(workers);
-}
-
-/// <inheritdoc cref="CpuAttention"/>
-internal sealed unsafe class CpuAttention<TSimd, TVector>(WorkerPool workers) : IAttention
-    where TSimd : struct, ISimd<TVector>
-    where TVector : unmanaged
+internal sealed unsafe class CpuAttention<TLanes>(WorkerPool workers) : IAttention
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     // Rows of scores in a block: a multiple of the rows of a tile, fewer where rows are so long that the block would leave the cache.
     private const int BlockRows = 60;
@@ -42,7 +30,7 @@ internal sealed unsafe class CpuAttention<TSimd, TVector>(WorkerPool workers) : 
         var blocks = (problem.Queries + blockRows - 1) / blockRows;
         var blocksPerTask = (blocks + Splits(heads) - 1) / Splits(heads);
         var tasksPerHead = (blocks + blocksPerTask - 1) / blocksPerTask;
-        workers.For(heads * tasksPerHead, new AttentionForward<TSimd, TVector>
+        workers.For(heads * tasksPerHead, new AttentionForward<TLanes>
         {
             Problem = problem,
             BlockRows = blockRows,
@@ -63,7 +51,7 @@ internal sealed unsafe class CpuAttention<TSimd, TVector>(WorkerPool workers) : 
         BufferView dOutput, BufferView dq, BufferView dk, BufferView dv)
     {
         problem.RequireBackward(q, k, v, output, logSumExp, dOutput, dq, dk, dv);
-        workers.For(problem.Batch * problem.Heads, new AttentionBackward<TSimd, TVector>
+        workers.For(problem.Batch * problem.Heads, new AttentionBackward<TLanes>
         {
             Problem = problem,
             BlockRows = RowsPerBlock(problem),

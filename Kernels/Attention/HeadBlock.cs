@@ -8,9 +8,8 @@ namespace EcgCmrNative.Kernels.Attention;
 /// The tokens of one head, copied together from their places among the other heads: [tokens, width] in rows of whole vectors. As a
 /// score block it holds [queries, keys].
 /// </summary>
-internal readonly unsafe struct HeadBlock<TSimd, TVector>
-    where TSimd : struct, ISimd<TVector>
-    where TVector : unmanaged
+internal readonly unsafe struct HeadBlock<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     /// <summary>How many tokens ahead of its use a token is asked for.</summary>
     public const int PrefetchDistance = 16;
@@ -28,16 +27,16 @@ internal readonly unsafe struct HeadBlock<TSimd, TVector>
     }
 
     /// <summary>Vectors in a row.</summary>
-    public int Vectors => (Width + TSimd.Lanes - 1) / TSimd.Lanes;
+    public int Vectors => (Width + TLanes.Count - 1) / TLanes.Count;
 
     /// <summary>Step from row to row: an odd number of vectors, so that a column does not fall on a few sets of the cache.</summary>
-    public nint RowStep => (Vectors | 1) * TSimd.Lanes;
+    public nint RowStep => (Vectors | 1) * TLanes.Count;
 
     /// <summary>The block as left matrix.</summary>
     public LeftMatrix Left => new(Start, RowStep);
 
     /// <summary>The block as right matrix.</summary>
-    public RightMatrix Right => new(Start, TileProduct<TSimd, TVector>.TileColumns, RowStep);
+    public RightMatrix Right => new(Start, TileProduct<TLanes>.TileColumns, RowStep);
 
     /// <summary>Where the block's <paramref name="tokens"/> rows end.</summary>
     public float* End(int tokens) => Start + (tokens * RowStep);
@@ -59,13 +58,13 @@ internal readonly unsafe struct HeadBlock<TSimd, TVector>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Read(float* head, long token, int tokens, float scale = 1)
     {
-        var factor = TSimd.Create(scale);
+        TLanes factor = scale;
         for (var t = 0; t < tokens; t++, head += token)
         {
             var row = Row(t);
             Prefetch(head + (PrefetchDistance * token), Width);
-            for (var i = 0; i < Width; i += TSimd.Lanes)
-                TSimd.Store(TSimd.Multiply(SimdRow<TSimd, TVector>.Load(head, i, Width), factor), row + i);
+            for (var i = 0; i < Width; i += TLanes.Count)
+                (LaneRow.Load<TLanes>(head, i, Width) * factor).Store(row + i);
         }
     }
 
@@ -80,8 +79,8 @@ internal readonly unsafe struct HeadBlock<TSimd, TVector>
     public void WriteRow(int t, float scale, float* token)
     {
         var row = Row(t);
-        var factor = TSimd.Create(scale);
-        for (var i = 0; i < Width; i += TSimd.Lanes)
-            SimdRow<TSimd, TVector>.Store(token, i, Width, TSimd.Multiply(TSimd.Load(row + i), factor));
+        TLanes factor = scale;
+        for (var i = 0; i < Width; i += TLanes.Count)
+            LaneRow.Store(TLanes.Load(row + i) * factor, token, i, Width);
     }
 }

@@ -7,18 +7,17 @@ namespace EcgCmrNative.Kernels.Attention;
 /// Products of matrices that lie in a core's cache: C = A·B or C += A·B. Tiles of six rows by two vectors stay in registers over the
 /// whole depth; that is enough to keep both multipliers of a core busy, and leaves little over at the edges of small matrices.
 /// </summary>
-internal static unsafe class TileProduct<TSimd, TVector>
-    where TSimd : struct, ISimd<TVector>
-    where TVector : unmanaged
+internal static unsafe class TileProduct<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     private const int TileRows = 6;
 
     /// <summary>Columns of a tile.</summary>
-    public static int TileColumns => 2 * TSimd.Lanes;
+    public static int TileColumns => 2 * TLanes.Count;
 
     /// <summary>Computes rows 0 to <paramref name="rows"/> − 1 of C from A [rows, depth] and B [depth, columns of C].</summary>
     public static void Multiply(
-        int rows, int depth, in LeftMatrix a, in RightMatrix b, in HeadBlock<TSimd, TVector> target, bool accumulate = false)
+        int rows, int depth, in LeftMatrix a, in RightMatrix b, in HeadBlock<TLanes> target, bool accumulate = false)
     {
         float* panel = b.Start, c = target.Start;
         var cRow = target.RowStep;
@@ -39,35 +38,35 @@ internal static unsafe class TileProduct<TSimd, TVector>
     private static void Double(
         int rows, int depth, float* a, nint aRow, nint aDepth, float* b, nint bRow, float* c, nint cRow, bool accumulate)
     {
-        var lanes = TSimd.Lanes;
+        var lanes = TLanes.Count;
         var last = rows - 1;
         float* a0 = a, a1 = a + (Math.Min(1, last) * aRow), a2 = a + (Math.Min(2, last) * aRow);
         float* a3 = a + (Math.Min(3, last) * aRow), a4 = a + (Math.Min(4, last) * aRow), a5 = a + (Math.Min(5, last) * aRow);
-        TVector c00 = TSimd.Create(0), c10 = c00, c20 = c00, c30 = c00, c40 = c00, c50 = c00;
-        TVector c01 = c00, c11 = c00, c21 = c00, c31 = c00, c41 = c00, c51 = c00;
+        TLanes c00 = 0, c10 = c00, c20 = c00, c30 = c00, c40 = c00, c50 = c00;
+        TLanes c01 = c00, c11 = c00, c21 = c00, c31 = c00, c41 = c00, c51 = c00;
         nint at = 0;
         for (var k = 0; k < depth; k++)
         {
-            var b0 = TSimd.Load(b);
-            var b1 = TSimd.Load(b + lanes);
-            var x = TSimd.Create(a0[at]);
-            c00 = TSimd.MultiplyAdd(x, b0, c00);
-            c01 = TSimd.MultiplyAdd(x, b1, c01);
-            x = TSimd.Create(a1[at]);
-            c10 = TSimd.MultiplyAdd(x, b0, c10);
-            c11 = TSimd.MultiplyAdd(x, b1, c11);
-            x = TSimd.Create(a2[at]);
-            c20 = TSimd.MultiplyAdd(x, b0, c20);
-            c21 = TSimd.MultiplyAdd(x, b1, c21);
-            x = TSimd.Create(a3[at]);
-            c30 = TSimd.MultiplyAdd(x, b0, c30);
-            c31 = TSimd.MultiplyAdd(x, b1, c31);
-            x = TSimd.Create(a4[at]);
-            c40 = TSimd.MultiplyAdd(x, b0, c40);
-            c41 = TSimd.MultiplyAdd(x, b1, c41);
-            x = TSimd.Create(a5[at]);
-            c50 = TSimd.MultiplyAdd(x, b0, c50);
-            c51 = TSimd.MultiplyAdd(x, b1, c51);
+            var b0 = TLanes.Load(b);
+            var b1 = TLanes.Load(b + lanes);
+            TLanes x = a0[at];
+            c00 = TLanes.MultiplyAdd(x, b0, c00);
+            c01 = TLanes.MultiplyAdd(x, b1, c01);
+            x = a1[at];
+            c10 = TLanes.MultiplyAdd(x, b0, c10);
+            c11 = TLanes.MultiplyAdd(x, b1, c11);
+            x = a2[at];
+            c20 = TLanes.MultiplyAdd(x, b0, c20);
+            c21 = TLanes.MultiplyAdd(x, b1, c21);
+            x = a3[at];
+            c30 = TLanes.MultiplyAdd(x, b0, c30);
+            c31 = TLanes.MultiplyAdd(x, b1, c31);
+            x = a4[at];
+            c40 = TLanes.MultiplyAdd(x, b0, c40);
+            c41 = TLanes.MultiplyAdd(x, b1, c41);
+            x = a5[at];
+            c50 = TLanes.MultiplyAdd(x, b0, c50);
+            c51 = TLanes.MultiplyAdd(x, b1, c51);
             b += bRow;
             at += aDepth;
         }
@@ -86,17 +85,17 @@ internal static unsafe class TileProduct<TSimd, TVector>
         var last = rows - 1;
         float* a0 = a, a1 = a + (Math.Min(1, last) * aRow), a2 = a + (Math.Min(2, last) * aRow);
         float* a3 = a + (Math.Min(3, last) * aRow), a4 = a + (Math.Min(4, last) * aRow), a5 = a + (Math.Min(5, last) * aRow);
-        TVector c0 = TSimd.Create(0), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0;
+        TLanes c0 = 0, c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0;
         nint at = 0;
         for (var k = 0; k < depth; k++)
         {
-            var b0 = TSimd.Load(b);
-            c0 = TSimd.MultiplyAdd(TSimd.Create(a0[at]), b0, c0);
-            c1 = TSimd.MultiplyAdd(TSimd.Create(a1[at]), b0, c1);
-            c2 = TSimd.MultiplyAdd(TSimd.Create(a2[at]), b0, c2);
-            c3 = TSimd.MultiplyAdd(TSimd.Create(a3[at]), b0, c3);
-            c4 = TSimd.MultiplyAdd(TSimd.Create(a4[at]), b0, c4);
-            c5 = TSimd.MultiplyAdd(TSimd.Create(a5[at]), b0, c5);
+            var b0 = TLanes.Load(b);
+            c0 = TLanes.MultiplyAdd(a0[at], b0, c0);
+            c1 = TLanes.MultiplyAdd(a1[at], b0, c1);
+            c2 = TLanes.MultiplyAdd(a2[at], b0, c2);
+            c3 = TLanes.MultiplyAdd(a3[at], b0, c3);
+            c4 = TLanes.MultiplyAdd(a4[at], b0, c4);
+            c5 = TLanes.MultiplyAdd(a5[at], b0, c5);
             b += bRow;
             at += aDepth;
         }
@@ -109,13 +108,13 @@ internal static unsafe class TileProduct<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRow(float* c, TVector c0, TVector c1, bool accumulate)
+    private static void StoreRow(float* c, TLanes c0, TLanes c1, bool accumulate)
     {
         StoreVector(c, c0, accumulate);
-        StoreVector(c + TSimd.Lanes, c1, accumulate);
+        StoreVector(c + TLanes.Count, c1, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreVector(float* c, TVector value, bool accumulate) =>
-        TSimd.Store(accumulate ? TSimd.Add(TSimd.Load(c), value) : value, c);
+    private static void StoreVector(float* c, TLanes value, bool accumulate) =>
+        (accumulate ? TLanes.Load(c) + value : value).Store(c);
 }

@@ -4,9 +4,8 @@ using EcgCmrNative.Kernels.Vectors;
 namespace EcgCmrNative.Kernels.Attention;
 
 /// <summary>The tokens of one head, transposed to [width, tokens] in panels as wide as a tile: [panels, width, tile columns].</summary>
-internal readonly unsafe struct TransposedHead<TSimd, TVector>
-    where TSimd : struct, ISimd<TVector>
-    where TVector : unmanaged
+internal readonly unsafe struct TransposedHead<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     private readonly float* _start;
     private readonly int _tokens, _width;
@@ -25,7 +24,7 @@ internal readonly unsafe struct TransposedHead<TSimd, TVector>
     /// <summary>The block as right matrix.</summary>
     public RightMatrix Right => new(_start, PanelStep, PanelTokens);
 
-    private static int PanelTokens => TileProduct<TSimd, TVector>.TileColumns;
+    private static int PanelTokens => TileProduct<TLanes>.TileColumns;
 
     private nint PanelStep => (nint)_width * PanelTokens;
 
@@ -35,7 +34,7 @@ internal readonly unsafe struct TransposedHead<TSimd, TVector>
         for (var first = 0; first < _tokens; first += PanelTokens)
         {
             for (var t = first + PanelTokens; t < Math.Min(first + (2 * PanelTokens), _tokens); t++)
-                HeadBlock<TSimd, TVector>.Prefetch(head + (t * token), _width);
+                HeadBlock<TLanes>.Prefetch(head + (t * token), _width);
             var panel = _start + ((nint)first * _width);
             Packing.Strip(panel, PanelTokens, head + (first * token), Math.Min(PanelTokens, _tokens - first), (nint)token, _width, 1);
         }

@@ -42,7 +42,7 @@ internal sealed unsafe partial class CpuInfoNce
     }
 
     /// <summary>C of some columns, joined with that of the tiles above.</summary>
-    private struct ColumnNormalizers : IParallelBody, IStrip
+    private struct ColumnNormalizers : IParallelBody, ILaneBody
     {
         public TileBody Tile;
         private float* _peaks, _sums;
@@ -56,28 +56,27 @@ internal sealed unsafe partial class CpuInfoNce
             part.Tile.S += first;
             part._peaks = peaks;
             part._sums = sums;
-            Strips.For(count, part);
+            LaneLoop.Run(0, count, part);
             for (var c = 0; c < count; c++) Tile.C[first + c] = LogAddExp(Tile.C[first + c], peaks[c] + Math.Log(sums[c]));
         }
 
-        public readonly void Run<TSimd, TVector>(int column)
-            where TSimd : ISimd<TVector>
-            where TVector : unmanaged
+        public readonly void Run<TLanes>(long column)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
             var s = Tile.S + column;
-            var largest = TSimd.Load(s);
+            var largest = TLanes.Load(s);
             for (var i = 1; i < Tile.Rows; i++)
             {
-                var value = TSimd.Load(s + ((long)i * Tile.Columns));
-                largest = TSimd.SelectLess(largest, value, value, largest);
+                var value = TLanes.Load(s + ((long)i * Tile.Columns));
+                largest = TLanes.Where(largest < value, value, largest);
             }
-            var sum = TSimd.Create(0);
+            TLanes sum = 0;
             for (var i = 0; i < Tile.Rows; i++)
             {
-                sum = TSimd.Add(sum, VectorMath.Exp<TSimd, TVector>(TSimd.Subtract(TSimd.Load(s + ((long)i * Tile.Columns)), largest)));
+                sum += VectorMath.Exp(TLanes.Load(s + ((long)i * Tile.Columns)) - largest);
             }
-            TSimd.Store(sum, _sums + column);
-            TSimd.Store(largest, _peaks + column);
+            sum.Store(_sums + column);
+            largest.Store(_peaks + column);
         }
     }
 
@@ -123,7 +122,7 @@ internal sealed unsafe partial class CpuInfoNce
     }
 
     /// <summary>One row of S becomes dS; Σ dS∘S is added to the row's product.</summary>
-    private struct RowGradient : IParallelBody, IStrip
+    private struct RowGradient : IParallelBody, ILaneBody
     {
         public TileBody Tile;
         public PairRows Targets;
@@ -142,27 +141,25 @@ internal sealed unsafe partial class CpuInfoNce
             for (var entry = first; entry < end; entry++)
                 product -= Factor * Targets.Weight(entry) * row.Tile.S[Targets.Column(entry) - FirstColumn];
             row.Products = &product;
-            Strips.For(Tile.Columns, row);
+            LaneLoop.Run(0, Tile.Columns, row);
             for (var entry = first; entry < end; entry++)
                 row.Tile.S[Targets.Column(entry) - FirstColumn] -= Factor * Targets.Weight(entry);
             Products[index] += product;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Run<TSimd, TVector>(int column)
-            where TSimd : ISimd<TVector>
-            where TVector : unmanaged
+        public readonly void Run<TLanes>(long column)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            var s = TSimd.Load(Tile.S + column);
-            var ds = TSimd.Multiply(
-                TSimd.Create(RowWeight), VectorMath.Exp<TSimd, TVector>(TSimd.Subtract(s, TSimd.Create(Normalizer))));
+            var s = TLanes.Load(Tile.S + column);
+            var ds = RowWeight * VectorMath.Exp(s - Normalizer);
             if (HasColumnDirection)
             {
-                var columns = VectorMath.Exp<TSimd, TVector>(TSimd.Subtract(s, TSimd.Load(Tile.C + column)));
-                ds = TSimd.MultiplyAdd(TSimd.Create(ColumnWeight), columns, ds);
+                var columns = VectorMath.Exp(s - TLanes.Load(Tile.C + column));
+                ds = TLanes.MultiplyAdd(ColumnWeight, columns, ds);
             }
-            TSimd.Store(ds, Tile.S + column);
-            *Products += TSimd.Sum(TSimd.Multiply(ds, s));
+            ds.Store(Tile.S + column);
+            *Products += TLanes.Sum(ds * s);
         }
     }
 }

@@ -1,10 +1,9 @@
 using System.Numerics.Tensors;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Gemm.Packed;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Threads;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Convolution;
 
@@ -12,7 +11,8 @@ namespace EcgCmrNative.Kernels.Convolution;
 /// Convolution in float32 as a matrix product whose patches are gathered block by block on the way into the cache (implicit GEMM);
 /// a 1 × 1 convolution is a plain product.
 /// </summary>
-internal sealed unsafe class CpuConvolution(WorkerPool workers, MemoryPool memory, IGemm gemm) : IConvolution
+internal sealed unsafe class CpuConvolution<TLanes>(WorkerPool workers, MemoryPool memory, IGemm gemm) : IConvolution
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     // Numbers of dx that one product makes when they have to be sorted in afterwards.
     private const int ScatterElements = 1 << 20;
@@ -44,10 +44,7 @@ internal sealed unsafe class CpuConvolution(WorkerPool workers, MemoryPool memor
             Residual = epilogue.Residual.Floats,
             Activation = epilogue.Activation,
         };
-        var patches = InputPatches(problem, x);
-        if (HasAvx512) Forward<MicroKernel512>(product, patches);
-        else if (Vector256.IsHardwareAccelerated) Forward<MicroKernel256>(product, patches);
-        else Forward<MicroKernel128>(product, patches);
+        PackedGemm<TLanes, PatchPanels<TLanes>, StripsOfB<TLanes>>.Multiply(workers, product, new(InputPatches(problem, x)), default);
     }
 
     /// <inheritdoc/>
@@ -64,12 +61,7 @@ internal sealed unsafe class CpuConvolution(WorkerPool workers, MemoryPool memor
         var stride = problem.Window.Stride;
         for (var row = 0; row < Math.Min(stride, problem.Window.Height); row++)
             for (var column = 0; column < Math.Min(stride, problem.Window.Width); column++)
-            {
-                var phase = new InputPhase(problem, row, column);
-                if (HasAvx512) BackwardInput<MicroKernel512>(phase, filter, dy, dx, accumulate);
-                else if (Vector256.IsHardwareAccelerated) BackwardInput<MicroKernel256>(phase, filter, dy, dx, accumulate);
-                else BackwardInput<MicroKernel128>(phase, filter, dy, dx, accumulate);
-            }
+                BackwardInput(new InputPhase(problem, row, column), filter, dy, dx, accumulate);
     }
 
     /// <inheritdoc/>
@@ -100,13 +92,8 @@ internal sealed unsafe class CpuConvolution(WorkerPool workers, MemoryPool memor
             C = dFilter.Floats,
             CRow = problem.FilterLength,
         };
-        var patches = InputPatches(problem, x);
-        if (HasAvx512) BackwardFilter<MicroKernel512>(product, patches);
-        else if (Vector256.IsHardwareAccelerated) BackwardFilter<MicroKernel256>(product, patches);
-        else BackwardFilter<MicroKernel128>(product, patches);
+        PackedGemm<TLanes, PanelsOfA<TLanes>, PatchStrips<TLanes>>.Multiply(workers, product, default, new(InputPatches(problem, x)));
     }
-
-    private static bool HasAvx512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
 
     private static Patches InputPatches(in ConvolutionProblem problem, BufferView x)
     {
@@ -127,22 +114,13 @@ internal sealed unsafe class CpuConvolution(WorkerPool workers, MemoryPool memor
         };
     }
 
-    private void Forward<TKernel>(in MatrixProduct product, in Patches patches)
-        where TKernel : IMicroKernel =>
-        PackedGemm<TKernel, PatchPanels<TKernel>, StripsOfB<TKernel>>.Multiply(workers, product, new(patches), default);
-
-    private void BackwardFilter<TKernel>(in MatrixProduct product, in Patches patches)
-        where TKernel : IMicroKernel =>
-        PackedGemm<TKernel, PanelsOfA<TKernel>, PatchStrips<TKernel>>.Multiply(workers, product, default, new(patches));
-
-    private void BackwardInput<TKernel>(in InputPhase phase, BufferView filter, BufferView dy, BufferView dx, bool accumulate)
-        where TKernel : IMicroKernel
+    private void BackwardInput(in InputPhase phase, BufferView filter, BufferView dy, BufferView dx, bool accumulate)
     {
         var problem = phase.Problem;
         var direct = problem.Window.Stride == 1;
         var perImage = (long)phase.GridPixels * problem.InChannels;
         var images = direct ? problem.Batch : (int)Math.Clamp(ScatterElements / perImage, 1, problem.Batch);
-        var strips = phase.Filters<TKernel>(filter.Floats);
+        var strips = phase.Filters<TLanes>(filter.Floats);
         var scratch = direct ? null : memory.Rent(images * perImage);
         for (var first = 0; first < problem.Batch; first += images)
         {
@@ -158,7 +136,7 @@ internal sealed unsafe class CpuConvolution(WorkerPool workers, MemoryPool memor
                 C = direct ? dx.Floats : scratch!.View.Floats,
                 CRow = problem.InChannels,
             };
-            PackedGemm<TKernel, PatchPanels<TKernel>, FilterStrips<TKernel>>.Multiply(workers, product, new(patches), strips);
+            PackedGemm<TLanes, PatchPanels<TLanes>, FilterStrips<TLanes>>.Multiply(workers, product, new(patches), strips);
             if (direct) continue;
             var scatter = new Scatter { Phase = phase, First = first, From = product.C, To = dx.Floats, Accumulate = accumulate };
             workers.For(count * phase.GridHeight, scatter);

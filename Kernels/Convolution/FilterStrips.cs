@@ -1,5 +1,6 @@
 using EcgCmrNative.Kernels.Gemm.Packed;
 using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Convolution;
 
@@ -7,8 +8,8 @@ namespace EcgCmrNative.Kernels.Convolution;
 /// Filters w [out, kernel height, kernel width, in] as the right operand of the gradient of the input: terms are [tap row, tap column,
 /// out], where the taps are every Stride-th row and column of the kernel, last first; columns are the input channels.
 /// </summary>
-internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
-    where TKernel : IMicroKernel
+internal unsafe struct FilterStrips<TLanes> : IStrips<FilterStrips<TLanes>>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     /// <summary>w.</summary>
     public float* Filter;
@@ -32,10 +33,10 @@ internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
     public readonly bool BelongToTasks => false;
 
     /// <inheritdoc/>
-    public readonly int ToPack => BlockSizes.Count(_columns, TKernel.Columns);
+    public readonly int ToPack => BlockSizes.Count(_columns, MicroKernel<TLanes>.Columns);
 
     /// <inheritdoc/>
-    public readonly FilterStrips<TKernel> Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth)
+    public readonly FilterStrips<TLanes> Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth)
     {
         var part = this;
         (part._firstColumn, part._columns, part._firstDepth, part._depth) = (firstColumn, columns, firstDepth, depth);
@@ -43,13 +44,13 @@ internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
     }
 
     /// <inheritdoc/>
-    public void TakeScratch() => _packed = ThreadScratch.ForB.Require((nint)ToPack * TKernel.Columns * _depth);
+    public void TakeScratch() => _packed = ThreadScratch.ForB.Require((nint)ToPack * MicroKernel<TLanes>.Columns * _depth);
 
     /// <inheritdoc/>
     public readonly void Pack(int index)
     {
-        var column = index * TKernel.Columns;
-        var count = Math.Min(TKernel.Columns, _columns - column);
+        var column = index * MicroKernel<TLanes>.Columns;
+        var count = Math.Min(MicroKernel<TLanes>.Columns, _columns - column);
         nint filterLength = (nint)KernelHeight * KernelWidth * InChannels;
         for (var done = 0; done < _depth;)
         {
@@ -58,7 +59,7 @@ internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
             int row = LastRow + (TapRows - 1 - tapRow) * Stride, kernelColumn = LastColumn + (TapColumns - 1 - tapColumn) * Stride;
             var source = Filter + channel * filterLength + ((nint)row * KernelWidth + kernelColumn) * InChannels + _firstColumn + column;
             var length = Math.Min(OutChannels - channel, _depth - done);
-            Packing.Strip(At(column, done), TKernel.Columns, source, count, 1, length, filterLength);
+            Packing.Strip(At(column, done), MicroKernel<TLanes>.Columns, source, count, 1, length, filterLength);
             done += length;
         }
     }
@@ -71,9 +72,9 @@ internal unsafe struct FilterStrips<TKernel> : IStrips<FilterStrips<TKernel>>
     /// <inheritdoc/>
     public readonly float* Strip(int column, int depth, out nint depthStep)
     {
-        depthStep = TKernel.Columns;
+        depthStep = MicroKernel<TLanes>.Columns;
         return At(column, depth);
     }
 
-    private readonly float* At(int column, int depth) => _packed + (nint)column * _depth + (nint)depth * TKernel.Columns;
+    private readonly float* At(int column, int depth) => _packed + (nint)column * _depth + (nint)depth * MicroKernel<TLanes>.Columns;
 }

@@ -1,4 +1,4 @@
-using EcgCmrNative.Kernels.Gemm.Packed;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Convolution;
 
@@ -50,8 +50,8 @@ internal readonly record struct InputPhase(ConvolutionProblem Problem, int Row, 
     }
 
     /// <summary>The filter taps that go with the patches.</summary>
-    public unsafe FilterStrips<TKernel> Filters<TKernel>(float* filter)
-        where TKernel : IMicroKernel => new()
+    public unsafe FilterStrips<TLanes> Filters<TLanes>(float* filter)
+        where TLanes : unmanaged, ILanes<TLanes> => new()
         {
             Filter = filter,
             OutChannels = Problem.OutChannels,

@@ -1,11 +1,12 @@
 using EcgCmrNative.Kernels.Gemm.Packed;
 using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Convolution;
 
 /// <summary>Patches as the left operand: every task gathers its own block, small enough for the second cache.</summary>
-internal unsafe struct PatchPanels<TKernel>(Patches patches) : IPanels<PatchPanels<TKernel>>
-    where TKernel : IMicroKernel
+internal unsafe struct PatchPanels<TLanes>(Patches patches) : IPanels<PatchPanels<TLanes>>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     // Keeps the rows of a tile out of each other's cache sets.
     private const int RowPadding = 16;
@@ -22,7 +23,7 @@ internal unsafe struct PatchPanels<TKernel>(Patches patches) : IPanels<PatchPane
     public readonly bool NeedNoSlab(in MatrixProduct product) => true;
 
     /// <inheritdoc/>
-    public readonly PatchPanels<TKernel> Part(in MatrixProduct product, int firstRow, int rows, int firstDepth, int depth) =>
+    public readonly PatchPanels<TLanes> Part(in MatrixProduct product, int firstRow, int rows, int firstDepth, int depth) =>
         new(_patches) { _partRow = firstRow, _partDepth = firstDepth };
 
     /// <summary>Nothing to take: the panels belong to the tasks.</summary>
@@ -40,7 +41,7 @@ internal unsafe struct PatchPanels<TKernel>(Patches patches) : IPanels<PatchPane
     {
         (_blockRow, _blockDepth) = (firstRow, firstDepth);
         _rowStep = BlockSizes.Count(depth, RowPadding) * RowPadding + RowPadding;
-        _block = ThreadScratch.ForA.Require(BlockSizes.Count(rows, TKernel.Rows) * TKernel.Rows * _rowStep);
+        _block = ThreadScratch.ForA.Require(BlockSizes.Count(rows, MicroKernel<TLanes>.Rows) * MicroKernel<TLanes>.Rows * _rowStep);
         _patches.Copy(_partRow + firstRow, rows, _partDepth + firstDepth, depth, _block, _rowStep);
     }
 

@@ -1,5 +1,6 @@
 using EcgCmrNative.Kernels.Gemm.Packed;
 using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Convolution;
 
@@ -7,8 +8,8 @@ namespace EcgCmrNative.Kernels.Convolution;
 /// Patches as the right operand: terms are grid points, columns the numbers of a patch. Every task gathers its own block, small enough for
 /// the second cache.
 /// </summary>
-internal unsafe struct PatchStrips<TKernel>(Patches patches) : IStrips<PatchStrips<TKernel>>
-    where TKernel : IMicroKernel
+internal unsafe struct PatchStrips<TLanes>(Patches patches) : IStrips<PatchStrips<TLanes>>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     // Keeps the terms of a strip out of each other's cache sets.
     private const int TermPadding = 16;
@@ -25,7 +26,7 @@ internal unsafe struct PatchStrips<TKernel>(Patches patches) : IStrips<PatchStri
     public readonly int ToPack => 0;
 
     /// <inheritdoc/>
-    public readonly PatchStrips<TKernel> Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth) =>
+    public readonly PatchStrips<TLanes> Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth) =>
         new(_patches) { _partColumn = firstColumn, _partDepth = firstDepth };
 
     /// <summary>Nothing to take: the strips belong to the tasks.</summary>
@@ -42,7 +43,7 @@ internal unsafe struct PatchStrips<TKernel>(Patches patches) : IStrips<PatchStri
     public void Enter(int firstColumn, int columns, int firstDepth, int depth)
     {
         (_blockColumn, _blockDepth) = (firstColumn, firstDepth);
-        _depthStep = (nint)BlockSizes.Count(columns, TKernel.Columns) * TKernel.Columns + TermPadding;
+        _depthStep = (nint)BlockSizes.Count(columns, MicroKernel<TLanes>.Columns) * MicroKernel<TLanes>.Columns + TermPadding;
         _block = ThreadScratch.ForB.Require(depth * _depthStep);
         _patches.Copy(_partDepth + firstDepth, depth, _partColumn + firstColumn, columns, _block, _depthStep);
     }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Contrastive;
@@ -16,12 +15,15 @@ using EcgCmrNative.Kernels.Reconstruction;
 using EcgCmrNative.Kernels.Reduction;
 using EcgCmrNative.Kernels.Softmax;
 using EcgCmrNative.Kernels.Threads;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Devices;
 
 /// <summary>The processor: float32, vectorised, on a pool of threads. Results do not depend on the number of threads.</summary>
 public sealed class CpuDevice : HostDevice
 {
+    private readonly WideKernels _wide;
+
     /// <summary>Creates the device.</summary>
     /// <param name="threads">Threads to use; 0 means one per processor.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
@@ -29,25 +31,26 @@ public sealed class CpuDevice : HostDevice
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         Workers = new WorkerPool(threads == 0 ? Environment.ProcessorCount : threads);
+        _wide = WideKernels.Create(Workers, Memory);
     }
 
     /// <summary>Threads in use.</summary>
     public int Threads => Workers.Threads;
 
     /// <inheritdoc/>
-    public override string Name => $"cpu (float32, {VectorBits}-bit SIMD, {Threads} thread{(Threads == 1 ? "" : "s")})";
+    public override string Name => $"cpu (float32, {VectorWidth.Bits}-bit SIMD, {Threads} thread{(Threads == 1 ? "" : "s")})";
 
     /// <inheritdoc/>
     public override IActivation Activation => field ??= new CpuActivation(Workers);
 
     /// <inheritdoc/>
-    public override IAttention Attention => field ??= CpuAttention.Create(Workers);
+    public override IAttention Attention => _wide.Attention;
 
     /// <inheritdoc/>
     public override IBatchNorm BatchNorm => field ??= new CpuBatchNorm(Workers, Memory);
 
     /// <inheritdoc/>
-    public override IConvolution Convolution => field ??= new CpuConvolution(Workers, Memory, Gemm);
+    public override IConvolution Convolution => _wide.Convolution;
 
     /// <inheritdoc/>
     public override ICrossEntropy CrossEntropy => field ??= new CpuCrossEntropy(Workers, Memory);
@@ -59,7 +62,7 @@ public sealed class CpuDevice : HostDevice
     public override IGather Gather => field ??= new CpuGather(Workers);
 
     /// <inheritdoc/>
-    public override IGemm Gemm => field ??= new CpuGemm(Workers);
+    public override IGemm Gemm => _wide.Gemm;
 
     /// <inheritdoc/>
     public override IInfoNce InfoNce => field ??= new CpuInfoNce(Workers, Memory, Gemm);
@@ -71,7 +74,7 @@ public sealed class CpuDevice : HostDevice
     public override IL2Norm L2Norm => field ??= new CpuL2Norm(Workers);
 
     /// <inheritdoc/>
-    public override ILayerNorm LayerNorm => field ??= CpuLayerNorm.Create(Workers);
+    public override ILayerNorm LayerNorm => _wide.LayerNorm;
 
     /// <inheritdoc/>
     public override IOptimizerStep OptimizerStep => field ??= new CpuOptimizerStep(Workers);
@@ -89,7 +92,7 @@ public sealed class CpuDevice : HostDevice
     public override IReduction Reduction => field ??= new CpuReduction(Workers);
 
     /// <inheritdoc/>
-    public override ISoftmax Softmax => field ??= CpuSoftmax.Create(Workers);
+    public override ISoftmax Softmax => _wide.Softmax;
 
     /// <summary>The threads that the kernels run on.</summary>
     internal WorkerPool Workers { get; }
@@ -100,7 +103,4 @@ public sealed class CpuDevice : HostDevice
         base.Dispose(disposing);
         if (disposing) Workers.Dispose();
     }
-
-    private static int VectorBits =>
-        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 32;
 }

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Gemm.Packed;
 using EcgCmrNative.Kernels.Memory;
@@ -10,23 +8,11 @@ namespace EcgCmrNative.Kernels.Gemm;
 
 /// <summary>Matrix products in float32 on the processor.</summary>
 /// <param name="workers">The threads of the device.</param>
-/// <param name="vectorBits">Width of the vectors: 128, 256 or 512; 0 takes the widest that the processor has.</param>
-internal sealed unsafe class CpuGemm(WorkerPool workers, int vectorBits = 0) : IGemm
+internal sealed unsafe class CpuGemm<TLanes>(WorkerPool workers) : IGemm
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     // Matrices of a batch that are at least as large as this share the threads one after the other; smaller ones get one thread each.
     private const double SharedOperations = 3e7;
-
-    // The products, for each width; a pointer, so that the loop over a batch runs on any thread without an object.
-    private readonly delegate*<WorkerPool?, in MatrixProduct, void> _multiply = (vectorBits != 0 ? vectorBits : WidestVector) switch
-    {
-        512 => &Multiply<MicroKernel512, Simd512, Vector512<float>>,
-        256 => &Multiply<MicroKernel256, Simd256, Vector256<float>>,
-        128 => &Multiply<MicroKernel128, Simd128, Vector128<float>>,
-        _ => throw new ArgumentOutOfRangeException(nameof(vectorBits), vectorBits, "vectors have 128, 256 or 512 bits"),
-    };
-
-    private static int WidestVector =>
-        Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     /// <inheritdoc/>
     public void Multiply(in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue = default)
@@ -35,7 +21,6 @@ internal sealed unsafe class CpuGemm(WorkerPool workers, int vectorBits = 0) : I
         if (problem.M == 0 || problem.N == 0) return;
         var batch = new BatchItem
         {
-            Multiply = _multiply,
             InnerBatch = problem.InnerBatch,
             OuterStride = problem.OuterStride,
             InnerStride = problem.InnerStride,
@@ -43,7 +28,7 @@ internal sealed unsafe class CpuGemm(WorkerPool workers, int vectorBits = 0) : I
         };
         var count = problem.OuterBatch * problem.InnerBatch;
         if (count > 1 && 2.0 * problem.M * problem.N * problem.K < SharedOperations) workers.For(count, batch);
-        else for (var index = 0; index < count; index++) _multiply(workers, batch.At(index));
+        else for (var index = 0; index < count; index++) Multiply(workers, batch.At(index));
     }
 
     private static MatrixProduct Describe(in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue)
@@ -76,23 +61,19 @@ internal sealed unsafe class CpuGemm(WorkerPool workers, int vectorBits = 0) : I
         return product;
     }
 
-    private static void Multiply<TKernel, TSimd, TVector>(WorkerPool? workers, in MatrixProduct product)
-        where TKernel : IMicroKernel
-        where TSimd : ISimd<TVector>
-        where TVector : unmanaged
+    private static void Multiply(WorkerPool? workers, in MatrixProduct product)
     {
-        if (ThinGemm<TSimd, TVector>.Suits(product)) ThinGemm<TSimd, TVector>.Multiply(workers, product);
-        else PackedGemm<TKernel>.Multiply(workers, product);
+        if (ThinGemm<TLanes>.Suits(product)) ThinGemm<TLanes>.Multiply(workers, product);
+        else PackedGemm<TLanes>.Multiply(workers, product);
     }
 
     private struct BatchItem : IParallelBody
     {
-        public delegate*<WorkerPool?, in MatrixProduct, void> Multiply;
         public MatrixProduct First;
         public int InnerBatch;
         public (long A, long B, long C) OuterStride, InnerStride;
 
-        public readonly void Run(int index) => Multiply(null, At(index));
+        public readonly void Run(int index) => Multiply(workers: null, At(index));
 
         public readonly MatrixProduct At(int index)
         {

@@ -55,7 +55,7 @@ internal sealed unsafe class CpuInterpolation(WorkerPool workers) : IInterpolati
                 {
                     var column = LinearTap.At(c, p.Width, p.OutWidth);
                     long left = (long)column.First * p.Channels, right = (long)column.Second * p.Channels;
-                    Strips.For(p.Channels, new Corners
+                    LaneLoop.Run(0, p.Channels, new Corners
                     {
                         UpperLeft = upper + left,
                         UpperRight = upper + right,
@@ -71,21 +71,20 @@ internal sealed unsafe class CpuInterpolation(WorkerPool workers) : IInterpolati
     }
 
     /// <summary>One output pixel.</summary>
-    private struct Corners : IStrip
+    private struct Corners : ILaneBody
     {
         public float* UpperLeft, UpperRight, LowerLeft, LowerRight, Y;
         public float Right, Lower;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Run<TSimd, TVector>(int column)
-            where TSimd : ISimd<TVector>
-            where TVector : unmanaged
+        public readonly void Run<TLanes>(long column)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            TVector right = TSimd.Create(Right), left = TSimd.Create(1 - Right);
-            TVector lower = TSimd.Create(Lower), upper = TSimd.Create(1 - Lower);
-            var above = TSimd.MultiplyAdd(right, TSimd.Load(UpperRight + column), TSimd.Multiply(left, TSimd.Load(UpperLeft + column)));
-            var below = TSimd.MultiplyAdd(right, TSimd.Load(LowerRight + column), TSimd.Multiply(left, TSimd.Load(LowerLeft + column)));
-            TSimd.Store(TSimd.MultiplyAdd(lower, below, TSimd.Multiply(upper, above)), Y + column);
+            TLanes right = Right, left = 1 - Right;
+            TLanes lower = Lower, upper = 1 - Lower;
+            var above = TLanes.MultiplyAdd(right, TLanes.Load(UpperRight + column), left * TLanes.Load(UpperLeft + column));
+            var below = TLanes.MultiplyAdd(right, TLanes.Load(LowerRight + column), left * TLanes.Load(LowerLeft + column));
+            TLanes.MultiplyAdd(lower, below, upper * above).Store(Y + column);
         }
     }
 
@@ -118,7 +117,7 @@ internal sealed unsafe class CpuInterpolation(WorkerPool workers) : IInterpolati
                             var weight = rowWeight * LinearTap.At(c, p.Width, p.OutWidth).WeightOf(n);
                             if (weight == 0) continue;
                             var dy = Dy + ((((image * p.OutHeight) + r) * p.OutWidth) + c) * p.Channels;
-                            Strips.For(p.Channels, new Weighted { Weight = (float)weight, Dy = dy, Dx = dx });
+                            LaneLoop.Run(0, p.Channels, new Weighted { Weight = (float)weight, Dy = dy, Dx = dx });
                         }
                     }
                 }
@@ -127,15 +126,14 @@ internal sealed unsafe class CpuInterpolation(WorkerPool workers) : IInterpolati
     }
 
     /// <summary>Adds one weighted output gradient to an input's.</summary>
-    private struct Weighted : IStrip
+    private struct Weighted : ILaneBody
     {
         public float* Dy, Dx;
         public float Weight;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Run<TSimd, TVector>(int column)
-            where TSimd : ISimd<TVector>
-            where TVector : unmanaged =>
-            TSimd.Store(TSimd.MultiplyAdd(TSimd.Create(Weight), TSimd.Load(Dy + column), TSimd.Load(Dx + column)), Dx + column);
+        public readonly void Run<TLanes>(long column)
+            where TLanes : unmanaged, ILanes<TLanes> =>
+            TLanes.MultiplyAdd(Weight, TLanes.Load(Dy + column), TLanes.Load(Dx + column)).Store(Dx + column);
     }
 }

@@ -8,7 +8,7 @@ namespace EcgCmrNative.Kernels.Normalization;
 internal sealed unsafe partial class CpuBatchNorm
 {
     /// <summary>μ and M of one chunk of rows, in two passes: the chunk is in the cache for the second.</summary>
-    private struct MomentChunk : IParallelBody, IStrip
+    private struct MomentChunk : IParallelBody, ILaneBody
     {
         public int Rows, Columns, PerTask;
         public float* X, Partial;
@@ -21,38 +21,37 @@ internal sealed unsafe partial class CpuBatchNorm
             chunk.Rows = RowsOf(index);
             chunk.X += (long)index * PerTask * Columns;
             chunk.Partial += 2L * index * Columns;
-            Strips.For(Columns, chunk);
+            LaneLoop.Run(0, Columns, chunk);
         }
 
-        public readonly void Run<TSimd, TVector>(int column)
-            where TSimd : ISimd<TVector>
-            where TVector : unmanaged
+        public readonly void Run<TLanes>(long column)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            TVector sum = TSimd.Create(0), sum2 = TSimd.Create(0);
+            TLanes sum = 0, sum2 = 0;
             float* x = X + column, end = x + ((nint)Rows * Columns);
             for (; x + Columns < end; x += 2 * (nint)Columns)
             {
-                sum = TSimd.Add(sum, TSimd.Load(x));
-                sum2 = TSimd.Add(sum2, TSimd.Load(x + Columns));
+                sum += TLanes.Load(x);
+                sum2 += TLanes.Load(x + Columns);
             }
-            if (x < end) sum = TSimd.Add(sum, TSimd.Load(x));
-            var mean = TSimd.Multiply(TSimd.Add(sum, sum2), TSimd.Create(1f / Rows));
+            if (x < end) sum += TLanes.Load(x);
+            var mean = (sum + sum2) * (1f / Rows);
 
-            TVector squares = TSimd.Create(0), squares2 = TSimd.Create(0);
+            TLanes squares = 0, squares2 = 0;
             for (x = X + column; x + Columns < end; x += 2 * (nint)Columns)
             {
-                var d = TSimd.Subtract(TSimd.Load(x), mean);
-                squares = TSimd.MultiplyAdd(d, d, squares);
-                d = TSimd.Subtract(TSimd.Load(x + Columns), mean);
-                squares2 = TSimd.MultiplyAdd(d, d, squares2);
+                var d = TLanes.Load(x) - mean;
+                squares = TLanes.MultiplyAdd(d, d, squares);
+                d = TLanes.Load(x + Columns) - mean;
+                squares2 = TLanes.MultiplyAdd(d, d, squares2);
             }
             if (x < end)
             {
-                var d = TSimd.Subtract(TSimd.Load(x), mean);
-                squares = TSimd.MultiplyAdd(d, d, squares);
+                var d = TLanes.Load(x) - mean;
+                squares = TLanes.MultiplyAdd(d, d, squares);
             }
-            TSimd.Store(mean, Partial + column);
-            TSimd.Store(TSimd.Add(squares, squares2), Partial + Columns + column);
+            mean.Store(Partial + column);
+            (squares + squares2).Store(Partial + Columns + column);
         }
     }
 
@@ -84,7 +83,7 @@ internal sealed unsafe partial class CpuBatchNorm
     }
 
     /// <summary>Σ dv and Σ dv·(x − μ) of one chunk of rows.</summary>
-    private struct SumChunk : IParallelBody, IStrip
+    private struct SumChunk : IParallelBody, ILaneBody
     {
         public int Rows, Columns, PerTask;
         public float* X, Mean, Y, Dy, Partial;
@@ -97,22 +96,21 @@ internal sealed unsafe partial class CpuBatchNorm
             chunk.Dy += (long)index * PerTask * Columns;
             if (Y != null) chunk.Y += (long)index * PerTask * Columns;
             chunk.Partial += 2L * index * Columns;
-            Strips.For(Columns, chunk);
+            LaneLoop.Run(0, Columns, chunk);
         }
 
-        public readonly void Run<TSimd, TVector>(int column)
-            where TSimd : ISimd<TVector>
-            where TVector : unmanaged
+        public readonly void Run<TLanes>(long column)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            TVector sum = TSimd.Create(0), products = TSimd.Create(0), mean = TSimd.Load(Mean + column);
+            TLanes sum = 0, products = 0, mean = TLanes.Load(Mean + column);
             for (var i = (long)column; i < (long)Rows * Columns; i += Columns)
             {
-                var d = Rectified<TSimd, TVector>(Y, Dy, i);
-                sum = TSimd.Add(sum, d);
-                products = TSimd.MultiplyAdd(d, TSimd.Subtract(TSimd.Load(X + i), mean), products);
+                var d = Rectified<TLanes>(Y, Dy, i);
+                sum += d;
+                products = TLanes.MultiplyAdd(d, TLanes.Load(X + i) - mean, products);
             }
-            TSimd.Store(sum, Partial + column);
-            TSimd.Store(products, Partial + Columns + column);
+            sum.Store(Partial + column);
+            products.Store(Partial + Columns + column);
         }
     }
 

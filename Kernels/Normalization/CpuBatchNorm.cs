@@ -153,12 +153,11 @@ internal sealed unsafe partial class CpuBatchNorm(WorkerPool workers, MemoryPool
     private static int ChunkRows(int columns) => Math.Clamp(Rows.PerTask(columns), 32, 512);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Rectified<TSimd, TVector>(float* y, float* dy, long i)
-        where TSimd : ISimd<TVector>
-        where TVector : unmanaged =>
-        y == null ? TSimd.Load(dy + i) : TSimd.SelectLess(TSimd.Create(0), TSimd.Load(y + i), TSimd.Load(dy + i), TSimd.Create(0));
+    private static TLanes Rectified<TLanes>(float* y, float* dy, long i)
+        where TLanes : unmanaged, ILanes<TLanes> =>
+        y == null ? TLanes.Load(dy + i) : TLanes.Where(TLanes.Load(y + i) > 0, TLanes.Load(dy + i), 0);
 
-    private struct ApplyBody : IParallelBody, IStrip
+    private struct ApplyBody : IParallelBody, ILaneBody
     {
         public int Rows, Columns;
         public float* X, Mean, Scale, Shift, Residual, Y;
@@ -174,7 +173,7 @@ internal sealed unsafe partial class CpuBatchNorm(WorkerPool workers, MemoryPool
             if (Residual != null) row.Residual += first * Columns;
             for (var last = Math.Min(first + perTask, Rows); first < last; first++)
             {
-                Strips.For(Columns, row);
+                LaneLoop.Run(0, Columns, row);
                 row.X += Columns;
                 row.Y += Columns;
                 if (Residual != null) row.Residual += Columns;
@@ -182,20 +181,19 @@ internal sealed unsafe partial class CpuBatchNorm(WorkerPool workers, MemoryPool
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Run<TSimd, TVector>(int column)
-            where TSimd : ISimd<TVector>
-            where TVector : unmanaged
+        public readonly void Run<TLanes>(long column)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            var centred = TSimd.Subtract(TSimd.Load(X + column), TSimd.Load(Mean + column));
-            var v = TSimd.MultiplyAdd(centred, TSimd.Load(Scale + column), TSimd.Load(Shift + column));
-            if (Residual != null) v = TSimd.Add(v, TSimd.Load(Residual + column));
-            if (Rectify) v = TSimd.SelectLess(v, TSimd.Create(0), TSimd.Create(0), v);
-            TSimd.Store(v, Y + column);
+            var centred = TLanes.Load(X + column) - TLanes.Load(Mean + column);
+            var v = TLanes.MultiplyAdd(centred, TLanes.Load(Scale + column), TLanes.Load(Shift + column));
+            if (Residual != null) v += TLanes.Load(Residual + column);
+            if (Rectify) v = TLanes.Where(v < 0, 0, v);
+            v.Store(Y + column);
         }
     }
 
     /// <summary>dx = scale·dv + slope·(x − μ) + shift.</summary>
-    private struct InputBody : IParallelBody, IStrip
+    private struct InputBody : IParallelBody, ILaneBody
     {
         public int Rows, Columns;
         public float* X, Mean, Y, Dy, Scale, Slope, Shift, Dx;
@@ -212,7 +210,7 @@ internal sealed unsafe partial class CpuBatchNorm(WorkerPool workers, MemoryPool
             if (Y != null) row.Y += first * Columns;
             for (var last = Math.Min(first + perTask, Rows); first < last; first++)
             {
-                Strips.For(Columns, row);
+                LaneLoop.Run(0, Columns, row);
                 row.X += Columns;
                 row.Dy += Columns;
                 row.Dx += Columns;
@@ -221,18 +219,17 @@ internal sealed unsafe partial class CpuBatchNorm(WorkerPool workers, MemoryPool
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Run<TSimd, TVector>(int column)
-            where TSimd : ISimd<TVector>
-            where TVector : unmanaged
+        public readonly void Run<TLanes>(long column)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            var dx = TSimd.Multiply(Rectified<TSimd, TVector>(Y, Dy, column), TSimd.Load(Scale + column));
+            var dx = Rectified<TLanes>(Y, Dy, column) * TLanes.Load(Scale + column);
             if (!Frozen)
             {
-                var centred = TSimd.Subtract(TSimd.Load(X + column), TSimd.Load(Mean + column));
-                dx = TSimd.Add(dx, TSimd.MultiplyAdd(centred, TSimd.Load(Slope + column), TSimd.Load(Shift + column)));
+                var centred = TLanes.Load(X + column) - TLanes.Load(Mean + column);
+                dx += TLanes.MultiplyAdd(centred, TLanes.Load(Slope + column), TLanes.Load(Shift + column));
             }
-            if (Accumulate) dx = TSimd.Add(dx, TSimd.Load(Dx + column));
-            TSimd.Store(dx, Dx + column);
+            if (Accumulate) dx += TLanes.Load(Dx + column);
+            dx.Store(Dx + column);
         }
     }
 }

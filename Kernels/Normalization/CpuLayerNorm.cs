@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
@@ -9,19 +8,8 @@ namespace EcgCmrNative.Kernels.Normalization;
 /// Layer normalisation in float32, some rows per task. The variance is summed from deviations, so that a large mean costs no accuracy;
 /// the second and third pass over a row find it in the first cache.
 /// </summary>
-internal static class CpuLayerNorm
-{
-    /// <summary>The kernels for the widest vectors of this machine.</summary>
-    public static ILayerNorm Create(WorkerPool workers) =>
-        Vector512.IsHardwareAccelerated ? new CpuLayerNorm<Simd512, Vector512<float>>(workers)
-        : Vector256.IsHardwareAccelerated ? new CpuLayerNorm<Simd256, Vector256<float>>(workers)
-        : new CpuLayerNorm<Simd128, Vector128<float>>(workers);
-}
-
-/// <inheritdoc cref="CpuLayerNorm"/>
-internal sealed unsafe class CpuLayerNorm<TSimd, TVector>(WorkerPool workers) : ILayerNorm
-    where TSimd : struct, ISimd<TVector>
-    where TVector : unmanaged
+internal sealed unsafe class CpuLayerNorm<TLanes>(WorkerPool workers) : ILayerNorm
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     // Parts of the sums over rows: enough for the threads, few enough to join.
     private const int MaxParts = 64;
@@ -33,7 +21,7 @@ internal sealed unsafe class CpuLayerNorm<TSimd, TVector>(WorkerPool workers) : 
         BufferView y, BufferView mean, BufferView reciprocalDeviation)
     {
         LayerNormOperands.RequireForward(rows, columns, x, gamma, beta, y, mean, reciprocalDeviation);
-        workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), new LayerNormForward<TSimd, TVector>
+        workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), new LayerNormForward<TLanes>
         {
             Rows = rows,
             Columns = columns,
@@ -53,7 +41,7 @@ internal sealed unsafe class CpuLayerNorm<TSimd, TVector>(WorkerPool workers) : 
         BufferView dy, BufferView dx, bool accumulate)
     {
         LayerNormOperands.RequireBackwardInput(rows, columns, x, gamma, mean, reciprocalDeviation, dy, dx);
-        workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), new LayerNormBackward<TSimd, TVector>
+        workers.For(Rows.Tasks(rows, Rows.PerTask(columns)), new LayerNormBackward<TLanes>
         {
             Rows = rows,
             Columns = columns,
@@ -75,7 +63,7 @@ internal sealed unsafe class CpuLayerNorm<TSimd, TVector>(WorkerPool workers) : 
         LayerNormOperands.RequireBackwardParameters(rows, columns, x, mean, reciprocalDeviation, dy, dGamma, dBeta);
         var rowsPerPart = Math.Max(MinRowsPerPart, (rows + MaxParts - 1) / MaxParts);
         var parts = Rows.Tasks(rows, rowsPerPart);
-        var sums = new LayerNormParameterSums<TSimd, TVector>
+        var sums = new LayerNormParameterSums<TLanes>
         {
             Rows = rows,
             Columns = columns,

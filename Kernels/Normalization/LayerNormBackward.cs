@@ -5,9 +5,8 @@ using EcgCmrNative.Kernels.Vectors;
 namespace EcgCmrNative.Kernels.Normalization;
 
 /// <summary>The input's gradient for some rows.</summary>
-internal unsafe struct LayerNormBackward<TSimd, TVector> : IParallelBody
-    where TSimd : struct, ISimd<TVector>
-    where TVector : unmanaged
+internal unsafe struct LayerNormBackward<TLanes> : IParallelBody
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     public int Rows, Columns;
     public bool Accumulate;
@@ -28,33 +27,30 @@ internal unsafe struct LayerNormBackward<TSimd, TVector> : IParallelBody
     {
         var (columns, accumulate) = (Columns, Accumulate);
         var gamma = Gamma;
-        var center = TSimd.Create(mean);
-        TVector sum = TSimd.Create(0), products = sum;
-        for (var c = 0; c < columns; c += TSimd.Lanes)
+        TLanes center = mean, sum = 0, products = 0;
+        for (var c = 0; c < columns; c += TLanes.Count)
         {
             var g = Gradient(dy, gamma, c, columns);
-            sum = TSimd.Add(sum, g);
-            products = TSimd.MultiplyAdd(g, TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, columns), center), products);
+            sum += g;
+            products = TLanes.MultiplyAdd(g, LaneRow.Load<TLanes>(x, c, columns) - center, products);
         }
 
         // dx = r·(dx̂ − mean(dx̂) − (x − μ)·r²·mean(dx̂·(x − μ)))
-        var scale = TSimd.Create(r);
-        var shift = TSimd.Create(TSimd.Sum(sum) / columns);
-        var slope = TSimd.Create(-r * r * (TSimd.Sum(products) / columns));
-        for (var c = 0; c < columns; c += TSimd.Lanes)
+        TLanes scale = r, shift = TLanes.Sum(sum) / columns, slope = -r * r * (TLanes.Sum(products) / columns);
+        for (var c = 0; c < columns; c += TLanes.Count)
         {
-            var deviation = TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, columns), center);
-            var result = TSimd.Multiply(scale, TSimd.MultiplyAdd(deviation, slope, TSimd.Subtract(Gradient(dy, gamma, c, columns), shift)));
-            if (accumulate) result = TSimd.Add(SimdRow<TSimd, TVector>.Load(dx, c, columns), result);
-            SimdRow<TSimd, TVector>.Store(dx, c, columns, result);
+            var deviation = LaneRow.Load<TLanes>(x, c, columns) - center;
+            var result = scale * TLanes.MultiplyAdd(deviation, slope, Gradient(dy, gamma, c, columns) - shift);
+            if (accumulate) result = LaneRow.Load<TLanes>(dx, c, columns) + result;
+            LaneRow.Store(result, dx, c, columns);
         }
     }
 
     // dx̂; 0 in lanes beyond the row.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Gradient(float* dy, float* gamma, int c, int columns)
+    private static TLanes Gradient(float* dy, float* gamma, int c, int columns)
     {
-        var gradient = SimdRow<TSimd, TVector>.Load(dy, c, columns);
-        return gamma == null ? gradient : TSimd.Multiply(gradient, SimdRow<TSimd, TVector>.Load(gamma, c, columns));
+        var gradient = LaneRow.Load<TLanes>(dy, c, columns);
+        return gamma == null ? gradient : gradient * LaneRow.Load<TLanes>(gamma, c, columns);
     }
 }

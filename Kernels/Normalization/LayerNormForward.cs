@@ -4,9 +4,8 @@ using EcgCmrNative.Kernels.Vectors;
 namespace EcgCmrNative.Kernels.Normalization;
 
 /// <summary>Normalises some rows.</summary>
-internal unsafe struct LayerNormForward<TSimd, TVector> : IParallelBody
-    where TSimd : struct, ISimd<TVector>
-    where TVector : unmanaged
+internal unsafe struct LayerNormForward<TLanes> : IParallelBody
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     private const int MaxGroup = 8;
 
@@ -43,40 +42,39 @@ internal unsafe struct LayerNormForward<TSimd, TVector> : IParallelBody
     // Two sums at a time in both: one addition would wait for the last.
     private static float Sum(float* x, int columns)
     {
-        TVector even = TSimd.Create(0), odd = even;
-        for (var c = 0; c < columns; c += 2 * TSimd.Lanes)
+        TLanes even = 0, odd = 0;
+        for (var c = 0; c < columns; c += 2 * TLanes.Count)
         {
-            even = TSimd.Add(even, SimdRow<TSimd, TVector>.Load(x, c, columns));
-            odd = TSimd.Add(odd, SimdRow<TSimd, TVector>.Load(x, c + TSimd.Lanes, columns));
+            even += LaneRow.Load<TLanes>(x, c, columns);
+            odd += LaneRow.Load<TLanes>(x, c + TLanes.Count, columns);
         }
-        return TSimd.Sum(TSimd.Add(even, odd));
+        return TLanes.Sum(even + odd);
     }
 
     private static float SumOfSquaredDeviations(float* x, int columns, float mean)
     {
-        var center = TSimd.Create(mean);
-        TVector even = TSimd.Create(0), odd = even;
-        for (var c = 0; c < columns; c += 2 * TSimd.Lanes)
+        TLanes center = mean, even = 0, odd = 0;
+        for (var c = 0; c < columns; c += 2 * TLanes.Count)
         {
-            var d = TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, columns, mean), center);
-            even = TSimd.MultiplyAdd(d, d, even);
-            d = TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c + TSimd.Lanes, columns, mean), center);
-            odd = TSimd.MultiplyAdd(d, d, odd);
+            var d = LaneRow.Load<TLanes>(x, c, columns, mean) - center;
+            even = TLanes.MultiplyAdd(d, d, even);
+            d = LaneRow.Load<TLanes>(x, c + TLanes.Count, columns, mean) - center;
+            odd = TLanes.MultiplyAdd(d, d, odd);
         }
-        return TSimd.Sum(TSimd.Add(even, odd));
+        return TLanes.Sum(even + odd);
     }
 
     private readonly void Normalize(float* x, float mean, float r, float* y)
     {
         var columns = Columns;
         float* gain = Gamma, shift = Beta;
-        var (center, scale) = (TSimd.Create(mean), TSimd.Create(r));
-        for (var c = 0; c < columns; c += TSimd.Lanes)
+        TLanes center = mean, scale = r;
+        for (var c = 0; c < columns; c += TLanes.Count)
         {
-            var value = TSimd.Multiply(TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, columns), center), scale);
-            if (gain != null) value = TSimd.Multiply(value, SimdRow<TSimd, TVector>.Load(gain, c, columns));
-            if (shift != null) value = TSimd.Add(value, SimdRow<TSimd, TVector>.Load(shift, c, columns));
-            SimdRow<TSimd, TVector>.Store(y, c, columns, value);
+            var value = (LaneRow.Load<TLanes>(x, c, columns) - center) * scale;
+            if (gain != null) value *= LaneRow.Load<TLanes>(gain, c, columns);
+            if (shift != null) value += LaneRow.Load<TLanes>(shift, c, columns);
+            LaneRow.Store(value, y, c, columns);
         }
     }
 }

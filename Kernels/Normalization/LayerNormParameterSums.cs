@@ -6,9 +6,8 @@ namespace EcgCmrNative.Kernels.Normalization;
 /// <summary>
 /// Σ dy·x̂ and Σ dy over parts of the rows, which <see cref="Join"/> adds in order: the result does not depend on the threads.
 /// </summary>
-internal unsafe struct LayerNormParameterSums<TSimd, TVector> : IParallelBody
-    where TSimd : struct, ISimd<TVector>
-    where TVector : unmanaged
+internal unsafe struct LayerNormParameterSums<TLanes> : IParallelBody
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     public int Rows, Columns, RowsPerPart;
 
@@ -30,18 +29,18 @@ internal unsafe struct LayerNormParameterSums<TSimd, TVector> : IParallelBody
     /// <summary>Adds up the parts.</summary>
     public readonly void Join(int parts, float* dGamma, float* dBeta, bool accumulate)
     {
-        for (var c = 0; c < Columns; c += TSimd.Lanes)
+        for (var c = 0; c < Columns; c += TLanes.Count)
         {
-            var gamma = accumulate ? SimdRow<TSimd, TVector>.Load(dGamma, c, Columns) : TSimd.Create(0);
-            var beta = accumulate ? SimdRow<TSimd, TVector>.Load(dBeta, c, Columns) : TSimd.Create(0);
+            var gamma = accumulate ? LaneRow.Load<TLanes>(dGamma, c, Columns) : 0;
+            var beta = accumulate ? LaneRow.Load<TLanes>(dBeta, c, Columns) : 0;
             for (var part = 0; part < parts; part++)
             {
                 var sums = Sums + (2L * part * Columns);
-                gamma = TSimd.Add(gamma, SimdRow<TSimd, TVector>.Load(sums, c, Columns));
-                beta = TSimd.Add(beta, SimdRow<TSimd, TVector>.Load(sums + Columns, c, Columns));
+                gamma += LaneRow.Load<TLanes>(sums, c, Columns);
+                beta += LaneRow.Load<TLanes>(sums + Columns, c, Columns);
             }
-            SimdRow<TSimd, TVector>.Store(dGamma, c, Columns, gamma);
-            SimdRow<TSimd, TVector>.Store(dBeta, c, Columns, beta);
+            LaneRow.Store(gamma, dGamma, c, Columns);
+            LaneRow.Store(beta, dBeta, c, Columns);
         }
     }
 
@@ -50,18 +49,18 @@ internal unsafe struct LayerNormParameterSums<TSimd, TVector> : IParallelBody
     {
         var columns = Columns;
         float* x0 = X + (row * columns), x1 = x0 + columns, dy0 = Dy + (row * columns), dy1 = dy0 + columns;
-        TVector mean0 = TSimd.Create(Mean[row]), mean1 = TSimd.Create(Mean[row + 1]);
-        TVector r0 = TSimd.Create(ReciprocalDeviation[row]), r1 = TSimd.Create(ReciprocalDeviation[row + 1]);
-        for (var c = 0; c < columns; c += TSimd.Lanes)
+        TLanes mean0 = Mean[row], mean1 = Mean[row + 1];
+        TLanes r0 = ReciprocalDeviation[row], r1 = ReciprocalDeviation[row + 1];
+        for (var c = 0; c < columns; c += TLanes.Count)
         {
-            var g0 = SimdRow<TSimd, TVector>.Load(dy0, c, columns);
-            var g1 = SimdRow<TSimd, TVector>.Load(dy1, c, columns);
-            var normalized0 = TSimd.Multiply(TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x0, c, columns), mean0), r0);
-            var normalized1 = TSimd.Multiply(TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x1, c, columns), mean1), r1);
-            var gamma = TSimd.MultiplyAdd(g0, normalized0, SimdRow<TSimd, TVector>.Load(gammaSum, c, columns));
-            SimdRow<TSimd, TVector>.Store(gammaSum, c, columns, TSimd.MultiplyAdd(g1, normalized1, gamma));
-            var beta = TSimd.Add(SimdRow<TSimd, TVector>.Load(betaSum, c, columns), TSimd.Add(g0, g1));
-            SimdRow<TSimd, TVector>.Store(betaSum, c, columns, beta);
+            var g0 = LaneRow.Load<TLanes>(dy0, c, columns);
+            var g1 = LaneRow.Load<TLanes>(dy1, c, columns);
+            var normalized0 = (LaneRow.Load<TLanes>(x0, c, columns) - mean0) * r0;
+            var normalized1 = (LaneRow.Load<TLanes>(x1, c, columns) - mean1) * r1;
+            var gamma = TLanes.MultiplyAdd(g0, normalized0, LaneRow.Load<TLanes>(gammaSum, c, columns));
+            LaneRow.Store(TLanes.MultiplyAdd(g1, normalized1, gamma), gammaSum, c, columns);
+            var beta = LaneRow.Load<TLanes>(betaSum, c, columns) + (g0 + g1);
+            LaneRow.Store(beta, betaSum, c, columns);
         }
     }
 
@@ -69,14 +68,14 @@ internal unsafe struct LayerNormParameterSums<TSimd, TVector> : IParallelBody
     {
         var columns = Columns;
         float* x = X + (row * columns), dy = Dy + (row * columns);
-        TVector mean = TSimd.Create(Mean[row]), r = TSimd.Create(ReciprocalDeviation[row]);
-        for (var c = 0; c < columns; c += TSimd.Lanes)
+        TLanes mean = Mean[row], r = ReciprocalDeviation[row];
+        for (var c = 0; c < columns; c += TLanes.Count)
         {
-            var g = SimdRow<TSimd, TVector>.Load(dy, c, columns);
-            var normalized = TSimd.Multiply(TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, columns), mean), r);
-            var gamma = TSimd.MultiplyAdd(g, normalized, SimdRow<TSimd, TVector>.Load(gammaSum, c, columns));
-            SimdRow<TSimd, TVector>.Store(gammaSum, c, columns, gamma);
-            SimdRow<TSimd, TVector>.Store(betaSum, c, columns, TSimd.Add(SimdRow<TSimd, TVector>.Load(betaSum, c, columns), g));
+            var g = LaneRow.Load<TLanes>(dy, c, columns);
+            var normalized = (LaneRow.Load<TLanes>(x, c, columns) - mean) * r;
+            var gamma = TLanes.MultiplyAdd(g, normalized, LaneRow.Load<TLanes>(gammaSum, c, columns));
+            LaneRow.Store(gamma, gammaSum, c, columns);
+            LaneRow.Store(LaneRow.Load<TLanes>(betaSum, c, columns) + g, betaSum, c, columns);
         }
     }
 }

@@ -72,12 +72,12 @@ internal sealed unsafe class CpuOptimizerStep(WorkerPool workers) : IOptimizerSt
             where TLanes : unmanaged, ILanes<TLanes>
         {
             var w = TLanes.Load(parameter + i);
-            var g = TLanes.MultiplyAdd(TLanes.All(constants.CoupledDecay), w, TLanes.All(constants.Scale) * TLanes.Load(gradient + i));
+            var g = TLanes.MultiplyAdd(constants.CoupledDecay, w, constants.Scale * TLanes.Load(gradient + i));
             var m = TLanes.Load(first + i);
-            m = TLanes.MultiplyAdd(TLanes.All(constants.NewFirst), g - m, m);
-            var v = TLanes.MultiplyAdd(TLanes.All(constants.NewSecond) * g, g, TLanes.All(constants.Beta2) * TLanes.Load(second + i));
-            var root = TLanes.MultiplyAdd(TLanes.Sqrt(v), TLanes.All(constants.RootScale), TLanes.All(constants.Epsilon));
-            (TLanes.All(constants.Shrink) * w - TLanes.All(constants.Rate) * m / root).Store(parameter + i);
+            m = TLanes.MultiplyAdd(constants.NewFirst, g - m, m);
+            var v = TLanes.MultiplyAdd(constants.NewSecond * g, g, constants.Beta2 * TLanes.Load(second + i));
+            var root = TLanes.MultiplyAdd(TLanes.Sqrt(v), constants.RootScale, constants.Epsilon);
+            (constants.Shrink * w - constants.Rate * m / root).Store(parameter + i);
             m.Store(first + i);
             v.Store(second + i);
         }
@@ -95,14 +95,14 @@ internal sealed unsafe class CpuOptimizerStep(WorkerPool workers) : IOptimizerSt
             where TLanes : unmanaged, ILanes<TLanes>
         {
             var w = TLanes.Load(parameter + i);
-            var g = TLanes.MultiplyAdd(TLanes.All(_decay), w, TLanes.All(scale) * TLanes.Load(gradient + i));
+            var g = TLanes.MultiplyAdd(_decay, w, scale * TLanes.Load(gradient + i));
             if (moment != null)
             {
-                var m = TLanes.MultiplyAdd(TLanes.All(_momentum), TLanes.Load(moment + i), g);
+                var m = TLanes.MultiplyAdd(_momentum, TLanes.Load(moment + i), g);
                 m.Store(moment + i);
-                g = _nesterov ? TLanes.MultiplyAdd(TLanes.All(_momentum), m, g) : m;
+                g = _nesterov ? TLanes.MultiplyAdd(_momentum, m, g) : m;
             }
-            (w - TLanes.All(_rate) * g).Store(parameter + i);
+            (w - _rate * g).Store(parameter + i);
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed unsafe class CpuOptimizerStep(WorkerPool workers) : IOptimizerSt
         public TLanes At<TLanes>(long i)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var sum = TLanes.MultiplyAdd(TLanes.All(b), TLanes.Load(y + i), TLanes.All(a) * TLanes.Load(x + i));
+            var sum = TLanes.MultiplyAdd(b, TLanes.Load(y + i), a * TLanes.Load(x + i));
             return sum * sum;
         }
     }
@@ -129,10 +129,10 @@ internal sealed unsafe class CpuOptimizerStep(WorkerPool workers) : IOptimizerSt
             where TLanes : unmanaged, ILanes<TLanes>
         {
             var w = TLanes.Load(parameter + i);
-            var g = TLanes.MultiplyAdd(TLanes.All(decay), w, TLanes.All(scale) * TLanes.Load(gradient + i));
-            var m = TLanes.MultiplyAdd(TLanes.All(_momentum), TLanes.Load(moment + i), TLanes.All(q) * g);
+            var g = TLanes.MultiplyAdd(decay, w, scale * TLanes.Load(gradient + i));
+            var m = TLanes.MultiplyAdd(_momentum, TLanes.Load(moment + i), q * g);
             m.Store(moment + i);
-            (w - TLanes.All(_rate) * m).Store(parameter + i);
+            (w - _rate * m).Store(parameter + i);
         }
     }
 }

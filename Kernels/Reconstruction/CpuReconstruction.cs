@@ -82,7 +82,7 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
         public void Run<TLanes>(long i)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var value = TLanes.All(factor) * (TLanes.Load(prediction + i) - TLanes.Load(target + i));
+            var value = factor * (TLanes.Load(prediction + i) - TLanes.Load(target + i));
             (accumulate ? TLanes.Load(gradient + i) + value : value).Store(gradient + i);
         }
     }
@@ -131,9 +131,9 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
         public void Run<TLanes>(long i)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var t = TLanes.Load(target + i) - TLanes.All(meanT);
-            var p = TLanes.Load(prediction + i) - TLanes.All(meanP);
-            var value = TLanes.All(factorT) * t - TLanes.All(factorP) * p;
+            var t = TLanes.Load(target + i) - meanT;
+            var p = TLanes.Load(prediction + i) - meanP;
+            var value = factorT * t - factorP * p;
             (accumulate ? TLanes.Load(gradient + i) + value : value).Store(gradient + i);
         }
     }
@@ -154,6 +154,6 @@ internal sealed unsafe class CpuReconstruction(WorkerPool workers) : IReconstruc
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<TLanes>(long i)
-            where TLanes : unmanaged, ILanes<TLanes> => (moments.Center(TLanes.Load(x + i)) * TLanes.All(moments.Scale)).Store(y + i);
+            where TLanes : unmanaged, ILanes<TLanes> => (moments.Center(TLanes.Load(x + i)) * moments.Scale).Store(y + i);
     }
 }

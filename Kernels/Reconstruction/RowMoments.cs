@@ -42,7 +42,7 @@ internal readonly unsafe struct RowMoments
     /// <summary>x − mean.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Center<TLanes>(TLanes x)
-        where TLanes : unmanaged, ILanes<TLanes> => x - TLanes.All(_roughMean) - TLanes.All(_correction);
+        where TLanes : unmanaged, ILanes<TLanes> => x - _roughMean - _correction;
 
     private readonly struct Centered(float* x, RowMoments moments) : ITerm
     {

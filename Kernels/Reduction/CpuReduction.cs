@@ -80,7 +80,7 @@ internal sealed unsafe class CpuReduction(WorkerPool workers) : IReduction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes At<TLanes>(long i)
-            where TLanes : unmanaged, ILanes<TLanes> => TLanes.NonFinite(TLanes.Load(x + i));
+            where TLanes : unmanaged, ILanes<TLanes> => TLanes.Where(TLanes.Abs(TLanes.Load(x + i)) < float.PositiveInfinity, 0, 1);
     }
 
     private readonly struct SumTokensBody(float* x, long sampleStep, int count, int columns, float scale, float* y) : IRangeBody
@@ -119,7 +119,7 @@ internal sealed unsafe class CpuReduction(WorkerPool workers) : IReduction
         public void Run<TLanes>(long i)
             where TLanes : unmanaged, ILanes<TLanes>
         {
-            var gradient = inside ? TLanes.All(scale) * TLanes.Load(dy + i) : TLanes.All(0);
+            var gradient = inside ? scale * TLanes.Load(dy + i) : 0;
             (accumulate ? TLanes.Load(dx + i) + gradient : gradient).Store(dx + i);
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
@@ -6,19 +5,8 @@ using EcgCmrNative.Kernels.Vectors;
 namespace EcgCmrNative.Kernels.Softmax;
 
 /// <summary>Softmax and log-softmax in float32, some rows per task.</summary>
-internal static class CpuSoftmax
-{
-    /// <summary>The kernels for the widest vectors of this machine.</summary>
-    public static ISoftmax Create(WorkerPool workers) =>
-        Vector512.IsHardwareAccelerated ? new CpuSoftmax<Simd512, Vector512<float>>(workers)
-        : Vector256.IsHardwareAccelerated ? new CpuSoftmax<Simd256, Vector256<float>>(workers)
-        : new CpuSoftmax<Simd128, Vector128<float>>(workers);
-}
-
-/// <inheritdoc cref="CpuSoftmax"/>
-internal sealed unsafe class CpuSoftmax<TSimd, TVector>(WorkerPool workers) : ISoftmax
-    where TSimd : struct, ISimd<TVector>
-    where TVector : unmanaged
+internal sealed unsafe class CpuSoftmax<TLanes>(WorkerPool workers) : ISoftmax
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     /// <inheritdoc/>
     public void Forward(int rows, int columns, BufferView x, BufferView y)
@@ -101,22 +89,21 @@ internal sealed unsafe class CpuSoftmax<TSimd, TVector>(WorkerPool workers) : IS
         private readonly void ForwardRow(float* x, float* y)
         {
             var columns = Columns;
-            var sum = SoftmaxRow<TSimd, TVector>.Exponentiate(x, SoftmaxRow<TSimd, TVector>.Max(x, columns), y, columns);
-            var normalizer = TSimd.Create(1 / sum);
-            for (var c = 0; c < columns; c += TSimd.Lanes)
-                SimdRow<TSimd, TVector>.Store(y, c, columns, TSimd.Multiply(SimdRow<TSimd, TVector>.Load(y, c, columns), normalizer));
+            var sum = SoftmaxRow<TLanes>.Exponentiate(x, SoftmaxRow<TLanes>.Max(x, columns), y, columns);
+            TLanes normalizer = 1 / sum;
+            for (var c = 0; c < columns; c += TLanes.Count)
+                LaneRow.Store(LaneRow.Load<TLanes>(y, c, columns) * normalizer, y, c, columns);
         }
 
         private readonly void LogForwardRow(float* x, float* y)
         {
             var columns = Columns;
-            var max = SoftmaxRow<TSimd, TVector>.Max(x, columns);
-            var logSum = TSimd.Create(MathF.Log(SoftmaxRow<TSimd, TVector>.SumOfExponentials(x, max, columns)));
-            var shift = TSimd.Create(max);
-            for (var c = 0; c < columns; c += TSimd.Lanes)
+            var max = SoftmaxRow<TLanes>.Max(x, columns);
+            TLanes shift = max, logSum = MathF.Log(SoftmaxRow<TLanes>.SumOfExponentials(x, max, columns));
+            for (var c = 0; c < columns; c += TLanes.Count)
             {
-                var shifted = TSimd.Subtract(SimdRow<TSimd, TVector>.Load(x, c, columns), shift);
-                SimdRow<TSimd, TVector>.Store(y, c, columns, TSimd.Subtract(shifted, logSum));
+                var shifted = LaneRow.Load<TLanes>(x, c, columns) - shift;
+                LaneRow.Store(shifted - logSum, y, c, columns);
             }
         }
 
@@ -124,24 +111,23 @@ internal sealed unsafe class CpuSoftmax<TSimd, TVector>(WorkerPool workers) : IS
         {
             var (columns, accumulate) = (Columns, Accumulate);
             var isLog = Kind == Kind.LogBackward;
-            var partial = TSimd.Create(0);
-            var one = TSimd.Create(1);
-            for (var c = 0; c < columns; c += TSimd.Lanes)
+            TLanes partial = 0;
+            for (var c = 0; c < columns; c += TLanes.Count)
             {
-                var factor = isLog ? one : SimdRow<TSimd, TVector>.Load(y, c, columns);
-                partial = TSimd.MultiplyAdd(SimdRow<TSimd, TVector>.Load(dy, c, columns), factor, partial);
+                var factor = isLog ? 1 : LaneRow.Load<TLanes>(y, c, columns);
+                partial = TLanes.MultiplyAdd(LaneRow.Load<TLanes>(dy, c, columns), factor, partial);
             }
 
-            var sum = TSimd.Create(TSimd.Sum(partial));
-            for (var c = 0; c < columns; c += TSimd.Lanes)
+            TLanes sum = TLanes.Sum(partial);
+            for (var c = 0; c < columns; c += TLanes.Count)
             {
-                var value = SimdRow<TSimd, TVector>.Load(y, c, columns);
-                var gradient = SimdRow<TSimd, TVector>.Load(dy, c, columns);
+                var value = LaneRow.Load<TLanes>(y, c, columns);
+                var gradient = LaneRow.Load<TLanes>(dy, c, columns);
                 gradient = isLog
-                    ? TSimd.Subtract(gradient, TSimd.Multiply(VectorMath.Exp<TSimd, TVector>(value), sum))
-                    : TSimd.Multiply(value, TSimd.Subtract(gradient, sum));
-                if (accumulate) gradient = TSimd.Add(SimdRow<TSimd, TVector>.Load(dx, c, columns), gradient);
-                SimdRow<TSimd, TVector>.Store(dx, c, columns, gradient);
+                    ? gradient - VectorMath.Exp(value) * sum
+                    : value * (gradient - sum);
+                if (accumulate) gradient = LaneRow.Load<TLanes>(dx, c, columns) + gradient;
+                LaneRow.Store(gradient, dx, c, columns);
             }
         }
     }

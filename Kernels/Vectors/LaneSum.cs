@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Vectors;
@@ -47,46 +46,41 @@ internal static unsafe class LaneSum
     private static float OfBlock<TTerm>(long first, long end, in TTerm term)
         where TTerm : unmanaged, ITerm
     {
-        var sum = 0f;
-        if (Vector512.IsHardwareAccelerated) first = AddWhole<TTerm, Simd512, Vector512<float>>(first, end, term, ref sum);
-        if (Vector256.IsHardwareAccelerated) first = AddWhole<TTerm, Simd256, Vector256<float>>(first, end, term, ref sum);
-        if (Vector128.IsHardwareAccelerated) first = AddWhole<TTerm, Simd128, Vector128<float>>(first, end, term, ref sum);
-        AddWhole<TTerm, SimdScalar, float>(first, end, term, ref sum);
-        return sum;
+        var block = new BlockSum<TTerm>(term);
+        VectorWidth.Cascade(first, end, ref block);
+        return block.Sum;
     }
 
-    // Returns the first term that does not fill a vector any more.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long AddWhole<TTerm, TSimd, TVector>(long first, long end, in TTerm term, ref float sum)
+    private struct BlockSum<TTerm>(TTerm term) : ILaneLoop
         where TTerm : unmanaged, ITerm
-        where TSimd : struct, ISimd<TVector>
-        where TVector : unmanaged => first > end - TSimd.Lanes ? first : Add<TTerm, Lanes<TSimd, TVector>>(first, end, term, ref sum);
-
-    // At least one vector. Four sums side by side, as an addition takes four cycles. Compiled on its own: all widths in one method would
-    // be too much for the compiler to inline.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static long Add<TTerm, TLanes>(long first, long end, in TTerm terms, ref float sum)
-        where TTerm : unmanaged, ITerm
-        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var term = terms;
-        var a = term.At<TLanes>(first);
-        first += TLanes.Count;
-        if (first <= end - 4 * TLanes.Count)
+        public float Sum;
+
+        // At least one vector. Four sums side by side, as an addition takes four cycles. Compiled on its own: all widths in one method
+        // would be too much for the compiler to inline.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public long Run<TLanes>(long first, long end)
+            where TLanes : unmanaged, ILanes<TLanes>
         {
-            var (b, c, d) = (TLanes.All(0), TLanes.All(0), TLanes.All(0));
-            for (; first <= end - 4 * TLanes.Count; first += 4 * TLanes.Count)
+            var local = term;
+            var a = local.At<TLanes>(first);
+            first += TLanes.Count;
+            if (first <= end - 4 * TLanes.Count)
             {
-                a += term.At<TLanes>(first);
-                b += term.At<TLanes>(first + TLanes.Count);
-                c += term.At<TLanes>(first + 2 * TLanes.Count);
-                d += term.At<TLanes>(first + 3 * TLanes.Count);
+                TLanes b = 0, c = 0, d = 0;
+                for (; first <= end - 4 * TLanes.Count; first += 4 * TLanes.Count)
+                {
+                    a += local.At<TLanes>(first);
+                    b += local.At<TLanes>(first + TLanes.Count);
+                    c += local.At<TLanes>(first + 2 * TLanes.Count);
+                    d += local.At<TLanes>(first + 3 * TLanes.Count);
+                }
+                a = a + b + (c + d);
             }
-            a = a + b + (c + d);
+            for (; first <= end - TLanes.Count; first += TLanes.Count) a += local.At<TLanes>(first);
+            Sum += TLanes.Sum(a);
+            return first;
         }
-        for (; first <= end - TLanes.Count; first += TLanes.Count) a += term.At<TLanes>(first);
-        sum += TLanes.Sum(a);
-        return first;
     }
 
     private readonly struct Part<TTerm>(TTerm term, long length, long partLength, double* sums) : IParallelBody

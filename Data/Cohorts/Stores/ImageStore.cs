@@ -24,7 +24,7 @@ public sealed class ImageStore : PreparedStore
     /// <inheritdoc/>
     public override IReadOnlyList<ImageRow> Rows { get; }
 
-    /// <summary>Channels of an image: end-diastole, intermediate, end-systole.</summary>
+    /// <summary>Channels of an image: end-diastole, mid-systole, end-systole.</summary>
     public int Channels => CmrImage.Channels;
 
     /// <summary>Pixels in a column of an image.</summary>

@@ -1,7 +1,7 @@
 namespace EcgCmrNative.Kernels.Gemm.Ladder;
 
 /// <summary>
-/// A step on the way from the definition of the matrix product to <see cref="Packed.PackedGemm{TKernel}"/>, for those who learn and those
+/// A step on the way from the definition of the matrix product to <see cref="Packed.PackedGemm{TLanes}"/>, for those who learn and those
 /// who measure: one thread, dense matrices, C = A · B.
 /// </summary>
 public interface IGemmStep

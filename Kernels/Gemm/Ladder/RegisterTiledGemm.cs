@@ -6,7 +6,7 @@ namespace EcgCmrNative.Kernels.Gemm.Ladder;
 /// <summary>
 /// Step 4: a tile of C stays in registers while k runs, so that each vector of B serves four rows and each element of A two vectors.
 /// Alone it gains little on large matrices, as the way down a strip of B leads through another page at every step. The rest comes from a
-/// larger tile and from operands packed in the order of their use: step 5, <see cref="Packed.PackedGemm{TKernel}"/>.
+/// larger tile and from operands packed in the order of their use: step 5, <see cref="Packed.PackedGemm{TLanes}"/>.
 /// </summary>
 public sealed class RegisterTiledGemm : IGemmStep
 {

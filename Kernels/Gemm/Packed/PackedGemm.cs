@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using EcgCmrNative.Kernels.Threads;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
@@ -8,8 +9,8 @@ namespace EcgCmrNative.Kernels.Gemm.Packed;
 /// Blocked, packed matrix product (Goto and van de Geijn 2008; Van Zee and van de Geijn 2015). Slab by slab, all threads pack for all
 /// threads, then a grid of tasks, each a block of C, goes over the pool.
 /// </summary>
-internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
-    where TKernel : IMicroKernel
+internal static unsafe class PackedGemm<TLanes, TPanels, TStrips>
+    where TLanes : unmanaged, ILanes<TLanes>
     where TPanels : unmanaged, IPanels<TPanels>
     where TStrips : unmanaged, IStrips<TStrips>
 {
@@ -20,7 +21,7 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
     /// <param name="b">How the columns of B become strips.</param>
     public static void Multiply(WorkerPool? workers, in MatrixProduct product, in TPanels a, in TStrips b)
     {
-        var sizes = new BlockSizes(product, TKernel.Rows, TKernel.Columns, a.NeedNoSlab(product), b.BelongToTasks);
+        var sizes = new BlockSizes(product, MicroKernel<TLanes>.Rows, MicroKernel<TLanes>.Columns, a.NeedNoSlab(product), b.BelongToTasks);
         var slab = new Slab { Product = product, Sizes = sizes };
         for (var column = 0; column < product.N; column += sizes.SlabColumns)
         {
@@ -107,36 +108,36 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
             var strips = Slab.B;
             panels.Enter(firstRow, rows, firstDepth, depth);
             strips.Enter(firstColumn, columns, firstDepth, depth);
-            var values = stackalloc float[TKernel.Rows * TKernel.Columns];
+            var values = stackalloc float[MicroKernel<TLanes>.Rows * MicroKernel<TLanes>.Columns];
             var tile = new Tile
             {
                 Values = values,
-                RowStep = TKernel.Columns,
+                RowStep = MicroKernel<TLanes>.Columns,
                 Accumulate = product.Accumulate || Slab.FirstDepth + firstDepth > 0,
                 IsComplete = Slab.FirstDepth + firstDepth + depth == product.K,
             };
             var isPlain = !(tile.IsComplete && product.HasEpilogue);
 
-            for (var j = 0; j < columns; j += TKernel.Columns)
+            for (var j = 0; j < columns; j += MicroKernel<TLanes>.Columns)
             {
                 var b = strips.Strip(firstColumn + j, firstDepth, out var bDepth);
                 tile.Column = Slab.FirstColumn + firstColumn + j;
-                tile.Columns = Math.Min(TKernel.Columns, columns - j);
-                for (var i = 0; i < rows; i += TKernel.Rows)
+                tile.Columns = Math.Min(MicroKernel<TLanes>.Columns, columns - j);
+                for (var i = 0; i < rows; i += MicroKernel<TLanes>.Rows)
                 {
                     var a = panels.Panel(firstRow + i, firstDepth, out var aRow, out var aDepth);
                     tile.Row = Slab.FirstRow + firstRow + i;
-                    tile.Rows = Math.Min(TKernel.Rows, rows - i);
-                    if (isPlain && tile.Rows == TKernel.Rows && tile.Columns == TKernel.Columns)
+                    tile.Rows = Math.Min(MicroKernel<TLanes>.Rows, rows - i);
+                    if (isPlain && tile.Rows == MicroKernel<TLanes>.Rows && tile.Columns == MicroKernel<TLanes>.Columns)
                     {
                         var c = product.C + tile.Row * product.CRow + tile.Column;
                         Prefetch(c, product.CRow);
-                        TKernel.Multiply(depth, product.Alpha, a, aRow, aDepth, b, bDepth, c, product.CRow, tile.Accumulate);
+                        MicroKernel<TLanes>.Multiply(depth, product.Alpha, a, aRow, aDepth, b, bDepth, c, product.CRow, tile.Accumulate);
                     }
                     else
                     {
-                        TKernel.Multiply(depth, product.Alpha, a, aRow, aDepth, b, bDepth, values, tile.RowStep, false);
-                        TKernel.Finish(product, tile);
+                        MicroKernel<TLanes>.Multiply(depth, product.Alpha, a, aRow, aDepth, b, bDepth, values, tile.RowStep, false);
+                        TileEpilogue.Apply<TLanes>(product, tile);
                     }
                 }
             }
@@ -147,21 +148,21 @@ internal static unsafe class PackedGemm<TKernel, TPanels, TStrips>
         private static void Prefetch(float* c, nint cRow)
         {
             if (!Sse.IsSupported) return;
-            for (var i = 0; i < TKernel.Rows; i++, c += cRow)
+            for (var i = 0; i < MicroKernel<TLanes>.Rows; i++, c += cRow)
             {
-                for (var j = 0; j < TKernel.Columns; j += LineFloats) Sse.Prefetch0(c + j);
+                for (var j = 0; j < MicroKernel<TLanes>.Columns; j += LineFloats) Sse.Prefetch0(c + j);
             }
         }
     }
 }
 
 /// <summary>The product of two matrices as they lie in memory.</summary>
-internal static class PackedGemm<TKernel>
-    where TKernel : IMicroKernel
+internal static class PackedGemm<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     /// <summary>Computes the product.</summary>
     /// <param name="workers">Who helps; nobody when null.</param>
     /// <param name="product">The product; M and N are not 0.</param>
     public static void Multiply(WorkerPool? workers, in MatrixProduct product) =>
-        PackedGemm<TKernel, PanelsOfA<TKernel>, StripsOfB<TKernel>>.Multiply(workers, product, default, default);
+        PackedGemm<TLanes, PanelsOfA<TLanes>, StripsOfB<TLanes>>.Multiply(workers, product, default, default);
 }

@@ -1,4 +1,5 @@
 using EcgCmrNative.Kernels.Memory;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
@@ -6,8 +7,8 @@ namespace EcgCmrNative.Kernels.Gemm.Packed;
 /// Rows of A as panels of the micro-kernel's height: where they lie when that is good for the first cache, else packed.
 /// A last panel that is not full is always packed.
 /// </summary>
-internal unsafe struct PanelsOfA<TKernel> : IPanels<PanelsOfA<TKernel>>
-    where TKernel : IMicroKernel
+internal unsafe struct PanelsOfA<TLanes> : IPanels<PanelsOfA<TLanes>>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     // Rows this far apart share a set of the first cache (64 sets of 64 bytes), so that a tile's rows would evict one another.
     private const int ConflictingRow = 4096 / sizeof(float);
@@ -25,8 +26,8 @@ internal unsafe struct PanelsOfA<TKernel> : IPanels<PanelsOfA<TKernel>>
         _source = product.A + firstRow * product.ARow + firstDepth * product.ADepth;
         (_sourceRow, _sourceDepth) = (product.ARow, product.ADepth);
         (_rows, _depth) = (rows, depth);
-        _directRows = CanBeReadDirectly(product) ? rows / TKernel.Rows * TKernel.Rows : 0;
-        ToPack = BlockSizes.Count(rows - _directRows, TKernel.Rows);
+        _directRows = CanBeReadDirectly(product) ? rows / MicroKernel<TLanes>.Rows * MicroKernel<TLanes>.Rows : 0;
+        ToPack = BlockSizes.Count(rows - _directRows, MicroKernel<TLanes>.Rows);
 
         // Rows are copied as rows, columns as columns: neither way is a transpose.
         if (_sourceDepth == 1)
@@ -34,13 +35,13 @@ internal unsafe struct PanelsOfA<TKernel> : IPanels<PanelsOfA<TKernel>>
             _packedRow = (nint)BlockSizes.Count(depth, LineFloats) * LineFloats + LineFloats;
             if (_packedRow % ConflictingRow == 0) _packedRow += LineFloats;
             _packedDepth = 1;
-            _packedPanel = TKernel.Rows * _packedRow;
+            _packedPanel = MicroKernel<TLanes>.Rows * _packedRow;
         }
         else
         {
             _packedRow = 1;
-            _packedDepth = TKernel.Rows;
-            _packedPanel = (nint)TKernel.Rows * depth;
+            _packedDepth = MicroKernel<TLanes>.Rows;
+            _packedPanel = (nint)MicroKernel<TLanes>.Rows * depth;
         }
     }
 
@@ -48,7 +49,7 @@ internal unsafe struct PanelsOfA<TKernel> : IPanels<PanelsOfA<TKernel>>
     public readonly bool NeedNoSlab(in MatrixProduct product) => CanBeReadDirectly(product);
 
     /// <inheritdoc/>
-    public readonly PanelsOfA<TKernel> Part(in MatrixProduct product, int firstRow, int rows, int firstDepth, int depth) =>
+    public readonly PanelsOfA<TLanes> Part(in MatrixProduct product, int firstRow, int rows, int firstDepth, int depth) =>
         new(product, firstRow, rows, firstDepth, depth);
 
     /// <summary>Nothing to do: the panels are where all threads see them.</summary>
@@ -68,16 +69,16 @@ internal unsafe struct PanelsOfA<TKernel> : IPanels<PanelsOfA<TKernel>>
     /// <summary>Packs one of the panels that need it.</summary>
     public readonly void Pack(int index)
     {
-        var row = _directRows + index * TKernel.Rows;
+        var row = _directRows + index * MicroKernel<TLanes>.Rows;
         var target = _packed + index * _packedPanel;
         var source = _source + row * _sourceRow;
-        var count = Math.Min(TKernel.Rows, _rows - row);
+        var count = Math.Min(MicroKernel<TLanes>.Rows, _rows - row);
         if (_sourceDepth != 1)
         {
-            Packing.Strip(target, TKernel.Rows, source, count, _sourceRow, _depth, _sourceDepth);
+            Packing.Strip(target, MicroKernel<TLanes>.Rows, source, count, _sourceRow, _depth, _sourceDepth);
             return;
         }
-        for (var i = 0; i < TKernel.Rows; i++)
+        for (var i = 0; i < MicroKernel<TLanes>.Rows; i++)
         {
             var packedRow = new Span<float>(target + i * _packedRow, _depth);
             if (i < count) new ReadOnlySpan<float>(source + i * _sourceRow, _depth).CopyTo(packedRow);
@@ -98,6 +99,6 @@ internal unsafe struct PanelsOfA<TKernel> : IPanels<PanelsOfA<TKernel>>
             return _source + row * _sourceRow + depth;
         }
         (rowStep, depthStep) = (_packedRow, _packedDepth);
-        return _packed + (row - _directRows) / TKernel.Rows * _packedPanel + depth * _packedDepth;
+        return _packed + (row - _directRows) / MicroKernel<TLanes>.Rows * _packedPanel + depth * _packedDepth;
     }
 }

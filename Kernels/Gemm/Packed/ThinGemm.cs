@@ -7,9 +7,8 @@ namespace EcgCmrNative.Kernels.Gemm.Packed;
 /// <summary>
 /// The product of a few rows or columns, which passes over the large operand once, along memory. Packing would cost more than it saves.
 /// </summary>
-internal static unsafe class ThinGemm<TSimd, TVector>
-    where TSimd : ISimd<TVector>
-    where TVector : unmanaged
+internal static unsafe class ThinGemm<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     private const int MaxThin = 4;
     private const int MaxLong = 256;
@@ -35,7 +34,7 @@ internal static unsafe class ThinGemm<TSimd, TVector>
         public readonly void Run(int index)
         {
             var first = index * MaxLong;
-            var values = stackalloc float[MaxThin * MaxLong + sizeof(TVector) / sizeof(float)];
+            var values = stackalloc float[MaxThin * MaxLong + sizeof(TLanes) / sizeof(float)];
             var tile = new Tile { Values = values, Accumulate = Product.Accumulate, IsComplete = true };
             (tile.Row, tile.Column) = IsWide ? (0, first) : (first, 0);
             tile.Rows = IsWide ? Product.M : Math.Min(MaxLong, Product.M - first);
@@ -43,7 +42,7 @@ internal static unsafe class ThinGemm<TSimd, TVector>
             tile.RowStep = IsWide ? MaxLong : MaxThin;
             if (IsDotProducts(Product)) SumAlongRows(tile);
             else SumRows(tile);
-            TileEpilogue.Apply<TSimd, TVector>(Product, tile);
+            TileEpilogue.Apply<TLanes>(Product, tile);
         }
 
         // Both operands run along k: one dot product for each element.

@@ -11,39 +11,36 @@ internal static unsafe class TileEpilogue
 
     /// <summary>Finishes one tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Apply<TSimd, TVector>(in MatrixProduct product, in Tile tile)
-        where TSimd : ISimd<TVector>
-        where TVector : unmanaged
+    public static void Apply<TLanes>(in MatrixProduct product, in Tile tile)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var lanes = sizeof(TVector) / sizeof(float);
+        var lanes = sizeof(TLanes) / sizeof(float);
         var whole = tile.Columns / lanes * lanes;
         for (var i = 0; i < tile.Rows; i++)
         {
             var values = tile.Values + i * tile.RowStep;
             var place = new Place(product, tile, i);
-            for (var j = 0; j < whole; j += lanes) Finish<TSimd, TVector>(values, place, j);
-            if (whole < tile.Columns) FinishPart<TSimd, TVector>(values + whole, place.From(whole), tile.Columns - whole);
+            for (var j = 0; j < whole; j += lanes) Finish<TLanes>(values, place, j);
+            if (whole < tile.Columns) FinishPart<TLanes>(values + whole, place.From(whole), tile.Columns - whole);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TSimd, TVector>(float* values, in Place place, int column)
-        where TSimd : ISimd<TVector>
-        where TVector : unmanaged
+    private static void Finish<TLanes>(float* values, in Place place, int column)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var v = *(TVector*)(values + column);
-        if (place.Accumulate) v = TSimd.Add(v, *(TVector*)(place.C + column));
-        if (place.Bias is not null) v = TSimd.Add(v, *(TVector*)(place.Bias + column));
-        if (place.PreActivation is not null) *(TVector*)(place.PreActivation + column) = v;
-        if (place.Activation != ActivationFunction.Identity) v = Activate<TSimd, TVector>(v, place.Activation);
-        if (place.Residual is not null) v = TSimd.Add(v, *(TVector*)(place.Residual + column));
-        *(TVector*)(place.C + column) = v;
+        var v = *(TLanes*)(values + column);
+        if (place.Accumulate) v += *(TLanes*)(place.C + column);
+        if (place.Bias is not null) v += *(TLanes*)(place.Bias + column);
+        if (place.PreActivation is not null) *(TLanes*)(place.PreActivation + column) = v;
+        if (place.Activation != ActivationFunction.Identity) v = Activate<TLanes>(v, place.Activation);
+        if (place.Residual is not null) v += *(TLanes*)(place.Residual + column);
+        *(TLanes*)(place.C + column) = v;
     }
 
     // The columns that do not fill a vector are staged in a full one, so that nothing beyond a row is touched.
-    private static void FinishPart<TSimd, TVector>(float* values, in Place place, int columns)
-        where TSimd : ISimd<TVector>
-        where TVector : unmanaged
+    private static void FinishPart<TLanes>(float* values, in Place place, int columns)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         var memory = stackalloc float[4 * MaxLanes];
         var staged = place;
@@ -52,19 +49,15 @@ internal static unsafe class TileEpilogue
         if (place.Bias is not null) Copy(place.Bias, staged.Bias = memory + MaxLanes, columns);
         if (place.PreActivation is not null) staged.PreActivation = memory + 2 * MaxLanes;
         if (place.Residual is not null) Copy(place.Residual, staged.Residual = memory + 3 * MaxLanes, columns);
-        Finish<TSimd, TVector>(values, staged, 0);
+        Finish<TLanes>(values, staged, 0);
         if (place.PreActivation is not null) Copy(staged.PreActivation, place.PreActivation, columns);
         Copy(staged.C, place.C, columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Activate<TSimd, TVector>(TVector v, ActivationFunction activation)
-        where TSimd : ISimd<TVector>
-        where TVector : unmanaged
-    {
-        var zero = TSimd.Create(0f);
-        return activation == ActivationFunction.Gelu ? VectorMath.Gelu<TSimd, TVector>(v) : TSimd.SelectLess(v, zero, zero, v);
-    }
+    private static TLanes Activate<TLanes>(TLanes v, ActivationFunction activation)
+        where TLanes : unmanaged, ILanes<TLanes> =>
+        activation == ActivationFunction.Gelu ? VectorMath.Gelu(v) : TLanes.Where(v < 0, 0, v);
 
     private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
 

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Vectors;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Attention;
@@ -137,11 +137,6 @@ internal sealed class AttentionTests
             Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
-    private static IAttention OfWidth(Device device, int bits) => (device as CpuDevice, bits) switch
-    {
-        (null, _) => device.Attention,
-        ({ } cpu, 128) => new CpuAttention<Simd128, Vector128<float>>(cpu.Workers),
-        ({ } cpu, 256) => new CpuAttention<Simd256, Vector256<float>>(cpu.Workers),
-        ({ } cpu, _) => cpu.Attention,
-    };
+    private static IAttention OfWidth(Device device, int bits) =>
+        device is CpuDevice cpu ? WideKernels.Create(cpu.Workers, cpu.Memory, bits).Attention : device.Attention;
 }

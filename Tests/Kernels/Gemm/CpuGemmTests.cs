@@ -1,7 +1,9 @@
 using System.Runtime.Intrinsics;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Vectors;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Gemm;
@@ -15,15 +17,14 @@ internal sealed class CpuGemmTests(int vectorBits)
         [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 27, 28, 29, 31, 32, 33, 47, 63, 64, 65, 97, 129];
 
     private CpuDevice _device = null!;
-    private CpuGemm _gemm = null!;
+    private IGemm _gemm = null!;
 
     [OneTimeSetUp]
     public void Create()
     {
-        if (vectorBits == 512 && !Vector512.IsHardwareAccelerated) Assert.Ignore("needs AVX-512");
-        if (vectorBits == 256 && !Vector256.IsHardwareAccelerated) Assert.Ignore("needs AVX2");
+        if (vectorBits > VectorWidth.Bits) Assert.Ignore($"needs vectors of {vectorBits} bits");
         _device = new CpuDevice(2);
-        _gemm = new CpuGemm(_device.Workers, vectorBits);
+        _gemm = WideKernels.Create(_device.Workers, _device.Memory, vectorBits).Gemm;
     }
 
     [OneTimeTearDown]
@@ -145,7 +146,7 @@ internal sealed class CpuGemmTests(int vectorBits)
         foreach (var threads in (int[])[1, 2, 3, 7])
         {
             using var device = new CpuDevice(threads);
-            results.Add(gemmCase.Run(device, new CpuGemm(device.Workers, vectorBits)));
+            results.Add(gemmCase.Run(device, WideKernels.Create(device.Workers, device.Memory, vectorBits).Gemm));
         }
         foreach (var result in results) Assert.That(result.AsSpan().SequenceEqual(results[0]), Is.True);
     }
