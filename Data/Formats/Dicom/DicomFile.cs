@@ -200,7 +200,7 @@ public sealed class DicomFile : IDisposable
         var plausible = Vr.IsPlausible(start[4] << 8 | start[5]) || length <= file.Length - 8;
         if (group is not (2 or 8) || element > 0x18 || !plausible)
             throw file.Failure(0,
-                $"this is no DICOM file: it neither has DICM at byte {PreambleBytes} nor begins with an element of group 2 or 8");
+                $"not a DICOM file: it neither has DICM at byte {PreambleBytes} nor begins with an element of group 2 or 8");
         return 0;
     }
 

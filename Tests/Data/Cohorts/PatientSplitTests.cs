@@ -1,4 +1,3 @@
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Cohorts;
 using NUnit.Framework;
 

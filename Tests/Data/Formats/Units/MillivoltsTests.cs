@@ -1,5 +1,4 @@
 using System.Text;
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Formats.Units;
 using EcgCmrNative.Data.Formats.Wfdb;
 using NUnit.Framework;

@@ -1,4 +1,3 @@
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Verification.Fixtures;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Signals.Fourier;
 using NUnit.Framework;
