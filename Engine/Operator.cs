@@ -4,31 +4,33 @@ using EcgCmrNative.Kernels.Memory;
 namespace EcgCmrNative.Engine;
 
 /// <summary>
-/// One application of an operator on the tape: what its backward pass needs, and the backward pass. Each operator is one file in
-/// <c>Operators/</c>, which holds the function that one calls, this class, and the examples by which it is checked.
+/// One application of an operator on the tape: what its backward pass needs, and the backward pass. Each operator is one file, which
+/// holds the function that one calls, this class, and the examples by which it is checked. Derive from this class to call kernels of the
+/// device, from <see cref="ComposedOperator"/> to write both passes with tensors.
 /// </summary>
 public abstract class Operator
 {
-    /// <summary>The operator's name for people.</summary>
+    /// <summary>The operator's name in messages and measurements.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What the operator made.</summary>
-    internal Tensor Output { get; set; } = null!;
+    /// <summary>The result; set by <see cref="Tape.Record"/>.</summary>
+    public Tensor Output { get; internal set; } = null!;
 
     /// <summary>How many tensors the tape keeps for this application.</summary>
     internal int SavedCount { get; private set; }
 
     /// <summary>
-    /// Adds this application's share to the gradients of its inputs: through <see cref="Tensor.GradientSink"/> where they are computed,
-    /// and last of all through <see cref="Tensor.ReceiveGradient"/> where <paramref name="dy"/> itself is passed on.
+    /// Adds this application's share to the gradients of its inputs: through <see cref="Tensor.GradientSink"/> where a kernel computes
+    /// them, and last of all through <see cref="Tensor.ReceiveGradient(BufferView)"/> where <paramref name="dy"/> itself is passed on.
     /// </summary>
     /// <param name="device">The device that everything is on.</param>
     /// <param name="dy">Gradient of the output.</param>
     protected internal abstract void Backward(Device device, BufferView dy);
 
     /// <summary>
-    /// Keeps a tensor's numbers until the backward pass has used them; for constructors, right before <see cref="Tape.Record"/>.
+    /// Keeps a tensor's numbers until the backward pass has used them. Call it in the constructor, right before <see cref="Tape.Record"/>.
     /// </summary>
+    /// <exception cref="InvalidOperationException">No tape is recording on this thread.</exception>
     protected Tensor Save(Tensor tensor)
     {
         Tape.Keep(tensor);

@@ -85,12 +85,20 @@ public sealed class Tape : IDisposable
             $"{purpose} in training mode needs a tape with a random source: new Tape {{ Random = … }}"))
         .Next(purpose);
 
-    /// <summary>Puts an application on the current tape.</summary>
+    /// <summary>Puts an application on the current tape, where <see cref="Records"/> is true for its inputs.</summary>
+    /// <param name="output">What the operator made; a new tensor.</param>
+    /// <param name="application">How its gradient is passed on.</param>
+    /// <exception cref="InvalidOperationException">
+    /// No tape is recording on this thread, or the output or the application was recorded before.
+    /// </exception>
     public static void Record(Tensor output, Operator application)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(application);
         var tape = _current ?? throw new InvalidOperationException("no tape is recording on this thread");
+        if (output.Producer is not null || output is Parameter || application.Output is not null)
+            throw new InvalidOperationException(
+                $"{application.Name}: an operator has to make a new tensor, and each application is recorded once");
         application.Output = output;
         output.Producer = application;
         output.RequiresGradient = true;

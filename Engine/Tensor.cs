@@ -30,7 +30,7 @@ public class Tensor
     /// <summary>A name for messages; parameters have the one of the published state dictionary.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The numbers.</summary>
+    /// <summary>Where the numbers are, for the device's kernels.</summary>
     /// <exception cref="ObjectDisposedException">The tape or scope that owned them has ended.</exception>
     public BufferView Data
     {
@@ -126,15 +126,18 @@ public class Tensor
     /// <inheritdoc/>
     public override string ToString() => $"{Name ?? "tensor"} {Shape} on {Device}";
 
-    /// <summary>A tensor whose numbers are yet to be written, in the current scope.</summary>
-    internal static Tensor Uninitialized(Device device, Shape shape, ElementKind kind = ElementKind.Real) =>
+    /// <summary>A tensor for a kernel to write, in the current scope; until then its numbers are arbitrary.</summary>
+    public static Tensor Uninitialized(Device device, Shape shape, ElementKind kind = ElementKind.Real) =>
         TensorScope.Adopt(new Tensor(shape, device.Allocate(shape.Count, kind)));
 
     /// <summary>A tensor that shares this one's memory.</summary>
-    internal Tensor ShareAs(Shape shape)
+    internal Tensor ShareAs(Shape shape) => Share(shape, Data.Buffer);
+
+    /// <summary>A tensor over a buffer that somebody else keeps too, in the current scope.</summary>
+    internal static Tensor Share(Shape shape, DeviceBuffer buffer)
     {
-        Data.Buffer.Retain();
-        return TensorScope.Adopt(new Tensor(shape, _buffer));
+        buffer.Retain();
+        return TensorScope.Adopt(new Tensor(shape, buffer));
     }
 
     /// <summary>Adds one who needs the numbers: a scope, or an operator's backward pass.</summary>
@@ -147,9 +150,10 @@ public class Tensor
     }
 
     /// <summary>
-    /// Where an operator's backward pass writes this tensor's gradient, and whether something is there to be added to.
+    /// Where an operator's backward pass writes this tensor's gradient, as many numbers as the tensor has.
     /// </summary>
-    internal BufferView GradientSink(out bool accumulate)
+    /// <param name="accumulate">True where the kernel has to add to what is there, false where it has to overwrite it.</param>
+    public BufferView GradientSink(out bool accumulate)
     {
         accumulate = _gradient is not null && !GradientIsStale;
         if (_gradient is null)
@@ -168,11 +172,25 @@ public class Tensor
         return _gradient.View;
     }
 
-    /// <summary>Gives this tensor a gradient that another one had, without a copy where nobody else needs the memory.</summary>
-    internal void ReceiveGradient(BufferView gradient)
+    /// <summary>Adds to this tensor's gradient; does nothing where it requires none.</summary>
+    /// <param name="gradient">Of this tensor's shape.</param>
+    /// <exception cref="ShapeException">It has another shape.</exception>
+    public void ReceiveGradient(Tensor gradient)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        ShapeException.Require("gradient", "the gradient", gradient.Shape, Shape);
+        ReceiveGradient(gradient.Data);
+    }
+
+    /// <summary>Adds to this tensor's gradient, without a copy where nobody else needs the memory; does nothing where it requires none.</summary>
+    /// <param name="gradient">As many numbers as the tensor has.</param>
+    /// <exception cref="ShapeException">It has another number of them.</exception>
+    public void ReceiveGradient(BufferView gradient)
     {
         if (!RequiresGradient) return;
-        if (_gradient is null && Producer is not null && gradient.Length == gradient.Buffer.Length && gradient.Buffer.IsUnshared)
+        ShapeException.Require(
+            "gradient", gradient.Length == Shape.Count, $"{gradient.Length} numbers for a tensor of shape {Shape}");
+        if (_gradient is null && Producer is not null && IsWhole(gradient) && gradient.Buffer.IsUnshared)
         {
             gradient.Buffer.Retain();
             _gradient = gradient.Buffer;
@@ -192,6 +210,9 @@ public class Tensor
         _gradient?.Release();
         _gradient = null;
     }
+
+    private bool IsWhole(BufferView view) =>
+        view.Length == view.Buffer.Length && view.Buffer.Device == Device && view.Buffer.Kind == ElementKind.Real;
 
     private static Shape RequireCount(Shape shape, int count)
     {

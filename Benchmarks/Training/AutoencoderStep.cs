@@ -24,7 +24,7 @@ internal sealed class AutoencoderStep : TrainingStep
         var configuration = MaskedAutoencoderConfiguration.OfPreset(options.Preset) with { MaskRatio = options.MaskRatio };
         var encoder = configuration.Encoder;
         _model = new MaskedAutoencoder(device, Random.Branch("model"), configuration) { Training = true };
-        Optimizer = new Adam(ParameterGroup.SplitByDecay(_model.TrainableParameters(), weightDecay: 0.05), decoupled: true, beta2: 0.95);
+        Optimizer = new AdamW(ParameterGroup.SplitByDecay(_model.TrainableParameters(), weightDecay: 0.05), beta2: 0.95);
         _mask = new PatchMask(options.Batch, encoder.Patches, configuration.KeptPatches);
         _recordings = [.. Enumerable.Range(0, options.Batch)];
         _shape = new Shape(options.Batch, encoder.Channels, encoder.Leads, encoder.Samples);

@@ -22,7 +22,7 @@ internal sealed class CmrStep : TrainingStep
         _options = options;
         _encoder = CmrPresets.Create(options.Model, device, Random.Branch("model"));
         _encoder.Training = true;
-        Optimizer = new Adam([new ParameterGroup("all", [.. _encoder.TrainableParameters()]) { WeightDecay = 1e-4 }], decoupled: false);
+        Optimizer = new Adam([new ParameterGroup("all", [.. _encoder.TrainableParameters()]) { WeightDecay = 1e-4 }]);
         _shape = new Shape(options.Batch, options.Size, options.Size, _encoder.Channels);
         _images = Noise("images", _shape);
         _featureShape = new Shape(options.Batch, _encoder.Width);

@@ -27,7 +27,7 @@ internal sealed class MultimodalStep : TrainingStep
         var paper = new MultimodalConfiguration();
         var ecg = EcgPresets.Encoder(options.Preset) with { LearnPositions = true, DropPath = paper.Ecg.DropPath };
         _model = new MultimodalModel(device, Random.Branch("model"), paper with { Cmr = options.Imaging, Ecg = ecg }) { Training = true };
-        Optimizer = new Adam([new ParameterGroup("all", [.. _model.TrainableParameters()]) { WeightDecay = 1e-4 }], decoupled: false);
+        Optimizer = new Adam([new ParameterGroup("all", [.. _model.TrainableParameters()]) { WeightDecay = 1e-4 }]);
         _loss = new ClipLoss(device, temperature: 0.1, rowWeight: 0.75);
         _imageShape = new Shape(options.Batch, options.Size, options.Size, _model.Cmr.Channels);
         _images = Noise("images", _imageShape);

@@ -48,7 +48,7 @@ public static class CmrSources
         return sources;
     }
 
-    /// <summary>What a damaged file means for a study whose other files are read; empty where there is none beside it.</summary>
+    /// <summary>What a damaged file means for a study whose other files are read; empty if there is none beside it.</summary>
     private static string Lacking(CmrStudies found, CmrReadFailure failure)
     {
         var folder = Path.GetDirectoryName(failure.Path);

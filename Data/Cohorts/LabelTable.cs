@@ -7,7 +7,7 @@ namespace EcgCmrNative.Data.Cohorts;
 /// <summary>What is known of one recording besides its signal.</summary>
 /// <param name="Record">The recording, as its file's path or name.</param>
 /// <param name="Patient">The person. Recordings of one person stay in one part of a split.</param>
-/// <param name="Labels">A value for each of <see cref="LabelTable.LabelNames"/>; NaN where it is not known.</param>
+/// <param name="Labels">A value for each of <see cref="LabelTable.LabelNames"/>; NaN if it is not known.</param>
 /// <param name="Fold">The fold that the set's makers put the recording in, if they did.</param>
 public sealed record CohortRecord(string Record, string Patient, IReadOnlyList<float> Labels, int? Fold = null);
 

@@ -57,7 +57,7 @@ public sealed class PtbXlDatabase
     /// <summary>The recordings, in the table's order.</summary>
     public IReadOnlyList<PtbXlRecord> Records { get; }
 
-    /// <summary>True where a folder has both tables.</summary>
+    /// <summary>True if a folder has both tables.</summary>
     public static bool IsIn(string folder, IFileSystem? files = null)
     {
         var disk = files ?? FileSystem.Disk;
@@ -130,7 +130,7 @@ public sealed class PtbXlDatabase
             var name = table.Text(row, superclass).Trim();
             if (!Superclasses.Contains(name))
                 throw table.Error(row, $"'{name}' is none of the superclasses {string.Join(", ", Superclasses)}");
-            if (!result.TryAdd(LabelTable.Named(table, row, code), name)) throw table.Error(row, "a statement that is there twice");
+            if (!result.TryAdd(LabelTable.Named(table, row, code), name)) throw table.Error(row, "duplicate statement");
         }
         return result;
     }

@@ -8,7 +8,7 @@ public sealed class DataFormatException : IOException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="path">The file that was read.</param>
-    /// <param name="offset">Byte offset in the file where the problem was found, or null where it has no single place.</param>
+    /// <param name="offset">Byte offset in the file where the problem was found, or null if it has no single place.</param>
     /// <param name="reason">What was wrong, and where possible what was expected.</param>
     /// <param name="inner">The exception that revealed the problem, if any.</param>
     public DataFormatException(string path, long? offset, string reason, Exception? inner = null)

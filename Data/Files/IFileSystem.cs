@@ -21,7 +21,7 @@ public interface IFileSystem
     /// <summary>Deletes a file; no error where there is none.</summary>
     void Delete(string path);
 
-    /// <summary>True where a file of that name exists.</summary>
+    /// <summary>True if a file of that name exists.</summary>
     bool FileExists(string path);
 
     /// <summary>Creates a folder and those above it.</summary>

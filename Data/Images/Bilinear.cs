@@ -58,7 +58,7 @@ public static class Bilinear
     }
 
     /// <summary>
-    /// Where a pixel of the result lies: after which pixel of the input, and how far towards the next. 0 where there is no next.
+    /// Where a pixel of the result lies: after which pixel of the input, and how far towards the next. 0 if there is no next.
     /// </summary>
     private static (int Before, double Share) Place(int pixel, int size, int inputSize)
     {

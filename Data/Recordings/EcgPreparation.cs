@@ -70,7 +70,7 @@ public sealed record EcgPreparation
     }
 
     /// <summary>Prepares samples.</summary>
-    /// <param name="samples">Row-major [leads, T] in any unit; NaN where a sample is missing.</param>
+    /// <param name="samples">Row-major [leads, T] in any unit; NaN if a sample is missing.</param>
     /// <param name="leads">Number of leads.</param>
     /// <param name="samplingRateHz">Their sampling rate.</param>
     /// <returns>Row-major [windows, leads, <see cref="WindowSamples"/>].</returns>

@@ -14,7 +14,7 @@ public sealed record EcgSignal
     /// <summary>Samples [T] in <see cref="Units"/>; a missing sample is NaN.</summary>
     public required float[] Samples { get; init; }
 
-    /// <summary>The digital counts [T] as stored, a missing one being <see cref="MissingCount"/>; null where the format has none.</summary>
+    /// <summary>The digital counts [T] as stored, a missing one being <see cref="MissingCount"/>; null if the format has none.</summary>
     public int[]? Counts { get; init; }
 
     /// <summary>"mV" for every voltage, whatever unit the file had; otherwise the file's unit, such as "mmHg".</summary>
@@ -26,6 +26,6 @@ public sealed record EcgSignal
     /// <summary>The count that means 0.</summary>
     public int Baseline { get; init; }
 
-    /// <summary>Which standard lead this is, and whether it is upside down; null where the name is none of the twelve.</summary>
+    /// <summary>Which standard lead this is, and whether it is upside down; null if the name is none of the twelve.</summary>
     public LeadName? Lead => LeadName.TryParse(Name, out var name) ? name : null;
 }

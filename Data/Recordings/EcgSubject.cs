@@ -16,7 +16,7 @@ public enum Sex
 /// <summary>What a recording says of the person.</summary>
 public sealed record EcgSubject
 {
-    /// <summary>Age in years; null where not stated or not a possible age.</summary>
+    /// <summary>Age in years; null if not stated or not a possible age.</summary>
     public double? AgeYears { get; init; }
 
     /// <summary>Sex.</summary>

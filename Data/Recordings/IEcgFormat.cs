@@ -12,7 +12,7 @@ public interface IEcgFormat
     string Name { get; }
 
     /// <summary>
-    /// True where the file looks like one of this format, by its name and, where names do not tell, its first bytes.
+    /// True if the file looks like one of this format, by its name and, where names do not tell, its first bytes.
     /// False on doubt and on a file that cannot be read; never an error.
     /// </summary>
     bool CanRead(string path);

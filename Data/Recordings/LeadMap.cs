@@ -29,7 +29,7 @@ public static class LeadMap
     /// </summary>
     private static readonly (double I, double II)[] LimbLeads = [(1, 0), (0, 1), (-1, 1), (-0.5, -0.5), (1, -0.5), (-0.5, 1)];
 
-    /// <summary>Finds the signal of each standard lead, null where the recording has none.</summary>
+    /// <summary>Finds the signal of each standard lead, null if the recording has none.</summary>
     /// <returns>12 entries in lead order.</returns>
     /// <exception cref="DataFormatException">Two signals claim the same lead, or a lead's unit is no voltage.</exception>
     public static EcgSignal?[] Find(EcgRecording recording)
@@ -41,9 +41,9 @@ public static class LeadMap
             if (signal.Lead is not { } name) continue;
             ref var place = ref found[(int)name.Lead];
             if (place is not null)
-                throw Error(recording, $"lead {name.Lead} is there twice, as '{place.Name}' and as '{signal.Name}'; keep one of them");
+                throw Error(recording, $"duplicate lead {name.Lead}: '{place.Name}' and as '{signal.Name}'; keep one of them");
             if (signal.Units != Millivolts.Symbol)
-                throw Error(recording, $"lead {name.Lead} is in '{signal.Units}', which is no voltage");
+                throw Error(recording, $"lead {name.Lead} is in '{signal.Units}', which is not a voltage");
             place = signal;
         }
         return found;

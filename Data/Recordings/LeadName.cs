@@ -11,7 +11,7 @@ namespace EcgCmrNative.Data.Recordings;
 /// Names that are close but mean something else stay unknown: MLII (electrodes on the chest), VR (not augmented), vx/vy/vz (Frank), ECG 1.
 /// </remarks>
 /// <param name="Lead">The standard lead.</param>
-/// <param name="Inverted">True where the signal is the lead's negative.</param>
+/// <param name="Inverted">True if the signal is the lead's negative.</param>
 public readonly record struct LeadName(Lead Lead, bool Inverted)
 {
     private static readonly string[] Prefixes = ["MDC_ECG_LEAD_", "MDC_ECG_", "ECG", "LEAD", "EKG"];
@@ -19,7 +19,7 @@ public readonly record struct LeadName(Lead Lead, bool Inverted)
     private static readonly Dictionary<string, Lead> Spellings = BuildSpellings();
 
     /// <summary>Reads a file's name for a lead.</summary>
-    /// <returns>False where the name is none of the twelve standard leads.</returns>
+    /// <returns>False if the name is none of the twelve standard leads.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out LeadName name)
     {
         name = default;

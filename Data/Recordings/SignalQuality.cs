@@ -68,7 +68,7 @@ public sealed record SignalQuality
     public required IReadOnlyList<LeadQuality> Leads { get; init; }
 
     /// <summary>
-    /// rms(II − I − III) / rms(I, II, III) in millivolts; null where a lead is missing or all three are 0. Near 0 in a sound recording.
+    /// rms(II − I − III) / rms(I, II, III) in millivolts; null if a lead is missing or all three are 0. Near 0 in a sound recording.
     /// </summary>
     public double? EinthovenResidual { get; init; }
 
@@ -78,10 +78,10 @@ public sealed record SignalQuality
     /// </summary>
     public double? EinthovenResidualOfCounts { get; init; }
 
-    /// <summary>True where the limb leads contradict each other: swapped electrodes, wrong names, wrong gains.</summary>
+    /// <summary>True if the limb leads contradict each other: swapped electrodes, wrong names, wrong gains.</summary>
     public bool EinthovenViolated { get; init; }
 
-    /// <summary>True where nothing at all was found.</summary>
+    /// <summary>True if nothing at all was found.</summary>
     public bool IsClean => !EinthovenViolated && Leads.All(lead => lead.Defects == LeadDefects.None);
 
     /// <summary>Assesses the twelve standard leads of a recording.</summary>

@@ -17,7 +17,7 @@ internal readonly struct RunningSums
         return new RunningSums(sums);
     }
 
-    /// <summary>The mean from <paramref name="from"/> to before <paramref name="end"/> as far as there are samples; 0 where there are
+    /// <summary>The mean from <paramref name="from"/> to before <paramref name="end"/> as far as there are samples; 0 if there are
     /// none.</summary>
     public double Mean(int from, int end)
     {

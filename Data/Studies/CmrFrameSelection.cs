@@ -10,8 +10,8 @@ internal static class CmrFrameSelection
     public static CmrFrames Choose(CmrStudy study, MissingPhases missing)
     {
         var key = CmrKeyFrames.Of(study);
-        if (key.EndSystole is { } systole && Intermediate(study, key.MidSlice, key.EndDiastole, systole) is { } intermediate)
-            return new CmrFrames(key.MidSlice, key.EndDiastole, intermediate, systole);
+        if (key.EndSystole is { } systole && MidSystole(study, key.MidSlice, key.EndDiastole, systole) is { } middle)
+            return new CmrFrames(key.MidSlice, key.EndDiastole, middle, systole);
         if (missing == MissingPhases.Repeat)
             return new CmrFrames(key.MidSlice, key.EndDiastole, key.EndDiastole, key.EndSystole ?? key.EndDiastole);
         throw new DataFormatException(study.SourcePath, null, (key.EndSystole is { } end
@@ -23,7 +23,7 @@ internal static class CmrFrameSelection
     /// The phase that is halfway from end-diastole to end-systole in the order of the beat, or of those in between that are there the
     /// nearest to it.
     /// </summary>
-    private static int? Intermediate(CmrStudy study, int slice, int diastole, int systole)
+    private static int? MidSystole(CmrStudy study, int slice, int diastole, int systole)
     {
         var contraction = (systole - diastole + study.Phases) % study.Phases;
         var between = Enumerable.Range(1, Math.Max(0, contraction - 1)).Where(step => study.Has(slice, (diastole + step) % study.Phases));

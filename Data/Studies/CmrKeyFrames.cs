@@ -13,7 +13,7 @@ namespace EcgCmrNative.Data.Studies;
 /// </summary>
 /// <param name="MidSlice">The mid-ventricular slice.</param>
 /// <param name="EndDiastole">The phase of end-diastole, of which that slice has a frame.</param>
-/// <param name="EndSystole">The phase of end-systole, of which that slice has a frame; null where it has one phase only.</param>
+/// <param name="EndSystole">The phase of end-systole, of which that slice has a frame; null if it has one phase only.</param>
 /// <param name="Found">
 /// Which of the three were found from the image, since the source did not tell: "mid slice", "end-diastole", "end-systole".
 /// </param>

@@ -17,7 +17,7 @@ public enum MissingPhases
 }
 
 /// <summary>
-/// The recipe from a study to what a model sees: the mid-ventricular slice at end-diastole, halfway to end-systole and at end-systole; the
+/// The recipe from a study to what a model sees: the mid-ventricular slice at end-diastole, mid-systole and end-systole; the
 /// middle of the frame, cropped or padded with zeros; and the whole scaled so that its smallest value is 0 and its largest 1. Stored with
 /// prepared data and with checkpoints, and replayed at inference. Immutable and thread-safe.
 /// </summary>
@@ -52,7 +52,7 @@ public sealed record CmrPreparation
         ArgumentNullException.ThrowIfNull(study);
         ArgumentOutOfRangeException.ThrowIfLessThan(Size, 1, nameof(Size));
         var frames = CmrFrameSelection.Choose(study, MissingPhases);
-        var image = Prepare(study, frames.Slice, [frames.EndDiastole, frames.Intermediate, frames.EndSystole]);
+        var image = Prepare(study, frames.Slice, [frames.EndDiastole, frames.MidSystole, frames.EndSystole]);
         var pixels = new float[image.Pixels.Length];
         image.CopyTo(pixels);
         return new CmrImage(Size, Size, pixels)
@@ -106,9 +106,9 @@ public sealed record CmrPreparation
     private (int Height, int Width)? Resampled(CmrStudy study)
     {
         if (MillimetresPerPixel is not { } target) return null;
-        if (!(target > 0)) throw new DataFormatException(study.SourcePath, null, $"a pixel of {target} mm cannot be");
+        if (!(target > 0)) throw new DataFormatException(study.SourcePath, null, $"invalid pixel size {target} mm: it must be positive");
         if (study is not { RowSpacingMm: { } row, ColumnSpacingMm: { } column })
-            throw new DataFormatException(study.SourcePath, null, "does not say how large a pixel is, so that it cannot be resampled");
+            throw new DataFormatException(study.SourcePath, null, "states no pixel size; it is needed for resampling");
         var (height, width) = (Math.Round(study.Rows * row / target), Math.Round(study.Columns * column / target));
         return height is >= 1 and <= LargestSide && width is >= 1 and <= LargestSide
             ? ((int)height, (int)width)
@@ -130,7 +130,7 @@ public sealed record CmrPreparation
         foreach (var value in pixels) (low, high) = (Math.Min(low, value), Math.Max(high, value));
         return high > low
             ? (low, high)
-            : throw new DataFormatException(study.SourcePath, null, $"every pixel of the image is {low}: there is nothing to see");
+            : throw new DataFormatException(study.SourcePath, null, $"the image has no contrast: every pixel is {low}");
     }
 }
 

@@ -13,7 +13,7 @@ public sealed record CmrStudy
     /// <param name="rows">Pixels in a column of a frame.</param>
     /// <param name="columns">Pixels in a row of a frame.</param>
     /// <param name="frames">Indexed [slice, phase]: rows × columns intensities in row-major order, the first row at the top;
-    /// null where there is none.</param>
+    /// null if there is none.</param>
     /// <exception cref="ArgumentException">A size is not positive, a frame has another number of pixels, or there
     /// is no frame at all.</exception>
     public CmrStudy(int rows, int columns, float[]?[,] frames)
@@ -46,16 +46,16 @@ public sealed record CmrStudy
     /// <summary>Phases of the cardiac cycle.</summary>
     public int Phases { get; }
 
-    /// <summary>Millimetres from one row to the next, downwards; null where the file does not say.</summary>
+    /// <summary>Millimetres from one row to the next, downwards; null if the file does not say.</summary>
     public double? RowSpacingMm { get; init; }
 
-    /// <summary>Millimetres from one column to the next, to the right; null where the file does not say.</summary>
+    /// <summary>Millimetres from one column to the next, to the right; null if the file does not say.</summary>
     public double? ColumnSpacingMm { get; init; }
 
-    /// <summary>Millimetres of every slice along the normal of the stack, ascending; null where the file does not say.</summary>
+    /// <summary>Millimetres of every slice along the normal of the stack, ascending; null if the file does not say.</summary>
     public IReadOnlyList<double>? SlicePositionsMm { get; init; }
 
-    /// <summary>Milliseconds of every phase after the R wave, ascending; null where the file does not say.</summary>
+    /// <summary>Milliseconds of every phase after the R wave, ascending; null if the file does not say.</summary>
     public IReadOnlyList<double>? TriggerTimesMs { get; init; }
 
     /// <summary>The phase of end-diastole, where the source tells it.</summary>
@@ -73,10 +73,10 @@ public sealed record CmrStudy
     /// <summary>What was noticed while it was read: series left out, frames that are missing, times that contradict each other.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Millimetres between the centres of neighbouring slices; null where the file does not say, or there is one slice.</summary>
+    /// <summary>Millimetres between the centres of neighbouring slices; null if the file does not say, or there is one slice.</summary>
     public double? SliceSpacingMm => SlicePositionsMm is { Count: > 1 } at ? (at[^1] - at[0]) / (at.Count - 1) : null;
 
-    /// <summary>True where there is a frame.</summary>
+    /// <summary>True if there is a frame.</summary>
     public bool Has(int slice, int phase) => _frames[Index(slice, phase)] is not null;
 
     /// <summary>The phases at which a slice has a frame, ascending.</summary>

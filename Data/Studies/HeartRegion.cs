@@ -50,10 +50,10 @@ internal sealed class HeartRegion
     /// <summary>The pixels of the region, as indices into a frame.</summary>
     public int[] Pixels { get; }
 
-    /// <summary>The mean deviation of the region's pixels over the phases, slice by slice; 0 where a slice has one phase.</summary>
+    /// <summary>The mean deviation of the region's pixels over the phases, slice by slice; 0 if a slice has one phase.</summary>
     public IReadOnlyList<double> MotionOfSlices { get; }
 
-    /// <summary>The variance of every pixel over the phases; empty where there are fewer than two.</summary>
+    /// <summary>The variance of every pixel over the phases; empty if there are fewer than two.</summary>
     private static float[] Motion(CmrStudy study, int slice)
     {
         var phases = study.PhasesOf(slice);

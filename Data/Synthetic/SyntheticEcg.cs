@@ -18,7 +18,7 @@ public static class SyntheticEcg
     /// <param name="number">Which recording of that seed.</param>
     /// <param name="seconds">Length.</param>
     /// <param name="samplingRateHz">Sampling rate.</param>
-    /// <param name="field">How the leads see the heart; as through a mean torso when null.</param>
+    /// <param name="field">How the leads see the heart; as through a mean torso if null.</param>
     public static EcgRecording Record(
         EcgModel model, ulong seed, int number = 0, double seconds = 10, double samplingRateHz = 500, LeadField? field = null)
     {

@@ -9,8 +9,8 @@ public abstract class Module
     private readonly List<(string Name, Module Module)> _children = [];
 
     /// <summary>
-    /// True while the module is being trained: dropout and drop path drop, batch norm takes the batch's statistics.
-    /// Setting it sets it in all parts.
+    /// True in training mode, which a new module is in: dropout and drop path drop, batch norm takes the batch's statistics. Set it to false
+    /// for inference. Setting it sets it in all parts.
     /// </summary>
     public bool Training
     {
@@ -20,7 +20,7 @@ public abstract class Module
             field = value;
             foreach (var (_, child) in _children) child.Training = value;
         }
-    }
+    } = true;
 
     /// <summary>
     /// True where running statistics stay as they are, and are used in training too. Setting it sets it in all parts.

@@ -6,21 +6,40 @@ namespace EcgCmrNative.Engine.Operators;
 
 public static partial class TensorOperators
 {
-    /// <summary>a + b of the same shape.</summary>
-    public static Tensor Add(this Tensor a, Tensor b) => a.AddScaled(b, 1, 1);
+    /// <summary>a + b, broadcast as <see cref="BroadcastTo"/> says.</summary>
+    /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
+    public static Tensor Add(this Tensor a, Tensor b)
+    {
+        if (a.Shape == b.Shape) return a.AddScaled(b, 1, 1);
+        if (Broadcast.IsEnd(b.Shape, a.Shape)) return a.AddTable(b);
+        if (Broadcast.IsEnd(a.Shape, b.Shape)) return b.AddTable(a);
+        var shape = Broadcast.Of("add", a.Shape, b.Shape);
+        return a.BroadcastTo(shape).AddScaled(b.BroadcastTo(shape), 1, 1);
+    }
 
-    /// <summary>a − b of the same shape.</summary>
-    public static Tensor Subtract(this Tensor a, Tensor b) => a.AddScaled(b, 1, -1);
+    /// <summary>x + c, element by element.</summary>
+    public static Tensor Add(this Tensor x, double constant) => LinearCombinationOperator.Apply(x, 1, null, 0, constant);
+
+    /// <summary>a − b, broadcast as <see cref="BroadcastTo"/> says.</summary>
+    /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
+    public static Tensor Subtract(this Tensor a, Tensor b)
+    {
+        if (a.Shape == b.Shape) return a.AddScaled(b, 1, -1);
+        if (Broadcast.IsEnd(b.Shape, a.Shape)) return a.AddTable(b.Scale(-1));
+        var shape = Broadcast.Of("subtract", a.Shape, b.Shape);
+        return a.BroadcastTo(shape).AddScaled(b.BroadcastTo(shape), 1, -1);
+    }
 
     /// <summary>factor · x.</summary>
     public static Tensor Scale(this Tensor x, double factor) => LinearCombinationOperator.Apply(x, factor, null, 0);
 
     /// <summary>first · a + second · b of the same shape: how losses are mixed.</summary>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
     public static Tensor AddScaled(this Tensor a, Tensor b, double first, double second) =>
         LinearCombinationOperator.Apply(a, first, b, second);
 }
 
-/// <summary>y = α·a + β·b. Backward: da = α·dy, db = β·dy.</summary>
+/// <summary>y = α·a + β·b + c. Backward: da = α·dy, db = β·dy.</summary>
 internal sealed class LinearCombinationOperator(Tensor a, double first, Tensor? b, double second) : Operator, IExemplified
 {
     public static IEnumerable<OperatorExample> Examples =>
@@ -31,11 +50,14 @@ internal sealed class LinearCombinationOperator(Tensor a, double first, Tensor? 
         new("scaled", [Of(2, 9)], t => t[0].Scale(-2.5)),
         new("sum, then both again", [Of(4), Of(4)], t => t[0].Add(t[1]).Add(t[0]).Subtract(t[1].Scale(3))),
         new("scalars", [Of(), Of()], t => t[0].Subtract(t[1])),
+        new("numbers", [Of(2, 5)], t => 1 + (3 - t[0]) * 2 - 0.5),
+        new("rows and columns", [Of(3, 1), Of(4)], t => t[0] - t[1]),
+        new("a row to every row, either way", [Of(3, 4), Of(4)], t => (t[0] - t[1]).Add(t[1] + t[0])),
     ];
 
     public override string Name => "Add";
 
-    public static Tensor Apply(Tensor a, double first, Tensor? b, double second)
+    public static Tensor Apply(Tensor a, double first, Tensor? b, double second, double constant = 0)
     {
         if (b is not null) ShapeException.Require("add", "second term", b.Shape, a.Shape);
         var y = Tensor.Uninitialized(a.Device, a.Shape);
@@ -46,7 +68,8 @@ internal sealed class LinearCombinationOperator(Tensor a, double first, Tensor? 
         }
         else
         {
-            kernels.AddScaled(first, a.Data, 0, y.Data);
+            if (constant != 0) kernels.Fill(y.Data, constant);
+            kernels.AddScaled(first, a.Data, constant == 0 ? 0 : 1, y.Data);
             if (b is not null) kernels.AddScaled(second, b.Data, 1, y.Data);
         }
         if (Tape.Records(a, b)) Tape.Record(y, new LinearCombinationOperator(a, first, b, second));

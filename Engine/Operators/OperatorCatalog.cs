@@ -1,28 +1,63 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
-
 namespace EcgCmrNative.Engine.Operators;
 
-/// <summary>All operators of this room with their examples, found by looking: a new operator needs no entry in any list.</summary>
+/// <summary>The examples of all operators, for tests and for <c>ecgcmr gradcheck</c>. Listed, as a trimmed program cannot look for them.</summary>
 public static class OperatorCatalog
 {
-    /// <summary>Every example of every operator, by the operator's class name.</summary>
-    public static IReadOnlyList<(string Operator, OperatorExample Example)> Examples { get; } = Find();
-
-    [UnconditionalSuppressMessage(
-        "Trimming", "IL2026", Justification = "A trimmed program that checks gradients keeps this assembly whole.")]
-    [UnconditionalSuppressMessage(
-        "Trimming", "IL2070", Justification = "A trimmed program that checks gradients keeps this assembly whole.")]
-    private static List<(string, OperatorExample)> Find() =>
+    private static readonly List<(string Operator, OperatorExample Example)> All =
     [
-        .. typeof(Operator).Assembly.GetTypes()
-            .Where(type => type is { IsAbstract: false } && typeof(IExemplified).IsAssignableFrom(type))
-            .OrderBy(type => type.Name, StringComparer.Ordinal)
-            .SelectMany(type =>
-            {
-                var examples = type.GetProperty(nameof(IExemplified.Examples), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
-                return ((IEnumerable<OperatorExample>)examples)
-                    .Select(example => (type.Name.Replace("Operator", "", StringComparison.Ordinal), example));
-            }),
+        .. Of<ActivationOperator>(),
+        .. Of<AddTableOperator>(),
+        .. Of<AttentionOperator>(),
+        .. Of<BatchNormOperator>(),
+        .. Of<ConcatenateOperator>(),
+        .. Of<Convolution2dOperator>(),
+        .. Of<CorrelationOperator>(),
+        .. Of<CrossEntropyOperator>(),
+        .. Of<CrossProductNormOperator>(),
+        .. Of<DivideOperator>(),
+        .. Of<GatherRowsOperator>(),
+        .. Of<GradientCacheOperator>(),
+        .. Of<InfoNceOperator>(),
+        .. Of<L2NormalizeOperator>(),
+        .. Of<LayerNormOperator>(),
+        .. Of<LinearCombinationOperator>(),
+        .. Of<LinearOperator>(),
+        .. Of<MatMulOperator>(),
+        .. Of<MaxPool2dOperator>(),
+        .. Of<MultiplyOperator>(),
+        .. Of<PermuteOperator>(),
+        .. Of<RepeatOperator>(),
+        .. Of<ReshapeOperator>(),
+        .. Of<ResizeOperator>(),
+        .. Of<ScaleRunsOperator>(),
+        .. Of<SliceOperator>(),
+        .. Of<SoftmaxOperator>(),
+        .. Of<SquaredErrorOperator>(),
+        .. Of<SumOperator>(),
+        .. Of<SumTokensOperator>(),
     ];
+
+    /// <summary>Every example of every operator, by the operator's class name.</summary>
+    public static IReadOnlyList<(string Operator, OperatorExample Example)> Examples
+    {
+        get
+        {
+            lock (All) return [.. All];
+        }
+    }
+
+    /// <summary>The examples of one operator, whether it is in the catalogue or not.</summary>
+    public static IEnumerable<(string Operator, OperatorExample Example)> Of<TOperator>()
+        where TOperator : IExemplified
+    {
+        var name = typeof(TOperator).Name.Replace("Operator", "", StringComparison.Ordinal);
+        return TOperator.Examples.Select(example => (name, example));
+    }
+
+    /// <summary>Adds an operator of another assembly.</summary>
+    public static void Add<TOperator>()
+        where TOperator : IExemplified
+    {
+        lock (All) All.AddRange(Of<TOperator>());
+    }
 }

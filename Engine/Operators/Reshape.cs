@@ -10,6 +10,9 @@ public static partial class TensorOperators
     /// <exception cref="ShapeException">The number of elements differs.</exception>
     public static Tensor Reshape(this Tensor x, params ReadOnlySpan<int> sizes) => ReshapeOperator.Apply(x, new Shape(sizes));
 
+    /// <inheritdoc cref="Reshape(Tensor, ReadOnlySpan{int})"/>
+    public static Tensor Reshape(this Tensor x, Shape shape) => ReshapeOperator.Apply(x, shape);
+
     /// <summary>The same numbers, through which no gradient flows back (stop-gradient); no copy.</summary>
     public static Tensor Detach(this Tensor x) => x.ShareAs(x.Shape);
 }

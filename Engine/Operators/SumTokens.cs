@@ -6,6 +6,23 @@ namespace EcgCmrNative.Engine.Operators;
 
 public static partial class TensorOperators
 {
+    /// <summary>Sum over an axis.</summary>
+    /// <param name="x">Any shape with that axis.</param>
+    /// <param name="axis">The axis; ^1 is the last.</param>
+    /// <param name="keepAxis">True to keep the axis, with size 1, so that the result can be broadcast against <paramref name="x"/>.</param>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public static Tensor Sum(this Tensor x, Index axis, bool keepAxis = false) => SumTokensOperator.OverAxis("sum", x, axis, keepAxis, 1);
+
+    /// <summary>Mean over an axis.</summary>
+    /// <inheritdoc cref="Sum(Tensor, Index, bool)"/>
+    /// <exception cref="ShapeException">There is no such axis, or nothing on it.</exception>
+    public static Tensor Mean(this Tensor x, Index axis, bool keepAxis = false)
+    {
+        var size = x.Shape[new Axis("mean", x.Shape, axis).Number];
+        ShapeException.Require("mean", size > 0, $"nothing on axis {axis} of {x.Shape}");
+        return SumTokensOperator.OverAxis("mean", x, axis, keepAxis, 1.0 / size);
+    }
+
     /// <summary>Mean over a range of tokens: global pooling, without the class token when <paramref name="first"/> is 1.</summary>
     /// <param name="x">[batch, tokens, width].</param>
     /// <param name="first">First token of the range.</param>
@@ -44,9 +61,20 @@ internal sealed class SumTokensOperator(Tensor x, int first, int count, double s
         new("all but the first", [Of(2, 7, 3)], t => t[0].MeanTokens(1)),
         new("one", [Of(2, 3, 5)], t => t[0].Token(0)),
         new("images", [Of(2, 3, 4, 5)], t => t[0].GlobalAveragePool()),
+        new("sum over an axis", [Of(2, 3, 4)], t => t[0].Sum(1)),
+        new("mean over the last axis", [Of(2, 3, 4)], t => t[0].Mean(^1, keepAxis: true)),
+        new("variance of rows", [Of(3, 5)], t => (t[0] * t[0]).Mean(1) - t[0].Mean(1) * t[0].Mean(1)),
+        new("sum of nothing", [Of(3, 0)], t => t[0].Sum(1)),
     ];
 
     public override string Name => "MeanTokens";
+
+    public static Tensor OverAxis(string place, Tensor x, Index index, bool keepAxis, double scale)
+    {
+        var axis = new Axis(place, x.Shape, index);
+        var blocks = x.Reshape(axis.Outer, axis.Size, axis.Inner);
+        return Apply(blocks, 0, axis.Size, scale).Reshape(keepAxis ? axis.With(1) : axis.Without());
+    }
 
     public static Tensor Apply(Tensor x, int first, int count, double scale)
     {

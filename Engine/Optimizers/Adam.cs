@@ -1,12 +1,11 @@
-using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Optimizer;
 
 namespace EcgCmrNative.Engine.Optimizers;
 
 /// <summary>
-/// Adam with weight decay: decoupled (AdamW, Loshchilov and Hutter 2019) or added to the gradient as L2 (Kingma and Ba 2015).
+/// Adam (Kingma and Ba 2015); a group's weight decay is added to the gradient as L2. <see cref="AdamW"/> decouples it.
 /// </summary>
-public sealed class Adam : Optimizer
+public class Adam : Optimizer
 {
     private const string First = "exp_avg";
     private const string Second = "exp_avg_sq";
@@ -17,11 +16,15 @@ public sealed class Adam : Optimizer
 
     /// <summary>Creates the optimiser.</summary>
     /// <param name="groups">What it updates.</param>
-    /// <param name="decoupled">True for AdamW, false for Adam with L2.</param>
     /// <param name="beta1">Decay of the first moment.</param>
     /// <param name="beta2">Decay of the second moment.</param>
     /// <param name="epsilon">Added to the root of the second moment.</param>
-    public Adam(IReadOnlyList<ParameterGroup> groups, bool decoupled, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+    public Adam(IReadOnlyList<ParameterGroup> groups, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+        : this(groups, decoupled: false, beta1, beta2, epsilon)
+    {
+    }
+
+    private protected Adam(IReadOnlyList<ParameterGroup> groups, bool decoupled, double beta1, double beta2, double epsilon)
         : base(groups, First, Second)
     {
         _beta1 = beta1;
@@ -31,8 +34,9 @@ public sealed class Adam : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(Parameter parameter, ParameterGroup group, double learningRate, BufferView gradientScale) =>
+    protected override void Update(Parameter parameter, ParameterGroup group, double learningRate, Tensor? gradientScale) =>
         parameter.Device.OptimizerStep.Adam(
             new AdamSettings(learningRate, _beta1, _beta2, _epsilon, group.WeightDecay, _decoupled, Steps),
-            parameter.Data, parameter.Gradient, Memory(parameter, First), Memory(parameter, Second), gradientScale);
+            parameter.Data, parameter.Gradient, Memory(parameter, First).Data, Memory(parameter, Second).Data,
+            gradientScale?.Data ?? default);
 }

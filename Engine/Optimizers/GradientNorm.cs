@@ -1,5 +1,3 @@
-using EcgCmrNative.Kernels.Memory;
-
 namespace EcgCmrNative.Engine.Optimizers;
 
 /// <summary>The norm of all gradients together, and clipping by it.</summary>
@@ -37,11 +35,11 @@ public sealed class GradientNorm
     /// <summary>The factor min(1, maximum/norm) that keeps the norm within a maximum, for <see cref="Optimizer.Step"/>.</summary>
     /// <param name="maximum">Largest norm allowed.</param>
     /// <param name="norm">The norm that was measured.</param>
-    public BufferView Clip(double maximum, out double norm)
+    public Tensor Clip(double maximum, out double norm)
     {
         norm = Measure();
         // torch's clip_grad_norm_ adds the same small number.
         _scale.Device.Elementwise.Fill(_scale.Data, Math.Min(1, maximum / (norm + 1e-6)));
-        return _scale.Data;
+        return _scale;
     }
 }

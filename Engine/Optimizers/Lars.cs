@@ -1,4 +1,3 @@
-using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Optimizer;
 
 namespace EcgCmrNative.Engine.Optimizers;
@@ -22,8 +21,8 @@ public sealed class Lars : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(Parameter parameter, ParameterGroup group, double learningRate, BufferView gradientScale) =>
+    protected override void Update(Parameter parameter, ParameterGroup group, double learningRate, Tensor? gradientScale) =>
         parameter.Device.OptimizerStep.Lars(
             new LarsSettings(learningRate, _momentum, group.WeightDecay, _trust, Adapt: parameter.Shape.Rank > 1),
-            parameter.Data, parameter.Gradient, Memory(parameter, Moment), gradientScale);
+            parameter.Data, parameter.Gradient, Memory(parameter, Moment).Data, gradientScale?.Data ?? default);
 }

@@ -1,5 +1,3 @@
-using EcgCmrNative.Kernels.Memory;
-
 namespace EcgCmrNative.Engine.Optimizers;
 
 /// <summary>
@@ -12,6 +10,9 @@ public abstract class Optimizer
     private readonly List<(string Name, Parameter Value)> _state = [];
 
     /// <summary>Creates the optimiser.</summary>
+    /// <param name="groups">What it updates.</param>
+    /// <param name="memories">Names of what it remembers of each parameter.</param>
+    /// <exception cref="ArgumentException">A parameter is in two groups.</exception>
     protected Optimizer(IReadOnlyList<ParameterGroup> groups, params ReadOnlySpan<string> memories)
     {
         ArgumentNullException.ThrowIfNull(groups);
@@ -47,8 +48,8 @@ public abstract class Optimizer
 
     /// <summary>Updates every parameter that has a gradient.</summary>
     /// <param name="learningRate">η, times the group's factor.</param>
-    /// <param name="gradientScale">A scalar on the device by which gradients are multiplied, as clipping gives it; absent for 1.</param>
-    public void Step(double learningRate, BufferView gradientScale = default)
+    /// <param name="gradientScale">A scalar on the device by which gradients are multiplied, as <see cref="GradientNorm.Clip"/> gives it; null for 1.</param>
+    public void Step(double learningRate, Tensor? gradientScale = null)
     {
         Steps++;
         foreach (var group in Groups)
@@ -60,9 +61,13 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>Updates one parameter.</summary>
-    protected abstract void Update(Parameter parameter, ParameterGroup group, double learningRate, BufferView gradientScale);
+    /// <summary>Updates one parameter from its gradient.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="group">Its group.</param>
+    /// <param name="learningRate">η, with the group's factor.</param>
+    /// <param name="gradientScale">A scalar by which the gradient is multiplied first; null for 1.</param>
+    protected abstract void Update(Parameter parameter, ParameterGroup group, double learningRate, Tensor? gradientScale);
 
-    /// <summary>What is remembered of a parameter under a name given to the constructor.</summary>
-    protected BufferView Memory(Parameter parameter, string memory) => _memory[(parameter, memory)].Data;
+    /// <summary>What is remembered of a parameter under a name given to the constructor; of the parameter's shape, zeros at first.</summary>
+    protected Parameter Memory(Parameter parameter, string memory) => _memory[(parameter, memory)];
 }

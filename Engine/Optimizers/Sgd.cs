@@ -1,4 +1,3 @@
-using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Optimizer;
 
 namespace EcgCmrNative.Engine.Optimizers;
@@ -19,8 +18,9 @@ public sealed class Sgd : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(Parameter parameter, ParameterGroup group, double learningRate, BufferView gradientScale) =>
+    protected override void Update(Parameter parameter, ParameterGroup group, double learningRate, Tensor? gradientScale) =>
         parameter.Device.OptimizerStep.Sgd(
             new SgdSettings(learningRate, _momentum, group.WeightDecay, _nesterov),
-            parameter.Data, parameter.Gradient, _momentum == 0 ? default : Memory(parameter, Moment), gradientScale);
+            parameter.Data, parameter.Gradient, _momentum == 0 ? default : Memory(parameter, Moment).Data,
+            gradientScale?.Data ?? default);
 }

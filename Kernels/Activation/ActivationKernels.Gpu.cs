@@ -14,7 +14,7 @@ internal static class ActivationKernels
     public static void Forward(ArrayView<float> x, ArrayView<float> y, int length, int function, float slope)
     {
         var i = (Grid.IdxX * Threads) + Group.IdxX;
-        if (i < length) y[i] = Apply(function, x[i], slope);
+        if (i < length) y[i] = function > (int)ActivationFunction.LeakyRelu ? Elementary(function, x[i]) : Apply(function, x[i], slope);
     }
 
     [GpuKernel(Threads)]
@@ -23,7 +23,10 @@ internal static class ActivationKernels
     {
         var i = (Grid.IdxX * Threads) + Group.IdxX;
         if (i >= length) return;
-        var gradient = dy[i] * Derivative(function, x[i], slope);
+        var derivative = function > (int)ActivationFunction.LeakyRelu
+            ? ElementaryDerivative(function, x[i])
+            : Derivative(function, x[i], slope);
+        var gradient = dy[i] * derivative;
         if (accumulate != 0) gradient += dx[i];
         dx[i] = gradient;
     }
@@ -43,5 +46,25 @@ internal static class ActivationKernels
         if (function == (int)ActivationFunction.Relu) return x > 0f ? 1f : 0f;
         if (function == (int)ActivationFunction.LeakyRelu) return x > 0f ? 1f : slope;
         return 1f;
+    }
+
+    private static float Elementary(int function, float x)
+    {
+        if (function == (int)ActivationFunction.Exp) return GpuMath.Exp(x);
+        if (function == (int)ActivationFunction.Log) return GpuMath.SignedLog(x);
+        if (function == (int)ActivationFunction.Sqrt) return MathF.Sqrt(x);
+        if (function == (int)ActivationFunction.Abs) return MathF.Abs(x);
+        if (function == (int)ActivationFunction.Sigmoid) return 1f / (1f + GpuMath.Exp(-x));
+        return GpuMath.Tanh(x);
+    }
+
+    private static float ElementaryDerivative(int function, float x)
+    {
+        if (function == (int)ActivationFunction.Exp) return GpuMath.Exp(x);
+        if (function == (int)ActivationFunction.Log) return 1f / x;
+        if (function == (int)ActivationFunction.Sqrt) return 0.5f / MathF.Sqrt(x);
+        if (function == (int)ActivationFunction.Abs) return x > 0f ? 1f : x < 0f ? -1f : 0f * x;
+        if (function == (int)ActivationFunction.Sigmoid) return GpuMath.SigmoidDerivative(x);
+        return 4f * GpuMath.SigmoidDerivative(2f * x);
     }
 }

@@ -30,7 +30,8 @@ internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
                 LaneLoop.Run(workers, x.Length, new LeakyReluBody(x.Floats, y.Floats, (float)slope));
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(function), function, null);
+                CpuElementary.Forward(workers, function, x, y);
+                break;
         }
     }
 
@@ -54,7 +55,8 @@ internal sealed unsafe class CpuActivation(WorkerPool workers) : IActivation
                 LaneLoop.Run(workers, x.Length, new LeakyReluBackwardBody(x.Floats, dy.Floats, dx.Floats, (float)slope, accumulate));
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(function), function, null);
+                CpuElementary.Backward(workers, function, x, dy, dx, accumulate);
+                break;
         }
     }
 

@@ -2,7 +2,7 @@ using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Activation;
 
-/// <summary>Activation functions, element by element. Output may be the input's own view (in place).</summary>
+/// <summary>Activation and elementary functions, element by element. Output may be the input's own view (in place).</summary>
 public interface IActivation
 {
     /// <summary>y = f(x).</summary>

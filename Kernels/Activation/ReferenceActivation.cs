@@ -31,6 +31,12 @@ internal sealed unsafe class ReferenceActivation : IActivation
         ActivationFunction.Gelu => x * NormalDistribution(x),
         ActivationFunction.Relu => Math.Max(x, 0),
         ActivationFunction.LeakyRelu => x > 0 ? x : slope * x,
+        ActivationFunction.Exp => Math.Exp(x),
+        ActivationFunction.Log => Math.Log(x),
+        ActivationFunction.Sqrt => Math.Sqrt(x),
+        ActivationFunction.Abs => Math.Abs(x),
+        ActivationFunction.Sigmoid => 1 / (1 + Math.Exp(-x)),
+        ActivationFunction.Tanh => Math.Tanh(x),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, null),
     };
 
@@ -41,8 +47,21 @@ internal sealed unsafe class ReferenceActivation : IActivation
         ActivationFunction.Gelu => NormalDistribution(x) + x * NormalDensity(x),
         ActivationFunction.Relu => x > 0 ? 1 : 0,
         ActivationFunction.LeakyRelu => x > 0 ? 1 : slope,
+        ActivationFunction.Exp => Math.Exp(x),
+        ActivationFunction.Log => 1 / x,
+        ActivationFunction.Sqrt => 0.5 / Math.Sqrt(x),
+        ActivationFunction.Abs => x > 0 ? 1 : x < 0 ? -1 : 0 * x,
+        ActivationFunction.Sigmoid => SigmoidDerivative(x),
+        ActivationFunction.Tanh => 4 * SigmoidDerivative(2 * x),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, null),
     };
+
+    // s(x)·s(−x), without the cancellation of 1 − s(x) for large x.
+    private static double SigmoidDerivative(double x)
+    {
+        var decay = Math.Exp(-Math.Abs(x));
+        return decay / ((1 + decay) * (1 + decay));
+    }
 
     // Φ(x) = (1 + erf(x/√2))/2
     private static double NormalDistribution(double x) => 0.5 * ErrorFunction.Erfc(-x / Math.Sqrt(2));

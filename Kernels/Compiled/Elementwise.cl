@@ -339,6 +339,90 @@ kernel void Elementwise_Multiply(
 
 }
 
+typedef global float* Elementwise_Divide_type_0;
+struct Elementwise_Divide_type_1;
+
+struct Elementwise_Divide_type_1_kernel;
+struct Elementwise_Divide_type_1_kernel;
+struct Elementwise_Divide_type_1_kernel;
+
+struct Elementwise_Divide_type_1
+{
+	Elementwise_Divide_type_0 field_0;
+	long field_1;
+};
+
+struct Elementwise_Divide_type_1_kernel
+{
+	int field_0;
+	long field_1;
+};
+
+kernel void Elementwise_Divide(
+	global float* view_0,
+	global float* view_1,
+	global float* view_2,
+	struct Elementwise_Divide_type_1_kernel var0,
+	struct Elementwise_Divide_type_1_kernel var1,
+	struct Elementwise_Divide_type_1_kernel var2,
+	int var3)
+{
+	struct Elementwise_Divide_type_1 var4;
+	struct Elementwise_Divide_type_1 var5;
+	struct Elementwise_Divide_type_1 var6;
+	int var7;
+	int var9;
+	int var10;
+	int var11;
+	bool var12;
+	Elementwise_Divide_type_0 var13;
+	Elementwise_Divide_type_0 var14;
+	Elementwise_Divide_type_0 var15;
+	Elementwise_Divide_type_0 var16;
+	float var17;
+	Elementwise_Divide_type_0 var18;
+	Elementwise_Divide_type_0 var19;
+	float var20;
+	float var21;
+
+	;
+	var4.field_0 = (Elementwise_Divide_type_0)view_0+var0.field_0;
+	var4.field_1 = var0.field_1;
+	;
+	var5.field_0 = (Elementwise_Divide_type_0)view_1+var1.field_0;
+	var5.field_1 = var1.field_1;
+	;
+	var6.field_0 = (Elementwise_Divide_type_0)view_2+var2.field_0;
+	var6.field_1 = var2.field_1;
+
+	L_0: ;
+	var7 =  get_group_id ( 0 );
+	var9 = (int)((int) var7 <<  (int)8);
+	var10 =  get_local_id ( 0 );
+	var11 = (int)((int) var9 +  (int)var10);
+	var12 = (int) var11 >= (int) var3;
+	if (var12)
+		 goto L_1;
+	 goto L_2;
+
+	L_2: ;
+	var13 =  var6.field_0;
+	var14 =  & var13[var11];
+	var15 =  var4.field_0;
+	var16 =  & var15[var11];
+	var17 =  *  var16;
+	var18 =  var5.field_0;
+	var19 =  & var18[var11];
+	var20 =  *  var19;
+	var21 = (float)((float) var17 /  (float)var20);
+	 *  var14 =  var21;
+	 goto L_1;
+
+	L_1: ;
+	 return ;
+
+}
+
 typedef global float* Elementwise_AddTable_type_0;
 struct Elementwise_AddTable_type_1;
 

@@ -683,3 +683,124 @@ kernel void Gather_Permute(
 	 return ;
 
 }
+
+typedef global float* Gather_CopyRuns_type_0;
+struct Gather_CopyRuns_type_1;
+
+struct Gather_CopyRuns_type_1_kernel;
+struct Gather_CopyRuns_type_1_kernel;
+
+struct Gather_CopyRuns_type_1
+{
+	Gather_CopyRuns_type_0 field_0;
+	long field_1;
+};
+
+struct Gather_CopyRuns_type_1_kernel
+{
+	int field_0;
+	long field_1;
+};
+
+kernel void Gather_CopyRuns(
+	global float* view_0,
+	global float* view_1,
+	struct Gather_CopyRuns_type_1_kernel var0,
+	struct Gather_CopyRuns_type_1_kernel var1,
+	int var2,
+	int var3,
+	int var4,
+	int var5,
+	int var6)
+{
+	struct Gather_CopyRuns_type_1 var7;
+	struct Gather_CopyRuns_type_1 var8;
+	int var10;
+	int var12;
+	int var13;
+	int var14;
+	bool var15;
+	float var9;
+	Gather_CopyRuns_type_0 var16;
+	int var17;
+	long var18;
+	long var19;
+	long var20;
+	int var21;
+	long var22;
+	long var23;
+	Gather_CopyRuns_type_0 var24;
+	float var25;
+	Gather_CopyRuns_type_0 var26;
+	int var27;
+	long var28;
+	long var29;
+	long var30;
+	int var31;
+	long var32;
+	long var33;
+	bool var35;
+	Gather_CopyRuns_type_0 var36;
+	float var37;
+	float var38;
+	Gather_CopyRuns_type_0 var39;
+
+	;
+	var7.field_0 = (Gather_CopyRuns_type_0)view_0+var0.field_0;
+	var7.field_1 = var0.field_1;
+	;
+	var8.field_0 = (Gather_CopyRuns_type_0)view_1+var1.field_0;
+	var8.field_1 = var1.field_1;
+
+	L_0: ;
+	var10 =  get_group_id ( 0 );
+	var12 = (int)((int) var10 <<  (int)8);
+	var13 =  get_local_id ( 0 );
+	var14 = (int)((int) var12 +  (int)var13);
+	var15 = (int) var14 < (int) var2;
+	if (var15)
+		 goto L_1;
+	 goto L_2;
+
+	L_1: ;
+	;
+	var16 =  var7.field_0;
+	var17 = (int)((int) var14 /  (int)var3);
+	var18 = (long)(int) var17;
+	var19 = (long)(int) var4;
+	var20 = (long)((long) var18 *  (long)var19);
+	var21 = (int)((int) var14 %  (int)var3);
+	var22 = (long)(int) var21;
+	var23 = (long)((long) var20 +  (long)var22);
+	var24 =  & var16[var23];
+	var25 =  *  var24;
+	var26 =  var8.field_0;
+	var27 = (int)((int) var14 /  (int)var3);
+	var28 = (long)(int) var27;
+	var29 = (long)(int) var5;
+	var30 = (long)((long) var28 *  (long)var29);
+	var31 = (int)((int) var14 %  (int)var3);
+	var32 = (long)(int) var31;
+	var33 = (long)((long) var30 +  (long)var32);
+	var35 = (int) var6 == (int) 0;
+	var9 = var25;
+	if (var35)
+		 goto L_3;
+	 goto L_4;
+
+	L_4: ;
+	var36 =  & var26[var33];
+	var37 =  *  var36;
+	var38 = (float)((float) var25 +  (float)var37);
+	var9 = var38;
+	 goto L_3;
+
+	L_3: ;
+	var39 =  & var26[var33];
+	 *  var39 =  var9;
+	 goto L_2;
+
+	L_2: ;
+	 return ;
+
+}

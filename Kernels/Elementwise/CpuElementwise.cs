@@ -43,6 +43,14 @@ internal sealed unsafe class CpuElementwise(WorkerPool workers) : IElementwise
     }
 
     /// <inheritdoc/>
+    public void Divide(BufferView x1, BufferView x2, BufferView y)
+    {
+        x1.RequireLength(y.Length);
+        x2.RequireLength(y.Length);
+        LaneLoop.Run(workers, y.Length, new DivideBody(x1.Floats, x2.Floats, y.Floats));
+    }
+
+    /// <inheritdoc/>
     public void AddTable(BufferView x, BufferView table, BufferView y)
     {
         x.RequireLength(y.Length);
@@ -92,6 +100,13 @@ internal sealed unsafe class CpuElementwise(WorkerPool workers) : IElementwise
             var (a, b) = (TLanes.Load(x1 + i), TLanes.Load(x2 + i));
             (accumulate ? TLanes.MultiplyAdd(a, b, TLanes.Load(y + i)) : a * b).Store(y + i);
         }
+    }
+
+    private readonly struct DivideBody(float* x1, float* x2, float* y) : ILaneBody
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TLanes>(long i)
+            where TLanes : unmanaged, ILanes<TLanes> => (TLanes.Load(x1 + i) / TLanes.Load(x2 + i)).Store(y + i);
     }
 
     private readonly struct AddTableBody(float* x, float* table, long length, float* y) : IRangeBody

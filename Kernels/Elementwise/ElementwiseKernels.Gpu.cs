@@ -43,6 +43,13 @@ internal static class ElementwiseKernels
     }
 
     [GpuKernel(Threads)]
+    public static void Divide(ArrayView<float> x1, ArrayView<float> x2, ArrayView<float> y, int length)
+    {
+        var i = (Grid.IdxX * Threads) + Group.IdxX;
+        if (i < length) y[i] = x1[i] / x2[i];
+    }
+
+    [GpuKernel(Threads)]
     public static void AddTable(ArrayView<float> x, ArrayView<float> table, ArrayView<float> y, int length, int tableLength)
     {
         var i = (Grid.IdxX * Threads) + Group.IdxX;

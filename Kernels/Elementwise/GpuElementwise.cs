@@ -10,6 +10,7 @@ internal sealed class GpuElementwise(IGpuQueue queue) : IElementwise
     private readonly GpuKernel _addScaled = queue.Kernel("Elementwise", "AddScaled");
     private readonly GpuKernel _add = queue.Kernel("Elementwise", "Add");
     private readonly GpuKernel _multiply = queue.Kernel("Elementwise", "Multiply");
+    private readonly GpuKernel _divide = queue.Kernel("Elementwise", "Divide");
     private readonly GpuKernel _addTable = queue.Kernel("Elementwise", "AddTable");
     private readonly GpuKernel _scaleRuns = queue.Kernel("Elementwise", "ScaleRuns");
 
@@ -44,6 +45,14 @@ internal sealed class GpuElementwise(IGpuQueue queue) : IElementwise
         x1.RequireLength(y.Length);
         x2.RequireLength(y.Length);
         _multiply.OverElements(y.Length, x1, x2, y, (int)y.Length, accumulate);
+    }
+
+    /// <inheritdoc/>
+    public void Divide(BufferView x1, BufferView x2, BufferView y)
+    {
+        x1.RequireLength(y.Length);
+        x2.RequireLength(y.Length);
+        _divide.OverElements(y.Length, x1, x2, y, (int)y.Length);
     }
 
     /// <inheritdoc/>

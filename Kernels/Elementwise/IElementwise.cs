@@ -20,6 +20,9 @@ public interface IElementwise
     /// <summary>y (+)= x1 ∘ x2.</summary>
     void Multiply(BufferView x1, BufferView x2, BufferView y, bool accumulate);
 
+    /// <summary>y = x1 / x2.</summary>
+    void Divide(BufferView x1, BufferView x2, BufferView y);
+
     /// <summary>
     /// Adds a table to each of the blocks of x: y[i] = x[i] + table[i mod table length]. Serves a bias (table [columns])
     /// and a position embedding (table [tokens, width]). x's length is a multiple of the table's.

@@ -46,6 +46,14 @@ internal sealed unsafe class ReferenceElementwise : IElementwise
     }
 
     /// <inheritdoc/>
+    public void Divide(BufferView x1, BufferView x2, BufferView y)
+    {
+        x1.RequireLength(y.Length);
+        x2.RequireLength(y.Length);
+        for (long i = 0; i < y.Length; i++) y.Doubles[i] = x1.Doubles[i] / x2.Doubles[i];
+    }
+
+    /// <inheritdoc/>
     public void AddTable(BufferView x, BufferView table, BufferView y)
     {
         x.RequireLength(y.Length);

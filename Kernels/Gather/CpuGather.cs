@@ -58,6 +58,27 @@ internal sealed unsafe class CpuGather(WorkerPool workers) : IGather
         }
     }
 
+    /// <inheritdoc/>
+    public void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate)
+    {
+        RunSteps.Require(runs, length, x, xStep);
+        RunSteps.Require(runs, length, y, yStep);
+        if (length > 0) RangeLoop.Run(workers, runs, length, new CopyRunsBody(length, x.Floats, xStep, y.Floats, yStep, accumulate));
+    }
+
+    private readonly struct CopyRunsBody(int length, float* x, long xStep, float* y, long yStep, bool accumulate) : IRangeBody
+    {
+        public void Run(long first, long end)
+        {
+            for (var r = first; r < end; r++)
+            {
+                float* source = x + r * xStep, target = y + r * yStep;
+                if (accumulate) LaneLoop.Run(0, length, new AddBody(target, source, target));
+                else new Span<float>(source, length).CopyTo(new Span<float>(target, length));
+            }
+        }
+    }
+
     private readonly struct RowsBody(int columns, float* x, int* rows, float* substitute, float* y, bool accumulate) : IRangeBody
     {
         public void Run(long first, long end)

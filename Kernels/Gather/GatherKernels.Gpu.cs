@@ -82,6 +82,17 @@ internal static class GatherKernels
         y[i] = value;
     }
 
+    [GpuKernel(Threads)]
+    public static void CopyRuns(ArrayView<float> x, ArrayView<float> y, int length, int run, int xStep, int yStep, int accumulate)
+    {
+        var i = (Grid.IdxX * Threads) + Group.IdxX;
+        if (i >= length) return;
+        var target = ((long)(i / run) * yStep) + (i % run);
+        var value = x[((long)(i / run) * xStep) + (i % run)];
+        if (accumulate != 0) value += y[target];
+        y[target] = value;
+    }
+
     private static int FirstSource(ArrayView<int> rows, int target, int from, int sources)
     {
         for (var i = from; i < sources; i++)

@@ -15,6 +15,7 @@ internal sealed class GpuGather(IGpuQueue queue, GpuReduction sums) : IGather
     private readonly GpuKernel _linkTargets = queue.Kernel("Gather", "LinkTargets");
     private readonly GpuKernel _scatterAdd = queue.Kernel("Gather", "ScatterAdd");
     private readonly GpuKernel _permute = queue.Kernel("Gather", "Permute");
+    private readonly GpuKernel _copyRuns = queue.Kernel("Gather", "CopyRuns");
 
     /// <inheritdoc/>
     public void Rows(int columns, BufferView x, BufferView rows, BufferView substitute, BufferView y, bool accumulate)
@@ -62,5 +63,14 @@ internal sealed class GpuGather(IGpuQueue queue, GpuReduction sums) : IGather
         _permute.OverElements(
             y.Length, x, y, (int)y.Length, sizes[1], sizes[2], sizes[3], sizes[4], sizes[5],
             steps[0], steps[1], steps[2], steps[3], steps[4], steps[5], accumulate);
+    }
+
+    /// <inheritdoc/>
+    public void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate)
+    {
+        RunSteps.Require(runs, length, x, xStep);
+        RunSteps.Require(runs, length, y, yStep);
+        var count = (long)runs * length;
+        if (count > 0) _copyRuns.OverElements(count, x, y, checked((int)count), length, xStep, yStep, accumulate);
     }
 }

@@ -3,7 +3,7 @@ using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Gather;
 
-/// <summary>Rows by index, and axes in another order.</summary>
+/// <summary>Rows by index, axes in another order, and runs at a constant step.</summary>
 public interface IGather
 {
     /// <summary>
@@ -34,4 +34,17 @@ public interface IGather
     /// y = x with its axes in another order: axis i of y is axis <c>order[i]</c> of x. At most six axes.
     /// </summary>
     void Permute(ReadOnlySpan<int> shape, ReadOnlySpan<int> order, BufferView x, BufferView y, bool accumulate);
+
+    /// <summary>
+    /// y[r·yStep + i] (+)= x[r·xStep + i] for all r in [0, runs) and i in [0, length): a range of one axis, cut out or put back.
+    /// </summary>
+    /// <param name="runs">How many runs are copied.</param>
+    /// <param name="length">Numbers in a run.</param>
+    /// <param name="x">Source, from the first run on.</param>
+    /// <param name="xStep">From one run of x to the next, at least <paramref name="length"/>.</param>
+    /// <param name="y">Destination, from the first run on.</param>
+    /// <param name="yStep">From one run of y to the next, at least <paramref name="length"/>.</param>
+    /// <param name="accumulate">Add to y; what lies between the runs of y stays as it is in either case.</param>
+    /// <exception cref="ArgumentException">A step is too short, or the runs do not lie in a view.</exception>
+    void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate);
 }

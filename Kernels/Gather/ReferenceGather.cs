@@ -55,5 +55,14 @@ internal sealed unsafe class ReferenceGather : IGather
         for (long i = 0; i < axes.Elements; i++) Put(y.Doubles + i, x.Doubles[axes.SourceOf(i)], accumulate);
     }
 
+    /// <inheritdoc/>
+    public void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate)
+    {
+        RunSteps.Require(runs, length, x, xStep);
+        RunSteps.Require(runs, length, y, yStep);
+        for (var r = 0L; r < runs; r++)
+            for (var i = 0; i < length; i++) Put(y.Doubles + r * yStep + i, x.Doubles[r * xStep + i], accumulate);
+    }
+
     private static void Put(double* target, double value, bool accumulate) => *target = accumulate ? *target + value : value;
 }

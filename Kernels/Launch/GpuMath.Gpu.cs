@@ -48,6 +48,35 @@ internal static class GpuMath
         return x < float.PositiveInfinity ? logarithm : x;
     }
 
+    /// <summary>ln x for any x: −∞ at 0, NaN below.</summary>
+    public static float SignedLog(float x)
+    {
+        // Subnormal numbers have no exponent to read off: 2^24 makes them normal.
+        var logarithm = x < 1.17549435e-38f ? Log(x * 16777216f) - 16.6355323f : Log(x);
+        logarithm = x == 0f ? float.NegativeInfinity : logarithm;
+        return x < 0f ? float.NaN : logarithm;
+    }
+
+    /// <summary>tanh x.</summary>
+    public static float Tanh(float x)
+    {
+        // Near zero x + x·u·P(u) with u = x², P fitted at Chebyshev nodes: (e²ˣ − 1)/(e²ˣ + 1) loses the digits there.
+        var u = x * x;
+        var p = (-0.006269119715f * u) + 0.02111095905f;
+        p = (p * u) - 0.05387394885f;
+        p = (p * u) + 0.1333291537f;
+        p = (p * u) - 0.3333333033f;
+        var far = 1f - (2f / (1f + Exp(2f * x)));
+        return MathF.Abs(x) > 0.6f ? far : x + (x * u * p);
+    }
+
+    /// <summary>s(x)·s(−x) of the logistic function s, without the cancellation of 1 − s(x) for large x.</summary>
+    public static float SigmoidDerivative(float x)
+    {
+        var decay = Exp(-MathF.Abs(x));
+        return decay / ((1f + decay) * (1f + decay));
+    }
+
     /// <summary>ln(1 − x) for x from 0 to ¼, exact also where 1 − x is no longer.</summary>
     public static float LogOfComplement(float x) => TwiceArtanh(-x / (2f - x));
 

@@ -24,6 +24,9 @@ public struct Philox
         Position = position;
     }
 
+    /// <summary>The stream that is read.</summary>
+    public readonly RandomStream Stream => _stream;
+
     /// <summary>Words drawn so far; may be set, to skip or to repeat.</summary>
     public ulong Position { get; set; }
 

@@ -5,10 +5,10 @@ using EcgCmrNative.Engine.Optimizers;
 namespace EcgCmrNative.Models.Training;
 
 /// <summary>
-/// What is trained, on what, towards what. The one <see cref="Trainer{TBatch}"/> runs every recipe; a recipe knows a batch and how its
-/// numbers are summed up, not epochs, files or processes.
+/// A model, its training and validation data, and its objectives. <see cref="Trainer{TBatch}"/> runs every recipe. A recipe knows a batch
+/// and how its metrics are averaged; it knows no epoch loop, no file and no process.
 /// </summary>
-/// <typeparam name="TBatch">What a recipe makes of some samples on the host.</typeparam>
+/// <typeparam name="TBatch">Samples on the host, ready for a step.</typeparam>
 public interface IRecipe<TBatch>
 {
     /// <summary>A name for logs and checkpoints, such as <c>mdm</c>.</summary>
@@ -23,11 +23,22 @@ public interface IRecipe<TBatch>
     /// <summary>Number of training samples.</summary>
     int SampleCount { get; }
 
+    /// <summary>
+    /// The fewest samples that make a batch: 2 if samples of a batch are compared with each other. A smaller last batch is dropped.
+    /// </summary>
+    int MinimumBatch => 1;
+
     /// <summary>The metric by which epochs are compared, and whether more of it is better.</summary>
     (string Metric, bool HigherIsBetter) Criterion { get; }
 
     /// <summary>An empty batch that can hold so many samples; it is used again and again.</summary>
     TBatch CreateBatch(int capacity);
+
+    /// <summary>Puts weights of earlier runs into the model; called once before a new run, and not when a run is resumed.</summary>
+    /// <exception cref="Data.Files.DataFormatException">A file is damaged, or holds another model.</exception>
+    void LoadStartingWeights()
+    {
+    }
 
     /// <summary>
     /// Fills a batch with samples, augmented by draws that depend on seed, epoch and sample alone. Called on a thread of its own, ahead of
@@ -35,10 +46,9 @@ public interface IRecipe<TBatch>
     /// </summary>
     void Load(TBatch batch, ReadOnlySpan<int> samples, int epoch);
 
-    /// <summary>
-    /// Called after every update of the parameters, by whichever objectives; for what follows them, as a moving average does.
-    /// </summary>
-    void Updated()
+    /// <summary>Called after every update of the parameters, for example to update a moving average of them.</summary>
+    /// <param name="progress">Share of all updates of the training that are done, 0 to 1.</param>
+    void Updated(double progress)
     {
     }
 

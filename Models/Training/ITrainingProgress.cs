@@ -1,8 +1,13 @@
 namespace EcgCmrNative.Models.Training;
 
-/// <summary>Is told how training goes.</summary>
+/// <summary>Receives the progress of training.</summary>
 public interface ITrainingProgress
 {
+    /// <summary>Something that the user should know, such as samples that are left out.</summary>
+    void Note(string text)
+    {
+    }
+
     /// <summary>A step is done.</summary>
     void Step(in TrainingStep step);
 
@@ -10,7 +15,7 @@ public interface ITrainingProgress
     void Epoch(TrainingEpoch epoch);
 }
 
-/// <summary>Where training is.</summary>
+/// <summary>The progress within an epoch.</summary>
 /// <param name="Epoch">Epoch, from 0.</param>
 /// <param name="Epochs">Epochs in all.</param>
 /// <param name="Step">Batches done in this epoch.</param>
@@ -22,7 +27,7 @@ public interface ITrainingProgress
 public readonly record struct TrainingStep(
     int Epoch, int Epochs, int Step, int Steps, double Loss, double LearningRate, double SamplesPerSecond, TimeSpan TimeLeft);
 
-/// <summary>What an epoch gave.</summary>
+/// <summary>The metrics of a finished epoch.</summary>
 /// <param name="Epoch">Epoch, from 0.</param>
 /// <param name="Metrics">All metrics by name; those of training start with <c>train_</c>, those of validation with <c>val_</c>.</param>
 /// <param name="IsBest">True when no epoch before was better by the criterion.</param>

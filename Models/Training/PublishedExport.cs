@@ -8,7 +8,7 @@ using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Models.Encoders.Ecg;
-using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Models.Training;
 

@@ -20,15 +20,16 @@ public sealed class RunFolder : IDisposable
     private const string Log = "log.jsonl";
     private readonly IFileSystem _files;
     private EventFile? _events;
+    private List<string>? _missing;
 
-    /// <summary>Uses a folder, creating it.</summary>
+    /// <summary>Names a folder; it is created by the first file that training writes.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="files">The file system; the machine's when null.</param>
     public RunFolder(string path, IFileSystem? files = null)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         _files = files ?? FileSystem.Disk;
         Path = path;
-        _files.CreateDirectory(path);
     }
 
     /// <summary>The folder.</summary>
@@ -41,23 +42,55 @@ public sealed class RunFolder : IDisposable
     public bool HasCheckpoint => _files.FileExists(File(LastCheckpoint));
 
     /// <summary>
-    /// The file with the weights that a path means: of a run's folder its best epoch, or its last where none was kept; a file itself.
+    /// The file with the weights of a path: for a run's folder the checkpoint of its best epoch, or the last one if none was kept; a
+    /// file is returned as it is.
     /// </summary>
-    /// <exception cref="DataFormatException">The folder is that of no run.</exception>
+    /// <exception cref="DataFormatException">The folder has no checkpoint.</exception>
     public static string Weights(string path)
     {
         if (!Directory.Exists(path)) return path;
         var last = System.IO.Path.Combine(path, LastCheckpoint);
-        if (!System.IO.File.Exists(last)) throw new DataFormatException(path, null, $"is no folder of a run: it has no {LastCheckpoint}");
+        if (!System.IO.File.Exists(last))
+            throw new DataFormatException(path, null, $"is not the folder of a training run: it has no {LastCheckpoint}");
         return Checkpoint.ReadState(last).BestCheckpoints is [var best, ..] ? System.IO.Path.Combine(path, best.File) : last;
     }
 
     /// <summary>The path of a file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Creates the folder, and those above it.</summary>
+    public void Create()
+    {
+        if (_missing is not null || Directory.Exists(Path)) return;
+        _missing = [.. MissingFolders(System.IO.Path.GetFullPath(Path))];
+        _files.CreateDirectory(Path);
+    }
+
+    /// <summary>
+    /// Removes a run that has nothing to show: no epoch in the log and no checkpoint. Only folders that this object created, and that are
+    /// empty then, are removed.
+    /// </summary>
+    /// <param name="written">Names of the files that are written before the first step.</param>
+    public void RemoveUnlessTrained(params IReadOnlyList<string> written)
+    {
+        if (!Directory.Exists(Path)) return;
+        var names = Directory.EnumerateFileSystemEntries(Path).Select(System.IO.Path.GetFileName).ToList();
+        if (names.Exists(name => !written.Contains(name))) return;
+        foreach (var name in written) _files.Delete(File(name));
+        foreach (var folder in _missing ?? [])
+        {
+            if (Directory.EnumerateFileSystemEntries(folder).Any()) return;
+            Directory.Delete(folder);
+        }
+        _missing = null;
+    }
+
     /// <summary>Writes the configuration.</summary>
-    public void WriteConfiguration(string json) =>
+    public void WriteConfiguration(string json)
+    {
+        Create();
         _files.WriteAtomically(File(ConfigurationFile), stream => stream.Write(Encoding.UTF8.GetBytes(json)));
+    }
 
     /// <summary>Adds an epoch to the logs.</summary>
     public void Append(int epoch, IReadOnlyDictionary<string, double> metrics)
@@ -83,6 +116,16 @@ public sealed class RunFolder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _events?.Dispose();
+
+    /// <summary>A folder and those above it that do not exist, the deepest first.</summary>
+    private static IEnumerable<string> MissingFolders(string folder)
+    {
+        while (!Directory.Exists(folder) && System.IO.Path.GetDirectoryName(folder) is { } above)
+        {
+            yield return folder;
+            folder = above;
+        }
+    }
 
     private double Epoch(string line) => Parse(line).GetValueOrDefault("epoch", double.PositiveInfinity);
 

@@ -9,19 +9,20 @@ using EcgCmrNative.Engine.Randomness;
 namespace EcgCmrNative.Models.Training;
 
 /// <summary>
-/// The one training loop. It runs a recipe epoch by epoch; validates, logs and keeps checkpoints; and when it is started again on the same
-/// folder, goes on bit for bit as if it had never stopped: all random numbers depend on the seed and a position, never on what was drawn
-/// before.
+/// The training loop of every recipe. It trains epoch by epoch, validates, logs and writes checkpoints. A resumed run ends with the same
+/// bits as an uninterrupted one, because all random numbers depend on the seed and a position, never on what was drawn before.
+/// <see cref="Runs.TrainingRun"/> adds the checks that protect a run in its folder.
 /// </summary>
 /// <typeparam name="TBatch">The recipe's batch.</typeparam>
 public sealed class Trainer<TBatch>
 {
     private readonly IRecipe<TBatch> _recipe;
     private readonly TrainingOptions _options;
-    private readonly RunFolder _run;
+    private readonly RunFolder? _run;
     private readonly string _configuration;
     private readonly ITrainingProgress? _progress;
     private readonly RandomSource _random;
+    private readonly DataOrder _order;
     private readonly IReadOnlyList<Optimizer> _optimizers;
     private readonly GradientNorm[] _gradientNorms;
     private readonly MetricSums _sums = new();
@@ -30,18 +31,20 @@ public sealed class Trainer<TBatch>
     private TrainingState _state;
 
     /// <summary>Prepares training.</summary>
-    /// <param name="recipe">What is trained.</param>
-    /// <param name="options">For how long and in which portions.</param>
-    /// <param name="run">Where checkpoints and logs go.</param>
+    /// <param name="recipe">Model, data and objectives.</param>
+    /// <param name="options">Epochs, batch size and checkpoint settings.</param>
+    /// <param name="run">The folder of checkpoints and logs; null to write none.</param>
     /// <param name="configuration">The full configuration as JSON; it is stored in every checkpoint.</param>
-    /// <param name="progress">Is told how it goes; null for nobody.</param>
-    /// <exception cref="ArgumentException">Options that make no sense, or a recipe without data.</exception>
-    public Trainer(IRecipe<TBatch> recipe, TrainingOptions options, RunFolder run, string configuration, ITrainingProgress? progress = null)
+    /// <param name="progress">Receives the progress; null for none.</param>
+    /// <exception cref="ArgumentException">Invalid options, or a recipe without data for one batch.</exception>
+    public Trainer(
+        IRecipe<TBatch> recipe, TrainingOptions options, RunFolder? run = null, string configuration = "{}",
+        ITrainingProgress? progress = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (recipe.SampleCount < 1) throw new ArgumentException("there is nothing to train on: the training data are empty");
+        _order = new DataOrder(recipe.SampleCount, options.BatchSize, recipe.MinimumBatch, options.Seed);
         _recipe = recipe;
         _options = options;
         _run = run;
@@ -56,62 +59,79 @@ public sealed class Trainer<TBatch>
 
     /// <summary>Continues from the folder's last checkpoint.</summary>
     /// <exception cref="DataFormatException">The checkpoint is damaged or does not fit the recipe.</exception>
+    /// <exception cref="InvalidOperationException">The trainer has no folder.</exception>
     public void Resume()
     {
-        _state = Checkpoint.Load(_run.File(RunFolder.LastCheckpoint), _recipe.Model, _optimizers);
+        var run = _run ?? throw new InvalidOperationException("a trainer without a folder has no checkpoint to resume from");
+        _state = Checkpoint.Load(run.File(RunFolder.LastCheckpoint), _recipe.Model, _optimizers);
         if (_state.Seed != _options.Seed)
-            throw new ArgumentException($"the run was started with seed {_state.Seed}; it cannot go on with seed {_options.Seed}");
+            throw new ArgumentException($"the run was started with seed {_state.Seed} and cannot be resumed with seed {_options.Seed}");
         _stopping.Best = _state.Best ?? double.NaN;
         _stopping.Waited = _state.Waited;
         foreach (var (name, sum) in _state.Sums) _sums.Restore(name, sum[0], sum[1]);
-        _run.ForgetFrom(_state.Epoch);
+        run.ForgetFrom(_state.Epoch);
     }
 
-    /// <summary>
-    /// Trains to the end, or until it is cancelled; then the last checkpoint is that of the last whole epoch or of the last one asked for.
-    /// </summary>
-    /// <returns>Where training ended.</returns>
+    /// <summary>Trains to the end, or until it is cancelled: then up to the next update, whose state becomes the last checkpoint.</summary>
+    /// <returns>The state at the end. No thread reads the recipe's data any more.</returns>
     /// <exception cref="NonFiniteException">A loss became NaN or infinite; the message names the operator where it began.</exception>
     public TrainingState Run(CancellationToken cancellation = default)
     {
-        _run.WriteConfiguration(_configuration);
-        var prefetcher = new BatchPrefetcher<TBatch>(_recipe, _options.BatchSize);
-        var order = new int[_recipe.SampleCount];
+        using var prefetcher = new BatchPrefetcher<TBatch>(_recipe, _order, _options.BatchSize);
+        _run?.WriteConfiguration(_configuration);
+        if (_order.Dropped > 0)
+            _progress?.Note(
+                $"the last batch of {_order.Dropped} of {_recipe.SampleCount} samples is dropped in every epoch, "
+                + $"because this recipe needs at least {_recipe.MinimumBatch} samples in a batch");
         while (!_state.Finished)
         {
-            _random.Stream("data order", (ulong)_state.Epoch).Permutation(order);
             _watch.Restart();
             _recipe.Model.Training = true;
-            if (!TrainEpoch(prefetcher, order, cancellation)) break;
+            if (!TrainEpoch(prefetcher, cancellation)) break;
             FinishEpoch();
         }
         return _state;
     }
 
-    private bool TrainEpoch(BatchPrefetcher<TBatch> prefetcher, int[] order, CancellationToken cancellation)
+    private bool TrainEpoch(BatchPrefetcher<TBatch> prefetcher, CancellationToken cancellation)
     {
-        var first = _state.Step;
-        var steps = (order.Length + _options.BatchSize - 1) / _options.BatchSize;
-        foreach (var batch in prefetcher.Epoch(order, _state.Epoch, first))
+        var (first, saved, steps) = (_state.Step, _state.TotalSteps, _order.Steps);
+        foreach (var batch in prefetcher.Epoch(_state.Epoch, first))
         {
-            if (cancellation.IsCancellationRequested) return false;
+            // Gradients of a part of an update are in no checkpoint.
+            if (cancellation.IsCancellationRequested && _state.Step % _options.AccumulationSteps == 0)
+            {
+                if (_state.TotalSteps > saved) SaveLast();
+                return false;
+            }
             var update = (_state.Step + 1) % _options.AccumulationSteps == 0 || _state.Step + 1 == steps;
-            for (var i = 0; i < _recipe.Objectives.Count; i++) Step(batch, _recipe.Objectives[i], i, steps, update);
-            if (update) _recipe.Updated();
+            for (var i = 0; i < _recipe.Objectives.Count; i++) Step(batch, _recipe.Objectives[i], i, update);
+            if (update) _recipe.Updated(Progress());
             _state.Step++;
             _state.TotalSteps++;
-            Report(first, steps, order.Length);
-            if (update && _options.CheckpointSteps > 0 && _state.Step < steps && _state.TotalSteps % _options.CheckpointSteps == 0)
-                SaveLast();
+            Report(first);
+            if (!update || _state.Step == steps || !IsCheckpointDue) continue;
+            SaveLast();
+            saved = _state.TotalSteps;
         }
         return true;
     }
 
-    private void Step(TBatch batch, IObjective<TBatch> objective, int index, int steps, bool update)
+    private bool IsCheckpointDue => _options.CheckpointSteps > 0 && _state.TotalSteps % _options.CheckpointSteps == 0;
+
+    /// <summary>Share of all updates that are done with the one of this step, 0 to 1.</summary>
+    private double Progress()
+    {
+        var perEpoch = (_order.Steps + _options.AccumulationSteps - 1) / _options.AccumulationSteps;
+        var done = (long)perEpoch * _state.Epoch + _state.Step / _options.AccumulationSteps + 1;
+        return Math.Min(1, (double)done / ((long)perEpoch * _options.Epochs));
+    }
+
+    private void Step(TBatch batch, IObjective<TBatch> objective, int index, bool update)
     {
         // As published, the rate is set at the first of the batches that make an update.
         var firstOfUpdate = _state.Step - _state.Step % _options.AccumulationSteps;
-        var rate = objective.LearningRate(_state.Epoch + (double)firstOfUpdate / steps);
+        var rate = objective.LearningRate(_state.Epoch + (double)firstOfUpdate / _order.Steps);
         var guard = _options.GuardNonFinite ? new NonFiniteGuard(() => _state.TotalSteps) : null;
         using (var tape = new Tape { Random = StepRandom(index), Observer = guard })
         {
@@ -139,7 +159,7 @@ public sealed class Trainer<TBatch>
     private RandomSource StepRandom(int objective) =>
         _random.Branch("step", (ulong)_state.TotalSteps).Branch("objective", (ulong)objective);
 
-    /// <summary>Runs the step once more with every operator watched, to say where the first bad number came from.</summary>
+    /// <summary>Repeats the step and checks every operator, to name the one where the first NaN or infinity arose.</summary>
     private NonFiniteException Diagnose(TBatch batch, IObjective<TBatch> objective, int index)
     {
         foreach (var (name, parameter) in _recipe.Model.State())
@@ -149,8 +169,9 @@ public sealed class Trainer<TBatch>
         return new NonFiniteException($"the loss of {objective.Name}", 1, loss.Shape.Count, _state.TotalSteps);
     }
 
-    private void Report(int first, int steps, int samples)
+    private void Report(int first)
     {
+        var (steps, samples) = (_order.Steps, _order.Samples);
         if (_progress is null) return;
         var elapsed = _watch.Elapsed.TotalSeconds;
         var done = _state.Step - first;
@@ -183,10 +204,10 @@ public sealed class Trainer<TBatch>
         _state.Finished = stop || _state.Epoch >= _options.Epochs;
         _sums.Clear();
         var dropped = KeepIfGood(epoch, score);
-        // The last checkpoint is what makes an epoch done: before it everything is done again, behind it nothing is missing.
-        _run.Append(epoch, metrics);
+        // An epoch is done once the last checkpoint is written. Until then a resumed run repeats it; afterwards nothing of it is missing.
+        _run?.Append(epoch, metrics);
         SaveLast();
-        if (dropped is not null) _run.Files.Delete(_run.File(dropped.File));
+        if (dropped is not null) _run!.Files.Delete(_run.File(dropped.File));
         _progress?.Epoch(new TrainingEpoch(epoch, metrics, isBest));
     }
 
@@ -197,7 +218,7 @@ public sealed class Trainer<TBatch>
         var (metric, higherIsBetter) = _recipe.Criterion;
         var best = _state.BestCheckpoints;
         var rank = best.Count(other => higherIsBetter ? other.Score >= score : other.Score <= score);
-        if (rank >= _options.KeepBest || double.IsNaN(score)) return null;
+        if (_run is null || rank >= _options.KeepBest || double.IsNaN(score)) return null;
         var file = string.Create(CultureInfo.InvariantCulture, $"checkpoint-{epoch}-{metric}-{score:F4}.safetensors");
         best.Insert(rank, new BestCheckpoint(file, epoch, score));
         var dropped = best.Count > _options.KeepBest ? best[^1] : null;
@@ -210,6 +231,7 @@ public sealed class Trainer<TBatch>
 
     private void Save(string file)
     {
+        if (_run is null) return;
         _state.Sums.Clear();
         foreach (var (name, (sum, weight)) in _sums.Sums) _state.Sums[name] = [sum, weight];
         Checkpoint.Save(_run.File(file), _recipe.Model, _optimizers, _state, _configuration, _run.Files);

@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Models.Training;
 
-/// <summary>How long and in which portions a recipe is trained.</summary>
+/// <summary>Epochs, batch size and checkpoint settings of a training.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Passes over the training data.</summary>
@@ -30,28 +30,18 @@ public sealed record TrainingOptions
     /// <summary>Seed of all random numbers.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Watches every operator for numbers that are not finite; slower.</summary>
+    /// <summary>Checks the result of every operator for NaN and infinity; slower.</summary>
     public bool GuardNonFinite { get; init; }
 
-    /// <summary>Share of all updates of a training that are done, 0 to 1.</summary>
-    /// <param name="samples">Training samples.</param>
-    /// <param name="updates">Updates so far.</param>
-    internal double Progress(int samples, long updates)
-    {
-        var steps = (samples + BatchSize - 1) / BatchSize;
-        var perEpoch = (steps + AccumulationSteps - 1) / AccumulationSteps;
-        return Math.Min(1, (double)updates / ((long)perEpoch * Epochs));
-    }
-
-    /// <summary>Refuses values that make no sense.</summary>
-    /// <exception cref="ArgumentException">Which.</exception>
+    /// <summary>Checks the values.</summary>
+    /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public void Validate()
     {
-        if (Epochs < 1) throw new ArgumentException($"{Epochs} epochs: at least 1");
-        if (BatchSize < 1) throw new ArgumentException($"batch size {BatchSize}: at least 1");
-        if (AccumulationSteps < 1) throw new ArgumentException($"{AccumulationSteps} accumulation steps: at least 1");
-        if (ClipNorm is <= 0) throw new ArgumentException($"a largest gradient norm of {ClipNorm}: has to be positive");
-        if (KeepBest < 0) throw new ArgumentException($"{KeepBest} best checkpoints: at least 0");
-        if (CheckpointSteps < 0) throw new ArgumentException($"a checkpoint every {CheckpointSteps} steps: at least 0");
+        if (Epochs < 1) throw new ArgumentException($"epochs must be at least 1, not {Epochs}");
+        if (BatchSize < 1) throw new ArgumentException($"the batch size must be at least 1, not {BatchSize}");
+        if (AccumulationSteps < 1) throw new ArgumentException($"accumulation steps must be at least 1, not {AccumulationSteps}");
+        if (ClipNorm is <= 0) throw new ArgumentException($"the maximum gradient norm must be positive, not {ClipNorm}");
+        if (KeepBest < 0) throw new ArgumentException($"the number of best checkpoints must be at least 0, not {KeepBest}");
+        if (CheckpointSteps < 0) throw new ArgumentException($"steps between checkpoints must be at least 0, not {CheckpointSteps}");
     }
 }

@@ -14,7 +14,7 @@ internal static class EcgcmrCommandLine
 {
     private static readonly Option<bool> Verbose = new("--verbose")
     {
-        Description = "Show where in the program an error arose. [default: off]",
+        Description = "Show where in the program an error arose. [default: false]",
         Recursive = true,
     };
 
@@ -90,15 +90,15 @@ internal static class EcgcmrCommandLine
         {
             const int Digits = 12;
             var text = typeof(EcgcmrCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            return text.IndexOf('+', StringComparison.Ordinal) is >= 0 and var plus ? text[..Math.Min(text.Length, plus + 1 + Digits)] : text;
+            var plus = text.IndexOf('+', StringComparison.Ordinal);
+            return plus < 0 ? text : text[..Math.Min(text.Length, plus + 1 + Digits)];
         }
     }
 
     private static Command Pretrain()
     {
         var pretrain = new Command("pretrain", "Train an encoder without labels.") { new MaskedModellingCommand() };
-        foreach (var recipe in ViewsCommand.All()) pretrain.Add(recipe);
-        foreach (var recipe in PairsCommand.All()) pretrain.Add(recipe);
+        foreach (var recipe in ContrastiveCommand.All()) pretrain.Add(recipe);
         return pretrain;
     }
 

@@ -73,6 +73,6 @@ public sealed record EcgRow : PreparedRow
     /// <summary>What is wrong with each of the 12 leads of the recording as it was read.</summary>
     public IReadOnlyList<LeadDefects> Defects { get; init; } = [];
 
-    /// <summary>True where the limb leads contradict each other.</summary>
+    /// <summary>True if the limb leads contradict each other.</summary>
     public bool EinthovenViolated { get; init; }
 }

@@ -24,7 +24,7 @@ public sealed class ImageStore : PreparedStore
     /// <inheritdoc/>
     public override IReadOnlyList<ImageRow> Rows { get; }
 
-    /// <summary>Channels of an image: end-diastole, intermediate, end-systole.</summary>
+    /// <summary>Channels of an image: end-diastole, mid-systole, end-systole.</summary>
     public int Channels => CmrImage.Channels;
 
     /// <summary>Pixels in a column of an image.</summary>
@@ -89,10 +89,10 @@ public sealed record ImageRow : PreparedRow
     /// <summary>Which frames of the study the channels are.</summary>
     public required CmrFrames Frames { get; init; }
 
-    /// <summary>Millimetres from one row of the image to the next; null where the study does not say.</summary>
+    /// <summary>Millimetres from one row of the image to the next; null if the study does not say.</summary>
     public double? RowSpacingMm { get; init; }
 
-    /// <summary>Millimetres from one column of the image to the next; null where the study does not say.</summary>
+    /// <summary>Millimetres from one column of the image to the next; null if the study does not say.</summary>
     public double? ColumnSpacingMm { get; init; }
 
     /// <summary>What was noticed while the study was read.</summary>

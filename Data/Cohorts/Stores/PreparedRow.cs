@@ -19,6 +19,6 @@ public abstract record PreparedRow
     /// <summary>The fold that the set's makers put it in, if they did.</summary>
     public int? Fold { get; init; }
 
-    /// <summary>A value for each of the store's label names; NaN where it is not known.</summary>
+    /// <summary>A value for each of the store's label names; NaN if it is not known.</summary>
     public IReadOnlyList<float> Labels { get; init; } = [];
 }

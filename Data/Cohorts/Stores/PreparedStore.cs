@@ -27,7 +27,7 @@ public abstract class PreparedStore : IDisposable
     public IReadOnlyList<CohortRecord> Records =>
         _records ??= [.. Rows.Select(row => new CohortRecord(row.Record, row.Patient, row.Labels, row.Fold))];
 
-    /// <summary>True where a folder has a manifest.</summary>
+    /// <summary>True if a folder has a manifest.</summary>
     public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, StoreManifestFile.Name));
 
     /// <summary>Opens a store, whatever is in it.</summary>

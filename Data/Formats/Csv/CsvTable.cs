@@ -80,7 +80,7 @@ public sealed class CsvTable
         }
     }
 
-    /// <summary>True where there is such a column.</summary>
+    /// <summary>True if there is such a column.</summary>
     public bool HasColumn(string name) => _columns.ContainsKey(name);
 
     /// <summary>The index of a column, for <see cref="Text"/> and <see cref="Number"/>.</summary>
@@ -92,14 +92,14 @@ public sealed class CsvTable
     /// <summary>A field as written.</summary>
     public string Text(int row, int column) => _rows[row].Fields[column];
 
-    /// <summary>A field as a number; null where it is empty, "nan", "na" or "null".</summary>
+    /// <summary>A field as a number; null if it is empty, "nan", "na" or "null".</summary>
     /// <exception cref="DataFormatException">The field is anything else.</exception>
     public double? Number(int row, int column)
     {
         var text = Text(row, column).Trim();
         if (text.ToUpperInvariant() is "" or "NAN" or "NA" or "N/A" or "NULL") return null;
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)) return value;
-        throw Error(row, $"'{(text.Length <= 40 ? text : text[..40] + "…")}' in column '{Columns[column]}' is no number");
+        throw Error(row, $"'{(text.Length <= 40 ? text : text[..40] + "…")}' in column '{Columns[column]}' is not a number");
     }
 
     /// <summary>An error in a row.</summary>

@@ -21,7 +21,7 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
 
     public void Add(DicomElement element) => _elements.Add(element);
 
-    /// <summary>The element, or null where there is none or it is empty.</summary>
+    /// <summary>The element, or null if there is none or it is empty.</summary>
     public DicomElement? Find(DicomTag tag)
     {
         foreach (var element in _elements)
@@ -31,10 +31,10 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
         return null;
     }
 
-    /// <summary>Items of a sequence; none where it is not there.</summary>
+    /// <summary>Items of a sequence; none if it is not there.</summary>
     public IReadOnlyList<DicomDataSet> Items(DicomTag tag) => Find(tag)?.Items ?? [];
 
-    /// <summary>A text without its padding; null where there is none.</summary>
+    /// <summary>A text without its padding; null if there is none.</summary>
     public string? Text(DicomTag tag)
     {
         if (Find(tag) is not { } element) return null;
@@ -47,7 +47,7 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
         return text.Length == 0 ? null : text;
     }
 
-    /// <summary>Numbers written as text, backslashes between them (VR DS and IS); null where there are none.</summary>
+    /// <summary>Numbers written as text, backslashes between them (VR DS and IS); null if there are none.</summary>
     public double[]? Decimals(DicomTag tag, int count)
     {
         if (Text(tag) is not { } text) return null;
@@ -58,7 +58,7 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
         {
             if (!double.TryParse(parts[i].Trim('\0', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
                 || !double.IsFinite(numbers[i]))
-                throw Failure(Find(tag)!.Value, $"holds '{parts[i]}', which is no number");
+                throw Failure(Find(tag)!.Value, $"holds '{parts[i]}', which is not a number");
         }
         return numbers;
     }
@@ -71,7 +71,7 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
     {
         if (Decimal(tag) is not { } value) return null;
         if (value != Math.Truncate(value) || Math.Abs(value) > int.MaxValue)
-            throw Failure(Find(tag)!.Value, $"is {value}, which is no whole number of 32 bits");
+            throw Failure(Find(tag)!.Value, $"is {value}, which is not a 32-bit integer");
         return (int)value;
     }
 
@@ -91,7 +91,7 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
         return bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
     }
 
-    /// <summary>A double (VR FD); null where it is no finite number.</summary>
+    /// <summary>A double (VR FD); null if it is no finite number.</summary>
     public double? Double(DicomTag tag)
     {
         Span<byte> bytes = stackalloc byte[8];

@@ -39,7 +39,7 @@ public sealed class DicomFile : IDisposable
         _set = new DicomParser(_file, TransferSyntax.IsBigEndian).ReadDataSet(at, TransferSyntax.IsExplicit);
         Rows = _set.UInt16(DicomTag.Rows) ?? 0;
         Columns = _set.UInt16(DicomTag.Columns) ?? 0;
-        if (!hasPreamble && !HasPixels && _set.Find(DicomTag.SopClassUid) is null) throw _file.Failure(0, "this is no DICOM file");
+        if (!hasPreamble && !HasPixels && _set.Find(DicomTag.SopClassUid) is null) throw _file.Failure(0, "not a DICOM file");
         Frames = HasPixels ? DicomFrames.Of(_set) : [];
     }
 
@@ -97,7 +97,7 @@ public sealed class DicomFile : IDisposable
     /// <summary>Millimetres, or null.</summary>
     public double? SliceThicknessMm => _set.Decimal(DicomTag.SliceThickness);
 
-    /// <summary>True where the file has a picture, whether it can be decoded or not.</summary>
+    /// <summary>True if the file has a picture, whether it can be decoded or not.</summary>
     public bool HasPixels => Rows > 0 && Columns > 0 && _set.Find(DicomTag.PixelData) is not null;
 
     /// <summary>Opens a file and reads all but its pixels.</summary>
@@ -118,7 +118,7 @@ public sealed class DicomFile : IDisposable
     }
 
     /// <summary>
-    /// True where a file begins as DICOM does: with a preamble and its signature, or with an element that can be the first. Never throws
+    /// True if a file begins as DICOM does: with a preamble and its signature, or with an element that can be the first. Never throws
     /// for what is in it.
     /// </summary>
     public static bool IsDicom(string path, IFileSystem? files = null)
@@ -191,7 +191,7 @@ public sealed class DicomFile : IDisposable
         }
         else
         {
-            if (file.Length < 8) throw file.Failure(0, "this is no DICOM file: it is too short");
+            if (file.Length < 8) throw file.Failure(0, "not a DICOM file: it is too short");
             file.Read(0, start[..8]);
         }
         // Group 2 or 8, a small element number, and a length that fits or a VR.

@@ -16,10 +16,10 @@ public sealed record DicomFrame
     /// <summary>Millimetres to the centre of the first pixel, or null.</summary>
     public Vector3? Position { get; init; }
 
-    /// <summary>Unit vector along a row, to the right of the picture; null where the file tells no orientation.</summary>
+    /// <summary>Unit vector along a row, to the right of the picture; null if the file tells no orientation.</summary>
     public Vector3? RowDirection { get; init; }
 
-    /// <summary>Unit vector along a column, downwards; null where the file tells no orientation.</summary>
+    /// <summary>Unit vector along a column, downwards; null if the file tells no orientation.</summary>
     public Vector3? ColumnDirection { get; init; }
 
     /// <summary>Millimetres from row to row, or null.</summary>

@@ -50,7 +50,7 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
             var header = ReadHeader(ref at, end, explicitVr);
             if (header.Tag == DicomTag.ItemDelimitation)
             {
-                if (!delimited) throw file.Failure(header.Start, "an item ends here that did not begin");
+                if (!delimited) throw file.Failure(header.Start, "an item ends here without a beginning");
                 return items;
             }
             if (header.Tag.Group() == 0xFFFE)

@@ -45,7 +45,7 @@ public sealed record DicomTransferSyntax(string Uid, string Name)
         ["8.1"] = "Deflated Image Frame Compression",
     };
 
-    /// <summary>True where values are stored as they are, so that pixels can be read.</summary>
+    /// <summary>True if values are stored as they are, so that pixels can be read.</summary>
     public bool IsNative => Native.Contains(this);
 
     internal bool IsExplicit => this != ImplicitLittleEndian;

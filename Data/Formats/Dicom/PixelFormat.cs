@@ -7,7 +7,7 @@ namespace EcgCmrNative.Data.Formats.Dicom;
 /// <param name="BytesPerPixel">1 or 2.</param>
 /// <param name="BitsStored">Bits that carry the value.</param>
 /// <param name="LowestBit">Position of the lowest of these bits; lower ones are ignored.</param>
-/// <param name="Signed">True where they are a two's complement number.</param>
+/// <param name="Signed">True if they are a two's complement number.</param>
 /// <param name="Inverted">True for MONOCHROME1: the lowest value is white. It is turned over within the range of the stored bits.</param>
 internal sealed record PixelFormat(int BytesPerPixel, int BitsStored, int LowestBit, bool Signed, bool Inverted)
 {

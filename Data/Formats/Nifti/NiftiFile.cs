@@ -24,7 +24,7 @@ public static class NiftiFile
     /// <param name="path">Ends in .nii or .nii.gz.</param>
     /// <param name="image">What to write. An orientation is written as sform.</param>
     /// <param name="storage">How voxels are stored; a NaN is kept by <see cref="NiftiStorage.Float32"/> alone.</param>
-    /// <param name="files">The file system; the machine's when null.</param>
+    /// <param name="files">The file system; the machine's if null.</param>
     /// <exception cref="ArgumentException">
     /// The name has another ending; sizes contradict each other; an axis is longer than 32767 voxels.
     /// </exception>

@@ -29,7 +29,7 @@ internal static class NiftiReader
         return ReadHeader(file);
     }
 
-    /// <summary>True where the file begins as a NIfTI header does, compressed or not; never throws for what is in the file.</summary>
+    /// <summary>True if the file begins as a NIfTI header does, compressed or not; never throws for what is in the file.</summary>
     public static bool IsNifti(IFileSystem files, string path)
     {
         try
@@ -50,7 +50,7 @@ internal static class NiftiReader
         file.Read(bytes[..4]);
         var size = NiftiHeader.SizeOf(bytes);
         if (size == 0)
-            throw new DataFormatException(file.Path, 0, "this is no NIfTI image: it does not begin with a header of 348 or 540 bytes");
+            throw new DataFormatException(file.Path, 0, "not a NIfTI image: it does not begin with a header of 348 or 540 bytes");
         file.Read(bytes[4..size]);
         return NiftiHeader.Parse(file.Path, bytes[..size]);
     }

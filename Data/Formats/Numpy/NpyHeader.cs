@@ -41,7 +41,7 @@ internal sealed record NpyHeader(ElementKind Kind, bool IsBigEndian, bool IsFort
         var known = region.Length >= start.Length ? start : start[..(int)region.Length];
         region.Read(0, known);
         if (known.Length < 10 || !known[..Magic.Length].SequenceEqual(Magic))
-            throw region.Failure(0, "this is no .npy array: its magic is missing");
+            throw region.Failure(0, "not a .npy array: the magic number is missing");
         var version = known[6];
         if (version is < 1 or > 3) throw region.Failure(6, $"version {version} of .npy; known are 1 to 3");
         var prefix = version == 1 ? 10 : 12;
@@ -53,7 +53,7 @@ internal sealed record NpyHeader(ElementKind Kind, bool IsBigEndian, bool IsFort
         var text = new byte[length];
         region.Read(prefix, text);
         var literal = PythonLiteral.ParseDictionary(version == 3 ? Encoding.UTF8.GetString(text) : Encoding.Latin1.GetString(text))
-            ?? throw region.Failure(prefix, "the header is not the dictionary it should be");
+            ?? throw region.Failure(prefix, "the header is not a dictionary of texts, truth values and sizes");
         return FromLiteral(region, literal, prefix, prefix + length);
     }
 

@@ -16,7 +16,7 @@ public sealed class NumpyFile : TensorFile
     {
         if (NpyHeader.IsNpy(file)) Tensors = new NamedTensors(file.Path, [ReadSingle(file)]);
         else if (ZipDirectory.IsZip(file)) Tensors = new NamedTensors(file.Path, ZipDirectory.Read(file).Where(IsArray).Select(ReadMember));
-        else throw file.Failure(0, "this is neither a .npy nor a .npz file");
+        else throw file.Failure(0, "neither a .npy nor a .npz file");
     }
 
     /// <summary>The arrays; that of a .npy file has the file's name without extension.</summary>

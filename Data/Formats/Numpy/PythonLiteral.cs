@@ -7,7 +7,7 @@ internal ref struct PythonLiteral
 {
     private ReadOnlySpan<char> _rest;
 
-    /// <summary>The dictionary, its values string, bool or long[]; or null where the text is anything else.</summary>
+    /// <summary>The dictionary, its values string, bool or long[]; or null if the text is anything else.</summary>
     public static Dictionary<string, object>? ParseDictionary(string text)
     {
         var literal = new PythonLiteral { _rest = text };

@@ -55,7 +55,7 @@ internal sealed class SafeTensorsHeader
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             var at = LengthBytes + ((e as JsonException)?.BytePositionInLine ?? 0);
-            throw file.Failure(at, $"the header is not the JSON it should be: {e.Message}", e);
+            throw file.Failure(at, $"the header is not valid JSON: {e.Message}", e);
         }
         header.RequireGapless();
         return header;
@@ -142,7 +142,7 @@ internal sealed class SafeTensorsHeader
                 case "dtype" when dtype is null: dtype = json.GetString(); break;
                 case "shape" when shape is null: shape = ParseNumbers(ref json, name, FileTensor.MaxRank); break;
                 case "data_offsets" when offsets is null: offsets = ParseNumbers(ref json, name, 2); break;
-                default: throw _file.Failure(at, $"'{name}' has a field '{field}' too much");
+                default: throw _file.Failure(at, $"'{name}' has an unexpected or repeated field '{field}'");
             }
         }
         if (dtype is null || shape is null || offsets is not [var start, var end])
@@ -167,12 +167,12 @@ internal sealed class SafeTensorsHeader
     private List<long> ParseNumbers(ref Utf8JsonReader json, string name, int most)
     {
         if (json.TokenType != JsonTokenType.StartArray)
-            throw new JsonException($"'{name}' has something else where a list of numbers belongs");
+            throw new JsonException($"'{name}' has a value that is not a list of numbers");
         var numbers = new List<long>();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             if (numbers.Count == most || !json.TryGetInt64(out var number) || number < 0)
-                throw _file.Failure(LengthBytes + json.TokenStartIndex, $"'{name}' has a size or offset that cannot be, or too many");
+                throw _file.Failure(LengthBytes + json.TokenStartIndex, $"'{name}' has an invalid size or offset, or too many of them");
             numbers.Add(number);
         }
         return numbers;

@@ -24,7 +24,7 @@ public sealed class EventFile : IDisposable
     /// <summary>Creates a new file <c>events.out.tfevents.…</c> in a folder.</summary>
     /// <param name="folder">An existing folder.</param>
     /// <param name="time">The time that is part of the name.</param>
-    /// <param name="files">The file system; the machine's when null.</param>
+    /// <param name="files">The file system; the machine's if null.</param>
     public EventFile(string folder, DateTimeOffset time, IFileSystem? files = null)
     {
         var name = $"events.out.tfevents.{time.ToUnixTimeMilliseconds()}.{Environment.MachineName}.{Environment.ProcessId}";

@@ -3,8 +3,8 @@ using EcgCmrNative.Data.Files;
 namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>What the values of a tensor are like.</summary>
-/// <param name="Minimum">Smallest finite value; NaN where there is none.</param>
-/// <param name="Maximum">Largest finite value; NaN where there is none.</param>
+/// <param name="Minimum">Smallest finite value; NaN if there is none.</param>
+/// <param name="Maximum">Largest finite value; NaN if there is none.</param>
 /// <param name="NonFinite">Values that are NaN or infinite.</param>
 public readonly record struct ValueSummary(float Minimum, float Maximum, long NonFinite)
 {

@@ -91,7 +91,7 @@ public sealed class TorchFile : TensorFile
         if (first[0] == protocolOpcode) return TorchLegacy.Read(file);
         return TorchTar.IsTar(file)
             ? TorchTar.Read(file)
-            : throw file.Failure(0, "this is no PyTorch file: neither zip, nor pickle, nor tar");
+            : throw file.Failure(0, "not a PyTorch file: neither zip, nor pickle, nor tar");
     }
 
     private NamedTensors Collect(object? root)

@@ -23,7 +23,7 @@ internal sealed record TorchStorage(ElementKind Kind, long Count, ByteRegion Byt
         ["ComplexDoubleStorage"] = ElementKind.Complex128,
     };
 
-    /// <summary>The kind of element in storages of a Python class, or null where the class is no storage that is read here.</summary>
+    /// <summary>The kind of element in storages of a Python class, or null if the class is no storage that is read here.</summary>
     public static ElementKind? KindOf(PythonSymbol type) =>
         type.Module is "torch" or "torch.cuda" && Kinds.TryGetValue(type.Name, out var kind) ? kind : null;
 

@@ -36,7 +36,7 @@ internal abstract class TorchWorld : IPickleWorld
         ("collections.OrderedDict" or "torch._utils._rebuild_tensor" or "torch._utils._rebuild_tensor_v2"
             or "torch._utils._rebuild_parameter" or "torch.Size" or "torch.device", _) =>
             throw input.Failure($"'{function}' is called with arguments that it does not take"),
-        _ => throw input.Failure($"the file wants to call '{function}', which is not on the list of known functions; refused"),
+        _ => throw input.Failure($"the pickle calls '{function}', which is not an allowed function"),
     };
 
     public abstract object? Persistent(object? id, PickleInput input);

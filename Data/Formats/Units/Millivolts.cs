@@ -6,7 +6,7 @@ public static class Millivolts
     /// <summary>"mV".</summary>
     public const string Symbol = "mV";
 
-    /// <summary>How many millivolts one of the unit is; null where the unit is no voltage. No unit at all means millivolts.</summary>
+    /// <summary>How many millivolts one of the unit is; null if the unit is no voltage. No unit at all means millivolts.</summary>
     public static double? Per(string? unit) => unit?.Trim() switch
     {
         null or "" => 1,

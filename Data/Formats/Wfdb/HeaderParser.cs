@@ -177,7 +177,7 @@ internal static class HeaderParser
             field = field[..open];
         }
         var gain = line.Number(field, "the gain");
-        if (Math.Abs(gain) is (> 0 and < 1e-9) or > 1e12) throw line.Error($"the gain is {gain}, which no converter has");
+        if (Math.Abs(gain) is (> 0 and < 1e-9) or > 1e12) throw line.Error($"the gain is {gain}, which is outside 1e-9 to 1e12");
         return (gain, baseline, units);
     }
 
@@ -186,6 +186,6 @@ internal static class HeaderParser
     {
         var plain = name is not ("." or ".." or "-" or "~") && name.Length <= 255
             && !name.AsSpan().ContainsAny("/\\:*?\"<>|") && !name.Any(char.IsControl);
-        if (!plain) throw line.Error("a file name that is no plain name in the header's folder");
+        if (!plain) throw line.Error("invalid file name: expected a plain name in the folder of the header");
     }
 }

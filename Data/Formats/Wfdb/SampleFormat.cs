@@ -44,7 +44,7 @@ internal sealed class SampleFormat
     /// <summary>The count that marks a missing sample; null in format 8, which has none.</summary>
     public int? Missing { get; }
 
-    /// <summary>True where each stored value is the step from the sample before.</summary>
+    /// <summary>True if each stored value is the step from the sample before.</summary>
     public bool IsDifference { get; private init; }
 
     public Unpacking Unpack { get; }

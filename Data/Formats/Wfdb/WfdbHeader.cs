@@ -20,7 +20,7 @@ public sealed record WfdbHeader
     /// <summary>Frames per second; a signal with n samples per frame has n times as many samples.</summary>
     public double SamplingRateHz { get; init; } = DefaultSamplingRateHz;
 
-    /// <summary>Frames of the record, or null where the header leaves them open.</summary>
+    /// <summary>Frames of the record, or null if the header leaves them open.</summary>
     public long? FrameCount { get; init; }
 
     /// <summary>Date and time of the first sample, where the header has both in a form that can be read.</summary>

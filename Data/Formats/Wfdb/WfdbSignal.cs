@@ -30,19 +30,19 @@ public sealed record WfdbSignal
     /// <summary>The count that means 0 units.</summary>
     public int Baseline { get; init; }
 
-    /// <summary>The unit as written; empty where the header has none, which means millivolts.</summary>
+    /// <summary>The unit as written; empty if the header has none, which means millivolts.</summary>
     public string Units { get; init; } = "";
 
-    /// <summary>Bits of the converter; 0 where not stated.</summary>
+    /// <summary>Bits of the converter; 0 if not stated.</summary>
     public int AdcResolution { get; init; }
 
     /// <summary>The count in the middle of the converter's range.</summary>
     public int AdcZero { get; init; }
 
-    /// <summary>The first sample's count; null where not stated.</summary>
+    /// <summary>The first sample's count; null if not stated.</summary>
     public int? InitialValue { get; init; }
 
-    /// <summary>The sum of all counts, of which only the low 16 bits count; null where not stated.</summary>
+    /// <summary>The sum of all counts, of which only the low 16 bits count; null if not stated.</summary>
     public int? Checksum { get; init; }
 
     /// <summary>The signal's name; "signal n" where the header has none.</summary>

@@ -14,7 +14,7 @@ public static class WfdbWriter
     /// <summary>Writes a record into a folder, the header last; what is beyond ±32 units is cut off.</summary>
     /// <param name="folder">The folder, which exists.</param>
     /// <param name="record">The record; its name becomes that of the files.</param>
-    /// <param name="files">The file system; the machine's when null.</param>
+    /// <param name="files">The file system; the machine's if null.</param>
     /// <returns>The header's path.</returns>
     /// <exception cref="IOException">The disk refused.</exception>
     public static string Write(string folder, WfdbRecord record, IFileSystem? files = null)

@@ -11,7 +11,7 @@ internal static class ZipDirectory
 {
     private const int EndBytes = 22, MaxComment = ushort.MaxValue, MaxDirectoryBytes = 16 << 20;
 
-    /// <summary>True where the file begins like a zip file.</summary>
+    /// <summary>True if the file begins like a zip file.</summary>
     public static bool IsZip(InputFile file)
     {
         if (file.Length < 4) return false;

@@ -20,7 +20,7 @@ internal sealed class ZipMember(InputFile file, ZipRecord record, long directory
 
     public string Name => record.Name;
 
-    /// <summary>False where the bytes lie in the file as they are.</summary>
+    /// <summary>False if the bytes lie in the file as they are.</summary>
     public bool IsCompressed => record.Method != ZipRecord.Stored;
 
     public override DataFormatException Failure(long offset, string reason, Exception? inner = null) =>

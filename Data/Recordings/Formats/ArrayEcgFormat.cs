@@ -9,7 +9,7 @@ namespace EcgCmrNative.Data.Recordings.Formats;
 /// numbers, or a list of such. An array has no names, units or rate of its own: twelve leads are taken in their standard order, values as
 /// millivolts, and the rate is given.
 /// </summary>
-/// <param name="files">The file system; the machine's when null.</param>
+/// <param name="files">The file system; the machine's if null.</param>
 /// <param name="samplingRateHz">Samples per second of all such files; 500 in the published data.</param>
 public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRateHz = 500) : IEcgFormat
 {

@@ -14,7 +14,7 @@ public sealed class EcgFormats(IReadOnlyList<IEcgFormat> formats)
     /// <summary>All formats of this library on a given file system.</summary>
     public static EcgFormats On(IFileSystem files) => new([new WfdbFormat(files), new ArrayEcgFormat(files)]);
 
-    /// <summary>The format of a file, or null where none claims it.</summary>
+    /// <summary>The format of a file, or null if none claims it.</summary>
     public IEcgFormat? Find(string path) => All.FirstOrDefault(format => format.CanRead(path));
 
     /// <summary>Opens a file in whatever format it is.</summary>

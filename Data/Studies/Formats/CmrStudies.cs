@@ -31,7 +31,7 @@ public sealed class CmrStudies
 
     /// <summary>Looks through a folder at any depth, or at one file. Headers are read, pixels are not.</summary>
     /// <param name="path">A folder; a DICOM file; a NIfTI file.</param>
-    /// <param name="files">The file system; the machine's when null.</param>
+    /// <param name="files">The file system; the machine's if null.</param>
     /// <param name="cancellation">Stops the search.</param>
     /// <exception cref="DirectoryNotFoundException">There is neither such a file nor such a folder.</exception>
     public static CmrStudies Open(string path, IFileSystem? files = null, CancellationToken cancellation = default)
@@ -53,7 +53,7 @@ public sealed class CmrStudies
         return new CmrStudies(studies, failures);
     }
 
-    /// <summary>True where <see cref="Open"/> would take a file for an image.</summary>
+    /// <summary>True if <see cref="Open"/> would take a file for an image.</summary>
     public static bool IsImage(string path, IFileSystem? files = null) =>
         Array.Exists(Formats, format => format.CanRead(path, files ?? FileSystem.Disk));
 }

@@ -8,7 +8,7 @@ internal sealed record DicomPicture(
     string Path, DicomFrame Frame, int Rows, int Columns,
     string? Patient, string? Study, DicomSeries Series, string? Instance, string Format)
 {
-    /// <summary>All frames of a file; none where it has no picture (a DICOMDIR, a report).</summary>
+    /// <summary>All frames of a file; none if it has no picture (a DICOMDIR, a report).</summary>
     /// <exception cref="DataFormatException">The file is damaged.</exception>
     public static IReadOnlyList<DicomPicture> In(string path, IFileSystem files)
     {

@@ -42,7 +42,7 @@ internal sealed class PhaseGrid
 
     public int Phases { get; }
 
-    /// <summary>Mean over the slices that have all phases; null where the files tell none that ascend.</summary>
+    /// <summary>Mean over the slices that have all phases; null if the files tell none that ascend.</summary>
     public IReadOnlyList<double>? TriggerTimesMs { get; }
 
     public IReadOnlyList<string> Notes { get; } = [];

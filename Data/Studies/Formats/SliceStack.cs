@@ -46,10 +46,10 @@ internal sealed class SliceStack
     /// <summary>This stack with another one's slices between or beside its own, as where every slice is a series.</summary>
     public SliceStack With(SliceStack other) => new(Series, [.. Slices.Concat(other.Slices).OrderBy(slice => Along(slice[0]))]);
 
-    /// <summary>True where the other has frames of the same size and orientation.</summary>
+    /// <summary>True if the other has frames of the same size and orientation.</summary>
     public bool IsAlike(SliceStack other) => AreAlike(First, other.First);
 
-    /// <summary>True where a slice of the other lies where one of this does.</summary>
+    /// <summary>True if a slice of the other lies where one of this does.</summary>
     public bool Overlaps(SliceStack other) =>
         other.Slices.Any(theirs => Slices.Any(ours => Math.Abs(Along(theirs[0]) - Along(ours[0])) < SameSliceMm));
 

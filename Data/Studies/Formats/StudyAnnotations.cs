@@ -53,7 +53,7 @@ internal sealed partial class StudyAnnotations
             diastole ?? drawn.EndDiastole, systole ?? drawn.EndSystole, middle?.Slice ?? drawn.MidSlice, contours);
     }
 
-    /// <summary>End-diastole and end-systole by a manifest, for a study without instance numbers; null where none tells.</summary>
+    /// <summary>End-diastole and end-systole by a manifest, for a study without instance numbers; null if none tells.</summary>
     /// <param name="subject">Whose study it is.</param>
     /// <param name="folder">Where its file is.</param>
     /// <param name="phases">How many phases it has.</param>

@@ -39,10 +39,10 @@ internal sealed partial record SunnybrookContour(string Path, string Set, int In
             var parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length == 0) continue;
             if (parts.Length != 2 || !Number(parts[0], out var x) || !Number(parts[1], out var y))
-                throw new DataFormatException(Path, null, $"line {line} is no point of a contour: two numbers are expected");
+                throw new DataFormatException(Path, null, $"line {line} is not a point of a contour: expected two numbers");
             points.Add(new Vector2(x, y));
         }
-        if (points.Count < 3) throw new DataFormatException(Path, null, $"{points.Count} points are no contour");
+        if (points.Count < 3) throw new DataFormatException(Path, null, $"{points.Count} points; a contour has at least three");
         return points;
     }
 

@@ -21,7 +21,7 @@ internal static class CohortTables
             "LV_length_mm", "longitudinal_shortening_percent", "WT_AHA_17_mm", "ES_phase", .. Phenotypes.Names,
         ]);
 
-    /// <summary>What is known of a person, empty where it is not, and their fold.</summary>
+    /// <summary>What is known of a person, empty if it is not, and their fold.</summary>
     public static string SubjectsRow(VirtualSubject subject)
     {
         var row = Begin(subject);

@@ -52,7 +52,7 @@ public sealed class VirtualSubject
     /// <summary>The phenotypes as measured, in the order of <see cref="Phenotypes.Names"/>; NaN where missing.</summary>
     public IReadOnlyList<double> Measured { get; }
 
-    /// <summary>Coronary artery disease as the records have it: 1, 0, or NaN where they say nothing.</summary>
+    /// <summary>Coronary artery disease as the records have it: 1, 0, or NaN if they say nothing.</summary>
     public double CoronaryArteryDisease { get; }
 
     /// <summary>Atrial fibrillation as the records have it.</summary>

@@ -31,7 +31,7 @@ public static class Phenotypes
 
     /// <summary>
     /// What a reader measures: volumes and mass with errors of 3 to 5 %, wall thickness of 0.25 mm, strains of 1.2 and 4 percentage points
-    /// by segment, about what two readers differ by; what is derived from them is derived from the measured ones. NaN where a group, or one
+    /// by segment, about what two readers differ by; what is derived from them is derived from the measured ones. NaN if a group, or one
     /// segment of it, could not be measured.
     /// </summary>
     /// <param name="heart">The heart.</param>

@@ -35,7 +35,7 @@ public sealed record EncoderOrigin(IReadOnlyList<string> Leads, EcgPreparation P
 /// <param name="Unused">Weights of a published file that are no part of the encoder, as decoders and heads.</param>
 public sealed record EncoderFile(VisionTransformer Encoder, EcgEncoder? Pooled, EncoderOrigin? Origin, IReadOnlyList<string> Unused)
 {
-    /// <summary>Loads an encoder.</summary>
+    /// <summary>Loads an encoder for inference.</summary>
     /// <exception cref="DataFormatException">The file is damaged, or its weights are not those of one encoder.</exception>
     /// <exception cref="ArgumentException">The options do not fit the weights, or have to say more.</exception>
     public static EncoderFile Load(Device device, string path, EncoderFileOptions? options = null)
@@ -45,11 +45,11 @@ public sealed record EncoderFile(VisionTransformer Encoder, EcgEncoder? Pooled, 
         var seen = file.Trained with { Samples = options.Window ?? file.Trained.Samples };
         if (file.Pooling is { } pooling)
         {
-            var pooled = new EcgEncoder(device, new RandomSource(0), seen, pooling);
+            var pooled = new EcgEncoder(device, new RandomSource(0), seen, pooling) { Training = false };
             file.Fill(pooled, seen);
             return new EncoderFile(pooled.Transformer, pooled, file.Origin, file.Besides(pooled));
         }
-        var encoder = new VisionTransformer(device, new RandomSource(0), seen);
+        var encoder = new VisionTransformer(device, new RandomSource(0), seen) { Training = false };
         file.Fill(encoder, seen);
         return new EncoderFile(encoder, null, file.Origin, file.Besides(encoder));
     }

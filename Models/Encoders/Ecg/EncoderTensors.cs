@@ -7,7 +7,7 @@ using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Models.Encoders.Ecg.Positions;
 using EcgCmrNative.Models.Training;
-using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.MaskedModelling;
 
 namespace EcgCmrNative.Models.Encoders.Ecg;
@@ -110,7 +110,7 @@ internal sealed class EncoderTensors : IDisposable
         if (!ContrastiveConfiguration.Recognizes(json))
         {
             var masked = MaskedModellingConfiguration.Parse(path, json);
-            return (masked.Options.Model(masked.Leads.Count).Encoder, new EncoderOrigin(masked.Leads, masked.Preparation), null);
+            return (masked.Options.Model(masked.Leads.Count).Encoder, new EncoderOrigin(masked.Leads, masked.Preparation ?? new EcgPreparation()), null);
         }
         var run = ContrastiveConfiguration.Parse(path, json);
         if (run.Ecg is null) throw new DataFormatException(path, null, $"the '{run.Recipe}' run trained no ECG encoder");

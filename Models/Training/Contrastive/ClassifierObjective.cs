@@ -4,6 +4,7 @@ using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Models.Evaluation.Metrics;
 using EcgCmrNative.Models.Objectives.Classification;
+using EcgCmrNative.Models.Training.Contrastive.Learners;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Contrastive.Views;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
@@ -11,36 +12,35 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace EcgCmrNative.Models.Training.Contrastive;
 
 /// <summary>
-/// Trains a linear classifier beside, on the embeddings of un-augmented pairs or of first views; the encoder gets no gradient from it and
-/// is not otherwise changed. On held-out data it is measured as a whole: F1 of class 1, accuracy, and AUROC of probabilities.
+/// Trains a linear classifier on the embeddings of un-augmented pairs or of first views; no gradient flows back into the encoder. It is
+/// measured on the whole validation set: F1 of class 1, accuracy, and AUROC of probabilities.
 /// </summary>
-internal sealed class ClassifierObjective<TBatch> : IObjective<TBatch>
-    where TBatch : ILabelledBatch
+internal sealed class ClassifierObjective : IObjective<ContrastiveBatch>
 {
     private readonly Layer _encoder;
     private readonly OnlineClassifier _classifier;
     private readonly ClassifierOptions _options;
     private readonly bool _quirks;
     private readonly int _chunk;
-    private readonly Func<TBatch, HostBatch> _samples;
+    private readonly Func<ContrastiveBatch, HostBatch> _samples;
     private readonly List<int> _truth = [];
     private readonly List<double> _logits = [];
 
-    /// <param name="encoder">Whose embeddings.</param>
-    /// <param name="classifier">What reads them.</param>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="classifier">The classifier.</param>
     /// <param name="options">Settings.</param>
     /// <param name="contrast">
     /// Whether to do as published, with the encoder in training mode and AUROC from logits; and how many samples are encoded at a time.
     /// </param>
-    /// <param name="samples">What the encoder sees of a batch.</param>
+    /// <param name="samples">The encoder's inputs of a batch.</param>
     public ClassifierObjective(
-        Layer encoder, OnlineClassifier classifier, ClassifierOptions options, ContrastiveOptions contrast, Func<TBatch, HostBatch> samples)
+        Layer encoder, OnlineClassifier classifier, ClassifierOptions options, ContrastiveOptions contrast,
+        Func<ContrastiveBatch, HostBatch> samples)
     {
         (_encoder, _classifier) = (encoder, classifier);
         (_options, _quirks, _chunk, _samples) = (options, contrast.ReferenceQuirks, contrast.ChunkSize, samples);
         Optimizer = new Adam(
-            [new ParameterGroup("classifier", [.. _classifier.TrainableParameters()]) { WeightDecay = options.WeightDecay }],
-            decoupled: false);
+            [new ParameterGroup("classifier", [.. _classifier.TrainableParameters()]) { WeightDecay = options.WeightDecay }]);
     }
 
     /// <inheritdoc/>
@@ -53,15 +53,15 @@ internal sealed class ClassifierObjective<TBatch> : IObjective<TBatch>
     public double LearningRate(double epoch) => _options.LearningRate;
 
     /// <inheritdoc/>
-    public Tensor Loss(TBatch batch, int epoch, MetricSums metrics)
+    public Tensor Loss(ContrastiveBatch batch, int epoch, MetricSums metrics)
     {
         var logits = Classify(batch);
         metrics.Add("classifier_accuracy", Accuracy(batch.Labels, logits.ToDoubles()), Known(batch));
         return _classifier.Loss(logits, Tensor.FromIndices(logits.Device, new Shape(batch.Count), batch.Labels));
     }
 
-    /// <summary>Takes note of held-out samples.</summary>
-    public void Observe(TBatch batch, MetricSums metrics)
+    /// <summary>Collects held-out samples.</summary>
+    public void Observe(ContrastiveBatch batch, MetricSums metrics)
     {
         if (Known(batch) == 0) return;
         var logits = Classify(batch);
@@ -79,7 +79,7 @@ internal sealed class ClassifierObjective<TBatch> : IObjective<TBatch>
         }
     }
 
-    /// <summary>Measures what was noted, and forgets it.</summary>
+    /// <summary>Measures the collected samples, and forgets them.</summary>
     public void Measure(MetricSums metrics)
     {
         var (truth, scores) = (_truth.ToArray(), _logits.ToArray());
@@ -97,7 +97,7 @@ internal sealed class ClassifierObjective<TBatch> : IObjective<TBatch>
         if (!double.IsNaN(auroc)) metrics.Add("classifier_auroc", auroc);
     }
 
-    private static int Known(TBatch batch) => batch.Count - batch.Labels.Count(-1);
+    private static int Known(ContrastiveBatch batch) => batch.Count - batch.Labels.Count(-1);
 
     private static double Accuracy(ReadOnlySpan<int> truth, ReadOnlySpan<double> scores)
     {
@@ -122,7 +122,7 @@ internal sealed class ClassifierObjective<TBatch> : IObjective<TBatch>
         }
     }
 
-    private Tensor Classify(TBatch batch)
+    private Tensor Classify(ContrastiveBatch batch)
     {
         var wasTraining = _encoder.Training;
         if (!_quirks) _encoder.Training = false;

@@ -17,6 +17,9 @@ namespace EcgCmrNative.Models.Training.MaskedModelling;
 /// </summary>
 public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBatch>
 {
+    /// <summary>The recipe's name.</summary>
+    public const string RecipeName = "mdm";
+
     private readonly EcgStore _store;
     private readonly IReadOnlyList<int> _training;
     private readonly IReadOnlyList<int> _validation;
@@ -58,19 +61,32 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
         _augmenter = new EcgAugmenter(options.Augmentation(), trainingOptions.Seed);
         _evaluation = new EcgAugmenter(EcgAugmentation.Evaluation(options.Window), trainingOptions.Seed);
         Autoencoder = new MaskedAutoencoder(device, _random.Branch("model"), options.Model(store.Leads));
-        Optimizer = new Adam(
-            ParameterGroup.SplitByDecay(Autoencoder.TrainableParameters(), options.WeightDecay),
-            decoupled: true, beta1: 0.9, beta2: options.Beta2);
+        Optimizer = new AdamW(
+            ParameterGroup.SplitByDecay(Autoencoder.TrainableParameters(), options.WeightDecay), beta1: 0.9, beta2: options.Beta2);
         _validationBatch = CreateBatch(trainingOptions.BatchSize);
         if (options.OnlineEvaluationEpochs > 0)
             _online = new OnlineEvaluation(device, Autoencoder.Encoder, store, training, validation, options.OnlineEvaluationEpochs);
+    }
+
+    /// <summary>The recipe of a configuration, with new weights.</summary>
+    /// <param name="device">The device that computes.</param>
+    /// <param name="store">The data.</param>
+    /// <param name="configuration">All settings.</param>
+    /// <exception cref="ArgumentException">Settings that do not fit each other or the store.</exception>
+    public static MaskedModellingRecipe Create(Device device, EcgStore store, MaskedModellingConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new MaskedModellingRecipe(
+            device, store, configuration.TrainingRows(store.Count), configuration.ValidationRows, configuration.Options,
+            configuration.Training);
     }
 
     /// <summary>The model.</summary>
     public MaskedAutoencoder Autoencoder { get; }
 
     /// <inheritdoc cref="IRecipe{TBatch}.Name"/>
-    public string Name => "mdm";
+    public string Name => RecipeName;
 
     /// <inheritdoc/>
     public Module Model => Autoencoder;
@@ -83,6 +99,10 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
 
     /// <inheritdoc/>
     public int SampleCount => _training.Count;
+
+    /// <inheritdoc/>
+    /// <remarks>The batch norms of the SimSiam branch need two samples.</remarks>
+    public int MinimumBatch => Autoencoder.Configuration.SimSiam ? 2 : 1;
 
     /// <inheritdoc/>
     public (string Metric, bool HigherIsBetter) Criterion => ("ncc", true);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Numpy;

@@ -89,9 +89,9 @@ public sealed class ImageStoreTests
         Assert.That(() => ImageStore.Open(folder["store"]), Throws.InstanceOf<DataFormatException>().With.Message.Contains(reason));
     }
 
-    internal static CmrSource[] Sources(int count, Func<int, string>? patient = null) =>
+    internal static CmrSource[] Sources(int count, Func<int, string>? patient = null, int size = 21) =>
     [
         .. Enumerable.Range(0, count).Select(i => new CmrSource(
-            new CohortRecord($"study{i}", patient?.Invoke(i) ?? $"patient{i}", [i]), () => ExampleStudies.Make(rows: 21 + i, columns: 33))),
+            new CohortRecord($"study{i}", patient?.Invoke(i) ?? $"patient{i}", [i]), () => ExampleStudies.Make(rows: size + i, columns: 33))),
     ];
 }

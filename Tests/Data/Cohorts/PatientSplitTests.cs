@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Cohorts;
 using NUnit.Framework;
 

@@ -98,10 +98,10 @@ public sealed class CmrPreparationTests
         };
         Assert.That(
             () => new CmrPreparation { Size = 2 }.Prepare(flatter),
-            Throws.InstanceOf<DataFormatException>().With.Message.Contains("nothing to see"));
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("no contrast"));
         Assert.That(
             () => new CmrPreparation { Size = 4 }.Prepare(flatter),
-            Throws.InstanceOf<DataFormatException>().With.Message.Contains("nothing to see"), "what is padded is no contrast");
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("no contrast"), "what is padded is no contrast");
     }
 
     [Test]

@@ -55,8 +55,8 @@ internal sealed class TransformerBlockOnDevicesTests(string gpu)
         return (losses, block.State().ToDictionary(entry => entry.Name, entry => entry.Parameter.ToDoubles()));
     }
 
-    private static Adam Optimizer(TransformerBlock block) =>
-        new(ParameterGroup.SplitByDecay(block.TrainableParameters(), weightDecay: 0.05), decoupled: true, beta2: 0.95, epsilon: 1e-5);
+    private static AdamW Optimizer(TransformerBlock block) =>
+        new(ParameterGroup.SplitByDecay(block.TrainableParameters(), weightDecay: 0.05), beta2: 0.95, epsilon: 1e-5);
 
     private static double Step(Device device, TransformerBlock block, Adam optimizer, RandomSource random)
     {

@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;

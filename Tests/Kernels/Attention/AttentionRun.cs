@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Threads;

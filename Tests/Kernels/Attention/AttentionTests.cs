@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Devices;
 using NUnit.Framework;

@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Devices;
 using NUnit.Framework;
 
@@ -46,6 +47,14 @@ internal sealed class ElementwiseTests
     {
         var y = run.Output(length);
         run.Device.Elementwise.Add(run.Normal(length), run.Normal(length), y);
+        return [y];
+    });
+
+    [Test]
+    public void DivideAgrees([Values(0, 1, 37, 50_021)] int length) => KernelAgreement.Check(Rounding, run =>
+    {
+        var y = run.Output(length);
+        run.Device.Elementwise.Divide(run.Normal(length), run.Normal(length, mean: 10), y);
         return [y];
     });
 

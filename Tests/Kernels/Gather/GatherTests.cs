@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Randomness;
@@ -36,6 +37,31 @@ internal sealed class GatherTests
             run.Device.Gather.SumSubstituted(columns, run.Normal((long)rows * columns, mean: 1), Indices(run, rows, 3), result, accumulate);
             return [result];
         });
+
+    [Test]
+    public void CopyRunsAgrees(
+        [Values(0, 1, 13, 900)] int runs, [Values(0, 1, 5, 67)] int length, [Values(0, 3)] int gap, [Values] bool accumulate) =>
+        KernelAgreement.Check(2e-7, run =>
+        {
+            var (xStep, yStep) = (length + 2, length + gap);
+            var y = run.Normal((long)runs * yStep + 9);
+            run.Device.Gather.CopyRuns(runs, length, run.Normal((long)runs * xStep + 2).Slice(2, (long)runs * xStep), xStep, y, yStep, accumulate);
+            return [y];
+        });
+
+    [TestCase(2, 5, 4, 5)]
+    [TestCase(2, 5, 6, 5)]
+    [TestCase(3, 5, 5, 5)]
+    [TestCase(-1, 5, 5, 5)]
+    [TestCase(2, -5, 5, 5)]
+    public void CopyRunsRefusesRunsThatOverlapOrEndOutside(int runs, int length, int xStep, int yStep)
+    {
+        using var device = new CpuDevice(1);
+        var run = new KernelRun(device);
+        Assert.That(
+            () => device.Gather.CopyRuns(runs, length, run.Normal(10), xStep, run.Normal(10), yStep, accumulate: false),
+            Throws.InstanceOf<ArgumentException>());
+    }
 
     [TestCase(new int[0], new int[0])]
     [TestCase(new[] { 5 }, new[] { 0 })]

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;

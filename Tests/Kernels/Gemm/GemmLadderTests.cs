@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Gemm.Ladder;
 using NUnit.Framework;
 

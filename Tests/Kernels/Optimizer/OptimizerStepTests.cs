@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Optimizer;
 using NUnit.Framework;
 

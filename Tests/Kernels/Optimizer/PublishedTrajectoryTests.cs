@@ -1,4 +1,5 @@
 using System.Globalization;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;

@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Tests.Kernels.Devices.Gpu;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Threads;
 using NUnit.Framework;
 

@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;
 using NUnit.Framework;

@@ -18,7 +18,7 @@ public sealed class CheckpointTests
         using var device = new CpuDevice(threads: 1);
         using var folder = new TemporaryFolder();
         var model = new Linear(device, new RandomSource(1), 1000, 1000);
-        var optimizer = new Adam([new ParameterGroup("all", [.. model.TrainableParameters()])], decoupled: false);
+        var optimizer = new Adam([new ParameterGroup("all", [.. model.TrainableParameters()])]);
         var path = folder["c.safetensors"];
 
         // The first call compiles code.

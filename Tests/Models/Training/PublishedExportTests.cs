@@ -7,7 +7,7 @@ using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training;
-using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
@@ -26,7 +26,7 @@ public sealed class PublishedExportTests
     public void Save()
     {
         (_device, _folder) = (new CpuDevice(threads: 1), new TemporaryFolder());
-        var published = PublishedSettings.Of(ContrastiveRecipes.Multimodal);
+        var published = ContrastiveRecipes.Of(ContrastiveRecipes.Multimodal).Published();
         var configuration = published with
         {
             Ecg = published.Ecg! with { Preset = "pluto", Window = 300 },

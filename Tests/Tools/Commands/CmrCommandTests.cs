@@ -51,7 +51,8 @@ public sealed class CmrCommandTests
         using (var store = ImageStore.Open(folder["store"])) Assert.That(store.Rows[0].Frames, Is.EqualTo(new CmrFrames(0, 1, 3, 5)));
 
         File.WriteAllText(folder["phases.csv"], "record,ed_phase,es_phase\na,1,8\n");
-        run = CommandRun.Of("prepare", "--cmr", folder["cmr"], "--out", folder["other"], "--image-size", "48", "--phases", folder["phases.csv"]);
+        run = CommandRun.Of(
+            "prepare", "--cmr", folder["cmr"], "--out", folder["other"], "--image-size", "48", "--phases", folder["phases.csv"]);
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.Contain("es_phase 8").And.Contain("8 phases"));
     }
@@ -92,6 +93,38 @@ public sealed class CmrCommandTests
         var run = CommandRun.Of("inspect", folder["cmr"], "--picture", folder["both.png"]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(Chunks(folder["both.png"], "IDAT"), Is.EqualTo(1));
+    }
+
+    /// <summary>One damaged study does not hide the others.</summary>
+    [Test]
+    public void AFolderIsInspectedBeyondADamagedStudy()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["cmr"]);
+        foreach (var name in (string[])["a", "b", "d"]) WriteBeatingHeart(folder[$"cmr/{name}.nii"]);
+        File.WriteAllBytes(folder["cmr/c.nii"], File.ReadAllBytes(folder["cmr/a.nii"])[..5000]);
+        var run = CommandRun.Of("inspect", folder["cmr"], "--picture", folder["all.png"]);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Output.Split("end-systole"), Has.Length.EqualTo(4));
+        Assert.That(run.Error, Does.Contain("c.nii").And.Contain("1 of 4 studies cannot be read"));
+        Assert.That(File.Exists(folder["all.png"]), Is.True);
+    }
+
+    /// <summary>A store of nothing is none, and its folder is gone; a folder that was there stays.</summary>
+    [Test]
+    public void PreparingOnlyDamagedStudiesLeavesNothingBehind()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["cmr"]);
+        WriteBeatingHeart(folder["cmr/bad.nii"]);
+        File.WriteAllBytes(folder["cmr/bad.nii"], File.ReadAllBytes(folder["cmr/bad.nii"])[..5000]);
+        var run = CommandRun.Of("prepare", "--cmr", folder["cmr"], "--out", folder["new/deep/store"], "--image-size", "48");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(Path.Exists(folder["new"]), Is.False);
+        Directory.CreateDirectory(folder["there"]);
+        Assert.That(
+            CommandRun.Of("prepare", "--cmr", folder["cmr"], "--out", folder["there"], "--image-size", "48").ExitCode, Is.EqualTo(1));
+        Assert.That(Directory.GetFileSystemEntries(folder["there"]), Is.Empty);
     }
 
     [Test]

@@ -66,24 +66,34 @@ public sealed class EvaluationTests
         Assert.That(resumed.Error, Does.Contain("without --resume the run begins anew"));
         Done(command);
         Assert.That(File.ReadAllText(_folder["begun/trained-on.txt"]), Does.Not.Contain("nobody"));
-        Assert.That(CommandRun.Of(command).Error, Does.Contain("there is a run already"));
+        Assert.That(CommandRun.Of(command).Error, Does.Contain("holds a run already"));
     }
 
-    [TestCase("1", "at least 2")]
-    [TestCase("19", "last batch of 1")]
-    public void BatchesWithNothingToCompareAreRefused(string size, string reason)
+    [Test]
+    public void BatchesOfOneAreRefusedAndLeaveNoFolder()
     {
         foreach (var recipe in (string[])["simclr-ecg", "byol"])
         {
-            var run = CommandRun.Of(
-            [
-                "pretrain", recipe, "--ecg", _folder["ecgs"], "--out", _folder[$"{recipe}{size}"], "--ecg-preset", "pluto",
-                "--window", "500", "--epochs", "1", "--batch-size", size, .. Split,
-            ]);
+            var run = Pretrain(recipe, "alone", "1");
             Assert.That(run.ExitCode, Is.Not.Zero);
-            Assert.That(run.Error, Does.Contain(reason));
+            Assert.That(run.Error, Does.Contain("at least 2"));
+            Assert.That(Directory.Exists(_folder["alone"]), Is.False);
         }
     }
+
+    [Test]
+    public void ALastBatchOfOneIsDroppedWithANote()
+    {
+        var run = Pretrain("simclr-ecg", "dropped", "19");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Error, Does.Contain("the last batch of 1 of 20 samples is dropped"));
+    }
+
+    private CommandRun Pretrain(string recipe, string folder, string batchSize) => CommandRun.Of(
+    [
+        "pretrain", recipe, "--ecg", _folder["ecgs"], "--out", _folder[folder], "--ecg-preset", "pluto",
+        "--window", "500", "--epochs", "1", "--batch-size", batchSize, .. Split,
+    ]);
 
     [Test]
     public void SimilaritiesOfOthersThanTheTrainingPeopleAreRefused()
@@ -105,7 +115,8 @@ public sealed class EvaluationTests
     {
         var run = Done(
         [
-            "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}", store == "ecgs" ? "--ecg" : "--cmr", _folder[store],
+            "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}",
+            store == "ecgs" ? "--ecg" : "--cmr", _folder[store],
             "--labels", "LVEDV_mL,LVM_g,sex", "--group", "heart=LVEDV_mL,LVM_g", "--resamples", "50",
             "--out", _folder[$"{store}.json"], .. Split,
         ]);
@@ -129,7 +140,7 @@ public sealed class EvaluationTests
         string[] seen = ["--validation-folds", "1-5", "--test-folds", "6-8,11"];
         var refused = CommandRun.Of([.. probe, .. seen]);
         Assert.That(refused.ExitCode, Is.EqualTo(1));
-        Assert.That(refused.Error, Does.Contain("6 of 8 people of the test part").And.Contain("10 of 10 people of the validation part"));
+        Assert.That(refused.Error, Does.Contain("6 of 8 people of the test set").And.Contain("10 of 10 people of the validation set"));
         Assert.That(CommandRun.Of([.. probe, .. seen, "--allow-seen"]).ExitCode, Is.Zero);
         Assert.That(CommandRun.Of([.. probe, .. Split]).Error, Does.Not.Contain("was trained on"));
     }

@@ -87,12 +87,12 @@ public sealed class PairsCommandTests
     {
         var refused = Pairs("other", "--cmr-preset", "resnet18-narrow8", "--cmr-weights", _stores.Folder["run"], "--seed", "2");
         Assert.That(refused.ExitCode, Is.EqualTo(1));
-        Assert.That(refused.Error, Does.Contain("people of the test part").And.Contain("--allow-seen"));
-        Assert.That(File.Exists(_stores.Folder["other/configuration.json"]), Is.False);
+        Assert.That(refused.Error, Does.Contain("people of the test set").And.Contain("--allow-seen"));
+        Assert.That(Directory.Exists(_stores.Folder["other"]), Is.False);
         var allowed = Pairs(
             "other", "--cmr-preset", "resnet18-narrow8", "--cmr-weights", _stores.Folder["run"], "--seed", "2", "--allow-seen");
         Assert.That(allowed.ExitCode, Is.Zero, allowed.Error);
-        Assert.That(allowed.Error, Does.Contain("warning").And.Contain("people of the test part"));
+        Assert.That(allowed.Error, Does.Contain("warning").And.Contain("people of the test set"));
         // Whom the first run was trained on, its successor has seen as well.
         Assert.That(
             File.ReadLines(_stores.Folder["run/trained-on.txt"]),

@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Cli.CommandLine;
 
 /// <summary>
-/// A folder that a command makes. Unless the command says that it succeeded, what it made is gone at the end: the folder, if it was not there
-/// before, and the folders above it that were not.
+/// A folder that a command makes. Unless the command says that it succeeded, what it made is gone at the end: the folder, if it was not
+/// there before, and the folders above it that were not.
 /// </summary>
 internal sealed class OutputFolder : IDisposable
 {

@@ -28,8 +28,7 @@ internal sealed class SettingTable<TRecord> : IEnumerable<Setting<TRecord>>
         _settings.Add(new Setting<TRecord, TValue>(
             group, name, PropertyOf(expression), kind, help, record => get(record) is { } value ? kind.Print(value) : otherwise, with));
 
-    /// <summary>A text or a list.</summary>
-    /// <inheritdoc cref="Add{TValue}(OptionGroup, string, ValueKind{TValue}, string, Func{TRecord, TValue?}, Func{TRecord, TValue, TRecord}, string, string)"/>
+    /// <summary>A text or a list; the parameters are those of a number.</summary>
     public void Add<TValue>(
         OptionGroup group, string name, ValueKind<TValue> kind, string help, Func<TRecord, TValue?> get,
         Func<TRecord, TValue, TRecord> with, string otherwise = "none", [CallerArgumentExpression(nameof(get))] string expression = "")

@@ -44,7 +44,7 @@ internal static class ToolOption
     }
 
     /// <summary>An option that is on if it is given.</summary>
-    public static Option<bool> Switch(string name, string help) => new(name) { Description = $"{help} [default: off]" };
+    public static Option<bool> Switch(string name, string help) => new(name) { Description = $"{help} [default: false]" };
 
     /// <summary>An option that takes one value or more.</summary>
     /// <param name="name">The option.</param>
@@ -61,7 +61,7 @@ internal static class ToolOption
         Required = absent is null,
     };
 
-    /// <summary>An option of a <see cref="Setting{TRecord}"/>: on or off by its name alone or a word, others by a word.</summary>
+    /// <summary>An option whose help ends in its own way. A switch is true by its name alone; other options take a word.</summary>
     public static Option<T> Create<T>(string name, ValueKind<T> kind, string help, string end)
     {
         var isSwitch = typeof(T) == typeof(bool);

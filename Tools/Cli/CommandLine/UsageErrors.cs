@@ -46,7 +46,7 @@ internal static class UsageErrors
         return null;
     }
 
-    /// <summary>What the parser of an option says of its words, which it only says by an exception when it is asked for the value.</summary>
+    /// <summary>What is wrong with the words of an option; the parser says it by an exception, when it is asked for the value.</summary>
     private static string? Complaint(OptionResult given)
     {
         try
@@ -79,7 +79,13 @@ internal static class UsageErrors
             .Concat(result is CommandResult { Command: var command } ? command.Options : []);
 
     /// <summary>The names of the commands below, and the paths of those that have the word's name: 'pretrain mdm' for mdm.</summary>
-    private static IEnumerable<string> CommandNames(Command command, string word) =>
-        command.Subcommands.SelectMany(sub => sub.Subcommands.Where(below => below.Name == word).Select(below => $"{sub.Name} {below.Name}")) is var
-            paths && paths.Any() ? paths : command.Subcommands.Select(sub => sub.Name);
+    private static IEnumerable<string> CommandNames(Command command, string word)
+    {
+        string[] below =
+        [
+            .. command.Subcommands.SelectMany(group => group.Subcommands.Select(sub => (Group: group.Name, sub.Name)))
+                .Where(sub => sub.Name == word).Select(sub => $"{sub.Group} {sub.Name}"),
+        ];
+        return below.Length > 0 ? below : command.Subcommands.Select(sub => sub.Name);
+    }
 }

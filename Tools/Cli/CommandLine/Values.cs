@@ -10,14 +10,14 @@ internal static class Values
     /// <summary>A seed.</summary>
     public static ValueKind<ulong> Seed { get; } = new("N", ParseSeed, seed => seed.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>On or off: the option's name alone is "on".</summary>
-    public static ValueKind<bool> Switch { get; } = Named([("on", true), ("off", false)]);
+    /// <summary>True or false, the only words that the parser takes as the value of a switch; the option's name alone is true.</summary>
+    public static ValueKind<bool> Switch { get; } = Named([("true", true), ("false", false)]);
 
     /// <summary>A file, a folder, a name that only the data know.</summary>
     public static ValueKind<string> Text(string unit) => new(unit, ParseText, text => text);
 
     /// <summary>A whole number.</summary>
-    public static ValueKind<int> Whole(string unit, Interval? range = null) => new(
+    public static ValueKind<int> Whole(string unit, NumberRange? range = null) => new(
         unit,
         (string word, out int value) =>
         {
@@ -30,7 +30,7 @@ internal static class Values
         value => value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A finite number.</summary>
-    public static ValueKind<double> Number(string unit, Interval? range = null) => new(
+    public static ValueKind<double> Number(string unit, NumberRange? range = null) => new(
         unit,
         (string word, out double value) => !double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
                 || !double.IsFinite(value)
@@ -39,7 +39,7 @@ internal static class Values
         Print);
 
     /// <summary>Numbers with commas between them.</summary>
-    public static ValueKind<IReadOnlyList<double>> Numbers(string unit, int least, Interval range) => new(
+    public static ValueKind<IReadOnlyList<double>> Numbers(string unit, int least, NumberRange range) => new(
         unit,
         (string word, out IReadOnlyList<double> values) =>
         {

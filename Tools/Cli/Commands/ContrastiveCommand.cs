@@ -1,89 +1,120 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
-using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
 
-/// <summary>A contrastive recipe: the options that it has a use for, and the run.</summary>
-internal abstract class ContrastiveCommand : ToolCommand
+/// <summary>The <c>pretrain</c> command of a contrastive recipe: options of its stores and settings, and the run.</summary>
+internal sealed class ContrastiveCommand : ToolCommand
 {
-    private readonly string _recipe;
+    private readonly ContrastiveRecipeRow _recipe;
+    private readonly StoreOptions _stores;
     private readonly RunOptions _run;
     private readonly ContrastiveOptionSet _options;
     private readonly SplitOptions _split;
     private readonly SeenPeople _seen;
     private readonly DeviceOptions _device;
+    private readonly Option<bool> _projections = ToolOption.Switch(
+        "--save-projections", "Write the projections of all held-out pairs after every epoch.");
 
-    protected ContrastiveCommand(
-        string recipe, string description, string example, bool hasEcg, bool hasCmr, bool isPair) : base(recipe, description, example)
+    /// <param name="recipe">The recipe.</param>
+    public ContrastiveCommand(ContrastiveRecipeRow recipe) : base(recipe.Name, recipe.Summary, Example(recipe))
     {
         _recipe = recipe;
-        Stores = new StoreOptions(this, hasEcg, hasCmr, both: isPair);
+        var (hasEcg, hasCmr) = (recipe.Data != RecipeData.Cmr, recipe.Data != RecipeData.Ecg);
+        _stores = new StoreOptions(this, hasEcg, hasCmr, both: recipe.HasPairs);
         _run = new RunOptions(this);
-        _options = new ContrastiveOptionSet(this, recipe, Stores, hasEcg, hasCmr);
+        if (recipe.HasPairs) Add(OptionGroup.Output, _projections);
+        _options = new ContrastiveOptionSet(this, recipe, _stores, hasEcg, hasCmr);
         _split = new SplitOptions(this);
         _seen = new SeenPeople(this);
         _device = new DeviceOptions(this);
     }
 
-    /// <summary>The stores.</summary>
-    protected StoreOptions Stores { get; }
+    /// <summary>One command for each recipe.</summary>
+    public static IEnumerable<ContrastiveCommand> All() => ContrastiveRecipes.Rows.Select(row => new ContrastiveCommand(row));
 
-    /// <summary>The configuration of a new run, or the stored one of a run that goes on, which options may repeat but not change.</summary>
-    /// <param name="line">The command line.</param>
-    /// <param name="terminal">Is told of held-out people whom the starting weights have seen.</param>
-    /// <param name="folder">The run's folder.</param>
-    /// <param name="published">How the recipe was run for the paper.</param>
-    /// <param name="records">Who is in the data.</param>
-    /// <param name="ecgs">The ECGs; null where there are none.</param>
-    protected ContrastiveConfiguration Configure(
-        ParseResult line, Terminal terminal, RunFolder folder, ContrastiveConfiguration published, IReadOnlyList<CohortRecord> records,
-        EcgStore? ecgs)
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
-        var configuration = Settings(line, folder, published, records, ecgs);
-        string?[] weights = [configuration.Ecg?.Weights, configuration.Cmr?.Weights];
-        var held = new HeldOutRows(configuration.ValidationRows, configuration.TestRows);
-        if (!_run.Resume(line)) _seen.Check(line.CommandResult, terminal, records, held, weights);
-        SeenPeople.Write(folder, _run.Resume(line), configuration.TrainingRows(records.Count).Select(row => records[row].Patient), weights);
-        return configuration;
+        if (_recipe.HasPairs) return RunPairs(line, terminal, cancellation);
+        using var store = _stores.Open(line);
+        using var run = Open(line, terminal, TrainingData.Of(store), store.Manifest.LabelNames);
+        using var device = _device.Open(line);
+        var recipe = ContrastiveRecipe.Create(device, store, (ContrastiveConfiguration)run.Configuration);
+        return ContrastiveRun.Train(terminal, device, recipe, run, cancellation);
     }
 
-    private ContrastiveConfiguration Settings(
-        ParseResult line, RunFolder folder, ContrastiveConfiguration published, IReadOnlyList<CohortRecord> records, EcgStore? ecgs)
+    private int RunPairs(ParseResult line, Terminal terminal, CancellationToken cancellation)
+    {
+        using var ecgs = _stores.OpenEcg(line);
+        using var images = _stores.OpenCmr(line);
+        var cohort = new PairedCohort(ecgs, images);
+        if (cohort.EcgsOnly + cohort.ImagesOnly > 0)
+            terminal.Say(
+                $"{cohort.Count} people have both; {cohort.EcgsOnly} with ECGs alone "
+                + $"and {cohort.ImagesOnly} with images alone are left out");
+        using var run = Open(line, terminal, TrainingData.Of(cohort), cohort.LabelNames);
+        using var device = _device.Open(line);
+        var recipe = ContrastiveRecipe.Create(device, cohort, (ContrastiveConfiguration)run.Configuration);
+        if (line.GetValue(_projections))
+            recipe.Projected += (epoch, projections) => Write(run.Folder.File($"projections-{epoch}.safetensors"), cohort, projections);
+        return ContrastiveRun.Train(terminal, device, recipe, run, cancellation);
+    }
+
+    /// <summary>Starts a new run, or resumes one whose settings the options may repeat but not change.</summary>
+    private TrainingRun Open(ParseResult line, Terminal terminal, TrainingData data, IReadOnlyList<string> labels)
+    {
+        var run = _run.Resume(line) ? Resume(line, data) : Start(line, terminal, data, labels);
+        foreach (var note in run.Notes) terminal.Say($"warning: {note}");
+        return run;
+    }
+
+    private TrainingRun Start(ParseResult line, Terminal terminal, TrainingData data, IReadOnlyList<string> labels)
     {
         var words = line.CommandResult;
-        var (leads, preparation) = (ecgs?.Manifest.Leads ?? [], ecgs?.Manifest.Preparation);
-        if (!_run.Resume(line))
-        {
-            var asked = _options.Read(words, published, isNew: true);
-            var held = _split.HeldOut(words, records, asked.Training.Seed);
-            return asked with { Leads = leads, Preparation = preparation, ValidationRows = held.Validation, TestRows = held.Test };
-        }
-        var path = folder.File(RunFolder.LastCheckpoint);
-        var own = ContrastiveConfiguration.Parse(path, Checkpoint.ReadConfiguration(path));
-        if (own.Recipe != _recipe) throw new ArgumentException($"{folder.Path}: is a run of {own.Recipe}, not of {_recipe}");
-        if (!own.Leads.SequenceEqual(leads) || own.Preparation != preparation
-            || own.ValidationRows.Concat(own.TestRows).Any(row => row >= records.Count))
-            throw new ArgumentException($"{folder.Path}: the run was started on other data; resume it with its own");
-        RunOptions.RequireSame(folder, own, _options.Read(words, own, isNew: false));
-        _split.RequireSame(words, records, own.Training.Seed, own.ValidationRows, own.TestRows);
-        return own;
+        var published = _recipe.Published(ofImages: _stores.HasCmr(words));
+        var asked = _options.Read(words, published, isNew: true);
+        if (asked.Classifier is { } classifier) StoreLabels.Require(ClassifierSettings.Label, [classifier.Label], labels);
+        ChangedSettings.Say(terminal, _options.Differences(published, asked));
+        var held = _split.HeldOut(words, data.Records, asked.Training.Seed);
+        return TrainingRun.Start(_run.Folder(line), RunConfiguration.On(asked, data, held), data, _seen.IsAllowed(line));
     }
 
-    /// <summary>Opens the run's folder.</summary>
-    protected RunFolder OpenFolder(ParseResult line) => _run.Open(line);
+    private TrainingRun Resume(ParseResult line, TrainingData data)
+    {
+        var (words, folder) = (line.CommandResult, _run.Folder(line));
+        var checkpoint = TrainingRun.CheckpointToResume(folder);
+        var own = ContrastiveConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
+        if (own.Recipe != Name) throw new ArgumentException($"{folder}: is a run of {own.Recipe}, not of {Name}");
+        var held = _split.Given(words, data.Records, own.Training.Seed) ?? new HeldOutRows(own.ValidationRows, own.TestRows);
+        return TrainingRun.Resume(folder, RunConfiguration.On(_options.Read(words, own, isNew: false), data, held), data);
+    }
 
-    /// <summary>True where a run is to go on.</summary>
-    protected bool Resumes(ParseResult line) => _run.Resume(line);
+    private static string Example(ContrastiveRecipeRow recipe) => $"ecgcmr pretrain {recipe.Name} " + recipe.Data switch
+    {
+        RecipeData.Pairs => "--ecg ecg-store --cmr cmr-store --out run --ecg-weights mdm-run --cmr-weights simclr-run "
+            + "--cmr-preset resnet18 --image-size 64",
+        RecipeData.Cmr => "--cmr cmr-store --out run --cmr-preset resnet18 --image-size 64 --region --epochs 20 --batch-size 50",
+        _ => "--ecg demo/store --out run --ecg-preset pluto --epochs 2 --batch-size 16 --hidden 512",
+    };
 
-    /// <summary>Opens the device.</summary>
-    protected Device OpenDevice(ParseResult line) => _device.Open(line);
+    /// <summary>Writes the projections of both sides, and the people.</summary>
+    private static void Write(string path, PairedCohort cohort, PairProjections projections) => SafeTensorsFile.Write(
+        path,
+        [
+            FileTensor.Of<float>("imaging", projections.Images, projections.Pairs.Count, projections.Width),
+            FileTensor.Of<float>("ecg", projections.Ecgs, projections.Pairs.Count, projections.Width),
+        ],
+        new Dictionary<string, string>
+        {
+            ["patients"] = string.Join('\n', projections.Pairs.Select(pair => cohort.Patients[pair].Patient)),
+        });
 }

@@ -3,13 +3,14 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Options;
-using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -23,13 +24,13 @@ internal sealed class DemoCommand : ToolCommand
         "--ecg", Values.Text("DIR"), "Use the ECGs of this folder.", "synthetic ECGs");
 
     private readonly Option<int> _recordings = ToolOption.WithDefault(
-        "--recordings", Values.Whole("N", Interval.From(20, 1_000_000)), "Create this many synthetic ECGs.", 400);
+        "--recordings", Values.Whole("N", NumberRange.From(20, 1_000_000)), "Create this many synthetic ECGs.", 400);
 
     private readonly Option<string?> _out = ToolOption.Optional(
         "--out", Values.Text("DIR"), "Write everything to this folder.", $"{DefaultFolder}, or the next that is free");
 
     private readonly Option<double> _minutes = ToolOption.WithDefault(
-        "--minutes", Values.Number("M", new Interval(0, 10_000, LowOpen: true)), "Train for about this long.", 4);
+        "--minutes", Values.Number("M", new NumberRange(0, 10_000, LowOpen: true)), "Train for about this long.", 4);
 
     private readonly Option<string> _preset = ToolOption.WithDefault("--ecg-preset", Presets.Ecg, Presets.EcgHelp, "pluto");
     private readonly Option<ulong> _seed = CommonOptions.Seed();
@@ -37,8 +38,8 @@ internal sealed class DemoCommand : ToolCommand
 
     public DemoCommand() : base(
         "demo",
-        "Run the whole way from ECGs to a report in a few minutes. Creates synthetic ECGs, prepares them, trains a masked autoencoder, reconstructs recordings that "
-        + "were held out, and writes a report.",
+        "Run the whole way from ECGs to a report in a few minutes. Creates synthetic ECGs, prepares them, trains a masked autoencoder, "
+        + "reconstructs recordings that were held out, and writes a report.",
         "ecgcmr demo")
     {
         Add(OptionGroup.Data, _ecg, _recordings);
@@ -52,18 +53,17 @@ internal sealed class DemoCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var folder = FolderFor(line.GetValue(_out));
+        using var made = new OutputFolder(folder);
         var seed = line.GetValue(_seed);
         using var device = _device.Open(line);
         using var store = Prepare(line, terminal, folder, seed, cancellation);
-        using var runFolder = new RunFolder(Path.Combine(folder, "run"));
+        made.Keep(); // what is prepared, and a run that can be resumed
         var configuration = Configure(line, terminal, device, store, seed, cancellation);
-        var run = new MaskedModellingRun(device, store, configuration, runFolder);
-        terminal.Say(
-            $"{configuration.Options.Preset} on {device.Name}: {run.TrainingRows.Count} recordings to train on, "
-            + $"{configuration.ValidationRows.Count} held out");
+        using var started = TrainingRun.Start(Path.Combine(folder, "run"), configuration, TrainingData.Of(store));
+        var run = new MaskedModellingRun(device, store, started);
         var state = run.Train(
-            terminal, resume: false, cancellation,
-            $"ecgcmr pretrain mdm --ecg {Path.Combine(folder, StoreFolder)} --out {runFolder.Path} --resume");
+            terminal, cancellation,
+            $"ecgcmr pretrain mdm --ecg {Path.Combine(folder, StoreFolder)} --out {started.Folder.Path} --resume");
 
         foreach (var (name, picture) in ReconstructionSection.Draw(run))
             PngFile.Write(Path.Combine(folder, $"{Path.GetFileName(name)}.png"), picture);
@@ -109,7 +109,9 @@ internal sealed class DemoCommand : ToolCommand
     {
         var training = new TrainingOptions { BatchSize = 8, KeepBest = 1, ClipNorm = 1, Seed = seed };
         var options = new MaskedModellingOptions { Preset = line.GetRequiredValue(_preset), LearningRate = 2e-3, Augment = false };
-        var configuration = MaskedModellingRun.Configure(store, options, training, HeldOutRows.ByShare(store.Records, 0.2, 0, seed));
+        var configuration = RunConfiguration.On(
+            new MaskedModellingConfiguration { Options = options, Training = training }, TrainingData.Of(store),
+            HeldOutRows.ByShare(store.Records, 0.2, 0, seed));
         var epochs = SpeedMeasurement.EpochsIn(
             TimeSpan.FromMinutes(line.GetValue(_minutes)), terminal, device, store, configuration, cancellation);
         return configuration with { Training = training with { Epochs = epochs }, Options = options with { WarmupEpochs = epochs / 10.0 } };

@@ -28,10 +28,11 @@ internal sealed class EmbedCommand : ToolCommand
         "--out", Values.Text("NPY"), "Write the embeddings to this file, one per row, and beside it a table of the rows (.csv).");
 
     private readonly Option<int?> _heads = ToolOption.Optional(
-        "--heads", Values.Whole("N", Interval.AtLeast(1)), "Set the number of attention heads of published weights.", "that of the preset");
+        "--heads", Values.Whole("N", NumberRange.AtLeast(1)), "Set the number of attention heads of published weights.",
+        "that of the preset");
 
     private readonly Option<int?> _window = ToolOption.Optional(
-        "--window", Values.Whole("SAMPLES", Interval.AtLeast(1)), "Set the length of the window that the encoder gets, per lead.",
+        "--window", Values.Whole("SAMPLES", NumberRange.AtLeast(1)), "Set the length of the window that the encoder gets, per lead.",
         "as in training");
 
     private readonly DeviceOptions _device;

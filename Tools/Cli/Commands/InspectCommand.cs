@@ -25,7 +25,8 @@ internal sealed class InspectCommand : ToolCommand
     private readonly Argument<string[]> _files = new("FILE")
     {
         Description =
-            "Read these: ECGs, cardiac MR (DICOM or NIfTI, a file or a folder), arrays, weights, checkpoints, or folders of prepared stores.",
+            "Read these: ECGs, cardiac MR (DICOM or NIfTI, a file or a folder), arrays, weights, checkpoints, or folders of "
+            + "prepared stores.",
         Arity = ArgumentArity.OneOrMore,
     };
 

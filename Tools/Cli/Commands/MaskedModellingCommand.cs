@@ -3,12 +3,13 @@ using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
-using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.MaskedModelling;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -35,16 +36,13 @@ internal sealed class MaskedModellingCommand : ToolCommand
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
-        var resume = _run.Resume(line);
         using var store = _stores.OpenEcg(line);
-        using var folder = _run.Open(line);
-        var configuration = resume ? Resumed(line.CommandResult, store, folder) : New(line.CommandResult, store);
+        using var started = Open(line, terminal, store);
+        foreach (var note in started.Notes) terminal.Say($"warning: {note}");
         using var device = _device.Open(line);
-        var run = new MaskedModellingRun(device, store, configuration, folder);
-        terminal.Say($"{configuration.Options.Preset} on {device.Name}: {run.TrainingRows.Count} recordings to train on, "
-            + $"{configuration.ValidationRows.Count} held out, "
-            + $"learning rate {configuration.Options.PeakLearningRate(configuration.Training):0.##e+0}");
-        var state = run.Train(terminal, resume, cancellation);
+        var run = new MaskedModellingRun(device, store, started);
+        var (configuration, folder) = (run.Configuration, started.Folder);
+        var state = run.Train(terminal, cancellation);
         var report = folder.File("report.html");
         var score = run.Score();
         PretrainingReport.Create($"Pre-training: {Path.GetFileName(Path.GetFullPath(folder.Path))}", run, state, score).Write(report);
@@ -57,21 +55,26 @@ internal sealed class MaskedModellingCommand : ToolCommand
         return ExitCode.Success;
     }
 
-    private MaskedModellingConfiguration New(CommandResult line, EcgStore store)
+    private TrainingRun Open(ParseResult line, Terminal terminal, EcgStore store)
     {
-        var training = _options.ReadTraining(line, new TrainingOptions());
-        var options = _options.ReadOptions(line, new MaskedModellingOptions(), training, isNew: true);
-        return MaskedModellingRun.Configure(store, options, training, _split.HeldOut(line, store.Records, training.Seed));
+        var (words, data, folder) = (line.CommandResult, TrainingData.Of(store), _run.Folder(line));
+        if (!_run.Resume(line))
+        {
+            var published = new MaskedModellingConfiguration();
+            var asked = Read(words, published, isNew: true);
+            ChangedSettings.Say(terminal, _options.Differences((published.Options, published.Training), (asked.Options, asked.Training)));
+            var rows = _split.HeldOut(words, data.Records, asked.Training.Seed);
+            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, rows), data);
+        }
+        var checkpoint = TrainingRun.CheckpointToResume(folder);
+        var own = MaskedModellingConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
+        var held = _split.Given(words, data.Records, own.Training.Seed) ?? new HeldOutRows(own.ValidationRows, own.TestRows);
+        return TrainingRun.Resume(folder, RunConfiguration.On(Read(words, own, isNew: false), data, held), data);
     }
 
-    /// <summary>The run's own settings; the command line may repeat them, but not change them.</summary>
-    private MaskedModellingConfiguration Resumed(CommandResult line, EcgStore store, RunFolder folder)
+    private MaskedModellingConfiguration Read(CommandResult line, MaskedModellingConfiguration others, bool isNew)
     {
-        var own = MaskedModellingRun.Reopen(folder, store);
-        var training = _options.ReadTraining(line, own.Training);
-        var options = _options.ReadOptions(line, own.Options, training, isNew: false);
-        RunOptions.RequireSame(folder, (own.Training, own.Options), (training, options));
-        _split.RequireSame(line, store.Records, training.Seed, own.ValidationRows, own.TestRows);
-        return own;
+        var training = _options.ReadTraining(line, others.Training);
+        return others with { Training = training, Options = _options.ReadOptions(line, others.Options, training, isNew) };
     }
 }

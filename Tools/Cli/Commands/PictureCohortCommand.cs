@@ -15,7 +15,8 @@ internal sealed class PictureCohortCommand : ToolCommand
     private static readonly int[] FirstSubjects = [0, 1, 2, 3, 4, 5];
 
     private readonly Option<int[]> _subjects = ToolOption.List(
-        "--subject", Values.Whole("N", Interval.AtLeast(0)), $"Draw the people with these numbers, counted from 0; at most {MostSubjects}.",
+        "--subject", Values.Whole("N", NumberRange.AtLeast(0)),
+        $"Draw the people with these numbers, counted from 0; at most {MostSubjects}.",
         string.Join(' ', FirstSubjects));
 
     private readonly Option<ulong> _seed = CommonOptions.Seed();

@@ -63,7 +63,8 @@ internal sealed class PrepareCommand : ToolCommand
             terminal.Say($"looking for studies in {studies}");
             var sources = CmrSources.InFolder(studies, labels, _cmrPreparation.ReadPhases(line), cancellation);
             if (sources.Count == 0) throw Empty(studies, "holds no DICOM or NIfTI file with a study");
-            Write(new ImageStoreWriter { Preparation = _cmrPreparation.Read(line.CommandResult), LabelNames = labels?.LabelNames ?? [] }, sources, "CMR");
+            var recipe = _cmrPreparation.Read(line.CommandResult);
+            Write(new ImageStoreWriter { Preparation = recipe, LabelNames = labels?.LabelNames ?? [] }, sources, "CMR");
         }
         else
         {
@@ -72,7 +73,8 @@ internal sealed class PrepareCommand : ToolCommand
             var labels = ReadEcgLabels(line, terminal, folder);
             var sources = EcgSources.InFolder(folder, labels);
             if (sources.Count == 0) throw Empty(folder, "holds no ECG (WFDB headers, arrays)");
-            Write(new EcgStoreWriter { Preparation = _ecgPreparation.Read(line.CommandResult), LabelNames = labels?.LabelNames ?? [] }, sources, "ECG");
+            var recipe = _ecgPreparation.Read(line.CommandResult);
+            Write(new EcgStoreWriter { Preparation = recipe, LabelNames = labels?.LabelNames ?? [] }, sources, "ECG");
         }
         return ExitCode.Success;
 

@@ -3,13 +3,14 @@ using System.CommandLine.Parsing;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Options;
-using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Evaluation.Probes;
 using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -25,7 +26,8 @@ internal sealed class ProbeCommand : ToolCommand
 
     private readonly Option<string[]> _weights = ToolOption.List(
         "--weights", Values.Text("[NAME=]RUN|FILE"),
-        "Compare these encoders: runs (their best epoch), checkpoints, or published weights. NAME= names one; runs of one name are averaged.",
+        "Compare these encoders: runs (their best epoch), checkpoints, or published weights. NAME= names one; runs of one name "
+        + "are averaged.",
         absent: null);
 
     private readonly Option<string?> _labels = ToolOption.Optional(
@@ -37,13 +39,13 @@ internal sealed class ProbeCommand : ToolCommand
     private readonly Option<ulong> _seed = CommonOptions.Seed();
 
     private readonly Option<int> _resamples = ToolOption.WithDefault(
-        "--resamples", Values.Whole("N", Interval.AtLeast(1)), "Use this many bootstrap resamples for an interval.", DefaultResamples);
+        "--resamples", Values.Whole("N", NumberRange.AtLeast(1)), "Use this many bootstrap resamples for an interval.", DefaultResamples);
 
     private readonly Option<string> _preset = ToolOption.WithDefault(
         "--cmr-preset", Presets.Cmr, "Choose the encoder of published image weights.", Published.Preset);
 
     private readonly Option<int> _size = ToolOption.WithDefault(
-        "--image-size", Values.Whole("PIXELS", Interval.From(8, 4096)),
+        "--image-size", Values.Whole("PIXELS", NumberRange.From(8, 4096)),
         "Set height and width of the images that published image weights get.", Published.Size);
 
     private readonly Option<string?> _out = CommonOptions.Json();
@@ -79,10 +81,8 @@ internal sealed class ProbeCommand : ToolCommand
         var held = _split.HeldOut(line.CommandResult, store.Records, line.GetValue(_seed));
         var task = Task(line, store, held);
         var groups = line.GetValue(_groups) is { Length: > 0 } words ? ParseGroups(words) : null;
-        if (groups?.SelectMany(group => group.Value).FirstOrDefault(label => !task.Names.Contains(label)) is { } unknown)
-            throw new ArgumentException(
-                $"--group: '{unknown}' is not among the labels {string.Join(", ", task.Names)}{Suggestion.DidYouMean(unknown, task.Names)}");
-        _seen.Check(line.CommandResult, terminal, store.Records, held, arms.SelectMany(arm => arm.Files));
+        if (groups is not null) StoreLabels.Require(_groups.Name, groups.SelectMany(group => group.Value), task.Names);
+        _seen.Check(line, terminal, store.Records, held, arms.SelectMany(arm => arm.Files));
         using var device = _device.Open(line);
         var published = Published with { Preset = line.GetRequiredValue(_preset), Size = line.GetValue(_size) };
         var embedded = ProbeArms.Embed(terminal, device, store, arms, published, cancellation);
@@ -98,11 +98,8 @@ internal sealed class ProbeCommand : ToolCommand
         var available = store.Manifest.LabelNames;
         if (available.Count == 0) throw new ArgumentException("the store has no labels; prepare it with a table of labels (--labels)");
         var names = line.GetValue(_labels) is { } text ? Names(text) : [.. available];
+        StoreLabels.Require(_labels.Name, names, available);
         var columns = Array.ConvertAll(names, name => available.ToList().IndexOf(name));
-        if (Array.IndexOf(columns, -1) is >= 0 and var missing)
-            throw new ArgumentException(
-                $"the store has no label '{names[missing]}'{Suggestion.DidYouMean(names[missing], available)} "
-                + $"(its labels: {string.Join(", ", available)})");
         return new ProbeTask(
             names,
             [.. store.Rows.SelectMany(row => columns.Select(column => (double)row.Labels[column]))],

@@ -2,14 +2,16 @@ using System.CommandLine;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Options;
-using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Evaluation.Retrieval;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -26,7 +28,8 @@ internal sealed class RetrieveCommand : ToolCommand
         "--weights", Values.Text("RUN|FILE"), "Use the encoders of this run of 'pretrain mmcl' (its best epoch) or checkpoint.");
 
     private readonly Option<string?> _part = ToolOption.Optional(
-        "--part", Values.OneOf(Training, Validation, Test), "Evaluate on these people of the run.", "test, or validation without a test set");
+        "--part", Values.OneOf(Training, Validation, Test), "Evaluate on these people of the run.",
+        "test, or validation without a test set");
 
     private readonly Option<string?> _out = CommonOptions.Json();
     private readonly SeenPeople _seen;
@@ -66,9 +69,9 @@ internal sealed class RetrieveCommand : ToolCommand
         };
         if (rows.Count == 0) throw new ArgumentException($"the run has nobody in its {part} part");
         var held = part == Test ? new HeldOutRows([], rows) : new HeldOutRows(rows, []);
-        if (part != Training) _seen.Check(line.CommandResult, terminal, cohort.Records, held, line.GetRequiredValue(_weights));
+        if (part != Training) _seen.Check(line, terminal, cohort.Records, held, line.GetRequiredValue(_weights));
         using var device = _device.Open(line);
-        var recipe = PairRecipe.Create(device, cohort, configuration);
+        var recipe = ContrastiveRecipe.Create(device, cohort, configuration);
         Checkpoint.LoadModel(checkpoint, recipe.Model);
         var figures = RetrievalFigures.Of(recipe.Project(rows).Retrieval(), "cmr", "ecg");
         terminal.Write($"{checkpoint}: {rows.Count} people of the {part} part");

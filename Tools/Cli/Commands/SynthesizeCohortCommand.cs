@@ -12,7 +12,7 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
     private const int MostSubjects = 1_000_000;
 
     private readonly Option<int> _subjects = ToolOption.WithDefault(
-        "--subjects", Values.Whole("N", Interval.From(1, MostSubjects)), "Create this many people.", 1000);
+        "--subjects", Values.Whole("N", NumberRange.From(1, MostSubjects)), "Create this many people.", 1000);
 
     private readonly Option<bool> _stack = ToolOption.Switch("--stack", "Image the whole heart instead of its mid-ventricular slice.");
     private readonly Option<ulong> _seed = CommonOptions.Seed();

@@ -8,11 +8,17 @@ namespace EcgCmrNative.Cli.Display;
 /// <param name="Format">How its values are written.</param>
 internal sealed record MetricColumn(string Head, string Metric, string Format)
 {
+    private const double Large = 1000;
+
     /// <summary>Learning rate and time: the last columns of every training.</summary>
-    public static IReadOnlyList<MetricColumn> Ending { get; } =
-        [new("learning rate", "train_lr", "0.00e+00"), new("seconds", "train_seconds", "F1")];
+    public static IReadOnlyList<MetricColumn> Ending { get; } = [new("lr", "train_lr", "0.00e+00"), new("seconds", "train_seconds", "F1")];
+
+    /// <summary>Columns that the head and usual values need.</summary>
+    public int Width => Math.Max(Head.Length, Format == "F3" ? 5 : Format == "F4" ? 7 : 8);
 
     /// <summary>The value of an epoch; empty where it has none.</summary>
     public string Of(IReadOnlyDictionary<string, double> metrics) =>
-        metrics.TryGetValue(Metric, out var value) ? value.ToString(Format, CultureInfo.InvariantCulture) : "";
+        metrics.TryGetValue(Metric, out var value)
+            ? value.ToString(Format[0] == 'F' && Math.Abs(value) >= Large ? "F1" : Format, CultureInfo.InvariantCulture)
+            : "";
 }

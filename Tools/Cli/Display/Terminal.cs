@@ -26,8 +26,12 @@ internal sealed class Terminal
     /// <summary>Writes a line of results.</summary>
     public void Write(string line) => Output.Profile.Out.Writer.WriteLine(line);
 
-    /// <summary>Writes a line about how it goes.</summary>
-    public void Say(string line) => Error.WriteLine(line);
+    /// <summary>Writes a line about how it goes; only a terminal needs it broken.</summary>
+    public void Say(string line)
+    {
+        if (IsInteractive) Error.WriteLine(line);
+        else Error.Profile.Out.Writer.WriteLine(line);
+    }
 
     private static IAnsiConsole Create(TextWriter writer)
     {

@@ -9,9 +9,11 @@ namespace EcgCmrNative.Cli.Display;
 /// <param name="columns">What a line shows.</param>
 internal sealed class TrainingDisplay(Terminal terminal, ProgressDisplay progress, IReadOnlyList<MetricColumn> columns) : ITrainingProgress
 {
-    private const int ColumnWidth = 15;
+    private const int Gap = 2;
 
     private bool _hasHead;
+
+    public void Note(string text) => terminal.Say($"note: {text}");
 
     public void Step(in TrainingStep step) => progress.Report(
         (step.Epoch + (double)step.Step / step.Steps) / step.Epochs,
@@ -21,9 +23,9 @@ internal sealed class TrainingDisplay(Terminal terminal, ProgressDisplay progres
 
     public void Epoch(TrainingEpoch epoch)
     {
-        if (!_hasHead) terminal.Say("epoch" + string.Concat(columns.Select(column => column.Head.PadLeft(ColumnWidth))));
+        if (!_hasHead) terminal.Say("epoch" + string.Concat(columns.Select(column => column.Head.PadLeft(column.Width + Gap))));
         _hasHead = true;
-        terminal.Say($"{epoch.Epoch + 1,5}" + string.Concat(columns.Select(column => column.Of(epoch.Metrics).PadLeft(ColumnWidth)))
+        terminal.Say($"{epoch.Epoch + 1,5}" + string.Concat(columns.Select(column => column.Of(epoch.Metrics).PadLeft(column.Width + Gap)))
             + (epoch.IsBest ? "  best" : ""));
     }
 }

@@ -5,7 +5,7 @@ using EcgCmrNative.Data.Studies;
 namespace EcgCmrNative.Cli.Drawing;
 
 /// <summary>
-/// Images as an encoder sees them: for each a row with end-diastole, the phase halfway, end-systole and the three as red, green and blue;
+/// Images as an encoder sees them: for each a row with end-diastole, mid-systole, end-systole and the three as red, green and blue;
 /// first the whole image, then the region of interest that is taken beside an ECG. Of a single cine the slice that they are of moves at the
 /// left.
 /// </summary>
@@ -19,7 +19,7 @@ internal static class CmrSheet
     private const int CaptionHeight = 36;
     private const int CineSide = 2 * Side + Gap;
 
-    private static readonly string[] Columns = ["end-diastole", "halfway", "end-systole", "as red, green, blue"];
+    private static readonly string[] Columns = ["end-diastole", "mid-systole", "end-systole", "as red, green, blue"];
     private static readonly Rgb Paper = new(250, 250, 251);
     private static readonly Rgb Letters = Rgb.Black;
     private static readonly Rgb Faint = new(100, 116, 139);
@@ -74,7 +74,7 @@ internal static class CmrSheet
 
     /// <summary>Which frames an image is of, in words.</summary>
     public static string Describe(CmrFrames frames) =>
-        $"slice {frames.Slice}, phases {frames.EndDiastole}, {frames.Intermediate} and {frames.EndSystole}";
+        $"slice {frames.Slice}, phases {frames.EndDiastole}, {frames.MidSystole} and {frames.EndSystole}";
 
     private static void Row(Canvas canvas, ImageBuffer image, ImageRegion region, int left, int top, string group, bool headings)
     {

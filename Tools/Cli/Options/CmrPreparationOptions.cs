@@ -11,14 +11,15 @@ internal sealed class CmrPreparationOptions
 {
     private static readonly SettingTable<CmrPreparation> Table = new()
     {
-        { OptionGroup.Preparation, "--image-size", Values.Whole("PIXELS", Interval.From(8, 4096)),
+        { OptionGroup.Preparation, "--image-size", Values.Whole("PIXELS", NumberRange.From(8, 4096)),
             "Crop or pad frames around their middle to this height and width.",
             o => o.Size, (o, value) => o with { Size = value } },
-        { OptionGroup.Preparation, "--mm-per-pixel", Values.Number("MM", Interval.From(0.1, 20)),
+        { OptionGroup.Preparation, "--mm-per-pixel", Values.Number("MM", NumberRange.From(0.1, 20)),
             "Resample frames to this pixel size before they are cropped.",
             o => o.MillimetresPerPixel, (o, value) => o with { MillimetresPerPixel = value }, "as they are" },
         { OptionGroup.Preparation, "--missing-phases", Values.Enumeration<MissingPhases>(),
-            "Choose what happens to studies without end-diastole, mid-systole or end-systole: refuse them, or repeat a phase that is there.",
+            "Choose what happens to studies without end-diastole, mid-systole or end-systole: refuse them, or repeat a phase "
+            + "that is there.",
             o => o.MissingPhases, (o, value) => o with { MissingPhases = value } },
     };
 

@@ -20,11 +20,11 @@ internal static class CmrSideSettings
         { OptionGroup.Encoders, "--freeze-cmr", Values.Switch,
             "Do not train the image encoder, nor its running statistics.",
             o => o.Frozen, (o, value) => o with { Frozen = value } },
-        { OptionGroup.Encoders, "--image-size", Values.Whole("PIXELS", Interval.From(8, 4096)),
+        { OptionGroup.Encoders, "--image-size", Values.Whole("PIXELS", NumberRange.From(8, 4096)),
             "Set height and width of the images that the image encoder gets.",
             o => o.Size, (o, value) => o with { Size = value } },
         { OptionGroup.Encoders, "--region", Values.Switch,
-            "Crop to the fixed region around the heart first; '--region off' uses the whole image.",
+            "Crop to the fixed region around the heart first; '--region false' uses the whole image.",
             o => o.CropToRegionOfInterest, (o, value) => o with { CropToRegionOfInterest = value } },
         { OptionGroup.Encoders, "--channels", Values.OneOf([.. CmrSideOptions.ChannelChoices.Keys]),
             "Choose the phases that the image encoder gets: end-diastole (ed), mid-systole (mid), end-systole (es). "
@@ -33,7 +33,7 @@ internal static class CmrSideSettings
         { OptionGroup.Augmentation, "--cmr-augmentation", Values.OneOf([CmrSideOptions.NoAugmentation, .. CmrSideOptions.Strengths.Keys]),
             "Set the strength of the image augmentations.",
             o => o.Strength, (o, value) => o with { Strength = value } },
-        { OptionGroup.Training, "--lr-cmr", Values.Number("RATE", Interval.Above(0)),
+        { OptionGroup.Training, "--lr-cmr", Values.Number("RATE", NumberRange.Above(0)),
             "Set the learning rate of the image encoder and its head.",
             o => o.LearningRate, (o, value) => o with { LearningRate = value }, "that of --lr" },
     };

@@ -3,7 +3,6 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training;
-using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Options;
@@ -11,12 +10,7 @@ namespace EcgCmrNative.Cli.Options;
 /// <summary>The options of a contrastive recipe, as many as it has a use for. A setting without its option stays as it was.</summary>
 internal sealed class ContrastiveOptionSet
 {
-    private static readonly string[] OfComparison =
-        ["--loss", "--temperature", "--learn-temperature", "--memory-bank", "--chunk-size"];
-
-    private static readonly string[] OfSimilarity = ["--similarities", "--threshold", "--positives"];
-
-    private readonly string _recipe;
+    private readonly ContrastiveRecipeRow _recipe;
     private readonly StoreOptions _stores;
     private readonly SettingOptions<ContrastiveOptions> _options;
     private readonly SettingOptions<EcgSideOptions>? _ecg;
@@ -25,27 +19,27 @@ internal sealed class ContrastiveOptionSet
     private readonly SettingOptions<TrainingOptions> _training;
 
     /// <param name="command">Gets the options.</param>
-    /// <param name="recipe">A name of <see cref="ContrastiveRecipes"/>.</param>
+    /// <param name="recipe">The recipe.</param>
     /// <param name="stores">The data that it learns from.</param>
     /// <param name="hasEcg">Whether it can learn from ECGs.</param>
     /// <param name="hasCmr">Whether it can learn from images.</param>
-    public ContrastiveOptionSet(ToolCommand command, string recipe, StoreOptions stores, bool hasEcg, bool hasCmr)
+    public ContrastiveOptionSet(ToolCommand command, ContrastiveRecipeRow recipe, StoreOptions stores, bool hasEcg, bool hasCmr)
     {
         (_recipe, _stores) = (recipe, stores);
-        var defaults = PublishedSettings.Of(recipe);
-        var isPair = defaults is { Ecg: not null, Cmr: not null };
-        // Similarities are known of pairs alone.
-        ContrastiveLossKind[] losses = isPair ? Enum.GetValues<ContrastiveLossKind>() : [ContrastiveLossKind.Clip, ContrastiveLossKind.NtXent];
+        var (defaults, isPair) = (recipe.Published(), recipe.HasPairs);
+        // Only pairs have similarities.
+        ContrastiveLossKind[] losses =
+            [.. ContrastiveLosses.Rows.Where(row => isPair || !row.NeedsSimilarities).Select(row => row.Kind)];
         _training = new SettingOptions<TrainingOptions>(command, TrainingSettings.Table, defaults.Training);
         if (hasEcg)
             _ecg = new SettingOptions<EcgSideOptions>(
                 command, EcgSideSettings.Table, defaults.Ecg ?? new EcgSideOptions(), isPair ? [] : EcgSideSettings.OfPairs);
         if (hasCmr)
             _cmr = new SettingOptions<CmrSideOptions>(
-                command, CmrSideSettings.Table, PublishedSettings.Of(recipe, ofImages: true).Cmr!,
+                command, CmrSideSettings.Table, recipe.Published(ofImages: true).Cmr!,
                 isPair ? [] : CmrSideSettings.OfPairs);
         _options = new SettingOptions<ContrastiveOptions>(
-            command, ContrastiveSettings.Table(losses), defaults.Options, [.. Unused(recipe), .. isPair ? (string[])[] : ["--lr-heads"]]);
+            command, ContrastiveSettings.Table(losses), defaults.Options, ContrastiveSettings.Unused(recipe));
         _classifier = new SettingOptions<ClassifierOptions>(
             command, ClassifierSettings.Table, ClassifierSettings.None, isPair ? [] : [ClassifierSettings.Side]);
         command.Check(FindContradiction);
@@ -72,7 +66,8 @@ internal sealed class ContrastiveOptionSet
     }
 
     /// <summary>The settings in which two configurations differ, as one would type them.</summary>
-    public IEnumerable<(string Name, string Left, string Right)> Differences(ContrastiveConfiguration left, ContrastiveConfiguration right) =>
+    public IEnumerable<(string Name, string Left, string Right)> Differences(
+        ContrastiveConfiguration left, ContrastiveConfiguration right) =>
     [
         .. left.Ecg is { } ecg ? _ecg!.Differences(ecg, right.Ecg!) : [], .. left.Cmr is { } cmr ? _cmr!.Differences(cmr, right.Cmr!) : [],
         .. _options.Differences(left.Options, right.Options), .. _training.Differences(left.Training, right.Training),
@@ -88,21 +83,11 @@ internal sealed class ContrastiveOptionSet
             : read;
     }
 
-    /// <summary>The settings of losses that a recipe does not have.</summary>
-    private static string[] Unused(string recipe) => recipe switch
-    {
-        ContrastiveRecipes.Byol or ContrastiveRecipes.MultimodalByol =>
-            [.. OfComparison, .. OfSimilarity, "--lambda0", "--redundancy-weight"],
-        ContrastiveRecipes.BarlowTwins => [.. OfComparison, .. OfSimilarity, "--lambda0", "--target-decay"],
-        ContrastiveRecipes.Multimodal => ["--target-decay", "--redundancy-weight"],
-        _ => [.. OfSimilarity, "--lambda0", "--target-decay", "--redundancy-weight"],
-    };
-
     private string? FindContradiction(CommandResult line)
     {
         try
         {
-            var published = PublishedSettings.Of(_recipe, ofImages: _stores.HasCmr(line));
+            var published = _recipe.Published(ofImages: _stores.HasCmr(line));
             if (published.Ecg is null && _ecg?.FirstGiven(line) is { } ofEcg) return $"{ofEcg} is for --ecg";
             if (published.Cmr is null && _cmr?.FirstGiven(line) is { } ofCmr) return $"{ofCmr} is for --cmr";
             var read = Read(line, published, isNew: true);
@@ -125,17 +110,9 @@ internal sealed class ContrastiveOptionSet
     /// <summary>Refuses settings of other losses, and similarity without its matrix.</summary>
     private string? FindIdle(CommandResult line, ContrastiveOptions options)
     {
-        var name = ContrastiveSettings.Name(options.Loss);
-        var needsSimilarities = options.Loss
-            is ContrastiveLossKind.SupCon or ContrastiveLossKind.RemoveFalseNegatives or ContrastiveLossKind.KPositive;
-        if (needsSimilarities && options.Similarities is null) return $"--loss {name} needs --similarities";
-        string[] idle =
-        [
-            .. options.Loss == ContrastiveLossKind.Clip ? (string[])[] : ["--lambda0"],
-            .. options.Loss == ContrastiveLossKind.NtXent ? (string[])[] : ["--memory-bank"],
-            .. needsSimilarities ? (string[])[] : ["--similarities", "--threshold"],
-            .. options.Loss == ContrastiveLossKind.KPositive ? (string[])[] : ["--positives"],
-        ];
-        return _options.FirstGiven(line, idle) is { } given ? $"{given} has no effect with --loss {name}" : null;
+        var loss = ContrastiveLosses.Of(options.Loss);
+        if (loss.NeedsSimilarities && options.Similarities is null) return $"--loss {loss.Name} needs --similarities";
+        var idle = ContrastiveSettings.OfOtherLosses(loss);
+        return _options.FirstGiven(line, idle) is { } given ? $"{given} has no effect with --loss {loss.Name}" : null;
     }
 }

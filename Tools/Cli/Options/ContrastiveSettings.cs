@@ -9,29 +9,20 @@ internal static class ContrastiveSettings
 {
     public const string WarmupEpochs = "--warmup-epochs";
 
-    private static readonly Dictionary<string, ContrastiveLossKind> Losses = new(StringComparer.Ordinal)
-    {
-        ["clip"] = ContrastiveLossKind.Clip,
-        ["ntxent"] = ContrastiveLossKind.NtXent,
-        ["supcon"] = ContrastiveLossKind.SupCon,
-        ["remove-fn"] = ContrastiveLossKind.RemoveFalseNegatives,
-        ["kpositive"] = ContrastiveLossKind.KPositive,
-    };
-
     /// <summary>One line each.</summary>
     /// <param name="losses">The losses to choose from.</param>
     public static SettingTable<ContrastiveOptions> Table(IReadOnlyList<ContrastiveLossKind> losses) => new()
     {
-        { OptionGroup.Loss, "--loss", Values.Named(Losses.Where(loss => losses.Contains(loss.Value)).ToDictionary()),
+        { OptionGroup.Loss, "--loss", Values.Named(losses.ToDictionary(loss => ContrastiveLosses.Of(loss).Name, loss => loss)),
             "Choose the loss.",
             o => o.Loss, (o, value) => o with { Loss = value } },
-        { OptionGroup.Loss, "--temperature", Values.Number("X", Interval.Above(0)),
+        { OptionGroup.Loss, "--temperature", Values.Number("X", NumberRange.Above(0)),
             "Set the temperature of the loss.",
             o => o.Temperature, (o, value) => o with { Temperature = value } },
         { OptionGroup.Loss, "--learn-temperature", Values.Switch,
             "Learn the temperature; --temperature is its start, from 0.01 to 1.",
             o => o.LearnTemperature, (o, value) => o with { LearnTemperature = value } },
-        { OptionGroup.Loss, "--lambda0", Values.Number("X", Interval.From(0, 1)),
+        { OptionGroup.Loss, "--lambda0", Values.Number("X", NumberRange.From(0, 1)),
             "Set the weight of retrieval CMR→ECG in the loss; ECG→CMR gets the rest.",
             o => o.ImageToEcgWeight, (o, value) => o with { ImageToEcgWeight = value } },
         { OptionGroup.Loss, "--similarities", Values.Text("FILE"),
@@ -41,40 +32,40 @@ internal static class ContrastiveSettings
         { OptionGroup.Loss, "--threshold", Values.Number("X"),
             "Treat samples as similar above this similarity.",
             o => o.SimilarityThreshold, (o, value) => o with { SimilarityThreshold = value } },
-        { OptionGroup.Loss, "--positives", Values.Whole("N", Interval.AtLeast(1)),
+        { OptionGroup.Loss, "--positives", Values.Whole("N", NumberRange.AtLeast(1)),
             "Use at most this many positives per sample (kpositive).",
             o => o.Positives, (o, value) => o with { Positives = value } },
-        { OptionGroup.Loss, "--memory-bank", Values.Whole("N", Interval.AtLeast(0)),
+        { OptionGroup.Loss, "--memory-bank", Values.Whole("N", NumberRange.AtLeast(0)),
             "Also compare with this many projections of earlier batches (ntxent).",
             o => o.MemoryBank, (o, value) => o with { MemoryBank = value } },
-        { OptionGroup.Loss, "--target-decay", Values.Number("X", Interval.From(0, 1)),
+        { OptionGroup.Loss, "--target-decay", Values.Number("X", NumberRange.From(0, 1)),
             "Set the decay of the target network's moving average at the start.",
             o => o.TargetDecay, (o, value) => o with { TargetDecay = value } },
-        { OptionGroup.Loss, "--redundancy-weight", Values.Number("X", Interval.AtLeast(0)),
+        { OptionGroup.Loss, "--redundancy-weight", Values.Number("X", NumberRange.AtLeast(0)),
             "Set the weight of the off-diagonal terms.",
             o => o.RedundancyWeight, (o, value) => o with { RedundancyWeight = value } },
-        { OptionGroup.Loss, "--hidden", Values.Whole("WIDTH", Interval.AtLeast(1)),
+        { OptionGroup.Loss, "--hidden", Values.Whole("WIDTH", NumberRange.AtLeast(1)),
             "Set the width of a projection head's hidden layer.",
             o => o.HiddenWidth, (o, value) => o with { HiddenWidth = value }, "the encoder's width" },
-        { OptionGroup.Loss, "--projection", Values.Whole("WIDTH", Interval.AtLeast(1)),
+        { OptionGroup.Loss, "--projection", Values.Whole("WIDTH", NumberRange.AtLeast(1)),
             "Set the width of a projection.",
             o => o.ProjectionWidth, (o, value) => o with { ProjectionWidth = value } },
-        { OptionGroup.Augmentation, "--augmentation-rate", Values.Number("P", Interval.From(0, 1)),
+        { OptionGroup.Augmentation, "--augmentation-rate", Values.Number("P", NumberRange.From(0, 1)),
             "Augment a view with this probability.",
             o => o.AugmentationRate, (o, value) => o with { AugmentationRate = value } },
-        { OptionGroup.Training, "--lr", Values.Number("RATE", Interval.Above(0)),
+        { OptionGroup.Training, "--lr", Values.Number("RATE", NumberRange.Above(0)),
             "Set the learning rate after warm-up.",
             o => o.LearningRate, (o, value) => o with { LearningRate = value } },
-        { OptionGroup.Training, "--lr-heads", Values.Number("RATE", Interval.Above(0)),
+        { OptionGroup.Training, "--lr-heads", Values.Number("RATE", NumberRange.Above(0)),
             "Set the learning rate of the projection heads.",
             o => o.HeadLearningRate, (o, value) => o with { HeadLearningRate = value }, "that of their side" },
-        { OptionGroup.Training, WarmupEpochs, Values.Whole("EPOCHS", Interval.AtLeast(0)),
+        { OptionGroup.Training, WarmupEpochs, Values.Whole("EPOCHS", NumberRange.AtLeast(0)),
             "Warm up linearly for this many epochs. Unless given, a tenth of --epochs at most.",
             o => o.WarmupEpochs, (o, value) => o with { WarmupEpochs = value } },
-        { OptionGroup.Training, "--weight-decay", Values.Number("X", Interval.AtLeast(0)),
+        { OptionGroup.Training, "--weight-decay", Values.Number("X", NumberRange.AtLeast(0)),
             "Set the weight decay, added to the gradient as L2.",
             o => o.WeightDecay, (o, value) => o with { WeightDecay = value } },
-        { OptionGroup.Training, "--chunk-size", Values.Whole("N", Interval.AtLeast(0)),
+        { OptionGroup.Training, "--chunk-size", Values.Whole("N", NumberRange.AtLeast(0)),
             "Encode this many samples at a time, to save memory; the loss still compares the whole batch. 0 encodes the batch at once.",
             o => o.ChunkSize, (o, value) => o with { ChunkSize = value } },
         { OptionGroup.Training, "--reference-quirks", Values.Switch,
@@ -83,6 +74,18 @@ internal static class ContrastiveSettings
             o => o.ReferenceQuirks, (o, value) => o with { ReferenceQuirks = value } },
     };
 
-    /// <summary>The name of a loss.</summary>
-    public static string Name(ContrastiveLossKind loss) => Losses.First(entry => entry.Value == loss).Key;
+    /// <summary>The options of settings that other recipes use and a recipe does not.</summary>
+    public static IReadOnlyList<string> Unused(ContrastiveRecipeRow recipe) =>
+        Names(ContrastiveRecipes.Rows.SelectMany(row => row.Settings).Except(recipe.Settings));
+
+    /// <summary>The options of settings that other losses use and a loss does not.</summary>
+    public static IReadOnlyList<string> OfOtherLosses(ContrastiveLossRow loss) =>
+        Names(ContrastiveLosses.Rows.SelectMany(row => row.Settings).Except(loss.Settings));
+
+    private static string[] Names(IEnumerable<string> properties)
+    {
+        var all = properties.ToHashSet(StringComparer.Ordinal);
+        var table = Table(Enum.GetValues<ContrastiveLossKind>());
+        return [.. table.Where(setting => all.Contains(setting.Property)).Select(setting => setting.Name)];
+    }
 }

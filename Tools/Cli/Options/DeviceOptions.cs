@@ -32,7 +32,7 @@ internal sealed class DeviceOptions
 
     /// <summary>A <c>--threads</c> for a command that computes on no device.</summary>
     public static Option<int> ThreadsOption() => ToolOption.WithDefault(
-        "--threads", Values.Whole("N", Interval.From(0, 1024)),
+        "--threads", Values.Whole("N", NumberRange.From(0, 1024)),
         "Use this many CPU threads; 0 is one per processor. Results do not depend on it.", 0);
 
     private static string? Parse(string word, out string name)

@@ -15,10 +15,10 @@ internal sealed class EcgPreparationOptions
 
     private static readonly SettingTable<Request> Table = new()
     {
-        { OptionGroup.Preparation, "--rate", Values.Number("HZ", new Interval(0, 100_000, LowOpen: true)),
+        { OptionGroup.Preparation, "--rate", Values.Number("HZ", new NumberRange(0, 100_000, LowOpen: true)),
             "Resample ECGs to this sampling rate.",
             o => o.Recipe.SamplingRateHz, (o, value) => o with { Recipe = o.Recipe with { SamplingRateHz = value } } },
-        { OptionGroup.Preparation, "--seconds", Values.Number("S", new Interval(0, 86_400, LowOpen: true)),
+        { OptionGroup.Preparation, "--seconds", Values.Number("S", new NumberRange(0, 86_400, LowOpen: true)),
             "Set the length of a prepared ECG.",
             o => o.Seconds, (o, value) => o with { Seconds = value } },
         { OptionGroup.Preparation, "--length", Values.Enumeration<LengthPolicy>(),

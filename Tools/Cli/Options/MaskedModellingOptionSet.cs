@@ -7,7 +7,9 @@ using EcgCmrNative.Models.Training.MaskedModelling;
 
 namespace EcgCmrNative.Cli.Options;
 
-/// <summary>The options of masked data modelling. A setting without its option stays as the paper has it, or as it was in a resumed run.</summary>
+/// <summary>
+/// The options of masked data modelling. A setting without its option stays as the paper has it, or as it was in a resumed run.
+/// </summary>
 internal sealed class MaskedModellingOptionSet
 {
     private readonly SettingOptions<MaskedModellingOptions> _options;
@@ -39,12 +41,14 @@ internal sealed class MaskedModellingOptionSet
 
     /// <summary>The settings in which two runs differ, as one would type them.</summary>
     public IEnumerable<(string Name, string Left, string Right)> Differences(
-        (MaskedModellingOptions Options, TrainingOptions Training) left, (MaskedModellingOptions Options, TrainingOptions Training) right) =>
+        (MaskedModellingOptions Options, TrainingOptions Training) left,
+        (MaskedModellingOptions Options, TrainingOptions Training) right) =>
         [.. _options.Differences(left.Options, right.Options), .. _training.Differences(left.Training, right.Training)];
 
     private string? FindContradiction(CommandResult line)
     {
-        if (_options.IsGiven(line, MaskedModellingSettings.LearningRate) && _options.IsGiven(line, MaskedModellingSettings.BaseLearningRate))
+        if (_options.IsGiven(line, MaskedModellingSettings.LearningRate)
+            && _options.IsGiven(line, MaskedModellingSettings.BaseLearningRate))
             return "--lr and --base-lr both set the learning rate; specify one";
         try
         {

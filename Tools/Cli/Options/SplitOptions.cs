@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Cli.Recipes;
 using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Options;
 
@@ -17,12 +17,12 @@ internal sealed class SplitOptions
     private static readonly ValueKind<int[]> FoldList = new("N,N-N", ParseFolds, folds => string.Join(',', folds));
 
     private readonly Option<double> _validation = ToolOption.WithDefault(
-        "--validation", Values.Number("SHARE", new Interval(0, 1, LowOpen: true, HighOpen: true)),
+        "--validation", Values.Number("SHARE", new NumberRange(0, 1, LowOpen: true, HighOpen: true)),
         "Hold out this share of the people as validation set. Name and --seed decide on each person, so the share is met by chance.",
         DefaultValidation);
 
     private readonly Option<double?> _test = ToolOption.Optional(
-        "--test", Values.Number("SHARE", new Interval(0, 1, HighOpen: true)),
+        "--test", Values.Number("SHARE", new NumberRange(0, 1, HighOpen: true)),
         "Hold out this share of the people as test set, in the same way.", NoTest);
 
     private readonly Option<int[]?> _validationFolds = ToolOption.Create<int[]?>(
@@ -42,23 +42,18 @@ internal sealed class SplitOptions
     /// <summary>True if there is a test set.</summary>
     public bool HasTest(CommandResult line) => line.GetValue(_test) > 0 || line.IsGiven(_testFolds);
 
-    /// <summary>Refuses options that hold out other rows than a run that goes on.</summary>
-    /// <exception cref="ArgumentException">They do.</exception>
-    public void RequireSame(
-        CommandResult line, IReadOnlyList<CohortRecord> records, ulong seed, IReadOnlyList<int> validation, IReadOnlyList<int> test)
-    {
-        if (line.FirstGiven(_validation, _test, _validationFolds, _testFolds) is null) return;
-        var held = HeldOut(line, records, seed);
-        if (!held.Validation.SequenceEqual(validation) || !held.Test.SequenceEqual(test))
-            throw new ArgumentException("--resume goes on with the held-out rows of the run; the options choose others");
-    }
-
     /// <summary>The rows that are held out.</summary>
     /// <exception cref="ArgumentException">The people or folds do not allow it.</exception>
     public HeldOutRows HeldOut(CommandResult line, IReadOnlyList<CohortRecord> records, ulong seed) =>
         line.IsGiven(_validationFolds) || line.IsGiven(_testFolds)
             ? HeldOutRows.ByFold(records, line.GetValue(_validationFolds) ?? [], line.GetValue(_testFolds) ?? [])
             : HeldOutRows.ByShare(records, line.GetValue(_validation), line.GetValue(_test) ?? 0, seed);
+
+    /// <summary>The rows that are held out, if the command line says which.</summary>
+    /// <returns>Null if none of the options was given.</returns>
+    /// <inheritdoc cref="HeldOut"/>
+    public HeldOutRows? Given(CommandResult line, IReadOnlyList<CohortRecord> records, ulong seed) =>
+        line.FirstGiven(_validation, _test, _validationFolds, _testFolds) is null ? null : HeldOut(line, records, seed);
 
     private string? FindContradiction(CommandResult line)
     {

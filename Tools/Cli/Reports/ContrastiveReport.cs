@@ -1,10 +1,11 @@
 using System.Globalization;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Cli.Recipes;
+using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Reports;
 
@@ -12,8 +13,8 @@ namespace EcgCmrNative.Cli.Reports;
 internal static class ContrastiveReport
 {
     /// <summary>Makes the report.</summary>
-    public static HtmlReport Create<TBatch>(
-        string name, string device, ContrastiveConfiguration configuration, IRecipe<TBatch> recipe, TrainingState state,
+    public static HtmlReport Create(
+        string name, string device, ContrastiveConfiguration configuration, ContrastiveRecipe recipe, TrainingState state,
         IReadOnlyList<IReadOnlyDictionary<string, double>> epochs)
     {
         var report = new HtmlReport($"Contrastive learning: {name}", Summary(configuration, recipe.SampleCount));
@@ -30,17 +31,17 @@ internal static class ContrastiveReport
         var charts = new EpochCharts(epochs);
         report.Section("Training");
         report.Charts(
-            charts.Chart("Loss", "loss", ("training", "train_loss"), ("held out", "val_loss")),
+            charts.Chart("Loss", "loss", ("training", "train_loss"), ("validation", "val_loss")),
             charts.Chart(
                 "Partner is the nearest of the batch", "share",
-                ("training, first", "train_top1"), ("held out, first", "val_top1"), ("held out, of five", "val_top5")),
+                ("training, first", "train_top1"), ("validation, first", "val_top1"), ("validation, of five", "val_top5")),
             charts.LearningRate);
         if (charts.Has("train_temperature"))
             report.Charts(charts.Chart("Temperature", "temperature", ("learned", "train_temperature")));
         AddRetrieval(report, charts, best);
-        if (recipe is PairRecipe pairs) LocalizationSection.Add(report, pairs, configuration.ValidationRows);
+        LocalizationSection.Add(report, recipe, configuration.ValidationRows);
         AddClassifier(report, charts, configuration);
-        charts.Table(report, ContrastiveRun.Columns);
+        charts.Table(report, EpochColumns.Contrastive);
         report.Section("Settings");
         report.Text($"Computed on {device}; batches of {configuration.Training.BatchSize}, seed {configuration.Training.Seed}.");
         report.Code((configuration with { ValidationRows = [], TestRows = [] }).ToJson());
@@ -75,11 +76,11 @@ internal static class ContrastiveReport
             charts.Chart(
                 "Partner among the first ten", "R@10",
                 RetrievalView.Directions.Select(direction => (direction.Name, $"val_{direction.Metric}_r10"))),
-            charts.Chart("Alignment: distance of partners", "mean squared distance", ("held out", "val_alignment")),
+            charts.Chart("Alignment: distance of partners", "mean squared distance", ("validation", "val_alignment")),
             charts.Chart(
                 "Uniformity: how evenly the sphere is filled", "log of the mean kernel",
                 ("ECG", "val_uniformity_ecg"), ("CMR", "val_uniformity_cmr")),
-            charts.Chart("Gap between the sides' centres", "distance", ("held out", "val_modality_gap")));
+            charts.Chart("Gap between the sides' centres", "distance", ("validation", "val_modality_gap")));
     }
 
     private static void AddClassifier(HtmlReport report, EpochCharts charts, ContrastiveConfiguration configuration)
@@ -89,8 +90,8 @@ internal static class ContrastiveReport
         report.Section($"{classifier.Label}, predicted from the {side} embedding");
         report.Text("A linear classifier that is trained beside; no gradient flows from it into the encoder.");
         report.Charts(
-            charts.Chart("Classifier's loss", "loss", ("training", "train_classifier_loss"), ("held out", "val_classifier_loss")),
-            charts.Chart("AUROC", "AUROC", ("held out", "val_classifier_auroc")),
+            charts.Chart("Classifier's loss", "loss", ("training", "train_classifier_loss"), ("validation", "val_classifier_loss")),
+            charts.Chart("AUROC", "AUROC", ("validation", "val_classifier_auroc")),
             charts.Chart("Accuracy and F1", "share", ("accuracy", "val_classifier_accuracy"), ("F1 of class 1", "val_classifier_f1")));
     }
 }

@@ -12,7 +12,7 @@ internal static class LocalizationSection
     private const int Pictures = 3;
 
     /// <summary>Adds the pictures; nothing where what learned has no such maps.</summary>
-    public static void Add(HtmlReport report, PairRecipe recipe, IReadOnlyList<int> heldOut)
+    public static void Add(HtmlReport report, ContrastiveRecipe recipe, IReadOnlyList<int> heldOut)
     {
         if (recipe.Localize([.. heldOut.Take(Pictures)], new LocalizationOptions { Temperature = 1 }) is not { } pairs) return;
         report.Section("Where image and ECG agree");
@@ -26,7 +26,7 @@ internal static class LocalizationSection
     private static Canvas Draw(PairLocalization pairs, int index)
     {
         var (height, width, channels) = (pairs.ImageShape[1], pairs.ImageShape[2], pairs.ImageShape[3]);
-        var pixels = pairs.Pairs.PlainImages.Span.Slice(index * height * width * channels, height * width * channels);
+        var pixels = pairs.Pairs.First.Plain.Span.Slice(index * height * width * channels, height * width * channels);
         var middle = new double[height * width];
         for (var i = 0; i < middle.Length; i++) middle[i] = pixels[i * channels + channels / 2];
         var (rows, columns) = (pairs.Maps.ImageShape[1], pairs.Maps.ImageShape[2]);
@@ -34,6 +34,6 @@ internal static class LocalizationSection
         var (leads, times, samples) = (pairs.Maps.EcgShape[1], pairs.Maps.EcgShape[2], pairs.EcgShape[2] * pairs.EcgShape[3]);
         return LocalizationPicture.Draw(
             pairs.Patients[index], ImageBuffer.Of(middle, 1, height, width), ImageBuffer.Of(map, 1, rows, columns),
-            pairs.Pairs.PlainEcgs.Span.Slice(index * samples, samples), pairs.Maps.Ecg.AsSpan(index * leads * times, leads * times), leads);
+            pairs.Pairs.Second.Plain.Span.Slice(index * samples, samples), pairs.Maps.Ecg.AsSpan(index * leads * times, leads * times), leads);
     }
 }

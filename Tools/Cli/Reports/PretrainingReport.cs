@@ -1,6 +1,7 @@
 using System.Globalization;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Cli.Recipes;
+using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
 using EcgCmrNative.Models.Training;
 
@@ -15,19 +16,19 @@ internal static class PretrainingReport
         var (options, training) = (run.Configuration.Options, run.Configuration.Training);
         var report = new HtmlReport(title,
             $"A masked autoencoder ({options.Preset}) learned to fill in {options.MaskRatio:P0} of an ECG from the rest, "
-            + $"on {run.TrainingRows.Count} recordings.");
+            + $"on {run.Recipe.SampleCount} recordings.");
         report.Figures(
             [.. score.Methods.Select(method => (Text(method.Ncc.Value, "F3"), $"NCC on masked parts: {method.Name}")),
             ($"{state.Epoch}", "epochs"),
-            ($"{run.TrainingRows.Count:N0}", "recordings to train on"),
+            ($"{run.Recipe.SampleCount:N0}", "recordings to train on"),
             ($"{run.Configuration.ValidationRows.Count:N0}", "recordings held out"),
             ($"{run.Recipe.Autoencoder.TrainableParameters().Sum(entry => (long)entry.Parameter.Shape.Count):N0}", "parameters"),
             (ProgressDisplay.Time(TimeSpan.FromSeconds(state.ElapsedSeconds)), "training time (min:s)")]);
         var epochs = new EpochCharts(run.Epochs);
         report.Section("Training");
         report.Charts(
-            epochs.Chart("Loss", "loss", ("training", "train_loss"), ("held out", "val_loss")),
-            epochs.Chart("Correlation with the recording", "NCC", ("training", "train_ncc"), ("held out", "val_ncc")),
+            epochs.Chart("Loss", "loss", ("training", "train_loss"), ("validation", "val_loss")),
+            epochs.Chart("Correlation with the recording", "NCC", ("training", "train_ncc"), ("validation", "val_ncc")),
             epochs.LearningRate);
         report.Text(
             $"Training recordings are {(options.Augment ? "augmented and " : "")}masked anew in every epoch; "
@@ -35,7 +36,7 @@ internal static class PretrainingReport
         AddOnlineEvaluation(report, epochs);
         AddScore(report, score);
         ReconstructionSection.Add(report, run);
-        epochs.Table(report, MaskedModellingRun.Columns);
+        epochs.Table(report, EpochColumns.MaskedModelling);
         report.Section("Settings");
         report.Text($"Computed on {run.Device.Name}; batches of {training.BatchSize}, seed {training.Seed}.");
         report.Code((run.Configuration with { ValidationRows = [] }).ToJson());

@@ -1,5 +1,5 @@
 using EcgCmrNative.Cli.Drawing;
-using EcgCmrNative.Cli.Recipes;
+using EcgCmrNative.Cli.Runs;
 
 namespace EcgCmrNative.Cli.Reports;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Models.Evaluation;
 using EcgCmrNative.Models.Evaluation.Probes;

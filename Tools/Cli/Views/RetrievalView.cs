@@ -1,5 +1,4 @@
 using System.Globalization;
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Models.Evaluation;

@@ -43,7 +43,7 @@ internal static class StoreView
     public static string Describe(PreparedManifest manifest) => manifest switch
     {
         EcgManifest ecgs => $"{ecgs.Leads.Count} leads × {ecgs.Length} samples at {ecgs.Preparation.SamplingRateHz:0.###} Hz",
-        _ => $"{string.Join(" × ", manifest.RowShape)} pixels: end-diastole, intermediate, end-systole",
+        _ => $"{string.Join(" × ", manifest.RowShape)} pixels: end-diastole, mid-systole, end-systole",
     };
 
     /// <summary>What could not be prepared, and why.</summary>

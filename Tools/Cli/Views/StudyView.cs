@@ -34,7 +34,7 @@ internal static class StudyView
             { "contours", study.Contours.Count > 0 ? $"{study.Contours.Count}" : null },
             { "slice", $"{frames.Slice}{Origin("mid slice")}" },
             { "end-diastole", still ? null : $"phase {frames.EndDiastole}{Origin("end-diastole")}" },
-            { "halfway", still ? null : $"phase {frames.Intermediate}" },
+            { "mid-systole", still ? null : $"phase {frames.MidSystole}" },
             { "end-systole", still ? null : $"phase {frames.EndSystole}{Origin("end-systole")}" },
             { "phases", still ? "one: to prepare it takes --missing-phases repeat, and nothing in it moves" : null },
         };

@@ -107,8 +107,8 @@ internal sealed class AutoencoderCase : IFixtureCase
         fixture.FillModel(model);
         var encoder = model.Configuration.Encoder;
         var betas = fixture.Numbers("betas");
-        var optimizer = new Adam(
-            ParameterGroup.SplitByDecay(model.TrainableParameters(), fixture.Number("weight_decay")), decoupled: true, betas[0], betas[1]);
+        var optimizer = new AdamW(
+            ParameterGroup.SplitByDecay(model.TrainableParameters(), fixture.Number("weight_decay")), betas[0], betas[1]);
         var losses = new double[fixture.Sizes("trajectory.total")[0]];
         for (var step = 0; step < losses.Length; step++)
         {

@@ -25,6 +25,7 @@ internal sealed class CmrEncoderCase : IFixtureCase
         var preset = fixture.Has("model") ? fixture.Text("model") : fixture.Case.Split('.')[0];
         var encoder = CmrPresets.Create(preset, device, new RandomSource(0));
         fixture.FillModel(encoder);
+        encoder.Training = false;
         CheckEvaluation(fixture, device, comparison, encoder);
         encoder.Training = true;
         CheckTraining(fixture, device, comparison, encoder);

@@ -91,7 +91,7 @@ internal sealed partial class MultimodalCase : IFixtureCase
     {
         fixture.FillModel(model);
         var group = new ParameterGroup("all", [.. model.TrainableParameters()]) { WeightDecay = Setting(fixture, "weight_decay") };
-        var optimizer = new Adam([group], decoupled: false);
+        var optimizer = new Adam([group]);
         var losses = new double[fixture.Integer("steps")];
         for (var step = 0; step < losses.Length; step++)
         {

@@ -46,8 +46,8 @@ internal sealed class OptimizerCase : IFixtureCase
     private static Optimizer Create(string name, Dictionary<string, double> settings, IReadOnlyList<ParameterGroup> groups) =>
         name.Split('.')[0] switch
         {
-            "adam" => new Adam(groups, decoupled: false, settings.GetValueOrDefault("b", 0.9), settings.GetValueOrDefault("b2", 0.999)),
-            "adamw" => new Adam(groups, decoupled: true, settings.GetValueOrDefault("b", 0.9), settings.GetValueOrDefault("b2", 0.999)),
+            "adam" => new Adam(groups, settings.GetValueOrDefault("b", 0.9), settings.GetValueOrDefault("b2", 0.999)),
+            "adamw" => new AdamW(groups, settings.GetValueOrDefault("b", 0.9), settings.GetValueOrDefault("b2", 0.999)),
             "sgd" => new Sgd(groups, settings.GetValueOrDefault("m")),
             "lars" => new Lars(groups, settings.GetValueOrDefault("m", 0.9)),
             _ => throw new DataFormatException(name, null, "an optimiser that is not known"),

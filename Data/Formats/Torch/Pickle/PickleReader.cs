@@ -43,7 +43,7 @@ internal sealed class PickleReader
             if (opcode == '.') return Pop();
             if (!Structure(opcode) && !Scalar(opcode) && !Reference(opcode))
                 throw _input.Failure($"0x{opcode:x2} is no pickle opcode that is read here");
-            if (_stack.Count + _marks.Count > MaxStack) throw _input.Failure($"the pickle piles up more than {MaxStack} values");
+            if (_stack.Count + _marks.Count > MaxStack) throw _input.Failure($"the pickle's stack has more than {MaxStack} values");
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed class PickleReader
             case (byte)'j': Recall(_input.ReadUInt32()); break;
             case (byte)'c': Push(_world.Name(new PythonSymbol(_input.ReadLine(), _input.ReadLine()), _input)); break;
             case 0x93:
-                if (PopLast(2) is not [string module, string name]) throw _input.Failure("a global is named by something other than text");
+                if (PopLast(2) is not [string module, string name]) throw _input.Failure("the name of a global is not text");
                 Push(_world.Name(new PythonSymbol(module, name), _input));
                 break;
             case (byte)'Q': Push(_world.Persistent(Pop(), _input)); break;
@@ -142,7 +142,7 @@ internal sealed class PickleReader
 
     private (PythonSymbol, PythonTuple) PopCall() => PopLast(2) is [PythonSymbol symbol, PythonTuple arguments]
         ? (symbol, arguments)
-        : throw _input.Failure("something is called that is no named function");
+        : throw _input.Failure("the pickle calls an object that is not an allowed function");
 
     /// <summary>An unknown object's state becomes its entries; that of a dictionary (versions of a state dict) is dropped.</summary>
     private void Build(object? state, object? target)
@@ -178,7 +178,7 @@ internal sealed class PickleReader
     private void SetItems(object? target, object?[] pairs)
     {
         var dictionary = target as PythonDictionary ?? (target as PythonObject)?.Entries
-            ?? throw _input.Failure("items are set in something that is no dictionary");
+            ?? throw _input.Failure("items are set in an object that is not a dictionary");
         if (pairs.Length % 2 != 0) throw _input.Failure("a dictionary has a key without a value");
         for (var i = 0; i < pairs.Length; i += 2)
         {

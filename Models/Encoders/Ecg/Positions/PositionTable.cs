@@ -1,3 +1,5 @@
+using EcgCmrNative.Engine.Operators;
+
 namespace EcgCmrNative.Models.Encoders.Ecg.Positions;
 
 /// <summary>

@@ -1,46 +1,37 @@
 using EcgCmrNative.Engine;
-using EcgCmrNative.Engine.Modules;
-using EcgCmrNative.Engine.Randomness;
-using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Objectives.Siamese;
-using EcgCmrNative.Models.Training.Contrastive.Options;
-using EcgCmrNative.Models.Training.Contrastive.Views;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Learners;
 
 /// <summary>
-/// Barlow Twins (Zbontar et al. 2021): the correlation matrix of the two views' projections is drawn towards the identity.
-/// <c>network.encoder</c>,
-/// <c>network.projector.model</c>.
+/// Barlow Twins (Zbontar et al. 2021): the cross-correlation matrix of the two projections is drawn towards the identity. State names:
+/// <c>network.encoder</c>, <c>network.projector.model</c>.
 /// </summary>
-public sealed class BarlowTwins : ViewLearner
+public sealed class BarlowTwins : ContrastiveLearner
 {
     private readonly SiameseArm _network;
     private readonly BarlowTwinsLoss _loss;
 
     /// <summary>Creates the network.</summary>
-    /// <param name="device">Where it lives.</param>
-    /// <param name="random">Draws the initial weights.</param>
-    /// <param name="encoder">The encoder.</param>
-    /// <param name="width">Numbers of an embedding.</param>
-    /// <param name="options">Widths and weights.</param>
-    public BarlowTwins(Device device, RandomSource random, Layer encoder, int width, ContrastiveOptions options)
+    /// <param name="side">The arm that both views share.</param>
+    /// <param name="redundancyWeight">Weight of the off-diagonal terms.</param>
+    public BarlowTwins(ArmPlan side, double redundancyWeight)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        _network = Add("network", new SiameseArm(
-            device, random, encoder, width, options.HiddenWidth ?? width, options.ProjectionWidth, withPredictor: false));
-        _loss = new BarlowTwinsLoss(options.RedundancyWeight);
+        ArgumentNullException.ThrowIfNull(side);
+        _network = Add("network", side.Create());
+        _loss = new BarlowTwinsLoss(redundancyWeight);
+        Sides = [new LearnerSide(side.Modality, _network.Encoder, [_network])];
     }
 
     /// <inheritdoc/>
-    public override Layer Encoder => _network.Encoder;
+    public override IReadOnlyList<LearnerSide> Sides { get; }
 
     /// <inheritdoc/>
-    public override ViewComparison Compare(HostBatch first, HostBatch second)
+    public override SideComparison Compare(HostBatch first, HostBatch second, ReadOnlySpan<int> samples = default)
     {
         using var scope = TensorScope.Open();
         var (x1, x2) = (first.All(), second.All());
         var (z1, z2) = (_network.Project(x1), _network.Project(x2));
-        return new ViewComparison(scope.Keep(_loss.Forward(z1, z2)), scope.Keep(z1), scope.Keep(z2));
+        return new SideComparison(scope.Keep(_loss.Forward(z1, z2)), scope.Keep(z1), scope.Keep(z2));
     }
 }

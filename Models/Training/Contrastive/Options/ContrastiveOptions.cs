@@ -8,8 +8,8 @@ namespace EcgCmrNative.Models.Training.Contrastive.Options;
 /// <summary>What contrastive recipes have in common: the loss, the space it is computed in, and the optimisation.</summary>
 public sealed record ContrastiveOptions
 {
-    /// <summary>The fewest samples that can be compared with each other, or whose statistics batch norm can take.</summary>
-    internal const int LeastSamples = 2;
+    /// <summary>The fewest samples that can be compared with each other, or that batch norm can take statistics of.</summary>
+    internal const int MinimumSamples = 2;
 
     /// <summary>The loss that compares projections.</summary>
     public ContrastiveLossKind Loss { get; init; } = ContrastiveLossKind.Clip;
@@ -68,97 +68,60 @@ public sealed record ContrastiveOptions
     public double RedundancyWeight { get; init; } = 5e-3;
 
     /// <summary>
-    /// Does as the published code where ours is right: a learning rate of 0 in the first epoch; running statistics of a frozen image
-    /// encoder
+    /// Reproduces known bugs of the published code: a learning rate of 0 in the first epoch; running statistics of a frozen image encoder
     /// that go on moving; the classifier's embeddings computed in training mode, and its AUROC from logits.
     /// </summary>
     public bool ReferenceQuirks { get; init; }
 
     /// <summary>The loss.</summary>
+    /// <param name="device">The device that computes.</param>
+    /// <param name="samples">Number of training samples, which the similarities must have; null to skip this check.</param>
     /// <exception cref="ArgumentException">It needs similarities.</exception>
+    /// <exception cref="DataFormatException">The similarities are of another number of samples.</exception>
     internal ContrastiveLoss CreateLoss(Device device, int? samples = null)
     {
-        return Loss switch
-        {
-            ContrastiveLossKind.Clip => new ClipLoss(device, Temperature, ImageToEcgWeight, LearnTemperature),
-            ContrastiveLossKind.NtXent => new NtXentLoss(device, Temperature, MemoryBank, ProjectionWidth, LearnTemperature),
-            ContrastiveLossKind.SupCon =>
-                new SupervisedContrastiveLoss(device, Matrix(), Temperature, SimilarityThreshold, LearnTemperature),
-            ContrastiveLossKind.RemoveFalseNegatives =>
-                new FalseNegativeRemovalLoss(device, Matrix(), Temperature, SimilarityThreshold, LearnTemperature),
-            _ => new KPositiveLoss(device, Matrix(), Temperature, SimilarityThreshold, Positives, LearnTemperature),
-        };
-
-        SimilarityMatrix Matrix()
-        {
-            var path = Similarities ?? throw new ArgumentException(
-                "this loss needs the similarities of the training samples: give a file with a square matrix");
-            var matrix = SimilarityMatrix.Read(path);
-            return samples is null || matrix.Count == samples
-                ? matrix
-                : throw new DataFormatException(
-                    path, null,
-                    $"similarities of {matrix.Count} samples; there are {samples} to train on, and each needs a row and a column");
-        }
+        var row = ContrastiveLosses.Of(Loss);
+        return row.Create(device, this, row.NeedsSimilarities ? ReadSimilarities(row.Name, samples) : null);
     }
 
     /// <summary>The learning rate over the epochs.</summary>
     internal EpochCosine Schedule(TrainingOptions training) => new(LearningRate, WarmupEpochs, training.Epochs, FromZero: ReferenceQuirks);
 
-    /// <summary>Refuses batches in which nothing can be compared.</summary>
-    /// <param name="training">The size of a batch.</param>
-    /// <param name="samples">How many there are to train on.</param>
-    /// <exception cref="ArgumentException">A batch would have one sample.</exception>
-    internal static void RequireComparison(TrainingOptions training, int samples)
-    {
-        if (training.BatchSize < LeastSamples)
-            throw new ArgumentException($"a batch of {training.BatchSize}: a sample is compared with others, so at least {LeastSamples}");
-        if (samples % training.BatchSize is var rest && rest > 0 && rest < LeastSamples)
-            throw new ArgumentException(
-                $"{samples} samples leave a last batch of {rest}, too few to compare; choose another batch size");
-    }
-
-    /// <summary>Refuses values that make no sense.</summary>
-    /// <exception cref="ArgumentException">Which.</exception>
+    /// <summary>Checks the values.</summary>
+    /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public void Validate(TrainingOptions training)
     {
         ArgumentNullException.ThrowIfNull(training);
         training.Validate();
-        if (!(Temperature > 0)) throw new ArgumentException($"temperature {Temperature}: has to be positive");
+        if (!(Temperature > 0)) throw new ArgumentException($"the temperature must be positive, not {Temperature}");
         if (LearnTemperature && Temperature is < Objectives.Contrastive.Temperature.LeastLearned or > 1)
             throw new ArgumentException(
                 $"temperature {Temperature}: one that is learned starts between {Objectives.Contrastive.Temperature.LeastLearned} and 1");
-        if (ImageToEcgWeight is not (>= 0 and <= 1)) throw new ArgumentException($"lambda-0 {ImageToEcgWeight}: from 0 to 1");
-        if (AugmentationRate is not (>= 0 and <= 1)) throw new ArgumentException($"augmentation rate {AugmentationRate}: from 0 to 1");
-        if (TargetDecay is not (>= 0 and <= 1)) throw new ArgumentException($"target decay {TargetDecay}: from 0 to 1");
-        if (!(LearningRate > 0)) throw new ArgumentException($"a learning rate of {LearningRate}: has to be positive");
+        if (ImageToEcgWeight is not (>= 0 and <= 1)) throw new ArgumentException($"lambda0 must be from 0 to 1, not {ImageToEcgWeight}");
+        if (AugmentationRate is not (>= 0 and <= 1))
+            throw new ArgumentException($"the augmentation rate must be from 0 to 1, not {AugmentationRate}");
+        if (TargetDecay is not (>= 0 and <= 1)) throw new ArgumentException($"the target decay must be from 0 to 1, not {TargetDecay}");
+        if (!(LearningRate > 0)) throw new ArgumentException($"the learning rate must be positive, not {LearningRate}");
         if (HeadLearningRate is { } rate && !(rate > 0))
-            throw new ArgumentException($"a learning rate of {rate} for the heads: has to be positive");
-        if (!(WeightDecay >= 0)) throw new ArgumentException($"weight decay {WeightDecay}: at least 0");
+            throw new ArgumentException($"the learning rate of the heads must be positive, not {rate}");
+        if (!(WeightDecay >= 0)) throw new ArgumentException($"the weight decay must be at least 0, not {WeightDecay}");
         if (WarmupEpochs < 0 || WarmupEpochs > training.Epochs)
-            throw new ArgumentException($"{WarmupEpochs} epochs of warm-up: from 0 to the {training.Epochs} epochs there are");
-        if (HiddenWidth is < 1 || ProjectionWidth < 1) throw new ArgumentException("a head's widths are at least 1");
-        if (ChunkSize < 0) throw new ArgumentException($"chunks of {ChunkSize}: at least 1, or 0 for none");
-        if (Positives < 1) throw new ArgumentException($"{Positives} positives: at least 1");
-        if (MemoryBank < 0) throw new ArgumentException($"a memory bank of {MemoryBank}: at least 0");
+            throw new ArgumentException($"warm-up epochs must be from 0 to the number of epochs, {training.Epochs}, not {WarmupEpochs}");
+        if (HiddenWidth is < 1 || ProjectionWidth < 1) throw new ArgumentException("the widths of a head must be at least 1");
+        if (ChunkSize < 0) throw new ArgumentException($"the chunk size must be at least 1, or 0 for none, not {ChunkSize}");
+        if (Positives < 1) throw new ArgumentException($"the number of positives must be at least 1, not {Positives}");
+        if (MemoryBank < 0) throw new ArgumentException($"the size of the memory bank must be at least 0, not {MemoryBank}");
     }
-}
 
-/// <summary>The losses that compare projections of two sides, or of two views.</summary>
-public enum ContrastiveLossKind
-{
-    /// <summary>Each finds its partner among the other side's (Radford et al. 2021): the paper's.</summary>
-    Clip,
-
-    /// <summary>Each finds its partner among both sides' (Chen et al. 2020).</summary>
-    NtXent,
-
-    /// <summary>All that are alike by the similarity matrix are partners (Khosla et al. 2020).</summary>
-    SupCon,
-
-    /// <summary>Those that are alike are no negatives either.</summary>
-    RemoveFalseNegatives,
-
-    /// <summary>At most k partners of those that are alike.</summary>
-    KPositive,
+    private SimilarityMatrix ReadSimilarities(string loss, int? samples)
+    {
+        var path = Similarities ?? throw new ArgumentException(
+            $"the loss {loss} needs the similarities of the training samples: give a file with a square matrix (--similarities)");
+        var matrix = SimilarityMatrix.Read(path);
+        return samples is null || matrix.Count == samples
+            ? matrix
+            : throw new DataFormatException(
+                path, null,
+                $"similarities of {matrix.Count} samples; there are {samples} to train on, and each needs a row and a column");
+    }
 }

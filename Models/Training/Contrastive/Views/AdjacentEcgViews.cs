@@ -9,7 +9,7 @@ namespace EcgCmrNative.Models.Training.Contrastive.Views;
 /// (Kiyasseh et al. 2021), as Turgut et al. use it, with samples 0 to 2499 and 2500 to 4999 of 10 s at 500 Hz. CLOCS' contrast over leads
 /// would need an encoder of single leads. Where the recording is longer than both windows, they lie at a random place.
 /// </summary>
-public sealed class AdjacentEcgViews : IViewSource
+public sealed class AdjacentEcgViews : TwoViews
 {
     private const int PairView = 2;
 
@@ -41,16 +41,13 @@ public sealed class AdjacentEcgViews : IViewSource
     }
 
     /// <inheritdoc/>
-    public int Count => _store.Count;
+    public override int Count => _store.Count;
 
     /// <inheritdoc/>
-    public int Size => _store.Leads * _window;
+    public override Shape Shape(int count) => new(count, 1, _store.Leads, _window);
 
     /// <inheritdoc/>
-    public Shape Shape(int count) => new(count, 1, _store.Leads, _window);
-
-    /// <inheritdoc/>
-    public void Load(int row, int epoch, Span<float> first, Span<float> second)
+    public override void Load(int row, int epoch, Span<float> first, Span<float> second)
     {
         _pair.Apply(_store.Samples(row), _store.Leads, epoch, row, _both, PairView);
         _first.Apply(Half(0), _store.Leads, epoch, row, first, view: 0);

@@ -6,7 +6,7 @@ using EcgCmrNative.Models.Training.Contrastive.Options;
 namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
 /// <summary>Two views of an image, each augmented in its own way; channels are innermost.</summary>
-public sealed class CmrViews : IViewSource
+public sealed class CmrViews : TwoViews
 {
     private readonly ImageStore _store;
     private readonly int _size;
@@ -30,16 +30,13 @@ public sealed class CmrViews : IViewSource
     }
 
     /// <inheritdoc/>
-    public int Count => _store.Count;
+    public override int Count => _store.Count;
 
     /// <inheritdoc/>
-    public int Size => _channels * _size * _size;
+    public override Shape Shape(int count) => new(count, _size, _size, _channels);
 
     /// <inheritdoc/>
-    public Shape Shape(int count) => new(count, _size, _size, _channels);
-
-    /// <inheritdoc/>
-    public void Load(int row, int epoch, Span<float> first, Span<float> second)
+    public override void Load(int row, int epoch, Span<float> first, Span<float> second)
     {
         _store.Read(row, _image);
         _first.Apply(_image, _store.Channels, _store.Height, _store.Width, epoch, row, first, ImageLayout.ChannelsLast, view: 0);

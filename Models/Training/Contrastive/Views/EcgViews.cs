@@ -5,7 +5,7 @@ using EcgCmrNative.Engine;
 namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
 /// <summary>Two windows of an ECG at places of their own, each augmented.</summary>
-public sealed class EcgViews : IViewSource
+public sealed class EcgViews : TwoViews
 {
     private readonly EcgStore _store;
     private readonly int _window;
@@ -34,16 +34,13 @@ public sealed class EcgViews : IViewSource
     }
 
     /// <inheritdoc/>
-    public int Count => _store.Count;
+    public override int Count => _store.Count;
 
     /// <inheritdoc/>
-    public int Size => _store.Leads * _window;
+    public override Shape Shape(int count) => new(count, 1, _store.Leads, _window);
 
     /// <inheritdoc/>
-    public Shape Shape(int count) => new(count, 1, _store.Leads, _window);
-
-    /// <inheritdoc/>
-    public void Load(int row, int epoch, Span<float> first, Span<float> second)
+    public override void Load(int row, int epoch, Span<float> first, Span<float> second)
     {
         _first.Apply(_store.Samples(row), _store.Leads, epoch, row, first, view: 0);
         _second.Apply(_store.Samples(row), _store.Leads, epoch, row, second, view: 1);

@@ -2,22 +2,32 @@ using EcgCmrNative.Engine;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
-/// <summary>Makes two views of a sample. Not safe for several threads at once.</summary>
+/// <summary>Makes the two inputs of a sample that are compared. Not safe for several threads at once.</summary>
 public interface IViewSource
 {
-    /// <summary>Rows that there are.</summary>
+    /// <summary>Number of samples.</summary>
     int Count { get; }
 
-    /// <summary>Numbers of a view.</summary>
-    int Size { get; }
+    /// <summary>Shape of so many first inputs on the device.</summary>
+    Shape FirstShape(int count);
 
-    /// <summary>The shape of so many views on the device.</summary>
-    Shape Shape(int count);
+    /// <summary>Shape of so many second inputs on the device.</summary>
+    Shape SecondShape(int count);
 
-    /// <summary>Makes both views, by draws that depend on seed, row and epoch alone.</summary>
-    /// <param name="row">Row of the store.</param>
+    /// <summary>An empty batch.</summary>
+    /// <param name="capacity">Maximum number of samples.</param>
+    ContrastiveBatch CreateBatch(int capacity);
+
+    /// <summary>Makes the inputs of a training sample, by draws that depend on seed, sample and epoch alone.</summary>
+    /// <param name="batch">Receives them.</param>
+    /// <param name="index">Their place in the batch.</param>
+    /// <param name="sample">The sample.</param>
     /// <param name="epoch">The epoch.</param>
-    /// <param name="first">Receives the first view.</param>
-    /// <param name="second">Receives the second view.</param>
-    void Load(int row, int epoch, Span<float> first, Span<float> second);
+    void Load(ContrastiveBatch batch, int index, int sample, int epoch);
+
+    /// <summary>Makes the inputs of a held-out sample, which are the same in every epoch.</summary>
+    /// <param name="batch">Receives them.</param>
+    /// <param name="index">Their place in the batch.</param>
+    /// <param name="sample">The sample.</param>
+    void LoadHeldOut(ContrastiveBatch batch, int index, int sample);
 }

@@ -12,7 +12,7 @@ namespace EcgCmrNative.Models.Training.Contrastive.Views;
 /// interest. Every chain draws from streams of its own, so that nothing but the heart is common to both sides. Not safe for several
 /// threads at once.
 /// </summary>
-public sealed class PairViews
+public sealed class PairViews : IViewSource
 {
     private const int WindowView = 0;
     private const int EcgView = 1;
@@ -29,12 +29,11 @@ public sealed class PairViews
     private readonly CmrAugmenter _augmentedImage;
     private readonly CmrAugmenter _plainImage;
     private readonly float[] _image;
-    private readonly int[] _labels;
 
     /// <summary>Prepares the views.</summary>
     /// <param name="cohort">The people.</param>
-    /// <param name="configuration">Both sides, the rate of augmentation, the classifier's label and the seed.</param>
-    /// <exception cref="ArgumentException">A side or a label is missing, or the window is longer than the recordings.</exception>
+    /// <param name="configuration">Both sides, the rate of augmentation and the seed.</param>
+    /// <exception cref="ArgumentException">A side is missing, or the window is longer than the recordings.</exception>
     public PairViews(PairedCohort cohort, ContrastiveConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(cohort);
@@ -53,54 +52,52 @@ public sealed class PairViews
         _augmentedImage = new CmrAugmenter(_cmr.Augmentation(rate), seed);
         _plainImage = new CmrAugmenter(_cmr.Plain, seed);
         _image = new float[cohort.Images.RowLength];
-        _labels = configuration.Classifier?.Classes(cohort.LabelNames, cohort.Records) ?? [];
     }
 
-    /// <summary>Pairs that there are.</summary>
+    /// <inheritdoc/>
     public int Count => _cohort.Count;
 
     /// <summary>The name of a pair's person.</summary>
     public string Patient(int pair) => _cohort.Patients[pair].Patient;
 
-    /// <summary>The shape of so many images on the device.</summary>
-    public Shape ImageShape(int count) => new(count, _cmr.Size, _cmr.Size, _cmr.EncoderChannels);
+    /// <inheritdoc/>
+    public Shape FirstShape(int count) => new(count, _cmr.Size, _cmr.Size, _cmr.EncoderChannels);
 
-    /// <summary>The shape of so many ECGs on the device.</summary>
-    public Shape EcgShape(int count) => new(count, 1, _cohort.Ecgs.Leads, _ecg.Window);
+    /// <inheritdoc/>
+    public Shape SecondShape(int count) => new(count, 1, _cohort.Ecgs.Leads, _ecg.Window);
 
-    /// <summary>An empty batch.</summary>
-    public PairBatch CreateBatch(int capacity) =>
-        new(capacity, _cmr.Size * _cmr.Size * _cmr.EncoderChannels, _cohort.Ecgs.Leads * _ecg.Window);
+    /// <inheritdoc/>
+    public ContrastiveBatch CreateBatch(int capacity) =>
+        new(capacity, (int)FirstShape(1).Count, (int)SecondShape(1).Count, hasPlain: true);
 
-    /// <summary>Makes both views of both sides of a pair, by draws that depend on seed, pair and epoch alone.</summary>
-    public void LoadAugmented(PairBatch batch, int index, int pair, int epoch)
+    /// <inheritdoc/>
+    /// <remarks>Both versions of the ECG have the same window.</remarks>
+    public void Load(ContrastiveBatch batch, int index, int sample, int epoch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        _rows.Restart(epoch, pair, RowDraw);
-        var (ecgRow, imageRow) = _cohort.Draw(pair, _rows);
+        _rows.Restart(epoch, sample, RowDraw);
+        var (ecgRow, imageRow) = _cohort.Draw(sample, _rows);
         var leads = _cohort.Ecgs.Leads;
-        _window.Apply(_cohort.Ecgs.Samples(ecgRow), leads, epoch, pair, batch.PlainEcg(index), WindowView);
-        _augmentedEcg.Apply(batch.PlainEcg(index), leads, epoch, pair, batch.Ecg(index), EcgView);
+        var window = batch.Second.PlainOf(index);
+        _window.Apply(_cohort.Ecgs.Samples(ecgRow), leads, epoch, sample, window, WindowView);
+        _augmentedEcg.Apply(window, leads, epoch, sample, batch.Second.AugmentedOf(index), EcgView);
         _cohort.Images.Read(imageRow, _image);
-        Apply(_augmentedImage, epoch, pair, batch.Image(index));
-        Apply(_plainImage, epoch, pair, batch.PlainImage(index));
-        SetLabel(batch, index, pair);
+        Apply(_augmentedImage, epoch, sample, batch.First.AugmentedOf(index));
+        Apply(_plainImage, epoch, sample, batch.First.PlainOf(index));
     }
 
-    /// <summary>Takes both sides of a pair as they are, the ECG from its beginning.</summary>
-    public void LoadPlain(PairBatch batch, int index, int pair)
+    /// <inheritdoc/>
+    /// <remarks>Takes both sides without augmentation, and the ECG from its beginning.</remarks>
+    public void LoadHeldOut(ContrastiveBatch batch, int index, int sample)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var (ecgRow, imageRow) = _cohort.First(pair);
-        _beginning.Apply(_cohort.Ecgs.Samples(ecgRow), _cohort.Ecgs.Leads, epoch: 0, pair, batch.PlainEcg(index));
+        var (ecgRow, imageRow) = _cohort.First(sample);
+        _beginning.Apply(_cohort.Ecgs.Samples(ecgRow), _cohort.Ecgs.Leads, epoch: 0, sample, batch.Second.PlainOf(index));
         _cohort.Images.Read(imageRow, _image);
-        Apply(_plainImage, epoch: 0, pair, batch.PlainImage(index));
-        SetLabel(batch, index, pair);
+        Apply(_plainImage, epoch: 0, sample, batch.First.PlainOf(index));
     }
 
     private void Apply(CmrAugmenter augmenter, int epoch, int pair, Span<float> destination) => augmenter.Apply(
         _image, _cohort.Images.Channels, _cohort.Images.Height, _cohort.Images.Width, epoch, pair, destination,
         ImageLayout.ChannelsLast, ImageView);
-
-    private void SetLabel(PairBatch batch, int index, int pair) => batch.Labels[index] = _labels.Length == 0 ? -1 : _labels[pair];
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Nifti;
+using EcgCmrNative.Engine;
 using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 

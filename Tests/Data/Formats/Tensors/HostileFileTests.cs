@@ -16,7 +16,7 @@ public sealed class HostileFileTests
     [TestCase("flipped.pth", "checksum")]
     [TestCase("huge_length.pth", "4294967280 bytes")]
     [TestCase("missing_storage.pth", "missing")]
-    [TestCase("not_a_checkpoint.pth", "no PyTorch file")]
+    [TestCase("not_a_checkpoint.pth", "not a PyTorch file")]
     [TestCase("short_storage.pth", "the member has 8")]
     [TestCase("truncated.pth", "cut short")]
     [TestCase("zip_bomb.pth", "compressed")]

@@ -1,4 +1,5 @@
 using System.Text;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Formats.Units;
 using EcgCmrNative.Data.Formats.Wfdb;
 using NUnit.Framework;

@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Verification.Fixtures;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Signals.Fourier;
 using NUnit.Framework;

@@ -2,6 +2,8 @@ using System.Numerics;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Nifti;
 using EcgCmrNative.Data.Studies.Formats;
+using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Tests.Data.Files;
 using EcgCmrNative.Tests.Data.Formats.Nifti;
 using NUnit.Framework;

@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Devices;
 using NUnit.Framework;
 

@@ -76,7 +76,7 @@ public sealed class EcgEncoderTests
     [Test]
     public void DropPathChangesATrainingStepAndNothingElse()
     {
-        var encoder = new EcgEncoder(_device, new RandomSource(3), Small with { DropPath = 0.9 });
+        var encoder = new EcgEncoder(_device, new RandomSource(3), Small with { DropPath = 0.9 }) { Training = false };
         var plain = encoder.Forward(Recordings(8)).ToDoubles();
         encoder.Training = true;
         using var tape = new Tape { Random = new RandomSource(5) };

@@ -68,9 +68,9 @@ public sealed class ContrastiveRecipeTests
         using var run = new RunFolder(_stores.Folder["frozen"]);
         var small = Small(ContrastiveRecipes.Multimodal);
         var configuration = small with { Cmr = small.Cmr! with { Frozen = true }, Ecg = small.Ecg! with { Frozen = true } };
-        var before = State(PairRecipe.Create(device, _stores.Cohort, configuration));
-        var recipe = PairRecipe.Create(device, _stores.Cohort, configuration);
-        new Trainer<PairBatch>(recipe, configuration.Training, run, configuration.ToJson()).Run();
+        var before = State(ContrastiveRecipe.Create(device, _stores.Cohort, configuration));
+        var recipe = ContrastiveRecipe.Create(device, _stores.Cohort, configuration);
+        new Trainer<ContrastiveBatch>(recipe, configuration.Training, run, configuration.ToJson()).Run();
         foreach (var (name, values) in State(recipe))
         {
             var isFrozen = name.StartsWith("encoder_", StringComparison.Ordinal)
@@ -92,10 +92,10 @@ public sealed class ContrastiveRecipeTests
             Classifier = null,
             Training = small.Training with { Epochs = 2 },
         };
-        var recipe = PairRecipe.Create(device, _stores.Cohort, configuration);
+        var recipe = ContrastiveRecipe.Create(device, _stores.Cohort, configuration);
         Assert.That(recipe.LearningRate(0.5), Is.Zero);
         var before = State(recipe);
-        new Trainer<PairBatch>(recipe, configuration.Training with { Epochs = 1 }, run, configuration.ToJson()).Run();
+        new Trainer<ContrastiveBatch>(recipe, configuration.Training with { Epochs = 1 }, run, configuration.ToJson()).Run();
         var after = State(recipe);
         Assert.That(after["projection_head_ecg.layers.0.weight"], Is.EqualTo(before["projection_head_ecg.layers.0.weight"]));
         Assert.That(after["encoder_imaging.1.running_mean"], Is.Not.EqualTo(before["encoder_imaging.1.running_mean"]));
@@ -107,7 +107,7 @@ public sealed class ContrastiveRecipeTests
     {
         using var device = new CpuDevice(threads: 1);
         var small = Small(ContrastiveRecipes.Multimodal);
-        var recipe = PairRecipe.Create(device, _stores.Cohort, small with
+        var recipe = ContrastiveRecipe.Create(device, _stores.Cohort, small with
         {
             Cmr = small.Cmr! with { LearningRate = small.Options.LearningRate / 10 },
             Ecg = small.Ecg! with { LearningRate = small.Options.LearningRate * 3 },
@@ -122,7 +122,7 @@ public sealed class ContrastiveRecipeTests
     {
         using var device = new CpuDevice(threads: 1);
         var small = Small(name);
-        var recipe = PairRecipe.Create(device, _stores.Cohort, small with
+        var recipe = ContrastiveRecipe.Create(device, _stores.Cohort, small with
         {
             Options = small.Options with { HeadLearningRate = small.Options.LearningRate * 2 },
             Cmr = small.Cmr! with { LearningRate = small.Options.LearningRate / 10 },
@@ -166,7 +166,7 @@ public sealed class ContrastiveRecipeTests
         Train(device, configuration with { Classifier = null }, without);
         var (observed, alone) = (State(with), State(without));
         foreach (var (name, values) in alone) Assert.That(observed[name], Is.EqualTo(values), name);
-        var start = ViewRecipe.Create(device, configuration.Ecg is null ? _stores.Images : _stores.Ecgs, configuration).Model.State()
+        var start = ContrastiveRecipe.Create(device, configuration.Ecg is null ? _stores.Images : _stores.Ecgs, configuration).Model.State()
             .Single(entry => entry.Name == "classifier.model.weight").Parameter.ToDoubles();
         var end = observed.Single(entry => entry.Key.EndsWith("classifier.model.weight", StringComparison.Ordinal)).Value;
         Assert.That(end, Is.Not.EqualTo(start));
@@ -183,7 +183,7 @@ public sealed class ContrastiveRecipeTests
         using var run = new RunFolder(_stores.Folder[$"{recipe}-temperature"]);
         var small = Small(recipe);
         var configuration = small with { Options = small.Options with { LearnTemperature = true } };
-        var decays = ViewRecipe.Create(device, _stores.Ecgs, configuration).Optimizer.Groups
+        var decays = ContrastiveRecipe.Create(device, _stores.Ecgs, configuration).Optimizer.Groups
             .SelectMany(group => group.Parameters.Select(entry => (entry.Name, group.WeightDecay))).ToDictionary();
         Assert.That((decays["logit_scale"], decays["encoder_ecg.cls_token"]), Is.EqualTo((0.0, configuration.Options.WeightDecay)));
         Train(device, configuration, run);
@@ -194,7 +194,7 @@ public sealed class ContrastiveRecipeTests
     public void HeldOutPairsShowWhereTheirSidesAgree()
     {
         using var device = new CpuDevice(threads: 1);
-        var recipe = PairRecipe.Create(device, _stores.Cohort, Small(ContrastiveRecipes.Multimodal));
+        var recipe = ContrastiveRecipe.Create(device, _stores.Cohort, Small(ContrastiveRecipes.Multimodal));
         var localization = recipe.Localize([5, 1])!;
         using (Assert.EnterMultipleScope())
         {
@@ -202,7 +202,7 @@ public sealed class ContrastiveRecipeTests
                 localization.Patients, Is.EqualTo(new[] { _stores.Cohort.Patients[5].Patient, _stores.Cohort.Patients[1].Patient }));
             Assert.That(localization.Maps.EcgShape, Is.EqualTo(new Shape(2, 12, 4)));
             Assert.That(localization.Maps.Image, Has.All.Not.NaN.And.Some.Not.Zero);
-            Assert.That(PairRecipe.Create(device, _stores.Cohort, Small(ContrastiveRecipes.MultimodalByol)).Localize([5]), Is.Null);
+            Assert.That(ContrastiveRecipe.Create(device, _stores.Cohort, Small(ContrastiveRecipes.MultimodalByol)).Localize([5]), Is.Null);
         }
     }
 
@@ -214,17 +214,18 @@ public sealed class ContrastiveRecipeTests
         using var cmrRun = new RunFolder(_stores.Folder["cmr-run"]);
         Train(device, Small(ContrastiveRecipes.Byol), ecgRun);
         Train(device, Small(ContrastiveRecipes.SimClrCmr), cmrRun);
-        var recipe = PairRecipe.Create(device, _stores.Cohort, Small(ContrastiveRecipes.Multimodal));
-        recipe.LoadEncoders(cmrRun.Path, ecgRun.Path);
+        var recipe = ContrastiveRecipe.Create(device, _stores.Cohort, Small(ContrastiveRecipes.Multimodal));
+        recipe.LoadEncoder(Modality.Cmr, cmrRun.Path);
+        recipe.LoadEncoder(Modality.Ecg, ecgRun.Path);
         var state = State(recipe);
-        var byol = ViewRecipe.Create(device, _stores.Ecgs, Small(ContrastiveRecipes.Byol));
+        var byol = ContrastiveRecipe.Create(device, _stores.Ecgs, Small(ContrastiveRecipes.Byol));
         Checkpoint.LoadModel(RunFolder.Weights(ecgRun.Path), byol.Model);
         foreach (var (name, parameter) in byol.Model.State()
             .Where(entry => entry.Name.StartsWith("online_network.encoder.", StringComparison.Ordinal)))
             Assert.That(
                 state[name.Replace("online_network.encoder", "encoder_ecg", StringComparison.Ordinal)],
                 Is.EqualTo(parameter.ToSingles()), name);
-        var simClr = ViewRecipe.Create(device, _stores.Images, Small(ContrastiveRecipes.SimClrCmr));
+        var simClr = ContrastiveRecipe.Create(device, _stores.Images, Small(ContrastiveRecipes.SimClrCmr));
         Checkpoint.LoadModel(RunFolder.Weights(cmrRun.Path), simClr.Model);
         foreach (var (name, parameter) in simClr.Model.State()
             .Where(entry => entry.Name.StartsWith("encoder_imaging.", StringComparison.Ordinal)))
@@ -236,7 +237,7 @@ public sealed class ContrastiveRecipeTests
     {
         foreach (var recipe in ContrastiveRecipes.All)
         {
-            var configuration = PublishedSettings.Of(recipe) with
+            var configuration = ContrastiveRecipes.Of(recipe).Published() with
             {
                 Classifier = new ClassifierOptions { Label = "CAD", Side = Modality.Cmr },
             };
@@ -248,9 +249,9 @@ public sealed class ContrastiveRecipeTests
         }
     }
 
-    private static ContrastiveConfiguration Small(string recipe)
+    internal static ContrastiveConfiguration Small(string recipe)
     {
-        var published = PublishedSettings.Of(recipe);
+        var published = ContrastiveRecipes.Of(recipe).Published();
         return published with
         {
             Training = published.Training with { Epochs = 2, BatchSize = 4, KeepBest = 1, CheckpointSteps = 1, Seed = 5 },
@@ -275,8 +276,8 @@ public sealed class ContrastiveRecipeTests
         CancellationToken cancellation = default, bool resume = false)
     {
         return configuration is { Ecg: not null, Cmr: not null }
-            ? Run(PairRecipe.Create(device, _stores.Cohort, configuration))
-            : Run(ViewRecipe.Create(device, configuration.Ecg is null ? _stores.Images : _stores.Ecgs, configuration));
+            ? Run(ContrastiveRecipe.Create(device, _stores.Cohort, configuration))
+            : Run(ContrastiveRecipe.Create(device, configuration.Ecg is null ? _stores.Images : _stores.Ecgs, configuration));
 
         TrainingState Run<TBatch>(IRecipe<TBatch> recipe)
         {
@@ -288,9 +289,9 @@ public sealed class ContrastiveRecipeTests
 
     private Dictionary<string, double[]> Gradients(Device device, ContrastiveConfiguration configuration)
     {
-        var recipe = PairRecipe.Create(device, _stores.Cohort, configuration);
+        var recipe = ContrastiveRecipe.Create(device, _stores.Cohort, configuration);
         recipe.Model.Training = true;
-        recipe.Learner.Cmr.StatisticsAreFrozen = true;
+        recipe.Learner.Encoder(Modality.Cmr).StatisticsAreFrozen = true;
         var batch = recipe.CreateBatch(5);
         recipe.Load(batch, [0, 1, 2, 3, 4], epoch: 0);
         using var tape = new Tape();
@@ -304,7 +305,7 @@ public sealed class ContrastiveRecipeTests
         return gradients;
     }
 
-    private static IEnumerable<double> Scales(PairRecipe recipe) => recipe.Optimizer.Groups.Select(group => group.LearningRateScale);
+    private static IEnumerable<double> Scales(ContrastiveRecipe recipe) => recipe.Optimizer.Groups.Select(group => group.LearningRateScale);
 
     private static Dictionary<string, float[]> State<TBatch>(IRecipe<TBatch> recipe) =>
         recipe.Model.State().ToDictionary(entry => entry.Name, entry => entry.Parameter.ToSingles());

@@ -15,14 +15,18 @@ internal sealed class PairStores : IDisposable
     /// <summary>The images' own label: each has a class of its own.</summary>
     public const string ImageLabel = "EF";
 
-    public PairStores()
+    /// <param name="seed">Other seeds give other ECGs and images of the same people.</param>
+    /// <param name="isReversed">Whether the rows are in the opposite order.</param>
+    public PairStores(ulong seed = 3, bool isReversed = false)
     {
-        var sources = Enumerable.Range(0, People).Select(i => new EcgSource(
+        var order = isReversed ? Enumerable.Range(0, People).Reverse() : Enumerable.Range(0, People);
+        var sources = order.Select(i => new EcgSource(
             new CohortRecord($"ecg{i}", $"patient{i}", [i % 3 == 0 ? 1 : 0]),
-            () => SyntheticEcg.Record(new EcgModel(), seed: 3, number: i, seconds: 2))).ToList();
+            () => SyntheticEcg.Record(new EcgModel(), seed, number: i, seconds: 2))).ToList();
         new EcgStoreWriter { Preparation = new EcgPreparation { WindowSamples = 1000 }, LabelNames = ["CAD"] }
             .Write(Folder["ecg"], sources, null, default);
-        ImageStoreTests.Writer.Write(Folder["cmr"], ImageStoreTests.Sources(People));
+        var images = ImageStoreTests.Sources(People, size: seed == 3 ? 21 : 15);
+        ImageStoreTests.Writer.Write(Folder["cmr"], isReversed ? [.. images.Reverse()] : images);
         Ecgs = EcgStore.Open(Folder["ecg"]);
         Images = ImageStore.Open(Folder["cmr"]);
         Cohort = new PairedCohort(Ecgs, Images);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Formats.Zip;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Encoders.Ecg.Positions;

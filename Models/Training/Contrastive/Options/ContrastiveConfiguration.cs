@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Models.Objectives.Multimodal;
+using EcgCmrNative.Models.Training.Runs;
+
+namespace EcgCmrNative.Models.Training.Contrastive.Options;
+
+/// <summary>Everything that a contrastive run was started with.</summary>
+public sealed record ContrastiveConfiguration : RunConfiguration
+{
+    /// <summary>The recipe, a name of <see cref="ContrastiveRecipes"/>.</summary>
+    public override required string Recipe { get; init; }
+
+    /// <summary>Settings of loss, heads and optimisation.</summary>
+    public ContrastiveOptions Options { get; init; } = new();
+
+    /// <summary>The ECG side; null where there is none.</summary>
+    public EcgSideOptions? Ecg { get; init; }
+
+    /// <summary>The image side; null where there is none.</summary>
+    public CmrSideOptions? Cmr { get; init; }
+
+    /// <summary>The classifier that is also trained; null for none.</summary>
+    public ClassifierOptions? Classifier { get; init; }
+
+    /// <summary>True if the run learns from pairs of an image and an ECG.</summary>
+    [JsonIgnore]
+    public bool HasPairs => Ecg is not null && Cmr is not null;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<string> StartingWeights => [.. new[] { Ecg?.Weights, Cmr?.Weights }.OfType<string>()];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string? Label => Classifier?.Label;
+
+    /// <summary>The run or file that an encoder's first weights come from; null for new weights.</summary>
+    public string? Weights(Modality side) => side == Modality.Ecg ? Ecg?.Weights : Cmr?.Weights;
+
+    /// <summary>Whether an encoder is not trained.</summary>
+    public bool IsFrozen(Modality side) => side == Modality.Ecg ? Ecg is { Frozen: true } : Cmr is { Frozen: true };
+
+    /// <summary>Learning rate of a side; null for that of the run.</summary>
+    public double? LearningRate(Modality side) => side == Modality.Ecg ? Ecg?.LearningRate : Cmr?.LearningRate;
+
+    /// <inheritdoc/>
+    public override string ToJson() => JsonSerializer.Serialize(this, ContrastiveJson.Default.ContrastiveConfiguration);
+
+    /// <summary>Whether a checkpoint's configuration is that of a contrastive run.</summary>
+    public static bool Recognizes(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.TryGetProperty(nameof(Recipe), out var recipe)
+                && ContrastiveRecipes.All.Contains(recipe.GetString()!);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads the configuration of a checkpoint.</summary>
+    /// <param name="path">The checkpoint, for messages.</param>
+    /// <param name="json">What <see cref="Checkpoint.ReadConfiguration"/> gives.</param>
+    /// <exception cref="DataFormatException">It is damaged, or not that of a contrastive run.</exception>
+    public static ContrastiveConfiguration Parse(string path, string json)
+    {
+        try
+        {
+            if (!Recognizes(json))
+                throw new DataFormatException(
+                    path, null, $"the checkpoint is of another run than {string.Join(", ", ContrastiveRecipes.All)}");
+            return JsonSerializer.Deserialize(json, ContrastiveJson.Default.ContrastiveConfiguration)!;
+        }
+        catch (JsonException error)
+        {
+            throw new DataFormatException(path, null, $"the checkpoint's configuration cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override RunConfiguration Read(string path, string json)
+    {
+        var own = Parse(path, json);
+        return own.Recipe == Recipe
+            ? own
+            : throw new DataFormatException(path, null, $"the checkpoint is of a run of '{own.Recipe}', not of '{Recipe}'");
+    }
+}
+
+/// <summary>JSON of the configuration, generated at compile time for trimmed programs.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ContrastiveConfiguration))]
+internal sealed partial class ContrastiveJson : JsonSerializerContext;

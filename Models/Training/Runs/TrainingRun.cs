@@ -1,0 +1,157 @@
+using EcgCmrNative.Data.Files;
+
+namespace EcgCmrNative.Models.Training.Runs;
+
+/// <summary>
+/// One training run in its folder, from its start or its resumption to its end. A new run refuses a folder that holds a run, and test
+/// people whom its starting weights were trained on. A resumed run refuses another recipe, another configuration, other stores and another
+/// order of people. A run that fails before its first checkpoint leaves no folder.
+/// </summary>
+public sealed class TrainingRun : IDisposable
+{
+    private readonly TrainingData _data;
+    private readonly List<string> _notes = [];
+
+    private TrainingRun(RunFolder folder, RunConfiguration configuration, TrainingData data, bool isResumed)
+    {
+        (Folder, Configuration, _data, IsResumed) = (folder, configuration, data, isResumed);
+    }
+
+    /// <summary>The run's folder.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>All settings of the run, with the fingerprints of its stores.</summary>
+    public RunConfiguration Configuration { get; }
+
+    /// <summary>True if the run continues an earlier one.</summary>
+    public bool IsResumed { get; }
+
+    /// <summary>What the user should know before training: people seen before, or data that could not be compared.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Begins a new run. A folder in which a run ended before its first checkpoint is used again.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="configuration">All settings; see <see cref="RunConfiguration.On"/>.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="allowSeen">Accept people of the test set that the starting weights were trained on, with a note.</param>
+    /// <param name="files">The file system; the machine's when null.</param>
+    /// <exception cref="IOException">The folder holds a run already.</exception>
+    /// <exception cref="ArgumentException">Invalid settings, or starting weights that were trained on people of the test set.</exception>
+    public static TrainingRun Start(
+        string folder, RunConfiguration configuration, TrainingData data, bool allowSeen = false, IFileSystem? files = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(data);
+        configuration.Training.Validate();
+        var run = new TrainingRun(new RunFolder(folder, files), WithStores(configuration, data), data, isResumed: false);
+        if (run.Folder.HasCheckpoint)
+            throw new IOException($"{folder}: holds a run already; continue it with --resume, or choose another folder");
+        run._notes.AddRange(TrainedPeople.Check(
+            data.Records, new HeldOutRows(configuration.ValidationRows, configuration.TestRows), configuration.StartingWeights, allowSeen));
+        return run;
+    }
+
+    /// <summary>Continues a run from its last checkpoint.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="configuration">The settings, which must be those of the run.</param>
+    /// <param name="data">The data, which must be those of the run.</param>
+    /// <param name="files">The file system; the machine's when null.</param>
+    /// <exception cref="IOException">The folder holds no checkpoint, or a damaged one.</exception>
+    /// <exception cref="ArgumentException">
+    /// The run has another recipe, other settings or other data; the message lists each difference with both values.
+    /// </exception>
+    public static TrainingRun Resume(string folder, RunConfiguration configuration, TrainingData data, IFileSystem? files = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(data);
+        var checkpoint = CheckpointToResume(folder);
+        var json = Checkpoint.ReadConfiguration(checkpoint);
+        var own = configuration.Read(checkpoint, json);
+        var run = new TrainingRun(new RunFolder(folder, files), WithStores(configuration, data), data, isResumed: true);
+        run.RequireSameData(folder, own);
+        // The stores were compared above, and earlier versions did not record them.
+        Require(
+            folder, "the settings differ from those of the run",
+            Difference.Between(own.ToJson(), (configuration with { Stores = own.Stores }).ToJson()),
+            $"Give the settings of {RunFolder.ConfigurationFile} in that folder, or start a new run in another folder");
+        return run;
+    }
+
+    /// <summary>The checkpoint that a run would continue from.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="IOException">There is none.</exception>
+    public static string CheckpointToResume(string folder)
+    {
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{folder}: there is no such folder to resume");
+        var run = new RunFolder(folder);
+        return run.HasCheckpoint
+            ? run.File(RunFolder.LastCheckpoint)
+            : throw new DataFormatException(
+                run.File(RunFolder.LastCheckpoint), null, "is missing: nothing to resume; without --resume the run begins anew");
+    }
+
+    /// <summary>
+    /// Trains to the end, or until it is cancelled. Returns after everything that reads the stores has ended, so that they can be closed.
+    /// </summary>
+    /// <param name="recipe">The recipe, made from <see cref="Configuration"/>.</param>
+    /// <param name="progress">Receives the progress; null for none.</param>
+    /// <param name="cancellation">Stops training after the current step.</param>
+    /// <returns>The state at the end; <see cref="TrainingState.Finished"/> is false if training was cancelled.</returns>
+    /// <exception cref="ArgumentException">The recipe is another one than the configuration's.</exception>
+    public TrainingState Train<TBatch>(
+        IRecipe<TBatch> recipe, ITrainingProgress? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        if (recipe.Name != Configuration.Recipe)
+            throw new ArgumentException($"the recipe is {recipe.Name}, but the configuration is of {Configuration.Recipe}");
+        var trainer = new Trainer<TBatch>(recipe, Configuration.Training, Folder, Configuration.ToJson(), progress);
+        if (IsResumed) trainer.Resume();
+        else recipe.LoadStartingWeights();
+        try
+        {
+            Folder.Create();
+            if (!IsResumed) Folder.ForgetFrom(0);
+            if (!IsResumed || !Folder.Files.FileExists(Folder.File(TrainedPeople.FileName))) WritePeople();
+            return trainer.Run(cancellation);
+        }
+        finally
+        {
+            if (!IsResumed) Folder.RemoveUnlessTrained(RunFolder.ConfigurationFile, TrainedPeople.FileName);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Folder.Dispose();
+
+    private static RunConfiguration WithStores(RunConfiguration configuration, TrainingData data) =>
+        configuration with { Stores = data.Fingerprints(configuration.Label) };
+
+    private void WritePeople() => TrainedPeople.Write(
+        Folder, Configuration.TrainingRows(_data.Records.Count).Select(row => _data.Records[row].Patient), Configuration.StartingWeights);
+
+    private void RequireSameData(string folder, RunConfiguration own)
+    {
+        List<Difference> differences = [];
+        foreach (var (before, now) in own.Stores.Zip(Configuration.Stores)) differences.AddRange(before.DifferencesTo(now));
+        if (own.Stores.Count > 0 && own.Stores.Count != Configuration.Stores.Count)
+            differences.Add(new Difference("number of stores", $"{own.Stores.Count}", $"{Configuration.Stores.Count}"));
+        if (own.ValidationRows.Concat(own.TestRows).Append(0).Max() is var last && last >= _data.Records.Count)
+            differences.Add(new Difference("rows", $"at least {last + 1}", $"{_data.Records.Count}"));
+        Require(
+            folder, "the stores hold other recordings or another order than those of the run", differences,
+            "Give the stores that the run was started on, or start a new run in another folder");
+        if (own.Stores.Count == 0 || own.Stores.Any(store => store.People is null))
+        {
+            _notes.Add(
+                $"{folder} was started by an earlier version, which did not record "
+                + $"{(own.Stores.Count == 0 ? "its stores" : "the order of its people")}; make sure that the data are the same");
+        }
+    }
+
+    private static void Require(string folder, string reason, IEnumerable<Difference> differences, string advice)
+    {
+        var all = differences.ToList();
+        if (all.Count > 0)
+            throw new ArgumentException($"{folder}: cannot resume, because {reason}.\n  {string.Join("\n  ", all)}\n{advice}");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using NUnit.Framework;
+using Assembly = System.Reflection.Assembly;
+
+namespace EcgCmrNative.Tests.Architecture;
+
+/// <summary>Holds the code to docs/architecture.md: which room may use which, no circle between folders, namespace = folder.</summary>
+public sealed partial class HouseTests
+{
+    /// <summary>Each room with the rooms that it may use.</summary>
+    private static readonly Dictionary<string, string[]> Rooms = new()
+    {
+        ["Kernels"] = [],
+        ["Engine"] = ["Kernels"],
+        ["Data"] = [],
+        ["Models"] = ["Engine", "Kernels", "Data"],
+        ["Verification"] = ["Models", "Engine", "Kernels", "Data"],
+        ["Cli"] = ["Verification", "Models", "Engine", "Kernels", "Data"],
+    };
+
+    private static readonly Lazy<ArchUnitNET.Domain.Architecture> Code =
+        new(() => new ArchLoader().LoadAssemblies([.. Rooms.Keys.Select(Load)]).Build());
+
+    [TestCaseSource(nameof(RoomNames))]
+    public void Room_uses_only_the_rooms_below(string room)
+    {
+        var used = Load(room).GetReferencedAssemblies().Select(assembly => assembly.Name!).ToArray();
+        var rooms = used.Where(name => name.StartsWith("EcgCmrNative.", StringComparison.Ordinal)).Select(name => name.Split('.')[1]);
+        Assert.That(rooms, Is.SubsetOf(Rooms[room]));
+        Assert.That(used, Has.None.StartsWith("ILGPU"), "kernels are compiled ahead of time; no room needs the compiler");
+    }
+
+    [TestCaseSource(nameof(RoomNames))]
+    public void Folders_of_a_room_form_no_circle(string room)
+    {
+        var uses = new FolderUses();
+        foreach (var type in Code.Value.Types.Where(type => IsIn(type, room)))
+        {
+            foreach (var dependency in type.Dependencies.Where(dependency => IsIn(dependency.Target, room)))
+                uses.Add(FolderOf(type, room), FolderOf(dependency.Target, room), $"{type.Name} uses {dependency.Target.Name}");
+        }
+        Assert.That(uses.FindCircle(), Is.Null);
+    }
+
+    [Test]
+    public void Every_namespace_is_the_folder()
+    {
+        var elsewhere =
+            from path in Directory.EnumerateFiles(Checkout.Root, "*.cs", SearchOption.AllDirectories)
+            let parts = Path.GetRelativePath(Checkout.Root, path).Split(Path.DirectorySeparatorChar)
+            where !parts.Contains("bin") && !parts.Contains("obj")
+            let declared = NamespaceLine().Match(File.ReadAllText(path)).Groups[1].Value
+            let expected = string.Join('.', parts.SkipWhile(part => part == "Tools").SkipLast(1).Prepend("EcgCmrNative"))
+            where declared.Length > 0 && declared != expected
+            select $"{string.Join('/', parts)}: namespace {declared}, expected {expected}";
+        Assert.That(elsewhere, Is.Empty);
+    }
+
+    private static IEnumerable<string> RoomNames() => Rooms.Keys;
+
+    private static Assembly Load(string room) => Assembly.Load(room == "Cli" ? "ecgcmr" : $"EcgCmrNative.{room}");
+
+    // Type parameters have no namespace.
+    private static bool IsIn(IType type, string room) => type.Namespace is { } place
+        && (place.FullName + '.').StartsWith($"EcgCmrNative.{room}.", StringComparison.Ordinal);
+
+    private static string FolderOf(IType type, string room) =>
+        type.Namespace.FullName.Split('.') is [_, _, var folder, ..] ? $"{room}/{folder}/" : $"{room}/";
+
+    [GeneratedRegex(@"^namespace\s+([\w.]+)", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using EcgCmrNative.Cli;
+using EcgCmrNative.Tests.Models.Training.Contrastive;
+using NUnit.Framework;
+
+namespace EcgCmrNative.Tests.Tools.Commands;
+
+/// <summary>Every command of <c>ecgcmr pretrain</c> resumes its own run alone.</summary>
+public sealed class ResumeTests
+{
+    private PairStores _stores = null!;
+    private PairStores _others = null!;
+
+    private static IEnumerable<string> Names() => Commands().Select(command => command.Name);
+
+    [OneTimeSetUp]
+    public void Prepare() => (_stores, _others) = (new PairStores(), new PairStores(seed: 4));
+
+    [OneTimeTearDown]
+    public void CleanUp()
+    {
+        _stores.Dispose();
+        _others.Dispose();
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void OtherStoresAndSettingsAreRefusedByName(string name)
+    {
+        var first = Pretrain(name, _stores);
+        Assert.That(first.ExitCode, Is.Zero, first.Error);
+        var again = Pretrain(name, _stores, "--resume");
+        Assert.That(again.ExitCode, Is.Zero, again.Error);
+        var others = Pretrain(name, _others, "--resume");
+        var setting = Pretrain(name, _stores, "--resume", "--weight-decay", "0.25");
+        var split = Pretrain(name, _stores, "--resume", "--seed", "3");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(others.ExitCode, Is.EqualTo(1));
+            Assert.That(others.Error, Does.Contain("cannot resume").And.Contain("samples (SHA-256)").And.Contain("when the run was started"));
+            Assert.That(setting.Error, Does.Contain("Options.WeightDecay").And.Contain("0.25 now"));
+            Assert.That(split.Error, Does.Contain("Training.Seed: 0 when the run was started, 3 now"));
+        }
+    }
+
+    private static IEnumerable<Command> Commands() =>
+        EcgcmrCommandLine.Create().Subcommands.Single(command => command.Name == "pretrain").Subcommands;
+
+    private CommandRun Pretrain(string name, PairStores stores, params string[] more)
+    {
+        var options = Commands().Single(command => command.Name == name).Options.Select(option => option.Name).ToHashSet();
+        var hasEcg = options.Contains("--ecg");
+        // Of a command that takes either, the ECGs are tried.
+        var hasCmr = options.Contains("--cmr") && (!hasEcg || options.Contains("--lr-cmr"));
+        (string, string)[] all =
+        [
+            .. hasEcg ? new[] { ("--ecg", stores.Folder["ecg"]), ("--ecg-preset", "pluto"), ("--window", "200") } : [],
+            .. hasCmr
+                ? new[] { ("--cmr", stores.Folder["cmr"]), ("--cmr-preset", "resnet18-narrow8"), ("--image-size", "32") } : [],
+            ("--hidden", "16"), ("--projection", "8"), ("--epochs", "1"), ("--batch-size", "4"), ("--warmup-epochs", "0"),
+            ("--validation", "0.3"), ("--threads", "1"), ("--out", _stores.Folder[$"resume-{name}"]),
+        ];
+        return CommandRun.Of(
+        [
+            "pretrain", name, .. all.Where(entry => options.Contains(entry.Item1)).SelectMany(entry => new[] { entry.Item1, entry.Item2 }),
+            .. more,
+        ]);
+    }
+}

@@ -1,0 +1,21 @@
+namespace EcgCmrNative.Cli.Display;
+
+/// <summary>
+/// What is shown of an epoch, on the terminal in 80 columns and in reports. What a recipe does not measure is left out of reports.
+/// </summary>
+internal static class EpochColumns
+{
+    /// <summary>Of masked data modelling.</summary>
+    public static IReadOnlyList<MetricColumn> MaskedModelling { get; } =
+    [
+        new("loss", "train_loss", "F4"), new("NCC", "train_ncc", "F4"), new("val loss", "val_loss", "F4"), new("val NCC", "val_ncc", "F4"),
+        .. MetricColumn.Ending,
+    ];
+
+    /// <summary>Of contrastive learning.</summary>
+    public static IReadOnlyList<MetricColumn> Contrastive { get; } =
+    [
+        new("loss", "train_loss", "F4"), new("top-1", "train_top1", "F3"), new("val loss", "val_loss", "F4"),
+        new("val top-1", "val_top1", "F3"), new("val top-5", "val_top5", "F3"), .. MetricColumn.Ending,
+    ];
+}
