@@ -7,7 +7,11 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 {
     private readonly float _value = value;
 
-    public static int Count => 1;
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
+    }
 
     public static Lanes1 Load(float* source) => new(*source);
 

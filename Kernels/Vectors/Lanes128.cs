@@ -8,7 +8,11 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
 {
     private readonly Vector128<float> _value = value;
 
-    public static int Count => 4;
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 4;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Load(float* source) => new(Vector128.Load(source));

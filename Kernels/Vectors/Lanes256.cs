@@ -11,7 +11,11 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
     /// <summary>The bare vector.</summary>
     public Vector256<float> Value => _value;
 
-    public static int Count => 8;
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 8;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Load(float* source) => new(Vector256.Load(source));

@@ -9,7 +9,11 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
 {
     private readonly Vector512<float> _value = value;
 
-    public static int Count => 16;
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Load(float* source) => new(Vector512.Load(source));

@@ -16,12 +16,25 @@ internal static unsafe class MicroKernel<TLanes>
     private const int PrefetchedTerms = 16;
 
     /// <summary>Rows of the tile.</summary>
-    public static int Rows => IsTall ? 14 : 6;
+    public static int Rows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsTall ? 14 : 6;
+    }
 
     /// <summary>Columns of the tile.</summary>
-    public static int Columns => 2 * TLanes.Count;
+    public static int Columns
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2 * TLanes.Count;
+    }
 
-    private static bool IsTall => TLanes.Count == Lanes512.Count;
+    // Inlined by demand, as all of these: methods that are optimised at once would otherwise call them for every tile.
+    private static bool IsTall
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.Count == Lanes512.Count;
+    }
 
     /// <summary>C = α · A · B, or C += α · A · B, for one whole tile.</summary>
     /// <param name="depth">The number of terms, K.</param>
