@@ -9,7 +9,9 @@ namespace EcgCmrNative.Data.Formats;
 /// <summary>The file formats of named tensors. A new format is a folder with a <see cref="TensorFile"/>, and a line here.</summary>
 public static class TensorFormats
 {
-    /// <summary>In the order in which they are asked; the last one is tried on every other file, and its error says what is wrong.</summary>
+    /// <summary>
+    /// In the order in which they are asked; the last one is tried on every other file, and its error says what is wrong.
+    /// </summary>
     private static readonly TensorFormat[] All = [SafeTensorsFile.Format, NumpyFile.Format, TorchFile.Format];
 
     /// <summary>Extensions that only files of tensors have, such as ".npy".</summary>

@@ -48,8 +48,8 @@ public abstract class Module
         }
     }
 
-    /// <summary>This module and all its parts, each with its dotted name; the module itself has an empty name, and so have parts added without
-    /// one.</summary>
+    /// <summary>This module and all its parts, each with its dotted name; the module itself has an empty name, and so have parts added
+    /// without one.</summary>
     public IEnumerable<(string Name, Module Module)> Modules()
     {
         yield return ("", this);

@@ -50,7 +50,8 @@ internal static unsafe class CpuElementary
     }
 
     /// <summary>dx (+)= dy · f′(x).</summary>
-    public static void Backward(WorkerPool workers, ActivationFunction function, BufferView x, BufferView dy, BufferView dx, bool accumulate)
+    public static void Backward(WorkerPool workers, ActivationFunction function, BufferView x, BufferView dy, BufferView dx,
+        bool accumulate)
     {
         switch (function)
         {

@@ -35,7 +35,8 @@ internal sealed record WideKernels(IAttention Attention, IConvolution Convolutio
         {
             var gemm = new CpuGemm<TLanes>(workers);
             return new WideKernels(
-                new CpuAttention<TLanes>(workers), new CpuConvolution<TLanes>(workers, memory, gemm), gemm, new CpuLayerNorm<TLanes>(workers),
+                new CpuAttention<TLanes>(workers), new CpuConvolution<TLanes>(workers, memory, gemm), gemm,
+                new CpuLayerNorm<TLanes>(workers),
                 new CpuSoftmax<TLanes>(workers));
         }
     }

@@ -21,10 +21,13 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
 
     /// <summary>Refuses a negative size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
-    public readonly void Size(long value, [CallerArgumentExpression(nameof(value))] string name = "") => Between(value, 0, long.MaxValue, name);
+    public readonly void Size(long value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Between(value, 0, long.MaxValue, name);
 
     /// <summary>Refuses a number that is not in a range.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is smaller than <paramref name="least"/> or larger than <paramref name="most"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// It is smaller than <paramref name="least"/> or larger than <paramref name="most"/>.
+    /// </exception>
     public readonly void Between(long value, long least, long most, [CallerArgumentExpression(nameof(value))] string name = "")
     {
         if (value < least || value > most) ThrowSize(value, least, most, name);
@@ -70,7 +73,9 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
     public void ReadsStart(BufferView view, long extent, [CallerArgumentExpression(nameof(view))] string name = "") =>
         Reads(Start(view, extent, name), extent, name);
 
-    /// <summary>An input of exactly <paramref name="length"/> indices, each from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    /// <summary>
+    /// An input of exactly <paramref name="length"/> indices, each from <paramref name="least"/> to <paramref name="most"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">As <see cref="Reads"/>, or an index is out of range.</exception>
     /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
     public void ReadsIndices(
@@ -163,7 +168,8 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
         for (var i = 0; i < others; i++)
         {
             ref readonly var other = ref _views[i];
-            if (other.Buffer != output.Buffer || other.Offset >= output.Offset + output.Length || output.Offset >= other.Offset + other.Length)
+            if (other.Buffer != output.Buffer || other.Offset >= output.Offset + output.Length
+                || output.Offset >= other.Offset + other.Length)
                 continue;
             if (other == output && (output == inPlaceOf || output == orOf)) continue;
             Refuse($"{name} overlaps another argument: elements {other.Offset} to {other.Offset + other.Length - 1} of its buffer");

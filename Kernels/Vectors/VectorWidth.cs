@@ -15,7 +15,9 @@ internal interface ILaneChoice<out TResult>
 /// <summary>A loop over neighbouring elements in vectors of one width.</summary>
 internal interface ILaneLoop
 {
-    /// <summary>Does whole vectors from <paramref name="first"/> on and returns the first element that does not fill one any more.</summary>
+    /// <summary>
+    /// Does whole vectors from <paramref name="first"/> on and returns the first element that does not fill one any more.
+    /// </summary>
     long Run<TLanes>(long first, long end)
         where TLanes : unmanaged, ILanes<TLanes>;
 }

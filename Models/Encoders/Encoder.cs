@@ -4,8 +4,8 @@ namespace EcgCmrNative.Models.Encoders;
 
 /// <summary>
 /// A model that turns recordings or images into embeddings, and says what it expects: see <see cref="Description"/>.
-/// <see cref="Layer.Forward"/> takes a batch to [batch, <see cref="Width"/>]. Checkpoints store the description of every encoder in a model,
-/// so that any file can be opened without knowing the run that made it.
+/// <see cref="Layer.Forward"/> takes a batch to [batch, <see cref="Width"/>]. Checkpoints store the description of every encoder in a
+/// model, so that any file can be opened without knowing the run that made it.
 /// </summary>
 public abstract class Encoder : Layer
 {

@@ -7,8 +7,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Encoders;
 
 /// <summary>
-/// A kind of encoder as files know it: how to recognise its weights, and how to create it. A new architecture is its module, a class derived
-/// from this, and a line in <see cref="Files.EncoderKinds"/>; every command then finds it in every file.
+/// A kind of encoder as files know it: how to recognise its weights, and how to create it. A new architecture is its module, a class
+/// derived from this, and a line in <see cref="Files.EncoderKinds"/>; every command then finds it in every file.
 /// </summary>
 public abstract class EncoderKind
 {

@@ -23,7 +23,8 @@ public sealed partial class DocumentationTests
     {
         var missing = CodeSpans().Matches(File.ReadAllText(Path.Combine(Checkout.Root, page)))
             .Select(match => match.Groups[1].Value)
-            .Where(span => PathText().IsMatch(span) && Tops.Contains(span.Split('/')[0]) && !Path.Exists(Path.Combine(Checkout.Root, span)));
+            .Where(span => PathText().IsMatch(span) && Tops.Contains(span.Split('/')[0])
+                && !Path.Exists(Path.Combine(Checkout.Root, span)));
         Assert.That(missing, Is.Empty);
     }
 

@@ -15,7 +15,8 @@ public sealed class ThreadAffinityTests
         var scope = TensorScope.Open();
         var tensor = Tensor.Filled(device, new Shape(2), 1);
         Assert.That(
-            () => OnAnotherThread(scope.Dispose), Throws.InvalidOperationException.With.Message.Contains("do not await between TensorScope"));
+            () => OnAnotherThread(scope.Dispose), Throws.InvalidOperationException
+                .With.Message.Contains("do not await between TensorScope"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(scope.Dispose, Throws.Nothing, "it has ended");
@@ -47,7 +48,8 @@ public sealed class ThreadAffinityTests
                 using var scope = TensorScope.Open();
                 thread = Environment.CurrentManagedThreadId;
                 await Task.Run(() => Thread.Sleep(20)).ConfigureAwait(false);
-                if (thread == Environment.CurrentManagedThreadId) throw new InvalidOperationException("do not await: same thread this time");
+                if (thread == Environment.CurrentManagedThreadId)
+                    throw new InvalidOperationException("do not await: same thread this time");
             },
             Throws.InvalidOperationException.With.Message.Contains("do not await"));
     }
@@ -90,7 +92,8 @@ public sealed class ThreadAffinityTests
         var loss = w.Multiply(w).Sum();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => OnAnotherThread(() => tape.Backward(loss)), Throws.InvalidOperationException.With.Message.Contains("do not await"));
+            Assert.That(() => OnAnotherThread(() => tape.Backward(loss)),
+                Throws.InvalidOperationException.With.Message.Contains("do not await"));
             Assert.That(() => OnAnotherThread(tape.Dispose), Throws.InvalidOperationException.With.Message.Contains("do not await"));
             Assert.That(Tape.Current, Is.Null);
         }

@@ -82,7 +82,8 @@ internal sealed class ZipMember(InputFile file, ZipRecord record, long directory
             InPieces(count, sink, (_, piece) => inflation.Read(piece));
             if (inflation.Position == Length)
             {
-                if (!inflation.IsAtEnd()) throw Failure(0, $"it inflates to more than {Length} bytes, the length that the directory states");
+                if (!inflation.IsAtEnd())
+                    throw Failure(0, $"it inflates to more than {Length} bytes, the length that the directory states");
                 return;
             }
         }

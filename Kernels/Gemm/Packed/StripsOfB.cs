@@ -39,7 +39,8 @@ internal unsafe struct StripsOfB<TLanes> : IStrips<StripsOfB<TLanes>>
     {
         var column = index * MicroKernel<TLanes>.Columns;
         var count = Math.Min(MicroKernel<TLanes>.Columns, _columns - column);
-        Packing.Strip(At(column, 0), MicroKernel<TLanes>.Columns, _source + column * _sourceColumn, count, _sourceColumn, _depth, _sourceDepth);
+        Packing.Strip(At(column, 0), MicroKernel<TLanes>.Columns, _source + column * _sourceColumn, count, _sourceColumn, _depth,
+            _sourceDepth);
     }
 
     /// <summary>Nothing to do: the strips are where all threads see them.</summary>

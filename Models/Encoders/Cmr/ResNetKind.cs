@@ -60,7 +60,8 @@ internal sealed class ResNetKind : EncoderKind
     public override Encoder Create(Device device, RandomSource random, EncoderDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
-        return new ResNet(device, random, description.Read(ResNetJson.Default.ResNetConfiguration)) { Input = description.Cmr ?? new CmrInput() };
+        var configuration = description.Read(ResNetJson.Default.ResNetConfiguration);
+        return new ResNet(device, random, configuration) { Input = description.Cmr ?? new CmrInput() };
     }
 
     /// <inheritdoc/>

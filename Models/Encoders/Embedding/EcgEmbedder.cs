@@ -31,8 +31,8 @@ public sealed class EcgEmbedder
     /// <param name="leads">Its leads in order; null for those of its description.</param>
     /// <param name="unused">Tensors of its file that are not part of it.</param>
     /// <param name="path">Its file; null if it comes from none.</param>
-    /// <exception cref="ArgumentException">The encoder is not one for ECGs, takes another number of leads, or a window that is longer than a
-    /// prepared recording.</exception>
+    /// <exception cref="ArgumentException">The encoder is not one for ECGs, takes another number of leads, or a window that is longer
+    /// than a prepared recording.</exception>
     public EcgEmbedder(
         Device device, Encoder encoder, EcgPreparation preparation,
         IReadOnlyList<string>? leads = null, IReadOnlyList<string>? unused = null, string? path = null)
@@ -112,7 +112,7 @@ public sealed class EcgEmbedder
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (leads != Leads.Count)
             throw new ArgumentException(
-                $"recordings of {leads} leads: the encoder takes {Leads.Count} leads ({string.Join(", ", Leads)}); give these, in this order");
+                $"recordings of {leads} leads: the encoder takes {Leads.Count}: {string.Join(", ", Leads)}; give these, in this order");
         RequireRate(samplingRateHz);
         if (count == 0) return [];
         var size = SignalBuffer.LengthOf(samples.Length, count);

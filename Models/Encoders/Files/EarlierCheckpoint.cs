@@ -56,8 +56,8 @@ internal static class EarlierCheckpoint
     }
 }
 
-/// <summary>The part of a run's configuration that says what its encoders are, with the defaults of that version. Members have setters, because generated code
-/// resets <c>init</c> members that the JSON leaves out.</summary>
+/// <summary>The part of a run's configuration that says what its encoders are, with the defaults of that version. Members have
+/// setters, because generated code resets <c>init</c> members that the JSON leaves out.</summary>
 internal sealed record EarlierConfiguration
 {
     public required string Recipe { get; set; }

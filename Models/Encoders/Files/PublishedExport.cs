@@ -71,7 +71,8 @@ public static class PublishedExport
     {
         path += safeTensors ? ".safetensors" : ".pth";
         if (safeTensors)
-            SafeTensorsFile.Write(path, tensors, new Dictionary<string, string> { [EncoderMetadata.Key] = EncoderMetadata.Write([encoder]) });
+            SafeTensorsFile.Write(
+                path, tensors, new Dictionary<string, string> { [EncoderMetadata.Key] = EncoderMetadata.Write([encoder]) });
         else TorchFile.Write(path, tensors, key);
         return path;
     }

@@ -15,7 +15,8 @@ public sealed record RetrievalReport(PartnerRanks FirstToSecond, PartnerRanks Se
         new(PartnerRanks.Of(first, second), PartnerRanks.Of(second, first), EmbeddingGeometry.Of(first, second));
 
     /// <summary>
-    /// The numbers of a log. Per direction, such as <c>cmr_to_ecg</c>: <c>…_r1</c>, <c>…_r5</c>, <c>…_r10</c> and <c>…_median_rank</c>, each
+    /// The numbers of a log. Per direction, such as <c>cmr_to_ecg</c>: <c>…_r1</c>, <c>…_r5</c>, <c>…_r10</c> and
+    /// <c>…_median_rank</c>, each
     /// with its 95 % interval <c>…_low</c> and <c>…_high</c>; then <c>alignment</c>, <c>uniformity_cmr</c>, <c>uniformity_ecg</c> and
     /// <c>modality_gap</c>. Values that are not finite are left out.
     /// </summary>

@@ -92,6 +92,7 @@ public sealed class ImageStoreTests
     internal static CmrSource[] Sources(int count, Func<int, string>? patient = null, int size = 21) =>
     [
         .. Enumerable.Range(0, count).Select(i => new CmrSource(
-            new CohortRecord($"study{i}", patient?.Invoke(i) ?? $"patient{i}", [i]), () => ExampleStudies.Make(rows: size + i, columns: 33))),
+            new CohortRecord($"study{i}", patient?.Invoke(i) ?? $"patient{i}", [i]), () =>
+                ExampleStudies.Make(rows: size + i, columns: 33))),
     ];
 }

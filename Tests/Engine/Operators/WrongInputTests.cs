@@ -99,7 +99,10 @@ internal sealed class WrongInputTests
         if (type == typeof(int)) return draws.NextBelow(2) == 0 ? Numbers[draws.NextBelow(3)] : Numbers[draws.NextBelow(Numbers.Length)];
         if (type == typeof(double)) return ((double[])[0.5, 1, 0, -1, 1e-6, double.NaN])[draws.NextBelow(6)];
         if (type == typeof(bool)) return draws.NextBelow(2) == 0;
-        if (type == typeof(ActivationFunction)) return (ActivationFunction)draws.NextBelow(6);
+        if (type == typeof(ActivationFunction)) return (ActivationFunction)draws.NextBelow(12);
+        if (type == typeof(Shape)) return new Shape(Shapes[draws.NextBelow(Shapes.Length)]);
+        if (type == typeof(Index)) return new Index(draws.NextBelow(8), fromEnd: draws.NextBelow(2) == 0);
+        if (type == typeof(RandomStream)) return new RandomStream((ulong)draws.NextBelow(9), 0);
         if (type == typeof(PairList)) return draws.NextBelow(2) == 0 ? null : DrawPairs(ref draws);
         throw new AssertionException($"say in {nameof(WrongInputTests)} what to try for a {type.Name}");
     }

@@ -9,7 +9,8 @@ namespace EcgCmrNative.Tests.Kernels.WrongInputs;
 /// <param name="Value">The value.</param>
 internal sealed record ArgumentLeaf(int Argument, MemberInfo[] Path, object Value)
 {
-    private static readonly MethodInfo ShallowCopy = typeof(object).GetMethod("MemberwiseClone", BindingFlags.NonPublic | BindingFlags.Instance)!;
+    private static readonly MethodInfo ShallowCopy = typeof(object).GetMethod("MemberwiseClone",
+        BindingFlags.NonPublic | BindingFlags.Instance)!;
 
     public string Name(MethodInfo method) =>
         string.Join('.', [method.GetParameters()[Argument].Name, .. Path.Select(member => member.Name)]);

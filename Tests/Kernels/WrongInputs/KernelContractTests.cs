@@ -68,7 +68,8 @@ internal sealed class KernelContractTests
     private static string Name(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
 
     private static string Form(RecordedCall call) =>
-        string.Join(' ', ArgumentLeaf.Of(call.Arguments).Select(leaf => leaf.Value is BufferView view ? $"{view.Length > 0}" : $"{leaf.Value}"));
+        string.Join(' ', ArgumentLeaf.Of(call.Arguments).Select(leaf =>
+            leaf.Value is BufferView view ? $"{view.Length > 0}" : $"{leaf.Value}"));
 
     private static IReadOnlyDictionary<string, List<RecordedCall>> Record()
     {

@@ -36,7 +36,8 @@ public sealed class ResumeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(others.ExitCode, Is.EqualTo(1));
-            Assert.That(others.Error, Does.Contain("cannot resume").And.Contain("samples (SHA-256)").And.Contain("when the run was started"));
+            Assert.That(others.Error, Does.Contain("cannot resume").And.Contain("samples (SHA-256)")
+                .And.Contain("when the run was started"));
             Assert.That(setting.Error, Does.Contain("Options.WeightDecay").And.Contain("0.25 now"));
             Assert.That(split.Error, Does.Contain("Training.Seed: 0 when the run was started, 3 now"));
         }

@@ -34,6 +34,7 @@ internal static class LocalizationSection
         var (leads, times, samples) = (pairs.Maps.EcgShape[1], pairs.Maps.EcgShape[2], pairs.EcgShape[2] * pairs.EcgShape[3]);
         return LocalizationPicture.Draw(
             pairs.Patients[index], ImageBuffer.Of(middle, 1, height, width), ImageBuffer.Of(map, 1, rows, columns),
-            pairs.Pairs.Second.Plain.Span.Slice(index * samples, samples), pairs.Maps.Ecg.AsSpan(index * leads * times, leads * times), leads);
+            pairs.Pairs.Second.Plain.Span.Slice(index * samples, samples), pairs.Maps.Ecg.AsSpan(index * leads * times, leads * times),
+                leads);
     }
 }

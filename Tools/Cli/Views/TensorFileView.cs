@@ -22,7 +22,8 @@ internal static class TensorFileView
                     + $"{file.Tensors.Sum(tensor => tensor.ByteCount):N0} bytes"
             },
         };
-        foreach (var found in EncoderFile.In(file)) facts.Add($"{found.Kind.Modality.ToString().ToUpperInvariant()} encoder", Describe(found));
+        foreach (var found in EncoderFile.In(file))
+            facts.Add($"{found.Kind.Modality.ToString().ToUpperInvariant()} encoder", Describe(found));
         if (file is SafeTensorsFile { Metadata: var metadata })
         {
             foreach (var (key, value) in metadata) facts.Add(key, value.Length > 1000 ? value[..1000] + " …" : value);

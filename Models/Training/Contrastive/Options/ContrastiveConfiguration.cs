@@ -63,7 +63,8 @@ public sealed record ContrastiveConfiguration : RunConfiguration
     {
         foreach (var (_, encoder) in Encoder.In(model))
         {
-            if (encoder is EcgEncoder ecg && Ecg is not null) ecg.Input = new EcgInput(Leads, Ecg.Window, Preparation ?? new EcgPreparation());
+            if (encoder is EcgEncoder ecg && Ecg is not null)
+                ecg.Input = new EcgInput(Leads, Ecg.Window, Preparation ?? new EcgPreparation());
             if (encoder is CmrEncoder cmr && Cmr is not null) cmr.Input = Cmr.Input;
         }
     }

@@ -27,7 +27,8 @@ public sealed class TorchCorpusTests
             if (Path.GetExtension(path) is not (".pt" or ".pth" or ".tar" or ".safetensors" or ".npy" or ".npz")) continue;
             if (Path.GetFileName(path) == "broken.pt")
             {
-                Assert.That(() => TensorFormats.Open(path), Throws.TypeOf<DataFormatException>().With.Message.Contains("not a PyTorch file"));
+                Assert.That(() => TensorFormats.Open(path),
+                    Throws.TypeOf<DataFormatException>().With.Message.Contains("not a PyTorch file"));
                 continue;
             }
             using var file = TensorFormats.Open(path);

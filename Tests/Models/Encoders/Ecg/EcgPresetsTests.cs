@@ -49,7 +49,8 @@ public sealed class EcgPresetsTests
         {
             Assert.That(() => (encoder with { Samples = 2450 }).Validate(), Throws.ArgumentException);
             Assert.That(() => (encoder with { Heads = 5 }).Validate(), Throws.ArgumentException);
-            Assert.That(() => (MaskedAutoencoderConfiguration.OfPreset("tiny") with { MaskRatio = 1 }).Validate(), Throws.ArgumentException);
+            Assert.That(() => (MaskedAutoencoderConfiguration.OfPreset("tiny") with { MaskRatio = 1 }).Validate(),
+                Throws.ArgumentException);
         });
     }
 }
