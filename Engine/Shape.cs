@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Engine;
 

@@ -1,6 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using EcgCmrNative.Engine;
-using EcgCmrNative.Kernels.Gemm;
 
 namespace EcgCmrNative.Benchmarks.Gemm;
 

@@ -1,13 +1,11 @@
 using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
-using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Randomness;
-using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Benchmarks.MemoryBound;
 

@@ -1,6 +1,5 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using EcgCmrNative.Engine;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Memory;

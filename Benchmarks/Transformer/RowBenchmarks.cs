@@ -1,6 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using EcgCmrNative.Engine;
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Randomness;

@@ -1,4 +1,3 @@
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Convolution;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gemm;

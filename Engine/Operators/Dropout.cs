@@ -1,4 +1,3 @@
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Engine.Operators;

@@ -1,4 +1,3 @@
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Normalization;

@@ -1,5 +1,4 @@
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Engine.Operators;
 

@@ -1,5 +1,4 @@
 using EcgCmrNative.Kernels.Gemm;
-using EcgCmrNative.Kernels.Gemm.Packed;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Threads;
 

@@ -1,5 +1,3 @@
-using EcgCmrNative.Kernels.Threads;
-
 namespace EcgCmrNative.Kernels.Contrastive;
 
 /// <summary>Sizes and weight of one InfoNCE loss.</summary>

@@ -1,5 +1,4 @@
 using EcgCmrNative.Kernels.Launch;
-using EcgCmrNative.Kernels.Threads;
 using ILGPU;
 
 namespace EcgCmrNative.Kernels.Gather;

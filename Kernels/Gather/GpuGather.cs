@@ -1,7 +1,6 @@
 using EcgCmrNative.Kernels.Launch;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Reduction;
-using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Gather;
 

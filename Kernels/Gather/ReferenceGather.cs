@@ -1,5 +1,4 @@
 using EcgCmrNative.Kernels.Memory;
-using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Gather;
 

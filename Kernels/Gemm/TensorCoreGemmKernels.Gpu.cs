@@ -1,4 +1,3 @@
-using EcgCmrNative.Kernels.Gemm.Packed;
 using EcgCmrNative.Kernels.Launch;
 using ILGPU;
 

@@ -1,5 +1,3 @@
-using EcgCmrNative.Models.Objectives.Contrastive;
-
 namespace EcgCmrNative.Models.Explanation;
 
 /// <summary>How <see cref="LocalizationMaps"/> are computed.</summary>

@@ -1,5 +1,4 @@
 using EcgCmrNative.Cli;
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 
 namespace EcgCmrNative.Tests.Tools;

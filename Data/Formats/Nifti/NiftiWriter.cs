@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Text;
 using EcgCmrNative.Data.Formats.Tensors;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using EcgCmrNative.Kernels.Gemm.Packed;
 
 namespace EcgCmrNative.Kernels.Gemm.Ladder;
 

@@ -1,5 +1,3 @@
-using EcgCmrNative.Kernels.Threads;
-
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using EcgCmrNative.Kernels.Threads;
-
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
 /// <summary>A tile that a micro-kernel has left in memory of its own, and where in C it belongs.</summary>

@@ -1,5 +1,3 @@
-using EcgCmrNative.Engine.Modules;
-
 namespace EcgCmrNative.Models.Encoders.Ecg;
 
 /// <summary>What a vision transformer for ECG looks at and how large it is.</summary>

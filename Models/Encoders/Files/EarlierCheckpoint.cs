@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Recordings;
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Models.Encoders.Ecg;
 

@@ -1,6 +1,5 @@
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats;
-using EcgCmrNative.Engine;
 
 namespace EcgCmrNative.Models.Objectives.Contrastive;
 

@@ -1,4 +1,3 @@
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Models.Encoders.Ecg;

@@ -1,4 +1,3 @@
-using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
 
 namespace EcgCmrNative.Models.Objectives.Reconstruction;

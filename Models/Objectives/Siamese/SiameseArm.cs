@@ -2,7 +2,6 @@ using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Encoders;
 
 namespace EcgCmrNative.Models.Objectives.Siamese;
 

@@ -1,6 +1,4 @@
-using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Signals.Augmentation;
-using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Objectives.Reconstruction;
 

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Models.Training.Runs;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using EcgCmrNative.Data.Formats.SafeTensors;
-using EcgCmrNative.Verification.Fixtures;
 
 namespace EcgCmrNative.Tests.Data.Signals;
 

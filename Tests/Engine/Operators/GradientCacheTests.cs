@@ -5,7 +5,6 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Encoders;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Engine.Operators;

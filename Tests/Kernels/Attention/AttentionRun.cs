@@ -1,7 +1,5 @@
-using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Memory;
-using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Tests.Kernels.Attention;
 

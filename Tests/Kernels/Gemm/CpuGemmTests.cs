@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;

@@ -1,5 +1,4 @@
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Optimizer;

@@ -1,11 +1,9 @@
 using System.Globalization;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Formats.SafeTensors;
-using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Optimizer;
-using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 

@@ -1,6 +1,5 @@
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Kernels.Memory;
-using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Tests.Kernels.Devices.Gpu;
 using NUnit.Framework;
 

@@ -3,7 +3,6 @@ using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Explanation;
-using EcgCmrNative.Models.Objectives.Contrastive;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using NUnit.Framework;
 

@@ -1,7 +1,6 @@
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats.Nifti;
 using EcgCmrNative.Data.Studies;
-using EcgCmrNative.Engine;
 using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 

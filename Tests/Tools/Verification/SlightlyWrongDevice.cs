@@ -1,5 +1,3 @@
-using EcgCmrNative.Data.Signals.Augmentation;
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Contrastive;

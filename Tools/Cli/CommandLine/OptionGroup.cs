@@ -1,6 +1,3 @@
-using EcgCmrNative.Data.Randomness;
-using EcgCmrNative.Kernels.Devices;
-
 namespace EcgCmrNative.Cli.CommandLine;
 
 /// <summary>The sections of a command's help, in their order.</summary>

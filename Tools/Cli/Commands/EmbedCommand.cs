@@ -8,7 +8,6 @@ using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Recordings.Formats;
-using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Embedding;
 

@@ -5,7 +5,6 @@ using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Verification;
 using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Commands;

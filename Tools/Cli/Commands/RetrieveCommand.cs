@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;

@@ -2,7 +2,6 @@ using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Data.Formats.Dicom;
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Data.Studies;
 using EcgCmrNative.Data.Studies.Formats;

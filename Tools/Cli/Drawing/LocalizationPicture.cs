@@ -1,5 +1,4 @@
 using EcgCmrNative.Data.Images;
-using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Data.Recordings;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 

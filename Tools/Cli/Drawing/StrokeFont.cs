@@ -1,5 +1,3 @@
-using EcgCmrNative.Kernels.Memory;
-
 namespace EcgCmrNative.Cli.Drawing;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Models.Objectives.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Options;

@@ -1,5 +1,4 @@
 using EcgCmrNative.Cli.CommandLine;
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Training;

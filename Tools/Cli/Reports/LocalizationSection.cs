@@ -1,7 +1,6 @@
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Models.Explanation;
-using EcgCmrNative.Models.Objectives.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive;
 
 namespace EcgCmrNative.Cli.Reports;

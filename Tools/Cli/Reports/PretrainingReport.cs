@@ -1,6 +1,5 @@
 using System.Globalization;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
 using EcgCmrNative.Models.Training;

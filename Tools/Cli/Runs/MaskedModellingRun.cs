@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;

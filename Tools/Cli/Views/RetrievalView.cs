@@ -1,6 +1,5 @@
 using System.Globalization;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Models.Evaluation;
 using EcgCmrNative.Models.Evaluation.Retrieval;
 using Spectre.Console;

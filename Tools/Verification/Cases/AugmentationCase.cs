@@ -1,5 +1,4 @@
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Kernels.Devices;

@@ -1,8 +1,6 @@
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Data.Images.Augmentation;
-using EcgCmrNative.Data.Randomness;
-using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Verification.Fixtures;
 

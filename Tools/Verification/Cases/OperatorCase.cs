@@ -1,6 +1,5 @@
 using System.Text.Json;
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Data.Images;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Kernels.Devices;

@@ -1,5 +1,3 @@
-using EcgCmrNative.Engine.Operators;
-
 namespace EcgCmrNative.Models.Encoders.Ecg.Positions;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Images.Augmentation;
-using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Cmr;
 

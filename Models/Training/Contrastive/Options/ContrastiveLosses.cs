@@ -1,5 +1,4 @@
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Models.Objectives.Contrastive;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;

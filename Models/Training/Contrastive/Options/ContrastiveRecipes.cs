@@ -1,6 +1,4 @@
 using EcgCmrNative.Data.Signals.Augmentation;
-using EcgCmrNative.Kernels.Threads;
-using EcgCmrNative.Models.Training.Contrastive.Learners;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
 

@@ -1,5 +1,4 @@
 using EcgCmrNative.Data.Signals.Augmentation;
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders.Ecg;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Tests.Data.Formats.Nifti;
 

@@ -2,7 +2,6 @@ using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Formats.Torch;
 using EcgCmrNative.Data.Formats.Torch.Pickle;
-using EcgCmrNative.Tests.Data.Signals;
 using EcgCmrNative.Verification.Fixtures;
 using NUnit.Framework;
 

@@ -1,6 +1,5 @@
 using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Recordings;
-using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Data.Synthetic.Hearts;
 using NUnit.Framework;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using EcgCmrNative.Kernels.Randomness;
-using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Models.Evaluation.Probes;
 using NUnit.Framework;
 

@@ -1,4 +1,3 @@
-using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
 using NUnit.Framework;

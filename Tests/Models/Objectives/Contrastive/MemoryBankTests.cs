@@ -1,6 +1,5 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Models.Objectives.Contrastive;
 using NUnit.Framework;
 

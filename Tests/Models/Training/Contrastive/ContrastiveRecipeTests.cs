@@ -3,7 +3,6 @@ using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Training;
