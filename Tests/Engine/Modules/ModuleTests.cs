@@ -30,7 +30,8 @@ internal sealed class ModuleTests
     {
         var dropout = new Dropout(0.5);
         var x = Tensor.Filled(_device, new Shape(4, 50), 1);
-        Assert.That(Step(7), Is.EqualTo(Step(7)));
+        var (first, again) = (Step(7), Step(7));
+        Assert.That(again, Is.EqualTo(first));
         Assert.That(Step(7), Is.Not.EqualTo(Step(8)));
         Assert.That(Step(7).Distinct(), Is.EquivalentTo([0.0, 2]));
         Assert.That(() => dropout.Forward(x), Throws.InvalidOperationException, "there is nothing to draw from");

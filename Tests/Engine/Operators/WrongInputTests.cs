@@ -101,11 +101,15 @@ internal sealed class WrongInputTests
         if (type == typeof(bool)) return draws.NextBelow(2) == 0;
         if (type == typeof(ActivationFunction)) return (ActivationFunction)draws.NextBelow(12);
         if (type == typeof(Shape)) return new Shape(Shapes[draws.NextBelow(Shapes.Length)]);
-        if (type == typeof(Index)) return new Index(draws.NextBelow(8), fromEnd: draws.NextBelow(2) == 0);
+        if (type == typeof(Index)) return DrawIndex(ref draws);
+        if (type == typeof(Range)) return new Range(DrawIndex(ref draws), DrawIndex(ref draws));
         if (type == typeof(RandomStream)) return new RandomStream((ulong)draws.NextBelow(9), 0);
         if (type == typeof(PairList)) return draws.NextBelow(2) == 0 ? null : DrawPairs(ref draws);
         throw new AssertionException($"say in {nameof(WrongInputTests)} what to try for a {type.Name}");
     }
+
+    private static Index DrawIndex(ref Philox draws) =>
+        new(draws.NextBelow(6) == 0 ? int.MaxValue : draws.NextBelow(4), fromEnd: draws.NextBelow(2) == 0);
 
     private static Tensor? DrawTensor(Device device, Device other, ref Philox draws)
     {
