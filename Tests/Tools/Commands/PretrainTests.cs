@@ -87,7 +87,7 @@ public sealed class PretrainTests
     {
         var run = CommandRun.Of("inspect", _folder["run/last.safetensors"], _folder["store"]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Output, Does.Contain("pluto: width 256").And.Contain("checksums agree"));
+        Assert.That(run.Output, Does.Contain("pluto, width 256").And.Contain("checksums agree"));
     }
 
     private CommandRun Train(params string[] more) => CommandRun.Of(
