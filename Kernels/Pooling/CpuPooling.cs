@@ -1,7 +1,8 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using EcgCmrNative.Kernels.Convolution;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Threads;
+using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Pooling;
 
@@ -44,44 +45,38 @@ internal sealed unsafe class CpuPooling(WorkerPool workers) : IPooling
             for (var c = 0; c < Window.OutWidth; c++)
             {
                 var left = (c * Window.Stride) - Window.Padding;
-                int firstColumn = Math.Max(left, 0), endColumn = Math.Min(left + Window.KernelWidth, Window.Width);
+                var pixels = new Cells(
+                    firstRow, endRow, Math.Max(left, 0), Math.Min(left + Window.KernelWidth, Window.Width), Window.Width);
                 var output = (((long)index * Window.OutWidth) + c) * Channels;
-                var winners = Winners == null ? null : Winners + output;
-                var k = 0;
-                for (; k <= Channels - Vector<float>.Count; k += Vector<float>.Count)
-                {
-                    var first = (firstRow * Window.Width) + firstColumn;
-                    var best = Vector.Load(x + ((long)first * Channels) + k);
-                    var winner = new Vector<int>(first);
-                    for (var m = firstRow; m < endRow; m++)
-                        for (var n = firstColumn; n < endColumn; n++)
-                        {
-                            var pixel = (m * Window.Width) + n;
-                            var value = Vector.Load(x + ((long)pixel * Channels) + k);
-                            var wins = Vector.AndNot(Vector.Equals(best, best), Vector.LessThanOrEqual(value, best));
-                            best = Vector.ConditionalSelect(wins, value, best);
-                            winner = Vector.ConditionalSelect(wins, new Vector<int>(pixel), winner);
-                        }
-                    best.Store(Y + output + k);
-                    if (winners != null) winner.Store(winners + k);
-                }
-                for (; k < Channels; k++)
-                {
-                    var winner = (firstRow * Window.Width) + firstColumn;
-                    var best = x[((long)winner * Channels) + k];
-                    for (var m = firstRow; m < endRow; m++)
-                        for (var n = firstColumn; n < endColumn; n++)
-                        {
-                            var pixel = (m * Window.Width) + n;
-                            var value = x[((long)pixel * Channels) + k];
-                            if (value <= best || float.IsNaN(best)) continue;
-                            best = value;
-                            winner = pixel;
-                        }
-                    Y[output + k] = best;
-                    if (winners != null) winners[k] = winner;
-                }
+                LaneLoop.Run(0, Channels, new MaxBody(x, Channels, pixels, Y + output, Winners == null ? null : Winners + output));
             }
+        }
+    }
+
+    /// <summary>A part of a grid: rows and columns, each end exclusive, and the number of columns of the whole grid.</summary>
+    private readonly record struct Cells(int FirstRow, int EndRow, int FirstColumn, int EndColumn, int Width);
+
+    // The first NaN wins, else the first of the greatest.
+    private readonly struct MaxBody(float* x, int channels, Cells pixels, float* y, int* winners) : ILaneBody
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TLanes>(long i)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            var first = (pixels.FirstRow * pixels.Width) + pixels.FirstColumn;
+            var best = TLanes.Load(x + ((long)first * channels) + i);
+            TLanes winner = BitConverter.Int32BitsToSingle(first);
+            for (var m = pixels.FirstRow; m < pixels.EndRow; m++)
+                for (var n = pixels.FirstColumn; n < pixels.EndColumn; n++)
+                {
+                    var pixel = (m * pixels.Width) + n;
+                    var value = TLanes.Load(x + ((long)pixel * channels) + i);
+                    var wins = ~(value <= best) & (best <= best);
+                    best = TLanes.Where(wins, value, best);
+                    winner = TLanes.Where(wins, BitConverter.Int32BitsToSingle(pixel), winner);
+                }
+            best.Store(y + i);
+            if (winners != null) winner.Store((float*)winners + i);
         }
     }
 
@@ -104,30 +99,8 @@ internal sealed unsafe class CpuPooling(WorkerPool workers) : IPooling
                 var (firstColumn, endColumn) = Seeing(n, Window.KernelWidth, Window.OutWidth);
                 var pixel = (m * Window.Width) + n;
                 var dx = Dx + (((long)index * Window.Width) + n) * Channels;
-                var k = 0;
-                for (; k <= Channels - Vector<float>.Count; k += Vector<float>.Count)
-                {
-                    var sum = Accumulate ? Vector.Load(dx + k) : Vector<float>.Zero;
-                    for (var r = firstRow; r < endRow; r++)
-                        for (var c = firstColumn; c < endColumn; c++)
-                        {
-                            var output = outputs + (((long)r * Window.OutWidth) + c) * Channels + k;
-                            var won = Vector.Equals(Vector.Load(Winners + output), new Vector<int>(pixel));
-                            sum += Vector.ConditionalSelect(won, Vector.Load(Dy + output), Vector<float>.Zero);
-                        }
-                    sum.Store(dx + k);
-                }
-                for (; k < Channels; k++)
-                {
-                    var sum = Accumulate ? dx[k] : 0;
-                    for (var r = firstRow; r < endRow; r++)
-                        for (var c = firstColumn; c < endColumn; c++)
-                        {
-                            var output = outputs + (((long)r * Window.OutWidth) + c) * Channels + k;
-                            if (Winners[output] == pixel) sum += Dy[output];
-                        }
-                    dx[k] = sum;
-                }
+                var windows = new Cells(firstRow, endRow, firstColumn, endColumn, Window.OutWidth);
+                LaneLoop.Run(0, Channels, new WonBody(Winners + outputs, Dy + outputs, Channels, windows, pixel, dx, Accumulate));
             }
         }
 
@@ -137,6 +110,25 @@ internal sealed unsafe class CpuPooling(WorkerPool workers) : IPooling
             var shifted = position + Window.Padding;
             var first = shifted < kernel ? 0 : ((shifted - kernel) / Window.Stride) + 1;
             return (first, Math.Min((shifted / Window.Stride) + 1, positions));
+        }
+    }
+
+    // dx (+)= Σ dy over the windows that the pixel won.
+    private readonly struct WonBody(int* winners, float* dy, int channels, Cells windows, int pixel, float* dx, bool accumulate) : ILaneBody
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<TLanes>(long i)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            TLanes own = BitConverter.Int32BitsToSingle(pixel);
+            TLanes sum = accumulate ? TLanes.Load(dx + i) : 0;
+            for (var r = windows.FirstRow; r < windows.EndRow; r++)
+                for (var c = windows.FirstColumn; c < windows.EndColumn; c++)
+                {
+                    var output = (((long)r * windows.Width) + c) * channels + i;
+                    sum += TLanes.Where(TLanes.SameBits(TLanes.Load((float*)winners + output), own), TLanes.Load(dy + output), 0);
+                }
+            sum.Store(dx + i);
         }
     }
 }
