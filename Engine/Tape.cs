@@ -100,14 +100,14 @@ public sealed class Tape : IDisposable
     /// <param name="output">What the operator made; a new tensor.</param>
     /// <param name="application">How its gradient is passed on.</param>
     /// <exception cref="InvalidOperationException">
-    /// No tape is recording on this thread, or the output or the application was recorded before.
+    /// No tape is recording on this thread, the output requires a gradient already, or the application was recorded before.
     /// </exception>
     public static void Record(Tensor output, Operator application)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(application);
         var tape = Current ?? throw new InvalidOperationException("no tape is recording on this thread");
-        if (output.Producer is not null || output is Parameter || application.Output is not null)
+        if (output.RequiresGradient || output is Parameter || application.Output is not null)
             throw new InvalidOperationException(
                 $"{application.Name}: an operator has to make a new tensor, and each application is recorded once");
         application.Output = output;

@@ -190,7 +190,7 @@ public class Tensor
         if (!RequiresGradient) return;
         ShapeException.Require(
             "gradient", gradient.Length == Shape.Count, $"{gradient.Length} numbers for a tensor of shape {Shape}");
-        if (_gradient is null && Producer is not null && IsWhole(gradient) && gradient.Buffer.IsUnshared)
+        if (gradient.Length > 0 && _gradient is null && Producer is not null && IsWhole(gradient) && gradient.Buffer.IsUnshared)
         {
             gradient.Buffer.Retain();
             _gradient = gradient.Buffer;

@@ -24,7 +24,6 @@ internal sealed class GpuLayerNorm(IGpuQueue queue, GpuReduction sums) : ILayerN
         int rows, int columns, BufferView x, BufferView gamma, BufferView mean, BufferView reciprocalDeviation,
         BufferView dy, BufferView dx, bool accumulate)
     {
-        RequireSaved(rows, columns, x, mean, reciprocalDeviation, dy);
         if (columns > 0) _backwardInput.Launch(rows, 1, 1, x, gamma, mean, reciprocalDeviation, dy, dx, columns, accumulate);
     }
 
@@ -33,7 +32,6 @@ internal sealed class GpuLayerNorm(IGpuQueue queue, GpuReduction sums) : ILayerN
         int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation,
         BufferView dy, BufferView dGamma, BufferView dBeta, bool accumulate)
     {
-        RequireSaved(rows, columns, x, mean, reciprocalDeviation, dy);
         var (chunks, rowsPerChunk) = GpuReduction.RowChunks(rows);
         var partial = queue.Memory.Rent(2L * chunks * columns);
         var gammaSums = partial.View.Slice(0, (long)chunks * columns);
@@ -43,9 +41,5 @@ internal sealed class GpuLayerNorm(IGpuQueue queue, GpuReduction sums) : ILayerN
         sums.SumRows(chunks, columns, gammaSums, 1, dGamma, accumulate);
         sums.SumRows(chunks, columns, betaSums, 1, dBeta, accumulate);
         partial.Release();
-    }
-
-    private static void RequireSaved(int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView dy)
-    {
     }
 }

@@ -1,5 +1,3 @@
-using EcgCmrNative.Data.Recordings.Formats;
-
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
 /// <summary>What to do where the samples contradict the checksum in the header, or the initial value where it has no checksum.</summary>
@@ -12,7 +10,7 @@ public enum WfdbMismatch
     Warn,
 }
 
-/// <summary>How <see cref="WfdbFormat"/> reads.</summary>
+/// <summary>How WFDB records are read.</summary>
 public sealed record WfdbOptions
 {
     /// <summary>
