@@ -43,12 +43,12 @@ public static class TrainedPeople
         foreach (var path in weights.Distinct())
         {
             if (Of(path) is not { } seen) continue;
-            if (Overlap(held.Validation, seen) is (> 0 and var validation, var ofValidation))
+            if (Overlap(held.Validation, seen) is ( > 0 and var validation, var ofValidation))
             {
                 warnings.Add($"{path} was trained on {validation} of {ofValidation} people of the validation set; "
                     + $"the choice of the best epoch is then too optimistic. {Advice}");
             }
-            if (Overlap(held.Test, seen) is not (> 0 and var test, var ofTest)) continue;
+            if (Overlap(held.Test, seen) is not ( > 0 and var test, var ofTest)) continue;
             var told = $"{path} was trained on {test} of {ofTest} people of the test set; "
                 + $"the test result would not hold for new people. {Advice}";
             if (!allowSeen)
