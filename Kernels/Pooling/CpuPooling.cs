@@ -71,7 +71,8 @@ internal sealed unsafe class CpuPooling(WorkerPool workers) : IPooling
                 {
                     var pixel = (m * pixels.Width) + n;
                     var value = TLanes.Load(x + ((long)pixel * channels) + i);
-                    var wins = ~(value <= best) & (best <= best);
+                    var bestIsNumber = TLanes.Abs(best) <= float.PositiveInfinity;
+                    var wins = ~(value <= best) & bestIsNumber;
                     best = TLanes.Where(wins, value, best);
                     winner = TLanes.Where(wins, BitConverter.Int32BitsToSingle(pixel), winner);
                 }
