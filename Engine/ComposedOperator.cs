@@ -4,8 +4,8 @@ using EcgCmrNative.Kernels.Memory;
 namespace EcgCmrNative.Engine;
 
 /// <summary>
-/// An operator whose forward and backward pass are written with other operators: for a gradient that is cheaper or more stable than that of
-/// the parts, or other than the true one. It runs on every device that has the parts.
+/// An operator whose forward and backward pass are written with other operators. Use it for a gradient that is cheaper or more stable than
+/// that of the parts, or that differs from the true gradient. It runs on every device that supports the parts.
 /// </summary>
 /// <example><code>
 /// sealed class Swish : ComposedOperator                                  // y = x·s(x)
@@ -34,8 +34,8 @@ namespace EcgCmrNative.Engine;
 public abstract class ComposedOperator : Operator
 {
     /// <summary>
-    /// Adds this application's share to the gradients of its inputs, through <see cref="Tensor.ReceiveGradient(Tensor)"/>. Nothing in it is
-    /// recorded, and what it makes is freed when it returns.
+    /// Adds this application's contribution to the gradients of its inputs, through <see cref="Tensor.ReceiveGradient(Tensor)"/>. It
+    /// records nothing, and its intermediate tensors are freed on return.
     /// </summary>
     /// <param name="dy">Gradient of the output, of its shape.</param>
     protected abstract void Backward(Tensor dy);

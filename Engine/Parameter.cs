@@ -6,9 +6,9 @@ namespace EcgCmrNative.Engine;
 public sealed class Parameter : Tensor
 {
     /// <summary>Creates a parameter of zeros.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">Device of the parameter.</param>
     /// <param name="shape">Its shape.</param>
-    /// <param name="trainable">False for what is stored with the model but never updated, as a fixed position table.</param>
+    /// <param name="trainable">False if it is stored with the model but never updated, e.g. a fixed position table.</param>
     public Parameter(Device device, Shape shape, bool trainable = true)
         : base(shape, device.Allocate(shape.Count))
     {
@@ -19,7 +19,7 @@ public sealed class Parameter : Tensor
     /// <summary>True for filters [out, height, width, in], which published files hold as [out, in, height, width].</summary>
     public bool IsChannelsLast { get; init; }
 
-    /// <summary>Freezes the parameter, or lets it be trained again.</summary>
+    /// <summary>Freezes the parameter, or makes it trainable again.</summary>
     public bool Trainable
     {
         get => RequiresGradient;
@@ -30,10 +30,10 @@ public sealed class Parameter : Tensor
         }
     }
 
-    /// <summary>True when a backward pass has left a gradient since the last <see cref="ClearGradient"/>.</summary>
+    /// <summary>True if a backward pass has set the gradient since the last <see cref="ClearGradient"/>.</summary>
     public bool HasGradient => !Gradient.IsAbsent && !GradientIsStale;
 
-    /// <summary>Forgets the gradient; the next backward pass overwrites it in place.</summary>
+    /// <summary>Clears the gradient; the next backward pass overwrites it in place.</summary>
     public void ClearGradient() => GradientIsStale = true;
 
     /// <summary>Sets the gradient, as a backward pass would.</summary>

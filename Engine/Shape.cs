@@ -11,7 +11,7 @@ public readonly struct Shape : IEquatable<Shape>
     private readonly Sizes _sizes;
 
     /// <summary>Creates a shape.</summary>
-    /// <exception cref="ArgumentException">More than six axes, a negative size, or more elements than 64 bits count.</exception>
+    /// <exception cref="ArgumentException">More than six axes, a negative size, or the number of elements overflows 64 bits.</exception>
     public Shape(params ReadOnlySpan<int> sizes)
     {
         if (sizes.Length > MaxRank) throw new ArgumentException($"a shape has at most {MaxRank} axes, not {sizes.Length}");
@@ -41,8 +41,8 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>Size of the last axis, 1 for a scalar.</summary>
     public int Last => Rank == 0 ? 1 : _sizes[Rank - 1];
 
-    /// <summary>Product of all sizes but the last: how many rows a row-wise kernel sees.</summary>
-    /// <exception cref="ShapeException">More than 32 bits count.</exception>
+    /// <summary>Product of all sizes but the last: the number of rows of a row-wise kernel.</summary>
+    /// <exception cref="ShapeException">The number overflows 32 bits.</exception>
     public int Rows
     {
         get
@@ -69,10 +69,10 @@ public readonly struct Shape : IEquatable<Shape>
         }
     }
 
-    /// <summary>True when both have the same axes.</summary>
+    /// <summary>True if both have the same axes.</summary>
     public static bool operator ==(Shape left, Shape right) => left.Equals(right);
 
-    /// <summary>True when they differ.</summary>
+    /// <summary>True if they differ.</summary>
     public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
 
     /// <summary>This shape with another size of its last axis.</summary>

@@ -3,24 +3,24 @@ using System.Runtime.CompilerServices;
 
 namespace EcgCmrNative.Engine;
 
-/// <summary>Tensors whose shapes do not fit an operator, or each other.</summary>
+/// <summary>The shapes of tensors do not match an operator or each other.</summary>
 /// <param name="place">The operator or module.</param>
-/// <param name="reason">What was expected and what came.</param>
+/// <param name="reason">The expected and the actual shape.</param>
 public sealed class ShapeException(string place, string reason) : ArgumentException($"{place}: {reason}")
 {
-    /// <summary>Refuses a shape that differs from what is expected.</summary>
+    /// <summary>Throws if a shape differs from the expected shape.</summary>
     public static void Require(string place, string what, Shape actual, Shape expected)
     {
         if (actual != expected) throw new ShapeException(place, $"{what} has shape {actual}, expected {expected}");
     }
 
-    /// <summary>Refuses with a reason where a condition does not hold.</summary>
+    /// <summary>Throws with a reason if a condition does not hold.</summary>
     public static void Require(string place, bool condition, string reason)
     {
         if (!condition) throw new ShapeException(place, reason);
     }
 
-    /// <summary>As <see cref="Require(string, bool, string)"/>; the reason is put into words only where it is needed.</summary>
+    /// <summary>As <see cref="Require(string, bool, string)"/>; the message is built only if it is needed.</summary>
     public static void Require(
         string place, bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] ref ShapeReason reason)
     {
@@ -29,7 +29,7 @@ public sealed class ShapeException(string place, string reason) : ArgumentExcept
 }
 
 /// <summary>
-/// The words of a <see cref="ShapeException"/>, written only where a condition does not hold: a check that passes allocates nothing.
+/// The message of a <see cref="ShapeException"/>, built only if a condition does not hold: a check that passes allocates nothing.
 /// </summary>
 [InterpolatedStringHandler]
 public ref struct ShapeReason
@@ -39,15 +39,15 @@ public ref struct ShapeReason
     /// <summary>Called by the compiler for an interpolated string.</summary>
     /// <param name="literalLength">Characters outside braces.</param>
     /// <param name="formattedCount">Braces.</param>
-    /// <param name="condition">What is required.</param>
-    /// <param name="isWanted">Whether words are wanted: where the condition does not hold.</param>
+    /// <param name="condition">The condition.</param>
+    /// <param name="isWanted">True if the message is needed: the condition does not hold.</param>
     public ShapeReason(int literalLength, int formattedCount, bool condition, out bool isWanted)
     {
         isWanted = !condition;
         if (isWanted) _words = new DefaultInterpolatedStringHandler(literalLength, formattedCount, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Adds words as they are.</summary>
+    /// <summary>Adds text.</summary>
     public void AppendLiteral(string words) => _words.AppendLiteral(words);
 
     /// <summary>Adds a shape, a number or another value.</summary>

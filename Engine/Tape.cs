@@ -6,8 +6,8 @@ using EcgCmrNative.Kernels.Randomness;
 namespace EcgCmrNative.Engine;
 
 /// <summary>
-/// Records the operators that are applied on this thread, and walks them backwards to compute gradients (reverse-mode automatic
-/// differentiation). Without a tape nothing is recorded: that is inference.
+/// Records the operators that are applied on this thread and runs their backward passes in reverse order (reverse-mode automatic
+/// differentiation). Without a tape nothing is recorded; use that for inference.
 /// </summary>
 /// <remarks>A tape belongs to the thread that created it. Do not await while it records.</remarks>
 /// <example><code>
@@ -31,7 +31,7 @@ public sealed class Tape : IDisposable
     private int _pauses;
     private volatile bool _isDisposed;
 
-    /// <summary>Starts recording on this thread. A tape inside a tape records alone until it ends.</summary>
+    /// <summary>Starts recording on this thread. A nested tape records alone until it ends.</summary>
     public Tape()
     {
         _outer = Current;
@@ -46,27 +46,27 @@ public sealed class Tape : IDisposable
     {
         get
         {
-            // A tape that was disposed of on another thread is passed over.
+            // Skip a tape that was disposed of on another thread.
             while (_current is { _isDisposed: true } ended) _current = ended._outer;
             return _current;
         }
     }
 
-    /// <summary>Sees every operator as it is recorded and as its backward pass ends; for guards and measurements.</summary>
+    /// <summary>Is called when an operator is recorded and when its backward pass ends; for guards and measurements.</summary>
     public ITapeObserver? Observer { get; init; }
 
-    /// <summary>Where dropout and drop path draw from: one branch of the program's source per step.</summary>
+    /// <summary>Random source of dropout and drop path: one branch of the program's source per step.</summary>
     public RandomSource? Random { get; init; }
 
     /// <summary>
-    /// Computes once more what was computed before, to walk it backwards: running statistics have moved already and stay.
+    /// Second computation of the same values for the backward pass: the running statistics have moved already and must not move again.
     /// </summary>
     public bool IsRecomputation { get; init; }
 
-    /// <summary>Number of operators recorded and not yet walked.</summary>
+    /// <summary>Number of recorded operators whose backward pass has not run yet.</summary>
     public int Count => _lists.Operators.Count;
 
-    /// <summary>True when the result of an operator on these inputs has to be recorded.</summary>
+    /// <summary>True if an operator on these inputs must be recorded.</summary>
     public static bool Records(params ReadOnlySpan<Tensor?> inputs)
     {
         if (Current is not { } tape) return false;
@@ -80,8 +80,8 @@ public sealed class Tape : IDisposable
     }
 
     /// <summary>
-    /// Lets the tape of this thread record nothing until the result is disposed; random draws go on. For what a loss depends on, but is
-    /// not to change. Without a tape there is nothing to pause.
+    /// Pauses recording on this thread until the result is disposed; random draws go on. Use it for parts of the loss that get no gradient.
+    /// Without a tape it does nothing.
     /// </summary>
     /// <example><code>
     /// using (Tape.Pause()) embedding = encoder.Forward(x);
@@ -96,9 +96,9 @@ public sealed class Tape : IDisposable
             $"{purpose} in training mode needs a tape with a random source: new Tape {{ Random = … }}"))
         .Next(purpose);
 
-    /// <summary>Puts an application on the current tape, where <see cref="Records"/> is true for its inputs.</summary>
-    /// <param name="output">What the operator made; a new tensor.</param>
-    /// <param name="application">How its gradient is passed on.</param>
+    /// <summary>Records an application on the current tape; call it if <see cref="Records"/> is true for the inputs.</summary>
+    /// <param name="output">The output of the operator; a new tensor.</param>
+    /// <param name="application">Holds the backward pass.</param>
     /// <exception cref="InvalidOperationException">
     /// No tape is recording on this thread, the output requires a gradient already, or the application was recorded before.
     /// </exception>
@@ -153,8 +153,8 @@ public sealed class Tape : IDisposable
         Walk();
     }
 
-    /// <summary>Stops recording and frees what is left.</summary>
-    /// <exception cref="InvalidOperationException">The tape was created on another thread, or one inside it still records.</exception>
+    /// <summary>Stops recording and frees the remaining tensors.</summary>
+    /// <exception cref="InvalidOperationException">The tape was created on another thread, or a nested tape is still recording.</exception>
     [SuppressMessage("Design", "CA1065", Justification = "Going on would end the recording of another tape.")]
     public void Dispose()
     {
@@ -181,10 +181,10 @@ public sealed class Tape : IDisposable
         tape._lists.Saved.Add(tensor);
     }
 
-    /// <summary>True where a tape records on this thread now.</summary>
+    /// <summary>True if a tape is recording on this thread.</summary>
     internal static bool IsRecording => Current is { _pauses: 0 };
 
-    /// <summary>True once something was not recorded that would have been, had the tape not been paused.</summary>
+    /// <summary>True once an operator was not recorded because the tape was paused.</summary>
     internal bool Passed { get; private set; }
 
     private void RequireThread()
@@ -226,7 +226,7 @@ public sealed class Tape : IDisposable
         _lists.Operators.Clear();
     }
 
-    /// <summary>Frees what was kept last.</summary>
+    /// <summary>Frees the tensors that were kept last.</summary>
     private void LetGo(int count)
     {
         var saved = _lists.Saved;
@@ -266,10 +266,10 @@ public sealed class Tape : IDisposable
     }
 }
 
-/// <summary>Looks on while a tape records and walks back.</summary>
+/// <summary>Observes the recording and the backward passes of a tape.</summary>
 public interface ITapeObserver
 {
-    /// <summary>An operator was applied; its output is there.</summary>
+    /// <summary>An operator was applied; its output is ready.</summary>
     void Recorded(Operator application);
 
     /// <summary>The gradient of an operator's output is complete; its backward pass is about to read it.</summary>
@@ -277,6 +277,6 @@ public interface ITapeObserver
     {
     }
 
-    /// <summary>An operator's backward pass has run; its share of its inputs' gradients is there.</summary>
+    /// <summary>An operator's backward pass has run; its contribution to its inputs' gradients is ready.</summary>
     void BackwardDone(Operator application);
 }

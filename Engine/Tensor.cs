@@ -4,9 +4,9 @@ using EcgCmrNative.Kernels.Memory;
 namespace EcgCmrNative.Engine;
 
 /// <summary>
-/// Numbers on a device with a shape: contiguous, row-major. What an operator makes belongs to the innermost
-/// <see cref="TensorScope"/> (a <see cref="Tape"/> is one) and its memory goes back when that ends and no backward pass needs it any more;
-/// outside every scope the garbage collector takes care of it.
+/// Numbers on a device with a shape: contiguous, row-major. The output of an operator belongs to the innermost <see cref="TensorScope"/> (a
+/// <see cref="Tape"/> is one). Its memory is freed when the scope has ended and no backward pass needs it any more. A tensor created
+/// outside a scope is freed by the garbage collector.
 /// </summary>
 public class Tensor
 {
@@ -14,7 +14,7 @@ public class Tensor
     private DeviceBuffer? _gradient;
     private int _holders = 1;
 
-    /// <summary>Wraps a buffer of as many numbers as the shape has, taking over one reference to it.</summary>
+    /// <summary>Wraps a buffer with the number of elements of the shape and takes over one reference to it.</summary>
     internal Tensor(Shape shape, DeviceBuffer buffer)
     {
         Shape = shape;
@@ -24,13 +24,13 @@ public class Tensor
     /// <summary>The sizes of the axes.</summary>
     public Shape Shape { get; }
 
-    /// <summary>Where the numbers are.</summary>
+    /// <summary>The device of the numbers.</summary>
     public Device Device => _buffer.Device;
 
     /// <summary>A name for messages; parameters have the one of the published state dictionary.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Where the numbers are, for the device's kernels.</summary>
+    /// <summary>The memory of the numbers, for the device's kernels.</summary>
     /// <exception cref="ObjectDisposedException">The tape or scope that owned them has ended.</exception>
     public BufferView Data
     {
@@ -41,7 +41,7 @@ public class Tensor
         }
     }
 
-    /// <summary>True when a backward pass gives this tensor a gradient.</summary>
+    /// <summary>True if a backward pass computes a gradient for this tensor.</summary>
     public bool RequiresGradient { get; protected internal set; }
 
     /// <summary>
@@ -65,7 +65,7 @@ public class Tensor
     }
 
     /// <summary>A tensor with the given numbers, row-major.</summary>
-    /// <exception cref="ShapeException">Their number is not that of the shape.</exception>
+    /// <exception cref="ShapeException">The number of values does not match the shape.</exception>
     public static Tensor From(Device device, Shape shape, ReadOnlySpan<float> values)
     {
         var tensor = Uninitialized(device, RequireCount(shape, values.Length));
@@ -82,7 +82,7 @@ public class Tensor
     }
 
     /// <summary>A tensor of indices.</summary>
-    /// <exception cref="ShapeException">Their number is not that of the shape.</exception>
+    /// <exception cref="ShapeException">The number of values does not match the shape.</exception>
     public static Tensor FromIndices(Device device, Shape shape, ReadOnlySpan<int> values)
     {
         var tensor = Uninitialized(device, RequireCount(shape, values.Length), ElementKind.Int32);
@@ -107,7 +107,7 @@ public class Tensor
     }
 
     /// <summary>The single number of a scalar; waits for the device.</summary>
-    /// <exception cref="ShapeException">There is not exactly one.</exception>
+    /// <exception cref="ShapeException">The tensor does not hold exactly one number.</exception>
     public double Item()
     {
         ShapeException.Require("item", Shape.Count == 1, $"a tensor of shape {Shape} is not one number");
@@ -116,7 +116,7 @@ public class Tensor
         return value[0];
     }
 
-    /// <summary>Asks backward passes to leave the gradient here, as they do for parameters; for inputs that one wants to explain.</summary>
+    /// <summary>Makes backward passes store the gradient here, as for parameters; e.g. to explain an input.</summary>
     public Tensor TrackGradient()
     {
         RequiresGradient = true;
@@ -133,17 +133,17 @@ public class Tensor
     /// <summary>A tensor that shares this one's memory.</summary>
     internal Tensor ShareAs(Shape shape) => Share(shape, Data.Buffer);
 
-    /// <summary>A tensor over a buffer that somebody else keeps too, in the current scope.</summary>
+    /// <summary>A tensor over a shared buffer, in the current scope.</summary>
     internal static Tensor Share(Shape shape, DeviceBuffer buffer)
     {
         buffer.Retain();
         return TensorScope.Adopt(new Tensor(shape, buffer));
     }
 
-    /// <summary>Adds one who needs the numbers: a scope, or an operator's backward pass.</summary>
+    /// <summary>Adds a reference: from a scope, or from an operator's backward pass.</summary>
     internal void Hold() => _holders++;
 
-    /// <summary>Takes one away; with the last one the numbers go back to the pool.</summary>
+    /// <summary>Removes a reference; the last one returns the memory to the pool.</summary>
     internal void LetGo()
     {
         if (--_holders == 0) _buffer.Release();
@@ -152,7 +152,7 @@ public class Tensor
     /// <summary>
     /// Where an operator's backward pass writes this tensor's gradient, as many numbers as the tensor has.
     /// </summary>
-    /// <param name="accumulate">True where the kernel has to add to what is there, false where it has to overwrite it.</param>
+    /// <param name="accumulate">True if the kernel must add to the gradient, false if it must overwrite it.</param>
     public BufferView GradientSink(out bool accumulate)
     {
         accumulate = _gradient is not null && !GradientIsStale;
@@ -162,7 +162,7 @@ public class Tensor
         }
         else if (!_gradient.IsUnshared)
         {
-            // Another tensor passed its gradient on to both; they part here.
+            // Another tensor shares this gradient buffer: use a separate one.
             var own = Device.Allocate(Shape.Count);
             if (accumulate) Device.Elementwise.Copy(_gradient.View, own.View);
             _gradient.Release();
@@ -172,9 +172,9 @@ public class Tensor
         return _gradient.View;
     }
 
-    /// <summary>Adds to this tensor's gradient; does nothing where it requires none.</summary>
+    /// <summary>Adds to this tensor's gradient; does nothing if it requires none.</summary>
     /// <param name="gradient">Of this tensor's shape.</param>
-    /// <exception cref="ShapeException">It has another shape.</exception>
+    /// <exception cref="ShapeException">The shape differs.</exception>
     public void ReceiveGradient(Tensor gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
@@ -184,7 +184,7 @@ public class Tensor
 
     /// <summary>As <see cref="ReceiveGradient(Tensor)"/>, without a copy if nothing else holds the buffer.</summary>
     /// <param name="gradient">As many numbers as the tensor has.</param>
-    /// <exception cref="ShapeException">It has another number of them.</exception>
+    /// <exception cref="ShapeException">The number of elements differs.</exception>
     public void ReceiveGradient(BufferView gradient)
     {
         if (!RequiresGradient) return;
@@ -204,7 +204,7 @@ public class Tensor
     /// <summary>The next backward pass overwrites the gradient.</summary>
     internal bool GradientIsStale { get; set; }
 
-    /// <summary>Gives the gradient's memory back.</summary>
+    /// <summary>Frees the gradient's memory.</summary>
     internal void DropGradient()
     {
         _gradient?.Release();

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace EcgCmrNative.Engine;
 
 /// <summary>
-/// Owns the tensors that are made on this thread until it ends. Layers open one around their forward pass, so that what they made inside
-/// and no backward pass needs goes back at once; a program that uses layers has no need to.
+/// Owns the tensors that are created on this thread until it ends. Layers open a scope around their forward pass and free every inner
+/// tensor that no backward pass needs. A program that uses layers does not need scopes of its own.
 /// </summary>
 /// <remarks>
 /// A scope belongs to the thread that opened it, because the code after an <c>await</c> may run on another one. Await first, then open a
@@ -42,7 +42,7 @@ public sealed class TensorScope : IDisposable
         return _innermost = new TensorScope(Innermost(), owned);
     }
 
-    /// <summary>Hands a tensor to the scope around this one, or to the garbage collector where there is none.</summary>
+    /// <summary>Moves a tensor to the enclosing scope; without one, the garbage collector frees it.</summary>
     /// <exception cref="ObjectDisposedException">The scope has ended.</exception>
     /// <exception cref="InvalidOperationException">The scope was opened on another thread.</exception>
     public Tensor Keep(Tensor tensor)
@@ -66,7 +66,7 @@ public sealed class TensorScope : IDisposable
         if (_hasEnded) return;
         if (_thread != Environment.CurrentManagedThreadId)
         {
-            // Its own thread may be using the list: that thread passes over this scope, and the garbage collector frees the tensors.
+            // Its own thread may be using the list: that thread skips this scope, and the garbage collector frees the tensors.
             _hasEnded = true;
             throw OnAnotherThread();
         }

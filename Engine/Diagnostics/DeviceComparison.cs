@@ -27,7 +27,7 @@ public static class DeviceComparison
         return worst;
     }
 
-    /// <summary>‖actual − expected‖ / ‖expected‖; the plain norm where the reference is all zeros; NaN where one is.</summary>
+    /// <summary>‖actual − expected‖ / ‖expected‖; the plain norm if the reference is all zeros; NaN if a value is NaN.</summary>
     public static double RelativeError(ReadOnlySpan<double> actual, ReadOnlySpan<double> expected)
     {
         if (actual.Length != expected.Length) return double.PositiveInfinity;

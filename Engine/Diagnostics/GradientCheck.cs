@@ -41,12 +41,12 @@ public static class GradientCheck
 }
 
 /// <summary>The element whose gradient is furthest from the central difference.</summary>
-/// <param name="Excess">Difference over what is tolerated: passes up to 1. NaN where a gradient is.</param>
+/// <param name="Excess">Difference divided by the tolerance: passes up to 1. NaN if a gradient is NaN.</param>
 /// <param name="Gradient">The backward pass's value there.</param>
 /// <param name="Numerical">The central difference there.</param>
-/// <param name="Where">Which input and element; null where there are none.</param>
+/// <param name="Where">Which input and element; null if there are none.</param>
 public sealed record GradientCheckResult(double Excess, double Gradient, double Numerical, string? Where)
 {
-    /// <summary>True when every element is within the tolerance.</summary>
+    /// <summary>True if every element is within the tolerance.</summary>
     public bool Passed => Excess <= 1;
 }

@@ -4,15 +4,15 @@ using EcgCmrNative.Kernels.Memory;
 namespace EcgCmrNative.Engine.Diagnostics;
 
 /// <summary>
-/// Stops at the first number that is not one: looks at every operator's output as it is recorded, and names the operator and the step.
-/// It waits for the device after every operator, so it is for finding a fault, not for a whole training run.
+/// Throws at the first NaN or infinity. It checks every operator's output when it is recorded; the message names the operator and the step.
+/// It waits for the device after every operator: use it to find a fault, not for a whole training run.
 /// </summary>
 public sealed class NonFiniteGuard : ITapeObserver
 {
     private readonly Func<long> _step;
 
     /// <summary>Creates the guard.</summary>
-    /// <param name="step">Says which training step it is.</param>
+    /// <param name="step">Returns the current training step.</param>
     public NonFiniteGuard(Func<long> step) => _step = step;
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed class NonFiniteGuard : ITapeObserver
             Require(application.Output.Gradient, $"the gradient of {application.Name}'s output, shape {application.Output.Shape}", _step());
     }
 
-    /// <summary>Looks at one run of numbers.</summary>
+    /// <summary>Checks one run of numbers.</summary>
     /// <exception cref="NonFiniteException">It holds NaN or infinity.</exception>
     public static void Require(BufferView values, string what, long step)
     {

@@ -11,14 +11,14 @@ public sealed class OperatorProfile(Device device) : ITapeObserver
     private readonly Dictionary<string, Entry> _entries = [];
     private long _last = Stopwatch.GetTimestamp();
 
-    /// <summary>What was measured, slowest first.</summary>
+    /// <summary>The measurements, slowest first.</summary>
     public IReadOnlyList<(string Operator, int Calls, TimeSpan Forward, TimeSpan Backward, long PeakBytes)> Entries =>
     [
         .. _entries.OrderByDescending(pair => pair.Value.Forward + pair.Value.Backward)
             .Select(pair => (pair.Key, pair.Value.Calls, pair.Value.Forward, pair.Value.Backward, pair.Value.PeakBytes)),
     ];
 
-    /// <summary>Starts the clock for the next operator, when something else was done in between.</summary>
+    /// <summary>Restarts the clock, so that other work is not counted for the next operator.</summary>
     public void Restart()
     {
         device.Synchronize();

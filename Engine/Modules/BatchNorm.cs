@@ -4,8 +4,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Engine.Modules;
 
 /// <summary>
-/// Batch normalisation over all axes but the last (Ioffe and Szegedy 2015). In training it takes the batch's statistics and moves the
-/// running ones; otherwise, and where <see cref="Module.StatisticsAreFrozen"/>, it takes the running ones.
+/// Batch normalisation over all axes but the last (Ioffe and Szegedy 2015). In training it uses the batch's statistics and updates the
+/// running ones. In inference, or if <see cref="Module.StatisticsAreFrozen"/>, it uses the running statistics.
 /// </summary>
 public sealed class BatchNorm : Layer
 {
@@ -19,11 +19,11 @@ public sealed class BatchNorm : Layer
     private readonly Parameter _one;
 
     /// <summary>Creates the layer with gain 1, shift 0, running mean 0 and running variance 1.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">Device of the parameters.</param>
     /// <param name="channels">Size of the last axis.</param>
     /// <param name="affine">With gain and shift.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    /// <param name="momentum">How far the running statistics move with a batch.</param>
+    /// <param name="momentum">Weight of the batch in the running statistics.</param>
     public BatchNorm(Device device, int channels, bool affine = true, double epsilon = 1e-5, double momentum = 0.1)
     {
         ArgumentNullException.ThrowIfNull(device);

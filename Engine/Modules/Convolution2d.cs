@@ -14,7 +14,7 @@ public sealed class Convolution2d : Layer
     private readonly int _padding;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">Device of the parameters.</param>
     /// <param name="random">Draws the initial filters.</param>
     /// <param name="inputs">Channels of the input.</param>
     /// <param name="outputs">Channels of the output.</param>

@@ -19,7 +19,7 @@ public sealed class DropPath : Layer
         _rate = rate;
     }
 
-    /// <summary>True when a branch may be left out now.</summary>
+    /// <summary>True if a branch may be left out now.</summary>
     public bool Drops => Training && _rate > 0;
 
     /// <inheritdoc/>

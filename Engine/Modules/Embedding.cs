@@ -4,11 +4,11 @@ using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Engine.Modules;
 
-/// <summary>A row of numbers for each of a set of items: <c>weight</c> [items, width]. Starts normal, with deviation 1.</summary>
+/// <summary>Embedding table, one row per item: <c>weight</c> [items, width]. Starts normal, with deviation 1.</summary>
 public sealed class Embedding : Layer
 {
     /// <summary>Creates the layer.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">Device of the parameters.</param>
     /// <param name="random">Draws the initial rows.</param>
     /// <param name="items">Number of rows.</param>
     /// <param name="width">Numbers in a row.</param>

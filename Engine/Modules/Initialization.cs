@@ -3,7 +3,7 @@ using EcgCmrNative.Kernels.Randomness;
 
 namespace EcgCmrNative.Engine.Modules;
 
-/// <summary>Where weights start. Fan-in is the product of all sizes but the first, fan-out that of all but the second.</summary>
+/// <summary>Initial values of weights. Fan-in is the product of all sizes but the first, fan-out that of all but the second.</summary>
 public static class Initialization
 {
     /// <summary>U(±√(6/(fan-in + fan-out))), Glorot and Bengio 2010; filters are taken as a matrix [out, the rest].</summary>
@@ -56,7 +56,7 @@ public static class Initialization
     }
 
     /// <summary>
-    /// A matrix with orthonormal rows, or columns where it has more rows than columns, times a gain (Saxe et al. 2014); filters are
+    /// A matrix with orthonormal rows, or orthonormal columns if it has more rows, times a gain (Saxe et al. 2014); filters are
     /// taken as a matrix [out, the rest].
     /// </summary>
     public static void Orthogonal(Parameter parameter, double gain, RandomSource random)
@@ -69,7 +69,7 @@ public static class Initialization
         var (vector, element) = outputs <= inputs ? (inputs, 1L) : (1L, inputs);
         for (var i = 0L; i < count; i++)
         {
-            // Twice is enough (Giraud et al. 2005): the second pass takes away what rounding left of the first.
+            // Two passes are enough (Giraud et al. 2005): the second removes the rounding error of the first.
             for (var pass = 0; pass < 2; pass++)
                 for (var j = 0L; j < i; j++) AddScaled(i, j, -Dot(i, j));
             AddScaled(i, i, 1 / Math.Sqrt(Dot(i, i)) - 1);

@@ -1,15 +1,15 @@
 namespace EcgCmrNative.Engine.Modules;
 
-/// <summary>A module that makes one tensor of one tensor.</summary>
+/// <summary>A module with one input tensor and one output tensor.</summary>
 public abstract class Layer : Module
 {
-    /// <summary>Applies the layer. What it makes on the way and no backward pass needs is freed when it returns.</summary>
+    /// <summary>Applies the layer. Intermediate tensors that no backward pass needs are freed on return.</summary>
     public Tensor Forward(Tensor x)
     {
         using var scope = TensorScope.Open();
         return scope.Keep(Compute(x));
     }
 
-    /// <summary>The layer's own work.</summary>
+    /// <summary>Computes the output.</summary>
     protected abstract Tensor Compute(Tensor x);
 }

@@ -11,7 +11,7 @@ namespace EcgCmrNative.Engine.Modules;
 public sealed class Linear : Layer
 {
     /// <summary>Creates the layer.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">Device of the parameters.</param>
     /// <param name="random">Draws the initial weights.</param>
     /// <param name="inputs">Size of the input's last axis.</param>
     /// <param name="outputs">Size of the output's last axis.</param>

@@ -23,7 +23,7 @@ public abstract class Module
     } = true;
 
     /// <summary>
-    /// True where running statistics stay as they are, and are used in training too. Setting it sets it in all parts.
+    /// True to freeze the running statistics and use them in training too. Setting it sets it in all parts.
     /// </summary>
     public bool StatisticsAreFrozen
     {
@@ -48,8 +48,8 @@ public abstract class Module
         }
     }
 
-    /// <summary>This module and all its parts, each with its dotted name; the module itself has an empty name, and so have parts added
-    /// without one.</summary>
+    /// <summary>This module and all its parts, each with its dotted name. The name is empty for the module itself and for parts added
+    /// without a name.</summary>
     public IEnumerable<(string Name, Module Module)> Modules()
     {
         yield return ("", this);
@@ -60,27 +60,27 @@ public abstract class Module
         }
     }
 
-    /// <summary>What training changes: the trainable part of <see cref="State"/>.</summary>
+    /// <summary>The trainable part of <see cref="State"/>.</summary>
     public IEnumerable<(string Name, Parameter Parameter)> TrainableParameters() => State().Where(entry => entry.Parameter.Trainable);
 
-    /// <summary>Freezes every parameter and all running statistics: nothing that training does changes the module any more.</summary>
+    /// <summary>Freezes every parameter and all running statistics, so that training no longer changes the module.</summary>
     public void Freeze()
     {
         StatisticsAreFrozen = true;
         foreach (var (_, parameter) in State()) parameter.Trainable = false;
     }
 
-    /// <summary>Number of trainable numbers.</summary>
+    /// <summary>Number of trainable scalars.</summary>
     public long CountTrainable() => TrainableParameters().Sum(entry => entry.Parameter.Shape.Count);
 
-    /// <summary>Makes a parameter part of this module.</summary>
+    /// <summary>Adds a parameter to this module.</summary>
     protected Parameter Add(string name, Parameter parameter)
     {
         _parameters.Add((name, parameter));
         return parameter;
     }
 
-    /// <summary>Makes a module part of this module; an empty name puts its parameters beside this module's own.</summary>
+    /// <summary>Adds a module as a part; with an empty name its parameters have no prefix.</summary>
     protected T Add<T>(string name, T module) where T : Module
     {
         ArgumentNullException.ThrowIfNull(module);

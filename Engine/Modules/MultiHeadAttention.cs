@@ -6,8 +6,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Engine.Modules;
 
 /// <summary>
-/// Multi-head self-attention: <c>qkv</c> makes queries, keys and values side by side, <c>proj</c> mixes the heads' results
-/// (Vaswani et al. 2017, section 3.2.2).
+/// Multi-head self-attention (Vaswani et al. 2017, section 3.2.2): <c>qkv</c> computes queries, keys and values, <c>proj</c> combines the
+/// heads' results.
 /// </summary>
 public sealed class MultiHeadAttention : Layer
 {
@@ -28,7 +28,7 @@ public sealed class MultiHeadAttention : Layer
     /// <summary>Attention plus a residual.</summary>
     /// <param name="x">[batch, tokens, width].</param>
     /// <param name="residual">Added to the result in the same kernel; null for none.</param>
-    /// <param name="map">Receives [batch, heads, tokens, tokens]; null where nobody looks.</param>
+    /// <param name="map">Receives [batch, heads, tokens, tokens]; null to skip it.</param>
     /// <returns>[batch, tokens, width].</returns>
     public Tensor Forward(Tensor x, Tensor? residual, Tensor? map = null)
     {

@@ -1,11 +1,11 @@
 namespace EcgCmrNative.Engine.Modules;
 
-/// <summary>Layers one after another, named 0, 1, 2, … as in the published state dictionaries.</summary>
+/// <summary>Layers applied in sequence, named 0, 1, 2, … as in the published state dictionaries.</summary>
 public sealed class Sequential : Layer
 {
     private readonly Layer[] _layers;
 
-    /// <summary>Chains layers.</summary>
+    /// <summary>Creates the sequence.</summary>
     public Sequential(params Layer[] layers)
     {
         ArgumentNullException.ThrowIfNull(layers);

@@ -16,7 +16,7 @@ public sealed class TransformerBlock : Layer
     private readonly DropPath _dropPath;
 
     /// <summary>Creates the block.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">Device of the parameters.</param>
     /// <param name="random">Draws the initial weights.</param>
     /// <param name="width">Numbers per token.</param>
     /// <param name="heads">Attention heads.</param>
@@ -33,7 +33,7 @@ public sealed class TransformerBlock : Layer
 
     /// <summary>Applies the block.</summary>
     /// <param name="x">[batch, tokens, width].</param>
-    /// <param name="map">Receives the attention map [batch, heads, tokens, tokens]; null where nobody looks.</param>
+    /// <param name="map">Receives the attention map [batch, heads, tokens, tokens]; null to skip it.</param>
     /// <returns>[batch, tokens, width].</returns>
     public Tensor Forward(Tensor x, Tensor? map)
     {

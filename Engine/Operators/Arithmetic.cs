@@ -6,8 +6,8 @@ namespace EcgCmrNative.Engine.Operators;
 
 public static partial class TensorOperators
 {
-    /// <summary>a + b, broadcast as <see cref="BroadcastTo"/> says.</summary>
-    /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
+    /// <summary>a + b, with the broadcasting of <see cref="BroadcastTo"/>.</summary>
+    /// <exception cref="ShapeException">The shapes cannot be broadcast.</exception>
     public static Tensor Add(this Tensor a, Tensor b)
     {
         if (a.Shape == b.Shape) return a.AddScaled(b, 1, 1);
@@ -20,8 +20,8 @@ public static partial class TensorOperators
     /// <summary>x + c, element by element.</summary>
     public static Tensor Add(this Tensor x, double constant) => LinearCombinationOperator.Apply(x, 1, null, 0, constant);
 
-    /// <summary>a − b, broadcast as <see cref="BroadcastTo"/> says.</summary>
-    /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
+    /// <summary>a − b, with the broadcasting of <see cref="BroadcastTo"/>.</summary>
+    /// <exception cref="ShapeException">The shapes cannot be broadcast.</exception>
     public static Tensor Subtract(this Tensor a, Tensor b)
     {
         if (a.Shape == b.Shape) return a.AddScaled(b, 1, -1);
@@ -33,7 +33,7 @@ public static partial class TensorOperators
     /// <summary>factor · x.</summary>
     public static Tensor Scale(this Tensor x, double factor) => LinearCombinationOperator.Apply(x, factor, null, 0);
 
-    /// <summary>first · a + second · b of the same shape: how losses are mixed.</summary>
+    /// <summary>first · a + second · b of the same shape, e.g. to mix losses.</summary>
     /// <exception cref="ShapeException">The shapes differ.</exception>
     public static Tensor AddScaled(this Tensor a, Tensor b, double first, double second) =>
         LinearCombinationOperator.Apply(a, first, b, second);
@@ -78,7 +78,7 @@ internal sealed class LinearCombinationOperator(Tensor a, double first, Tensor? 
 
     protected internal override void Backward(Device device, BufferView dy)
     {
-        // Scaled shares first: a share with factor 1 may take dy over.
+        // Scaled contributions first: the one with factor 1 may take over the buffer of dy.
         if (first != 1) Share(device, a, first, dy);
         if (b is not null && second != 1) Share(device, b, second, dy);
         if (first == 1) a.ReceiveGradient(dy);

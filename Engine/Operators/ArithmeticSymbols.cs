@@ -3,7 +3,7 @@ namespace EcgCmrNative.Engine.Operators;
 public static partial class TensorOperators
 {
     /// <summary>
-    /// <c>a + b</c>, <c>2 * a</c>, <c>1 - a</c> …, between tensors broadcast as <see cref="BroadcastTo"/> says.
+    /// <c>a + b</c>, <c>2 * a</c>, <c>1 - a</c> …, with the broadcasting of <see cref="BroadcastTo"/>.
     /// </summary>
     extension(Tensor)
     {

@@ -8,11 +8,11 @@ namespace EcgCmrNative.Engine.Operators;
 public static partial class TensorOperators
 {
     /// <summary>
-    /// Multi-head self-attention on queries, keys and values that one linear layer made side by side, scaled by 1/√(width of a head).
+    /// Multi-head self-attention on queries, keys and values from one linear layer, scaled by 1/√(width of a head).
     /// </summary>
-    /// <param name="qkv">[batch, tokens, 3·heads·width]: all queries, then all keys, then all values; in each head by head.</param>
+    /// <param name="qkv">[batch, tokens, 3·heads·width]: all queries, then all keys, then all values; each ordered by head.</param>
     /// <param name="heads">Number of heads.</param>
-    /// <param name="map">Receives the attention map [batch, heads, tokens, tokens], rows are queries; null where nobody looks.</param>
+    /// <param name="map">Receives the attention map [batch, heads, tokens, tokens], rows are queries; null to skip it.</param>
     /// <returns>[batch, tokens, heads·width].</returns>
     /// <exception cref="ShapeException">The last axis is not divisible by 3·heads.</exception>
     public static Tensor SelfAttention(this Tensor qkv, int heads, Tensor? map = null)
@@ -33,9 +33,9 @@ public static partial class TensorOperators
     /// <param name="queries">[batch, queries, heads·width].</param>
     /// <param name="keysValues">[batch, keys, 2·heads·width]: all keys, then all values.</param>
     /// <param name="heads">Number of heads.</param>
-    /// <param name="map">Receives the attention map [batch, heads, queries, keys]; null where nobody looks.</param>
+    /// <param name="map">Receives the attention map [batch, heads, queries, keys]; null to skip it.</param>
     /// <returns>[batch, queries, heads·width].</returns>
-    /// <exception cref="ShapeException">The sizes do not fit.</exception>
+    /// <exception cref="ShapeException">The sizes do not match.</exception>
     public static Tensor CrossAttention(this Tensor queries, Tensor keysValues, int heads, Tensor? map = null)
     {
         ShapeException.Require(
@@ -106,7 +106,7 @@ internal sealed class AttentionOperator : Operator, IExemplified
         Pass(_first, dFirst);
         if (_second is not null) Pass(_second, dSecond);
 
-        // The kernel overwrites, so it writes to memory of its own, which the input then takes over.
+        // The kernel overwrites its output, so it gets a new buffer, which the input then takes over.
         static BufferView Fresh(Tensor input) => input.Device.Allocate(input.Shape.Count).View;
         static void Pass(Tensor input, BufferView gradient)
         {

@@ -14,12 +14,12 @@ public static partial class TensorOperators
     /// <param name="gamma">Gain, [channels], or null for 1.</param>
     /// <param name="beta">Shift, [channels], or null for 0.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    /// <param name="runningMean">[channels], moved towards the batch's mean; null where nobody keeps it.</param>
-    /// <param name="runningVariance">[channels], moved towards the batch's unbiased variance; null where nobody keeps it.</param>
-    /// <param name="momentum">How far the running statistics move.</param>
+    /// <param name="runningMean">[channels], updated towards the batch's mean; null to skip it.</param>
+    /// <param name="runningVariance">[channels], updated towards the batch's unbiased variance; null to skip it.</param>
+    /// <param name="momentum">Weight of the batch in the running statistics.</param>
     /// <param name="residual">Added to the normalised x; of x's shape, or null.</param>
     /// <param name="rectify">Apply the ReLU last.</param>
-    /// <exception cref="ShapeException">The sizes do not fit, or a channel has fewer than two values, which have no spread.</exception>
+    /// <exception cref="ShapeException">The sizes do not match, or a channel has fewer than two values.</exception>
     public static Tensor BatchNorm(
         this Tensor x, Tensor? gamma, Tensor? beta, double epsilon, Tensor? runningMean = null, Tensor? runningVariance = null,
         double momentum = 0.1, Tensor? residual = null, bool rectify = false)
@@ -47,7 +47,7 @@ public static partial class TensorOperators
     /// <param name="variance">[channels].</param>
     /// <param name="residual">Added to the normalised x; of x's shape, or null.</param>
     /// <param name="rectify">Apply the ReLU last.</param>
-    /// <exception cref="ShapeException">The sizes do not fit.</exception>
+    /// <exception cref="ShapeException">The sizes do not match.</exception>
     public static Tensor FrozenBatchNorm(
         this Tensor x, Tensor? gamma, Tensor? beta, double epsilon, Tensor mean, Tensor variance, Tensor? residual = null,
         bool rectify = false)
@@ -161,7 +161,7 @@ internal sealed class BatchNormOperator : Operator, IExemplified
             return;
         }
 
-        // The output is open exactly where what was rectified is.
+        // The output is positive exactly where the ReLU passes the gradient.
         var sink = _residual.GradientSink(out var add);
         device.Activation.Backward(ActivationFunction.Relu, rectified, dy, sink, add);
     }

@@ -10,14 +10,14 @@ public static partial class TensorOperators
     /// Repeats a tensor along axes, as NumPy and PyTorch do: the shapes are aligned at their last axis, and an axis that is missing or has
     /// size 1 is repeated. So <c>[width]</c> and <c>[tokens, 1]</c> fit <c>[batch, tokens, width]</c>, and a scalar fits everything.
     /// </summary>
-    /// <returns>A tensor of that shape; <paramref name="x"/> itself where it has the shape already.</returns>
-    /// <exception cref="ShapeException">An axis has neither the size that is asked for nor size 1.</exception>
+    /// <returns>A tensor of that shape; <paramref name="x"/> itself if it already has the shape.</returns>
+    /// <exception cref="ShapeException">The size of an axis is neither the requested size nor 1.</exception>
     public static Tensor BroadcastTo(this Tensor x, Shape shape)
     {
         if (x.Shape == shape) return x;
         ShapeException.Require(
             "broadcast", Broadcast.Of("broadcast", x.Shape, shape) == shape, $"{x.Shape} cannot be repeated to {shape}");
-        // From the last axis to the first, so that runs stay long; neighbouring axes that are repeated go in one step.
+        // From the last axis to the first, so that runs stay long; neighbouring repeated axes are merged into one step.
         var sizes = Broadcast.Align(x.Shape, shape.Rank);
         for (var end = shape.Rank; end > 0; end--)
         {
@@ -35,11 +35,11 @@ public static partial class TensorOperators
     }
 }
 
-/// <summary>What shape two shapes have together.</summary>
+/// <summary>Broadcasts two shapes.</summary>
 internal static class Broadcast
 {
-    /// <summary>The shape that both are repeated to.</summary>
-    /// <exception cref="ShapeException">They do not fit each other.</exception>
+    /// <summary>The common shape.</summary>
+    /// <exception cref="ShapeException">The shapes cannot be broadcast.</exception>
     public static Shape Of(string place, Shape a, Shape b)
     {
         if (a == b) return a;
@@ -55,7 +55,7 @@ internal static class Broadcast
         return new Shape(left);
     }
 
-    /// <summary>The sizes with ones in front, up to a rank.</summary>
+    /// <summary>The sizes, padded with leading ones to a rank.</summary>
     public static int[] Align(Shape shape, int rank)
     {
         var sizes = new int[rank];
@@ -64,7 +64,7 @@ internal static class Broadcast
         return sizes;
     }
 
-    /// <summary>True where a shape is the end of another, and no scalar.</summary>
+    /// <summary>True if a shape equals the last axes of another and is not a scalar.</summary>
     public static bool IsEnd(Shape end, Shape whole)
     {
         if (end.Rank == 0 || end.Rank > whole.Rank) return false;

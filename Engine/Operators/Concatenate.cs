@@ -9,14 +9,14 @@ public static partial class TensorOperators
     /// <summary>Functions of several tensors.</summary>
     extension(Tensor)
     {
-        /// <summary>Tensors one after another along an axis: <c>Tensor.Concatenate(1, a, b, c)</c>.</summary>
+        /// <summary>Concatenates tensors along an axis: <c>Tensor.Concatenate(1, a, b, c)</c>.</summary>
         /// <param name="axis">The axis; ^1 is the last.</param>
         /// <param name="tensors">At least one; all axes but this one are equal.</param>
-        /// <exception cref="ShapeException">There is none, no such axis, or the other axes differ.</exception>
+        /// <exception cref="ShapeException">The list is empty, the axis does not exist, or the other axes differ.</exception>
         public static Tensor Concatenate(Index axis, params ReadOnlySpan<Tensor> tensors) => ConcatenateOperator.Apply(axis, tensors);
     }
 
-    /// <summary>The rows of one tensor, then those of another: [a, ...] and [b, ...] to [a + b, ...].</summary>
+    /// <summary>Concatenates the rows of two tensors: [a, ...] and [b, ...] to [a + b, ...].</summary>
     /// <exception cref="ShapeException">The axes after the first differ.</exception>
     public static Tensor ConcatenateRows(this Tensor first, Tensor second) => ConcatenateOperator.Apply(0, [first, second]);
 }

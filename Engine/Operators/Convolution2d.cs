@@ -15,7 +15,7 @@ public static partial class TensorOperators
     /// <param name="stride">Pixels from one window to the next.</param>
     /// <param name="padding">Zeros on every side.</param>
     /// <returns>[batch, out height, out width, out].</returns>
-    /// <exception cref="ShapeException">The sizes do not fit, or the filter is larger than the padded image.</exception>
+    /// <exception cref="ShapeException">The sizes do not match, or the filter is larger than the padded image.</exception>
     public static Tensor Convolution2d(this Tensor x, Tensor filter, Tensor? bias = null, int stride = 1, int padding = 0) =>
         Convolution2dOperator.Apply(x, filter, bias, stride, padding);
 }

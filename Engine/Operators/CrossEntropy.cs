@@ -15,7 +15,7 @@ public static partial class TensorOperators
     /// gradient.</param>
     /// <param name="classWeights">[classes], or null for 1.</param>
     /// <param name="smoothing">Share of the target that is spread evenly over the classes, 0 to 1.</param>
-    /// <exception cref="ShapeException">The sizes do not fit.</exception>
+    /// <exception cref="ShapeException">The sizes do not match.</exception>
     public static Tensor CrossEntropy(this Tensor logits, Tensor targets, Tensor? classWeights = null, double smoothing = 0) =>
         CrossEntropyOperator.Apply(logits, targets, classWeights, smoothing);
 }

@@ -15,7 +15,7 @@ public static partial class TensorOperators
     /// <param name="a">[rows, width].</param>
     /// <param name="b">As a.</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="ShapeException">The sizes do not fit.</exception>
+    /// <exception cref="ShapeException">The sizes do not match.</exception>
     public static Tensor CrossProductNorm(this Tensor a, Tensor b) => CrossProductNormOperator.Apply(a, b);
 }
 
@@ -65,7 +65,7 @@ internal sealed class CrossProductNormOperator : Operator, IExemplified
 
     protected internal override void Backward(Device device, BufferView dy)
     {
-        // Memory of their own: both may be one tensor.
+        // Separate memory: both inputs may be the same tensor.
         DeviceBuffer? da = Gradient(_a, _b, dy), db = Gradient(_b, _a, dy);
         Pass(da, _a);
         Pass(db, _b);
@@ -80,7 +80,7 @@ internal sealed class CrossProductNormOperator : Operator, IExemplified
             products);
     }
 
-    /// <summary>2·dy·(other·otherᵀ)·x; null where nobody asks for it.</summary>
+    /// <summary>2·dy·(other·otherᵀ)·x; null if it is not needed.</summary>
     private static DeviceBuffer? Gradient(Tensor x, Tensor other, BufferView dy)
     {
         if (!x.RequiresGradient) return null;

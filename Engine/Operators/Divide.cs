@@ -6,8 +6,8 @@ namespace EcgCmrNative.Engine.Operators;
 
 public static partial class TensorOperators
 {
-    /// <summary>a / b, element by element, broadcast as <see cref="BroadcastTo"/> says.</summary>
-    /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
+    /// <summary>a / b, element by element, with the broadcasting of <see cref="BroadcastTo"/>.</summary>
+    /// <exception cref="ShapeException">The shapes cannot be broadcast.</exception>
     public static Tensor Divide(this Tensor a, Tensor b)
     {
         var shape = Broadcast.Of("divide", a.Shape, b.Shape);

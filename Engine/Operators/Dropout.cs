@@ -10,7 +10,7 @@ public static partial class TensorOperators
     /// </summary>
     /// <param name="x">Any shape.</param>
     /// <param name="rate">0 to below 1; 0 returns <paramref name="x"/> itself.</param>
-    /// <param name="stream">Where to draw: number i of the stream decides on element i, on every device alike.</param>
+    /// <param name="stream">The random stream: its number i decides on element i, on every device.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1).</exception>
     public static Tensor Dropout(this Tensor x, double rate, RandomStream stream)
     {

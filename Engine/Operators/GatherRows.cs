@@ -7,14 +7,14 @@ namespace EcgCmrNative.Engine.Operators;
 public static partial class TensorOperators
 {
     /// <summary>
-    /// Picks rows by index: y[i, :] = x[rows[i], :], and the substitute where the index is −1. Masking, un-shuffling with a mask token,
-    /// prepending a class token and slicing tokens are all this. Indices may repeat; their gradients add up.
+    /// Picks rows by index: y[i, :] = x[rows[i], :]; index −1 gives the substitute. Used for masking, un-shuffling with a mask token,
+    /// prepending a class token and slicing tokens. Indices may repeat; their gradients add up.
     /// </summary>
     /// <param name="x">[..., columns]; its leading axes are taken together as rows.</param>
     /// <param name="rows">[...] of indices, −1 or a row of x.</param>
     /// <param name="substitute">Any shape of columns elements, or null for zeros.</param>
     /// <returns>[shape of rows, columns].</returns>
-    /// <exception cref="ShapeException">The sizes do not fit.</exception>
+    /// <exception cref="ShapeException">The sizes do not match.</exception>
     /// <exception cref="ArgumentException">An index is out of range, or the tensors are on different devices.</exception>
     public static Tensor GatherRows(this Tensor x, Tensor rows, Tensor? substitute = null) => GatherRowsOperator.Apply(x, rows, substitute);
 }

@@ -6,22 +6,22 @@ using static EcgCmrNative.Engine.Operators.ExampleInput;
 namespace EcgCmrNative.Engine.Operators;
 
 /// <summary>
-/// Gradient caching (Gao et al. 2021): embeds a large batch in small chunks, so that a loss which compares all of it needs the memory of
-/// one chunk. Each chunk is embedded without a record; once the loss has given the gradients of all embeddings, each is embedded again, the
-/// same way, and walked backwards alone. The price is a second forward pass.
+/// Gradient caching (Gao et al. 2021): embeds a large batch in small chunks, so that a loss over the whole batch needs the memory of one
+/// chunk. First, each chunk is embedded without recording. When the gradients of all embeddings are known, each chunk is embedded again,
+/// recorded, and its backward pass is run. The cost is a second forward pass.
 /// </summary>
 public static class GradientCache
 {
     /// <summary>
-    /// Embeddings of a batch, as if it had been embedded at once, but for what chunks do by themselves: batch norm takes the statistics of
-    /// its chunk, and moves the running ones once for each chunk, in the first pass; drop path draws for each chunk anew, the same in both
-    /// passes.
+    /// Embeds a batch chunk by chunk. The result equals that of the whole batch, with two exceptions. Batch norm uses the statistics of the
+    /// chunk and updates the running statistics once per chunk, in the first pass. Drop path draws separately for each chunk, the same in
+    /// both passes.
     /// </summary>
-    /// <param name="count">Samples of the batch.</param>
-    /// <param name="chunkSize">Samples of a chunk; 0, or no fewer than the batch has, embeds it at once.</param>
+    /// <param name="count">Batch size.</param>
+    /// <param name="chunkSize">Samples per chunk; 0, or at least the batch size, embeds the batch at once.</param>
     /// <param name="embed">
-    /// Embeds a number of samples from one on: (first, count) to [count, …]. It is called twice for each chunk and has to do the same; it
-    /// depends on parameters and on numbers that stay until the backward pass, and not on what was computed on this tape.
+    /// Embeds a range of samples: (first, count) to [count, …]. It is called twice for each chunk and must compute the same both times. It
+    /// may depend on parameters and on numbers that do not change before the backward pass, but not on results recorded on this tape.
     /// </param>
     /// <returns>[samples, …].</returns>
     public static Tensor Embed(int count, int chunkSize, Func<int, int, Tensor> embed)

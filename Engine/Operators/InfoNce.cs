@@ -8,17 +8,15 @@ namespace EcgCmrNative.Engine.Operators;
 public static partial class TensorOperators
 {
     /// <summary>
-    /// The InfoNCE loss, a scalar: with S = z0·z1ᵀ/τ, λ0 times the cross-entropy of the rows of S plus 1 − λ0 times that of its
-    /// columns, each with what the targets say belongs together. Memory grows with the embeddings and the pairs listed, not
-    /// with the square of their number.
+    /// InfoNCE loss, a scalar. With S = z0·z1ᵀ/τ it is λ0 times the cross-entropy of the rows of S plus 1 − λ0 times that of its columns,
+    /// against the positive pairs in the targets. Memory grows with the number of embeddings and listed pairs, not with its square.
     /// </summary>
-    /// <param name="z0">[rows, width], of unit length as a rule (<see cref="L2Normalize"/>).</param>
+    /// <param name="z0">[rows, width], usually of unit length (<see cref="L2Normalize"/>).</param>
     /// <param name="z1">[columns, width].</param>
-    /// <param name="logTemperature">log τ, a scalar; trainable where the temperature is learned.</param>
-    /// <param name="rowWeight">λ0, 0 to 1. Below 1 there are as many columns as rows.</param>
+    /// <param name="logTemperature">log τ, a scalar; trainable if the temperature is learned.</param>
+    /// <param name="rowWeight">λ0, 0 to 1. Below 1 the number of columns must equal the number of rows.</param>
     /// <param name="targets">
-    /// The pairs that belong together, λ0·T + (1 − λ0)·U, where every row of T and every column of U sums to 1; null where row i belongs to
-    /// column i.
+    /// The positive pairs, λ0·T + (1 − λ0)·U, where every row of T and every column of U sums to 1. Null if row i belongs to column i.
     /// </param>
     /// <param name="excluded">Pairs that are left out of the softmax, no targets among them; their weights do not
     /// matter. Null for none.</param>
@@ -103,7 +101,7 @@ internal sealed class InfoNceOperator : Operator, IExemplified
 
     protected internal override void Backward(Device device, BufferView dy)
     {
-        // One pass over the tiles makes all three. They get memory of their own: the sides may be one tensor.
+        // One pass over the tiles computes all three. They get separate memory: both sides may be the same tensor.
         DeviceBuffer? dz0 = Gradient(_z0), dz1 = Gradient(_z1), dt = Gradient(_logTemperature);
         device.InfoNce.Backward(
             _problem, _operands, _rows.Data, _columns.Data, dy, dz0?.View ?? default, dz1?.View ?? default, dt?.View ?? default,

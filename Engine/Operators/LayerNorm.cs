@@ -12,7 +12,7 @@ public static partial class TensorOperators
     /// <param name="gamma">Gain, [width], or null for 1.</param>
     /// <param name="beta">Shift, [width], or null for 0.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    /// <exception cref="ShapeException">The sizes do not fit.</exception>
+    /// <exception cref="ShapeException">The sizes do not match.</exception>
     public static Tensor LayerNorm(this Tensor x, Tensor? gamma, Tensor? beta, double epsilon) =>
         LayerNormOperator.Apply(x, gamma, beta, epsilon);
 }

@@ -17,7 +17,7 @@ public static partial class TensorOperators
     /// <param name="activation">Applied before the residual is added.</param>
     /// <param name="residual">[..., out], or null.</param>
     /// <returns>[..., out].</returns>
-    /// <exception cref="ShapeException">The sizes do not fit.</exception>
+    /// <exception cref="ShapeException">The sizes do not match.</exception>
     public static Tensor Linear(
         this Tensor x, Tensor weight, Tensor? bias = null, ActivationFunction activation = ActivationFunction.Identity,
         Tensor? residual = null) =>
@@ -88,7 +88,7 @@ internal sealed class LinearOperator : Operator, IExemplified
         var da = dy;
         if (_preActivation is not null)
         {
-            // The residual still needs dy, so it may be overwritten only where there is none.
+            // The residual still needs dy, so it may be overwritten only without a residual.
             if (_residual is { RequiresGradient: true })
             {
                 da = device.Allocate(dy.Length).View;

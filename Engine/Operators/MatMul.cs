@@ -12,7 +12,7 @@ public static partial class TensorOperators
     /// <param name="b">[k, n]; [n, k] when transposed.</param>
     /// <param name="transposeB">Multiply by bᵀ.</param>
     /// <returns>[m, n].</returns>
-    /// <exception cref="ShapeException">The sizes do not fit.</exception>
+    /// <exception cref="ShapeException">The sizes do not match.</exception>
     public static Tensor MatMul(this Tensor a, Tensor b, bool transposeB = false) => MatMulOperator.Apply(a, b, transposeB);
 }
 

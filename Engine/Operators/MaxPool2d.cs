@@ -13,7 +13,7 @@ public static partial class TensorOperators
     /// <param name="stride">Pixels from one window to the next.</param>
     /// <param name="padding">Pixels of −∞ on every side, at most half the window.</param>
     /// <returns>[batch, out height, out width, channels].</returns>
-    /// <exception cref="ShapeException">The sizes do not fit.</exception>
+    /// <exception cref="ShapeException">The sizes do not match.</exception>
     public static Tensor MaxPool2d(this Tensor x, int kernel, int stride, int padding = 0) =>
         MaxPool2dOperator.Apply(x, kernel, stride, padding);
 }

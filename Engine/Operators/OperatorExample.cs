@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Engine.Operators;
 
-/// <summary>An operator that says by which examples it is to be checked.</summary>
+/// <summary>An operator that provides its check examples.</summary>
 public interface IExemplified
 {
     /// <summary>
@@ -10,7 +10,7 @@ public interface IExemplified
 }
 
 /// <summary>One application of an operator to inputs of given shapes, filled with random numbers.</summary>
-/// <param name="Name">What is special about it, in a few words.</param>
+/// <param name="Name">A short description of the special case.</param>
 /// <param name="Inputs">The inputs.</param>
 /// <param name="Apply">Applies the operator.</param>
 public sealed record OperatorExample(string Name, ExampleInput[] Inputs, Func<Tensor[], Tensor> Apply)
@@ -21,7 +21,7 @@ public sealed record OperatorExample(string Name, ExampleInput[] Inputs, Func<Te
     /// </summary>
     public double Tolerance { get; init; } = 1e-5;
 
-    /// <summary>True where the output has kinks or ties at which central differences say nothing.</summary>
+    /// <summary>True if the output has kinks or ties, where central differences are invalid.</summary>
     public bool SkipGradientCheck { get; init; }
 }
 
@@ -35,7 +35,7 @@ public sealed record ExampleInput(Shape Shape)
     /// <summary>Largest number.</summary>
     public double High { get; init; } = 1;
 
-    /// <summary>False for what the operator gives no gradient to, such as a target.</summary>
+    /// <summary>False if the operator gives it no gradient, e.g. a target.</summary>
     public bool Differentiable { get; init; } = true;
 
     /// <summary>An input with default range from its sizes.</summary>

@@ -3,8 +3,7 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Engine.Operators;
 
 /// <summary>
-/// Pairs of rows of two sets of embeddings, with weights: which belong together, or which are to be left out. It is filled row by row and
-/// can be used again.
+/// Weighted pairs of rows of two sets of embeddings: positive pairs, or pairs to exclude. It is filled row by row and can be reused.
 /// </summary>
 /// <example><code>
 /// var positives = new PairList();
@@ -18,14 +17,14 @@ public sealed class PairList
     private readonly List<int> _columns = [];
     private readonly List<double> _weights = [];
 
-    /// <summary>Rows that are complete.</summary>
+    /// <summary>Number of complete rows.</summary>
     public int Rows => _starts.Count - 1;
 
-    /// <summary>Pairs of all rows.</summary>
+    /// <summary>Number of pairs in all rows.</summary>
     public int Count => _columns.Count;
 
-    /// <summary>Adds a pair to the row under way.</summary>
-    /// <param name="column">The other side's row; larger than those before it in this row.</param>
+    /// <summary>Adds a pair to the current row.</summary>
+    /// <param name="column">Row of the other set; must ascend within a row.</param>
     /// <param name="weight">How much the pair counts.</param>
     /// <exception cref="ArgumentOutOfRangeException">The columns of a row do not ascend.</exception>
     public void Add(int column, double weight = 1)
@@ -36,10 +35,10 @@ public sealed class PairList
         _weights.Add(weight);
     }
 
-    /// <summary>Ends the row under way.</summary>
+    /// <summary>Ends the current row.</summary>
     public void EndRow() => _starts.Add(_columns.Count);
 
-    /// <summary>Forgets all rows.</summary>
+    /// <summary>Removes all rows.</summary>
     public void Clear()
     {
         _starts.Clear();
@@ -48,8 +47,8 @@ public sealed class PairList
         _weights.Clear();
     }
 
-    /// <summary>Refuses a list that is not one of so many rows and columns.</summary>
-    /// <exception cref="ShapeException">Which it is.</exception>
+    /// <summary>Throws if the list does not match the number of rows and columns.</summary>
+    /// <exception cref="ShapeException">The list does not match.</exception>
     internal void Require(int rows, int columns)
     {
         ShapeException.Require("InfoNCE", Rows == rows, $"a list of pairs of {Rows} rows for {rows} embeddings");

@@ -13,7 +13,7 @@ public static partial class TensorOperators
     /// <inheritdoc cref="Reshape(Tensor, ReadOnlySpan{int})"/>
     public static Tensor Reshape(this Tensor x, Shape shape) => ReshapeOperator.Apply(x, shape);
 
-    /// <summary>The same numbers, through which no gradient flows back (stop-gradient); no copy.</summary>
+    /// <summary>The same numbers without a gradient (stop-gradient); no copy.</summary>
     public static Tensor Detach(this Tensor x) => x.ShareAs(x.Shape);
 }
 

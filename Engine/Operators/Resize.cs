@@ -11,7 +11,7 @@ public static partial class TensorOperators
     /// <param name="x">[batch, height, width, channels].</param>
     /// <param name="height">New height.</param>
     /// <param name="width">New width.</param>
-    /// <exception cref="ShapeException">There is no pixel to sample, or none to make.</exception>
+    /// <exception cref="ShapeException">The input or the output has no pixels.</exception>
     public static Tensor ResizeBilinear(this Tensor x, int height, int width)
     {
         ShapeException.Require("resize", x.Shape.Rank == 4, $"{x.Shape} is not [batch, height, width, channels]");
@@ -23,7 +23,7 @@ public static partial class TensorOperators
     /// <summary>Linear resampling along the last axis, with half-sample centres and no antialiasing.</summary>
     /// <param name="x">[..., length].</param>
     /// <param name="length">New length.</param>
-    /// <exception cref="ShapeException">There is no sample to begin with, or none to make.</exception>
+    /// <exception cref="ShapeException">The input or the output has no samples.</exception>
     public static Tensor ResizeLinear(this Tensor x, int length)
     {
         ShapeException.Require("resize", x.Shape.Rank >= 1, "a scalar has no axis to resample");

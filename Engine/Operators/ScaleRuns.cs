@@ -9,7 +9,7 @@ public static partial class TensorOperators
     /// <summary>Scales each sample by its own constant, as drop path does.</summary>
     /// <param name="x">[batch, ...].</param>
     /// <param name="factors">[batch]; gets no gradient.</param>
-    /// <exception cref="ShapeException">There is not one factor per sample.</exception>
+    /// <exception cref="ShapeException">The number of factors is not the number of samples.</exception>
     public static Tensor ScaleSamples(this Tensor x, Tensor factors) => ScaleRunsOperator.Apply(x, factors);
 }
 

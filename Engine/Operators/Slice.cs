@@ -9,8 +9,8 @@ public static partial class TensorOperators
     /// <summary>A range of an axis: <c>x.Slice(1, 2..5)</c>, <c>x.Slice(^1, ..^1)</c>. Copies.</summary>
     /// <param name="x">Any shape with that axis.</param>
     /// <param name="axis">The axis; ^1 is the last.</param>
-    /// <param name="range">Which of its positions; the axis stays, also with one of them.</param>
-    /// <exception cref="ShapeException">There is no such axis, or the range does not lie on it.</exception>
+    /// <param name="range">The positions to keep; the axis stays even if only one is left.</param>
+    /// <exception cref="ShapeException">There is no such axis, or the range is out of bounds.</exception>
     public static Tensor Slice(this Tensor x, Index axis, Range range)
     {
         var on = new Axis("slice", x.Shape, axis);

@@ -9,7 +9,7 @@ public static partial class TensorOperators
     /// <summary>Mean squared error Σ (p − t)² / divisor, a scalar. The target gets no gradient.</summary>
     /// <param name="prediction">p.</param>
     /// <param name="target">t, of the same shape.</param>
-    /// <param name="divisor">What the sum is divided by; null for the number of elements.</param>
+    /// <param name="divisor">Divisor of the sum; null for the number of elements.</param>
     public static Tensor SquaredError(this Tensor prediction, Tensor target, double? divisor = null) =>
         SquaredErrorOperator.Apply(prediction, target, divisor ?? prediction.Shape.Count);
 }

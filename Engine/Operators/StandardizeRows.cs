@@ -6,7 +6,7 @@ public static partial class TensorOperators
     /// Each row (last axis) to zero mean and unit unbiased variance: (x − mean)/√(var + ε). It makes targets,
     /// so no gradient flows through it.
     /// </summary>
-    /// <exception cref="ShapeException">Rows of fewer than two numbers.</exception>
+    /// <exception cref="ShapeException">A row has fewer than two numbers.</exception>
     public static Tensor StandardizeRows(this Tensor x, double epsilon)
     {
         ShapeException.Require("standardize rows", x.Shape.Rank >= 1 && x.Shape.Last >= 2, $"{x.Shape} has rows without a variance");

@@ -10,7 +10,7 @@ public static partial class TensorOperators
     public static Tensor Sum(this Tensor x) => SumOperator.Apply(x, 1);
 
     /// <summary>Mean of all elements, a scalar.</summary>
-    /// <exception cref="ShapeException">There are none.</exception>
+    /// <exception cref="ShapeException">The tensor has no elements.</exception>
     public static Tensor Mean(this Tensor x)
     {
         ShapeException.Require("mean", x.Shape.Count > 0, $"a tensor of shape {x.Shape} has no elements");

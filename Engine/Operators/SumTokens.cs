@@ -15,7 +15,7 @@ public static partial class TensorOperators
 
     /// <summary>Mean over an axis.</summary>
     /// <inheritdoc cref="Sum(Tensor, Index, bool)"/>
-    /// <exception cref="ShapeException">There is no such axis, or nothing on it.</exception>
+    /// <exception cref="ShapeException">The axis does not exist or has size 0.</exception>
     public static Tensor Mean(this Tensor x, Index axis, bool keepAxis = false)
     {
         var size = x.Shape[new Axis("mean", x.Shape, axis).Number];
@@ -26,7 +26,7 @@ public static partial class TensorOperators
     /// <summary>Mean over a range of tokens: global pooling, without the class token when <paramref name="first"/> is 1.</summary>
     /// <param name="x">[batch, tokens, width].</param>
     /// <param name="first">First token of the range.</param>
-    /// <param name="count">Tokens in the range; null for all that follow.</param>
+    /// <param name="count">Tokens in the range; null for all remaining tokens.</param>
     /// <returns>[batch, width].</returns>
     /// <exception cref="ShapeException">The range is empty or not inside the tokens.</exception>
     public static Tensor MeanTokens(this Tensor x, int first = 0, int? count = null)

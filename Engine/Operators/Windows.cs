@@ -6,7 +6,7 @@ namespace EcgCmrNative.Engine.Operators;
 internal static class Windows
 {
     /// <summary>The window over images [batch, height, width, channels].</summary>
-    /// <exception cref="ShapeException">There is no position for it.</exception>
+    /// <exception cref="ShapeException">The window does not fit the image.</exception>
     public static SlidingWindow Over(string place, Shape images, int kernelHeight, int kernelWidth, int stride, int padding)
     {
         ShapeException.Require(

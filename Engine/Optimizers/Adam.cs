@@ -15,7 +15,7 @@ public class Adam : Optimizer
     private readonly bool _decoupled;
 
     /// <summary>Creates the optimiser.</summary>
-    /// <param name="groups">What it updates.</param>
+    /// <param name="groups">The parameters to update.</param>
     /// <param name="beta1">Decay of the first moment.</param>
     /// <param name="beta2">Decay of the second moment.</param>
     /// <param name="epsilon">Added to the root of the second moment.</param>

@@ -1,17 +1,17 @@
 namespace EcgCmrNative.Engine.Optimizers;
 
 /// <summary>
-/// Parameters that follow others: target ← τ·target + (1 − τ)·source. What is no parameter in the sense of training, such as running
-/// statistics, is not followed.
+/// Exponential moving average of parameters: target ← τ·target + (1 − τ)·source. State that is not trained, such as running statistics, is
+/// not averaged.
 /// </summary>
 public sealed class ExponentialMovingAverage
 {
     private readonly (Parameter Source, Parameter Target)[] _all;
     private readonly (Parameter Source, Parameter Target)[] _followed;
 
-    /// <summary>Pairs the state of a module with that of another; what is trainable in the first will be followed.</summary>
-    /// <param name="source">What is trained.</param>
-    /// <param name="target">What follows; it must not be trained itself.</param>
+    /// <summary>Pairs the states of two modules; the trainable parameters of the source are averaged.</summary>
+    /// <param name="source">The trained module.</param>
+    /// <param name="target">The averaged module; it must not be trainable.</param>
     /// <exception cref="ArgumentException">The two differ in names or shapes, or the target is trainable.</exception>
     public ExponentialMovingAverage(Modules.Module source, Modules.Module target)
     {
@@ -28,13 +28,13 @@ public sealed class ExponentialMovingAverage
         _followed = [.. _all.Where(pair => pair.Source.Trainable)];
     }
 
-    /// <summary>Makes the whole state of the target equal to that of the source.</summary>
+    /// <summary>Copies the whole state of the source to the target.</summary>
     public void Restart()
     {
         foreach (var (source, target) in _all) source.Device.Elementwise.Copy(source.Data, target.Data);
     }
 
-    /// <summary>Follows by one step.</summary>
+    /// <summary>Updates the average by one step.</summary>
     /// <param name="decay">τ, 0 to 1.</param>
     public void Follow(double decay)
     {

@@ -34,7 +34,7 @@ public sealed class GradientNorm
 
     /// <summary>The factor min(1, maximum/norm) that keeps the norm within a maximum, for <see cref="Optimizer.Step"/>.</summary>
     /// <param name="maximum">Largest norm allowed.</param>
-    /// <param name="norm">The norm that was measured.</param>
+    /// <param name="norm">The measured norm.</param>
     public Tensor Clip(double maximum, out double norm)
     {
         norm = Measure();

@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Engine.Optimizers;
 
 /// <summary>
-/// Updates parameters from their gradients. What it remembers between steps is in <see cref="State"/>, by name, so that a checkpoint
-/// holds it and training continues as if it had never stopped.
+/// Updates parameters from their gradients. Its memory between steps is in <see cref="State"/>, by name, so that a checkpoint holds it and
+/// training resumes exactly.
 /// </summary>
 public abstract class Optimizer
 {
@@ -10,8 +10,8 @@ public abstract class Optimizer
     private readonly List<(string Name, Parameter Value)> _state = [];
 
     /// <summary>Creates the optimiser.</summary>
-    /// <param name="groups">What it updates.</param>
-    /// <param name="memories">Names of what it remembers of each parameter.</param>
+    /// <param name="groups">The parameters to update.</param>
+    /// <param name="memories">Names of the state tensors of each parameter.</param>
     /// <exception cref="ArgumentException">A parameter is in two groups.</exception>
     protected Optimizer(IReadOnlyList<ParameterGroup> groups, params ReadOnlySpan<string> memories)
     {
@@ -34,10 +34,10 @@ public abstract class Optimizer
     /// <summary>Number of steps taken.</summary>
     public long Steps { get; set; }
 
-    /// <summary>What is remembered, by the parameter's name and what it is: <c>blocks.0.mlp.fc1.weight.exp_avg</c>.</summary>
+    /// <summary>The state tensors, named by parameter and state: <c>blocks.0.mlp.fc1.weight.exp_avg</c>.</summary>
     public IReadOnlyList<(string Name, Parameter Value)> State => _state;
 
-    /// <summary>Forgets all gradients; the next backward pass starts anew.</summary>
+    /// <summary>Clears all gradients.</summary>
     public void ClearGradients()
     {
         foreach (var group in Groups)
@@ -70,6 +70,6 @@ public abstract class Optimizer
     /// <param name="gradientScale">A scalar by which the gradient is multiplied first; null for 1.</param>
     protected abstract void Update(Parameter parameter, ParameterGroup group, double learningRate, Tensor? gradientScale);
 
-    /// <summary>What is remembered of a parameter under a name given to the constructor; initially zeros of its shape.</summary>
+    /// <summary>A state tensor of a parameter, by a name given to the constructor; initially zeros of its shape.</summary>
     protected Parameter Memory(Parameter parameter, string memory) => _memory[(parameter, memory)];
 }

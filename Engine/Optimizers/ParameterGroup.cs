@@ -8,11 +8,11 @@ public sealed record ParameterGroup(string Name, IReadOnlyList<(string Name, Par
     /// <summary>Weight decay λ of the group.</summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>Factor on the learning rate, as layer-wise decay sets it.</summary>
+    /// <summary>Factor on the learning rate, e.g. for layer-wise decay.</summary>
     public double LearningRateScale { get; init; } = 1;
 
     /// <summary>
-    /// Two groups, in this order: without weight decay what has one dimension (gains, shifts, biases), with it all the rest.
+    /// Two groups, in this order: one-dimensional parameters (gains, shifts, biases) without weight decay, then all others with it.
     /// </summary>
     public static IReadOnlyList<ParameterGroup> SplitByDecay(IEnumerable<(string Name, Parameter Parameter)> parameters, double weightDecay)
     {

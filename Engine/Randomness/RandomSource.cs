@@ -3,8 +3,8 @@ using EcgCmrNative.Kernels.Randomness;
 namespace EcgCmrNative.Engine.Randomness;
 
 /// <summary>
-/// All random numbers of a program come from here: counter-based streams (Philox), each named by what it is for and by numbers such as an
-/// epoch or a sample. A stream depends on its name and the seed alone, not on what else was drawn, on which thread, device or rank.
+/// Source of all random numbers of a program: counter-based streams (Philox), each named by its purpose and by numbers such as an epoch or
+/// a sample. A stream depends only on its name and the seed, not on other draws, threads, devices or ranks.
 /// </summary>
 public sealed class RandomSource
 {
@@ -23,7 +23,7 @@ public sealed class RandomSource
     /// <summary>The seed.</summary>
     public ulong Seed { get; }
 
-    /// <summary>A source of its own for one use: <c>random.Branch("step", 17)</c>.</summary>
+    /// <summary>A separate source for one use: <c>random.Branch("step", 17)</c>.</summary>
     public RandomSource Branch(string purpose, ulong index = 0) => new(Seed, Mix(purpose, index));
 
     /// <summary>The stream of one use: <c>random.Stream("mask", sample)</c>.</summary>
@@ -34,7 +34,7 @@ public sealed class RandomSource
     /// </summary>
     public Philox Next(string purpose) => Stream(purpose, ++_drawn);
 
-    /// <summary>As <see cref="Next"/>, a source of its own.</summary>
+    /// <summary>As <see cref="Next"/>, but a separate source.</summary>
     public RandomSource NextBranch(string purpose) => Branch(purpose, ++_drawn);
 
     private ulong Mix(string purpose, ulong index)

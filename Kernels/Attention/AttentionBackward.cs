@@ -5,7 +5,7 @@ using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Attention;
 
-/// <summary>The backward pass of one head; all its queries, so that nobody else adds to the gradients of its keys and values.</summary>
+/// <summary>Backward pass of one head with all its queries, so no other task adds to the gradients of its keys and values.</summary>
 internal unsafe struct AttentionBackward<TLanes> : IParallelBody
     where TLanes : unmanaged, ILanes<TLanes>
 {
@@ -31,7 +31,7 @@ internal unsafe struct AttentionBackward<TLanes> : IParallelBody
         blocks.DValues.Write(Dv + keyValueAt, token, Problem.Keys);
     }
 
-    // The scale is in the queries of this block, so that it is in S and dK, and is put on dQ at the end.
+    // The queries of this block are scaled, so S and dK are too; dQ is scaled at the end.
     private readonly void RunBlock(in Blocks blocks, int b, int h, int first, int rows)
     {
         var (keys, width, scale) = (Problem.Keys, Problem.Width, (float)Problem.Scale);
@@ -89,7 +89,7 @@ internal unsafe struct AttentionBackward<TLanes> : IParallelBody
         return TLanes.Sum(sum);
     }
 
-    // One task's working memory; laid at a null address it only measures itself.
+    // One task's working memory; at a null address it only computes its size.
     private readonly struct Blocks
     {
         public readonly TransposedHead<TLanes> KeysTransposed, ValuesTransposed;

@@ -35,7 +35,7 @@ internal unsafe struct AttentionForward<TLanes> : IParallelBody
         blocks.Queries.Read(Q + Problem.QueryLayout.At(b, first, h), Problem.QueryLayout.Token, rows, (float)Problem.Scale);
         TileProduct<TLanes>.Multiply(rows, Problem.Width, blocks.Queries.Left, blocks.Keys.Right, scores);
 
-        // Loops of their own, since the maxima of several rows are found at once while none waits for another.
+        // Separate loops, because the maxima of several rows do not depend on each other and are found in parallel.
         var padded = scores.Vectors * TLanes.Count;
         for (var i = 0; i < rows; i++) new Span<float>(scores.Row(i) + Problem.Keys, padded - Problem.Keys).Fill(float.NegativeInfinity);
         for (var i = 0; i < rows; i++) blocks.Maxima[i] = SoftmaxRow<TLanes>.Max(scores.Row(i), padded);
@@ -53,7 +53,7 @@ internal unsafe struct AttentionForward<TLanes> : IParallelBody
         for (var i = 0; i < rows; i++) output.WriteRow(i, blocks.Normalizers[i], Output + Problem.OutputLayout.At(b, first + i, h));
     }
 
-    // One task's working memory; laid at a null address it only measures itself.
+    // One task's working memory; at a null address it only computes its size.
     private readonly struct Blocks
     {
         public readonly TransposedHead<TLanes> Keys;

@@ -6,7 +6,7 @@ namespace EcgCmrNative.Kernels.Attention;
 /// <param name="Queries">Query tokens per sample.</param>
 /// <param name="Keys">Key and value tokens per sample.</param>
 /// <param name="Width">Numbers per token and head; any.</param>
-/// <param name="Scale">Factor on the scores, 1/√Width as a rule.</param>
+/// <param name="Scale">Factor on the scores, usually 1/√Width.</param>
 /// <param name="QueryLayout">Where a query lies.</param>
 /// <param name="KeyValueLayout">Where a key, and a value, lies.</param>
 /// <param name="OutputLayout">Where an output token lies.</param>

@@ -58,7 +58,7 @@ internal sealed class CheckedAttention(MemoryPool memory, IAttention kernels) : 
         Require(call, problem, problem.OutputLayout, problem.Queries);
     }
 
-    // Where there are several samples, tokens or heads, they do not overlap.
+    // Several samples, tokens or heads must not overlap.
     private static void Require(in KernelCall call, in AttentionProblem problem, HeadLayout layout, int tokens)
     {
         var width = IsEmpty(problem, tokens) ? 0 : problem.Width;

@@ -12,7 +12,7 @@ namespace EcgCmrNative.Kernels.Attention;
 /// <param name="gemm">Matrix products.</param>
 /// <param name="softmax">Softmax.</param>
 /// <param name="maxScores">
-/// Scores at a time, twice as many in the backward pass (default: 64 MB of float32); those of one sample if these are more.
+/// Scores at a time, twice as many in the backward pass (default: 64 MB of float32); at least those of one sample.
 /// </param>
 /// <remarks>
 /// The backward pass computes P again by the softmax, because exp(S − L) would carry the rounding error of a large L, and takes the row

@@ -5,13 +5,13 @@ using EcgCmrNative.Kernels.Vectors;
 namespace EcgCmrNative.Kernels.Attention;
 
 /// <summary>
-/// The tokens of one head, copied together from their places among the other heads: [tokens, width] in rows of whole vectors. As a
-/// score block it holds [queries, keys].
+/// The tokens of one head, copied to contiguous memory: [tokens, width] in rows of whole vectors. As a score block it holds [queries,
+/// keys].
 /// </summary>
 internal readonly unsafe struct HeadBlock<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    /// <summary>How many tokens ahead of its use a token is asked for.</summary>
+    /// <summary>Prefetch distance in tokens.</summary>
     public const int PrefetchDistance = 16;
 
     private const int CacheLine = 64 / sizeof(float);
@@ -19,7 +19,7 @@ internal readonly unsafe struct HeadBlock<TLanes>
     public readonly float* Start;
     public readonly int Width;
 
-    /// <summary>Lays a block at an address.</summary>
+    /// <summary>Creates a block at an address.</summary>
     public HeadBlock(float* start, int width)
     {
         Start = start;
@@ -45,7 +45,7 @@ internal readonly unsafe struct HeadBlock<TLanes>
     public float* Row(int t) => Start + (t * RowStep);
 
     /// <summary>
-    /// Asks for a token that will be needed soon. The tokens of a head lie so far apart that the processor does not guess the next ones.
+    /// Prefetches a token. The tokens of a head lie so far apart that the hardware prefetcher does not load them.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(float* token, int width)

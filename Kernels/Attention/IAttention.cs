@@ -23,8 +23,8 @@ public interface IAttention
     /// <param name="k">Keys; layout <see cref="AttentionProblem.KeyValueLayout"/>.</param>
     /// <param name="v">Values; same layout as the keys.</param>
     /// <param name="output">O; layout <see cref="AttentionProblem.OutputLayout"/>.</param>
-    /// <param name="logSumExp">L, [batch, heads, queries]; absent where no backward pass follows.</param>
-    /// <param name="map">P, [batch, heads, queries, keys]; absent unless somebody wants to look at it.</param>
+    /// <param name="logSumExp">L, [batch, heads, queries]; absent if no backward pass follows.</param>
+    /// <param name="map">P, [batch, heads, queries, keys]; absent to skip it.</param>
     void Forward(
         in AttentionProblem problem, BufferView q, BufferView k, BufferView v, BufferView output, BufferView logSumExp, BufferView map);
 

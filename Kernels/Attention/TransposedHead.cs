@@ -10,7 +10,7 @@ internal readonly unsafe struct TransposedHead<TLanes>
     private readonly float* _start;
     private readonly int _tokens, _width;
 
-    /// <summary>Lays a block at an address.</summary>
+    /// <summary>Creates a block at an address.</summary>
     public TransposedHead(float* start, int tokens, int width)
     {
         _start = start;

@@ -5,7 +5,7 @@ using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Contrastive;
 
-/// <summary>What is done with the rows and columns of a tile.</summary>
+/// <summary>Operations on the rows and columns of a tile.</summary>
 internal sealed unsafe partial class CpuInfoNce
 {
     // The similarity of an excluded pair: its exponential is 0, and so is its product with that.

@@ -2,7 +2,7 @@ using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Kernels.Contrastive;
 
-/// <summary>What an InfoNCE loss is computed from.</summary>
+/// <summary>The inputs of an InfoNCE loss.</summary>
 /// <param name="Z0">[n, d].</param>
 /// <param name="Z1">[N, d].</param>
 /// <param name="LogTemperature">log τ, [1].</param>
@@ -14,6 +14,6 @@ public readonly record struct InfoNceOperands(BufferView Z0, BufferView Z1, Buff
     /// </summary>
     public PairTable Targets { get; init; }
 
-    /// <summary>The pairs that are left out of R and C, none of them a target; no weights. Absent: none.</summary>
+    /// <summary>The pairs excluded from R and C, without weights; none may be a target. Absent: none.</summary>
     public PairTable Excluded { get; init; }
 }

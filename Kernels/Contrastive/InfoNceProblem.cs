@@ -8,9 +8,9 @@ namespace EcgCmrNative.Kernels.Contrastive;
 /// <param name="RowOffset">Row i of z0 belongs to row RowOffset + i of z1: 0 unless z1 was gathered from several devices.</param>
 public readonly record struct InfoNceProblem(int Rows, int Columns, int Width, double RowWeight, int RowOffset = 0)
 {
-    /// <summary>B, what the sum over rows is divided by: N unless z1 has embeddings that are nobody's partner.</summary>
+    /// <summary>B, the divisor of the sum over rows: N unless z1 has embeddings without a partner.</summary>
     public int Divisor { get; init; } = Columns;
 
-    /// <summary>True where C is needed.</summary>
+    /// <summary>True if C is needed.</summary>
     internal bool HasColumnDirection => RowWeight < 1;
 }

@@ -21,7 +21,7 @@ public readonly record struct ConvolutionProblem(int Batch, int InChannels, int 
     /// <summary>Numbers in one filter, which are also the products in one output number.</summary>
     public int FilterLength => checked(Window.KernelPixels * InChannels);
 
-    /// <summary>True when the convolution is a matrix product of the pixels as they lie with the filters.</summary>
+    /// <summary>True if the convolution is a plain matrix product of the pixels with the filters.</summary>
     public bool IsPointwise => Window is { KernelHeight: 1, KernelWidth: 1, Stride: 1, Padding: 0 };
 
     /// <inheritdoc/>

@@ -64,7 +64,7 @@ internal unsafe struct FilterStrips<TLanes> : IStrips<FilterStrips<TLanes>>
         }
     }
 
-    /// <summary>Nothing to do: the strips are where all threads see them.</summary>
+    /// <summary>Does nothing: the strips are in memory shared by all threads.</summary>
     public readonly void Enter(int firstColumn, int columns, int firstDepth, int depth)
     {
     }

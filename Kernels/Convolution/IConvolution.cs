@@ -4,7 +4,7 @@ using EcgCmrNative.Kernels.Memory;
 namespace EcgCmrNative.Kernels.Convolution;
 
 /// <summary>
-/// Two-dimensional convolution (cross-correlation, as every deep learning library has it; LeCun et al. 1989). Images are channels-last:
+/// Two-dimensional convolution (cross-correlation, as in every deep learning library; LeCun et al. 1989). Images are channels-last:
 /// x is [batch, height, width, in], y [batch, out height, out width, out], the filters w [out, kernel height, kernel width, in].
 /// With stride s, padding p, and x = 0 outside the image:
 /// <code>

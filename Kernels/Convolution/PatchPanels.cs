@@ -26,12 +26,12 @@ internal unsafe struct PatchPanels<TLanes>(Patches patches) : IPanels<PatchPanel
     public readonly PatchPanels<TLanes> Part(in MatrixProduct product, int firstRow, int rows, int firstDepth, int depth) =>
         new(_patches) { _partRow = firstRow, _partDepth = firstDepth };
 
-    /// <summary>Nothing to take: the panels belong to the tasks.</summary>
+    /// <summary>Does nothing: the panels belong to the tasks.</summary>
     public readonly void TakeScratch()
     {
     }
 
-    /// <summary>Nothing to pack, likewise.</summary>
+    /// <summary>Does nothing: the panels belong to the tasks.</summary>
     public readonly void Pack(int index)
     {
     }

@@ -29,12 +29,12 @@ internal unsafe struct PatchStrips<TLanes>(Patches patches) : IStrips<PatchStrip
     public readonly PatchStrips<TLanes> Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth) =>
         new(_patches) { _partColumn = firstColumn, _partDepth = firstDepth };
 
-    /// <summary>Nothing to take: the strips belong to the tasks.</summary>
+    /// <summary>Does nothing: the strips belong to the tasks.</summary>
     public readonly void TakeScratch()
     {
     }
 
-    /// <summary>Nothing to pack, likewise.</summary>
+    /// <summary>Does nothing: the strips belong to the tasks.</summary>
     public readonly void Pack(int index)
     {
     }

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace EcgCmrNative.Kernels.Convolution;
 
 /// <summary>
-/// The matrix that a convolution multiplies by its filters, never stored as a whole: row g is the patch of the image that grid point g
-/// looks at, [tap row, tap column, channel], with zeros outside the image. Grid points run over images, rows and columns.
+/// The matrix that a convolution multiplies by its filters, never stored as a whole. Row g is the image patch of grid point g, [tap row,
+/// tap column, channel], with zeros outside the image. Grid points run over images, rows and columns.
 /// </summary>
 internal unsafe struct Patches
 {

@@ -3,15 +3,15 @@ using EcgCmrNative.Kernels.Memory;
 namespace EcgCmrNative.Kernels.Convolution;
 
 /// <summary>
-/// A window that slides over an image, as convolution and pooling use it: output pixel (r, c) looks at input rows
-/// r·Stride − Padding to r·Stride − Padding + KernelHeight − 1, and at columns likewise.
+/// A window that slides over an image, as convolution and pooling use it: output pixel (r, c) covers input rows
+/// r·Stride − Padding to r·Stride − Padding + KernelHeight − 1, and columns likewise.
 /// </summary>
 /// <param name="Height">Rows of the image.</param>
 /// <param name="Width">Columns of the image.</param>
 /// <param name="KernelHeight">Rows of the window, at least 1.</param>
 /// <param name="KernelWidth">Columns of the window, at least 1.</param>
 /// <param name="Stride">Step from one window to the next in both directions, at least 1.</param>
-/// <param name="Padding">Rows and columns that are imagined around the image on every side, at least 0.</param>
+/// <param name="Padding">Rows and columns of padding on every side of the image, at least 0.</param>
 public readonly record struct SlidingWindow(int Height, int Width, int KernelHeight, int KernelWidth, int Stride = 1, int Padding = 0)
 {
     /// <summary>Rows of the output; 0 when the window does not fit.</summary>
@@ -32,7 +32,7 @@ public readonly record struct SlidingWindow(int Height, int Width, int KernelHei
     /// <inheritdoc/>
     public override string ToString() => $"{KernelHeight}×{KernelWidth} over {Height}×{Width}, stride {Stride}, padding {Padding}";
 
-    /// <summary>Refuses sizes that no window has, or that 32 bits do not hold.</summary>
+    /// <summary>Throws if a size is invalid or overflows 32 bits.</summary>
     /// <exception cref="ArgumentException">A size is out of range.</exception>
     internal void Require(in KernelCall call)
     {
@@ -47,7 +47,7 @@ public readonly record struct SlidingWindow(int Height, int Width, int KernelHei
         call.Between((long)KernelHeight * KernelWidth, 1, int.MaxValue, "pixels of the window");
     }
 
-    // Sizes that 32 bits do not hold are cut off here and refused by Require.
+    // Sizes that overflow 32 bits are truncated here and rejected by Require.
     private int Positions(int size, int kernel) =>
         size + 2L * Padding < kernel ? 0 : (int)Math.Min(int.MaxValue, (size + 2L * Padding - kernel) / Stride + 1);
 }

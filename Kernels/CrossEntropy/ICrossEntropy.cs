@@ -11,7 +11,7 @@ namespace EcgCmrNative.Kernels.CrossEntropy;
 /// divisor = Σ over rows of w[label]   (labels),   the number of rows   (distributions)
 /// dz[i, c] = g/divisor · (p[i, c]·Σ_c q[i, c] − q[i, c])
 /// </code>
-/// A negative label leaves its row out of loss, divisor and gradient; one of C or more is refused. The loss of no rows is 0/0, NaN.
+/// A negative label leaves its row out of loss, divisor and gradient; a label of C or more is rejected. Without rows the loss is 0/0, NaN.
 /// </summary>
 public interface ICrossEntropy
 {

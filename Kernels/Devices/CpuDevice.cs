@@ -8,7 +8,7 @@ public sealed class CpuDevice : HostDevice
 {
     /// <summary>Creates the device.</summary>
     /// <param name="threads">Threads to use; 0 means one per processor.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public CpuDevice(int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);

@@ -19,15 +19,15 @@ using EcgCmrNative.Kernels.Softmax;
 namespace EcgCmrNative.Kernels.Devices;
 
 /// <summary>
-/// Something that has memory and runs kernels on it. Its kernels are asked for by family, through small contracts that every
-/// device implements in its own way; nothing above this room knows which device it is on.
+/// A device with memory that runs kernels. Kernels are grouped by family, each behind a small contract that every device implements in its
+/// own way. Code outside this project does not depend on the device.
 /// Kernels are queued in order: a call may return before the work is done, and <see cref="Download(BufferView, Span{float})"/>
 /// or <see cref="Synchronize"/> wait for it.
-/// Every call checks its arguments and throws before the kernel runs: none can reach outside the memory that it is given.
+/// Every call checks its arguments and throws before the kernel runs, so no kernel accesses memory outside its arguments.
 /// </summary>
 /// <remarks>
 /// Conventions of every contract: views are contiguous and row-major; the last index runs fastest. Outputs never overlap inputs
-/// unless the contract says so. A kernel reads nothing of an output that it overwrites. Where a method takes
+/// unless the contract says so. A kernel does not read an output that it overwrites. Where a method takes
 /// <c>accumulate</c>, true adds to the output and false overwrites it without reading it. Empty views are legal and do nothing.
 /// </remarks>
 public abstract class Device : IBlockSource, IDisposable
@@ -35,7 +35,7 @@ public abstract class Device : IBlockSource, IDisposable
     /// <summary>Creates the device with an empty pool.</summary>
     protected Device() => Memory = new MemoryPool(this);
 
-    /// <summary>A name for people: kind, model, threads.</summary>
+    /// <summary>Display name: kind, model, threads.</summary>
     public abstract string Name { get; }
 
     /// <summary>Bytes of a <see cref="ElementKind.Real"/>: 4, or 8 on the reference device.</summary>
@@ -65,7 +65,7 @@ public abstract class Device : IBlockSource, IDisposable
     /// <summary>Sums over rows, columns and everything.</summary>
     public IReduction Reduction => field ??= new CheckedReduction(Memory, Supported(Kernels.Reduction));
 
-    /// <summary>Rows by index, and axes in another order.</summary>
+    /// <summary>Gathering of rows and permutation of axes.</summary>
     public IGather Gather => field ??= new CheckedGather(Memory, Supported(Kernels.Gather));
 
     /// <summary>Random numbers.</summary>
@@ -86,7 +86,7 @@ public abstract class Device : IBlockSource, IDisposable
     /// <summary>Batch normalisation.</summary>
     public IBatchNorm BatchNorm => field ??= new CheckedBatchNorm(Memory, Supported(Kernels.BatchNorm));
 
-    /// <summary>Rows to unit norm.</summary>
+    /// <summary>L2 normalisation of rows.</summary>
     public IL2Norm L2Norm => field ??= new CheckedL2Norm(Memory, Supported(Kernels.L2Norm));
 
     /// <summary>Linear and bilinear resampling.</summary>
@@ -98,12 +98,12 @@ public abstract class Device : IBlockSource, IDisposable
     /// <summary>The contrastive loss of pairs.</summary>
     public IInfoNce InfoNce => field ??= new CheckedInfoNce(Memory, Supported(Kernels.InfoNce));
 
-    /// <summary>Borrows memory for <paramref name="length"/> elements; the content is whatever was there.</summary>
+    /// <summary>Borrows memory for <paramref name="length"/> elements; the content is undefined.</summary>
     /// <exception cref="OutOfMemoryException">The device has no room left.</exception>
     public DeviceBuffer Allocate(long length, ElementKind kind = ElementKind.Real) => Memory.Rent(length, kind);
 
     /// <summary>Copies numbers to the device; when the call returns, <paramref name="source"/> may be changed.</summary>
-    /// <exception cref="ArgumentException">Another length, kind of element or device.</exception>
+    /// <exception cref="ArgumentException">The length, the kind of element or the device does not match.</exception>
     /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
     public void Upload(ReadOnlySpan<float> source, BufferView destination)
     {
@@ -131,7 +131,7 @@ public abstract class Device : IBlockSource, IDisposable
     }
 
     /// <summary>Waits for the queued work and copies numbers from the device.</summary>
-    /// <exception cref="ArgumentException">Another length, kind of element or device.</exception>
+    /// <exception cref="ArgumentException">The length, the kind of element or the device does not match.</exception>
     /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
     public void Download(BufferView source, Span<float> destination)
     {
@@ -175,7 +175,7 @@ public abstract class Device : IBlockSource, IDisposable
 
     void IBlockSource.FreeBlock(nint handle) => FreeBlock(handle);
 
-    /// <summary>The kernels themselves, which trust their arguments; what is public checks them first.</summary>
+    /// <summary>The kernels without argument checks; the public properties check first.</summary>
     internal abstract IDeviceKernels Kernels { get; }
 
     internal abstract void Write(ReadOnlySpan<float> source, BufferView destination);
@@ -191,13 +191,13 @@ public abstract class Device : IBlockSource, IDisposable
     internal abstract void Read(BufferView source, Span<int> destination);
 
     /// <summary>Takes memory from the system.</summary>
-    /// <exception cref="OutOfMemoryException">There is none left.</exception>
+    /// <exception cref="OutOfMemoryException">The system has no memory left.</exception>
     protected internal abstract nint AllocateBlock(long bytes);
 
     /// <summary>Gives memory back to the system.</summary>
     protected internal abstract void FreeBlock(nint handle);
 
-    /// <summary>Gives back what the device holds.</summary>
+    /// <summary>Frees the resources of the device.</summary>
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing) return;

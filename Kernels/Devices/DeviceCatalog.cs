@@ -4,10 +4,10 @@ using EcgCmrNative.Kernels.Devices.OpenCl;
 
 namespace EcgCmrNative.Kernels.Devices;
 
-/// <summary>The devices of this machine, by the names under which a user asks for them.</summary>
+/// <summary>The devices of this machine, by name.</summary>
 public static class DeviceCatalog
 {
-    /// <summary>Lists what there is, and what there is not and why.</summary>
+    /// <summary>Lists all devices; for an unavailable device it gives the reason.</summary>
     public static IReadOnlyList<DeviceEntry> List(int threads = 0)
     {
         using var cpu = new CpuDevice(threads);
@@ -36,7 +36,7 @@ public static class DeviceCatalog
         };
     }
 
-    /// <summary>Says why a name is that of no device on any machine; null where it may be one, even if not on this machine.</summary>
+    /// <summary>Checks a device name; returns the reason if it is invalid on every machine, otherwise null.</summary>
     public static string? WhyUnknown(string name) =>
         Split(name) is null ? $"there is no device '{name}'; known are cpu, reference, cuda, cuda:N, opencl and opencl:N" : null;
 
@@ -58,7 +58,7 @@ public static class DeviceCatalog
 }
 
 /// <summary>One line of the list of devices.</summary>
-/// <param name="Name">What to ask for it by.</param>
+/// <param name="Name">The name of the device.</param>
 /// <param name="Description">Model and driver.</param>
-/// <param name="WhyNot">Null when it can be used, else the reason.</param>
+/// <param name="WhyNot">Null if the device is available, otherwise the reason.</param>
 public sealed record DeviceEntry(string Name, string Description, string? WhyNot);

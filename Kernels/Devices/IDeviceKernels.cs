@@ -17,7 +17,7 @@ using EcgCmrNative.Kernels.Softmax;
 
 namespace EcgCmrNative.Kernels.Devices;
 
-/// <summary>A device's kernels by family; null where it has none. They trust their arguments.</summary>
+/// <summary>A device's kernels by family; null if unsupported. They do not check their arguments.</summary>
 internal interface IDeviceKernels
 {
     /// <summary>Matrix products.</summary>
@@ -41,7 +41,7 @@ internal interface IDeviceKernels
     /// <summary>Sums over rows, columns and everything.</summary>
     IReduction? Reduction => null;
 
-    /// <summary>Rows by index, and axes in another order.</summary>
+    /// <summary>Gathering of rows and permutation of axes.</summary>
     IGather? Gather => null;
 
     /// <summary>Random numbers.</summary>
@@ -62,7 +62,7 @@ internal interface IDeviceKernels
     /// <summary>Batch normalisation.</summary>
     IBatchNorm? BatchNorm => null;
 
-    /// <summary>Rows to unit norm.</summary>
+    /// <summary>L2 normalisation of rows.</summary>
     IL2Norm? L2Norm => null;
 
     /// <summary>Linear and bilinear resampling.</summary>

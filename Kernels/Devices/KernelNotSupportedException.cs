@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Kernels.Devices;
 
-/// <summary>A device has no kernel of the family that was asked for.</summary>
+/// <summary>The device does not support the requested kernel family.</summary>
 public sealed class KernelNotSupportedException(Device device, string family)
     : NotSupportedException($"{device.Name} has no {family} kernels; run this on --device cpu or --device reference")
 {

@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Kernels.Devices;
 
 /// <summary>
-/// Stores float64 and runs plain loops that read like the formulas of the contracts: what every other device is compared with,
-/// what gradient checks run on, and where a reader starts.
+/// Stores float64 and runs plain loops that follow the formulas of the contracts. Every other device is compared with it, gradient checks
+/// run on it, and it is the place to start reading.
 /// </summary>
 public sealed class ReferenceDevice : HostDevice
 {

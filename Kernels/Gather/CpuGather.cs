@@ -9,7 +9,7 @@ namespace EcgCmrNative.Kernels.Gather;
 /// <summary>Rows by index and axes in another order, in float32 vectors.</summary>
 internal sealed unsafe class CpuGather(WorkerPool workers) : IGather
 {
-    // Every part of a scatter reads all indices, so there are not many.
+    // Every part of a scatter reads all indices, so the number of parts is small.
     private const int MaxScatterParts = 16;
 
     /// <inheritdoc/>

@@ -3,12 +3,12 @@ using EcgCmrNative.Kernels.Memory;
 namespace EcgCmrNative.Kernels.Gather;
 
 /// <summary>
-/// Rows by index, axes in another order, and runs at a constant step. An index that is neither −1 nor a row is refused.
+/// Rows by index, axes in another order, and runs at a constant step. Any index other than −1 or a valid row is rejected.
 /// </summary>
 public interface IGather
 {
     /// <summary>
-    /// y[i, :] (+)= x[rows[i], :]; an index of −1 gives the row <paramref name="substitute"/> (zeros where absent).
+    /// y[i, :] (+)= x[rows[i], :]; an index of −1 gives the row <paramref name="substitute"/> (zeros if absent).
     /// x is [any, columns], y [rows.Length, columns].
     /// </summary>
     /// <param name="columns">Numbers per row.</param>
@@ -38,13 +38,13 @@ public interface IGather
     /// <summary>
     /// y[r·yStep + i] (+)= x[r·xStep + i] for all r in [0, runs) and i in [0, length): a range of one axis, cut out or put back.
     /// </summary>
-    /// <param name="runs">How many runs are copied.</param>
+    /// <param name="runs">Number of runs.</param>
     /// <param name="length">Numbers in a run.</param>
     /// <param name="x">Source, from the first run on.</param>
     /// <param name="xStep">From one run of x to the next, at least <paramref name="length"/>.</param>
     /// <param name="y">Destination, from the first run on.</param>
     /// <param name="yStep">From one run of y to the next, at least <paramref name="length"/>.</param>
-    /// <param name="accumulate">Add to y; what lies between the runs of y stays as it is in either case.</param>
-    /// <exception cref="ArgumentException">A step is too short, or the runs do not lie in a view.</exception>
+    /// <param name="accumulate">Add to y; numbers between the runs of y never change.</param>
+    /// <exception cref="ArgumentException">A step is too short, or the runs exceed a view.</exception>
     void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate);
 }

@@ -17,7 +17,7 @@ internal readonly unsafe struct PermutedRuns(AxisOrder axes, float* x, float* y,
     {
         var length = RunLength;
         var inner = axes.Count - 2;
-        // Along the second axis from inside the source moves by a constant step; only where that axis ends is its place computed anew.
+        // Along the second innermost axis the source moves by a constant step; its place is recomputed only at the end of that axis.
         var (neighbours, step) = inner < 0 ? (1, 0) : (axes.Sizes[inner], axes.InputStrides[inner]);
         while (first < end)
         {

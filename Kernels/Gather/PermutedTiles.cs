@@ -88,7 +88,7 @@ internal readonly unsafe struct PermutedTiles : IRangeBody
             }
     }
 
-    // Pairs, then quadruples, then halves change places.
+    // Swap pairs, then quadruples, then halves.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void TransposeBlock(float* from, long fromStep, float* to, long toStep)
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace EcgCmrNative.Kernels.Gemm;
 
-/// <summary>A <see cref="GemmProblem"/> as the GPU kernels take it: one struct, passed by value.</summary>
+/// <summary>A <see cref="GemmProblem"/> for the GPU kernels: one struct, passed by value.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct GemmArguments
 {

@@ -20,7 +20,7 @@ internal sealed unsafe class GpuGemm(IGpuQueue queue) : IGemm
     public void Multiply(in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue = default) =>
         Multiply(Choose(problem), problem, a, b, c, epilogue);
 
-    /// <summary>The product by a given rung, for the benchmarks and tests of the ladder.</summary>
+    /// <summary>The product by a given step, for the benchmarks and tests.</summary>
     internal void Multiply(GemmRung rung, in GemmProblem problem, BufferView a, BufferView b, BufferView c, in GemmEpilogue epilogue)
     {
         var kernel = rung switch

@@ -3,14 +3,14 @@ using System.Buffers;
 namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
-/// A contiguous run of elements in a device buffer: what every kernel takes. <c>default</c> means "absent"
-/// and is what an optional argument (a bias, a saved statistic) gets when it is not wanted.
+/// A contiguous run of elements in a device buffer; the argument type of every kernel. <c>default</c> means "absent"
+/// and is passed to omit an optional argument (a bias, a saved statistic).
 /// </summary>
 public readonly record struct BufferView
 {
     private const int IndicesAtOnce = 1 << 16;
 
-    /// <summary>A run that lies in the buffer; only <see cref="DeviceBuffer.View"/> and <see cref="Slice"/> make views.</summary>
+    /// <summary>A run inside the buffer; only <see cref="DeviceBuffer.View"/> and <see cref="Slice"/> make views.</summary>
     internal BufferView(DeviceBuffer buffer, long offset, long length)
     {
         Buffer = buffer;
@@ -18,7 +18,7 @@ public readonly record struct BufferView
         Length = length;
     }
 
-    /// <summary>The buffer; null where the view is absent.</summary>
+    /// <summary>The buffer; null if the view is absent.</summary>
     public DeviceBuffer Buffer { get; }
 
     /// <summary>First element.</summary>
@@ -39,15 +39,15 @@ public readonly record struct BufferView
         return new BufferView(Buffer, Offset + offset, length);
     }
 
-    /// <summary>Remembers what indices were written to this run.</summary>
+    /// <summary>Stores the range of the indices that were written to this run.</summary>
     internal void NoteIndices(IndexRange written) =>
         Buffer.Indices = Length == Buffer.Length ? written : Buffer.Indices?.Union(written);
 
-    /// <summary>Reads the indices of this run from the device and looks for one that is out of range.</summary>
+    /// <summary>Reads the indices of this run from the device and finds one that is out of range.</summary>
     /// <param name="least">The smallest index in range.</param>
     /// <param name="most">The largest index in range.</param>
-    /// <param name="index">The index that was found.</param>
-    /// <returns>Its position in this run; −1 where all are in range.</returns>
+    /// <param name="index">The index found.</param>
+    /// <returns>Its position in this run; −1 if all are in range.</returns>
     internal long FirstIndexOutside(long least, long most, out int index)
     {
         var indices = ArrayPool<int>.Shared.Rent((int)Math.Min(Length, IndicesAtOnce));

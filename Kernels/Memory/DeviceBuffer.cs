@@ -1,9 +1,9 @@
 namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
-/// A block of device memory on loan from the device's <see cref="MemoryPool"/>. It is counted: who keeps it calls
-/// <see cref="Retain"/>, who is done calls <see cref="Release"/>, and the last release gives it back. A buffer that
-/// nobody releases goes back when the garbage collector finds it.
+/// A block of device memory on loan from the device's <see cref="MemoryPool"/>, with a reference count. <see cref="Retain"/> adds a
+/// reference, <see cref="Release"/> removes one, and the last release returns the memory. A buffer that is never released is returned by
+/// the garbage collector.
 /// </summary>
 public sealed class DeviceBuffer
 {
@@ -25,7 +25,7 @@ public sealed class DeviceBuffer
         if (_references > 0) Pool.Return(Handle, _blockBytes);
     }
 
-    /// <summary>What an element is.</summary>
+    /// <summary>Kind of the elements.</summary>
     public ElementKind Kind { get; }
 
     /// <summary>Number of elements.</summary>
@@ -34,27 +34,27 @@ public sealed class DeviceBuffer
     /// <summary>The whole buffer as a view.</summary>
     public BufferView View => new(this, 0, Length);
 
-    /// <summary>True once the memory has gone back to the pool; touching it then is an error of the program.</summary>
+    /// <summary>True once the memory has gone back to the pool; using it then is a programming error.</summary>
     public bool IsReleased => Volatile.Read(ref _references) <= 0;
 
-    /// <summary>The smallest and the largest index in the buffer, as far as the host knows; null where it does not.</summary>
+    /// <summary>The smallest and the largest index in the buffer; null if unknown.</summary>
     internal IndexRange? Indices { get; set; }
 
     /// <summary>The pool that the memory goes back to.</summary>
     internal MemoryPool Pool { get; }
 
-    /// <summary>An address where the host sees the memory, else what the driver calls the block.</summary>
+    /// <summary>The address if the host can access the memory, otherwise the handle of the driver.</summary>
     internal nint Handle { get; }
 
-    /// <summary>True when the caller is the only one who keeps the buffer.</summary>
+    /// <summary>True if the caller holds the only reference.</summary>
     public bool IsUnshared => Volatile.Read(ref _references) == 1;
 
-    /// <summary>Adds one who keeps the buffer.</summary>
-    /// <exception cref="ObjectDisposedException">It has already gone back.</exception>
+    /// <summary>Adds a reference.</summary>
+    /// <exception cref="ObjectDisposedException">The memory has already gone back to the pool.</exception>
     public void Retain() => Count(1);
 
-    /// <summary>Takes one away; the last one gives the memory back to the pool.</summary>
-    /// <exception cref="ObjectDisposedException">It has already gone back.</exception>
+    /// <summary>Removes a reference; the last one returns the memory to the pool.</summary>
+    /// <exception cref="ObjectDisposedException">The memory has already gone back to the pool.</exception>
     public void Release()
     {
         if (Count(-1) > 0) return;
@@ -62,7 +62,7 @@ public sealed class DeviceBuffer
         Pool.Return(Handle, _blockBytes);
     }
 
-    /// <summary>What is thrown where a view of this buffer is used after the memory has gone back.</summary>
+    /// <summary>The exception for a view that is used after the memory has gone back.</summary>
     internal ObjectDisposedException Gone(string argument) =>
         new(
             nameof(DeviceBuffer),

@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Kernels.Memory;
 
-/// <summary>What one element of a <see cref="DeviceBuffer"/> is.</summary>
+/// <summary>Kind of the elements of a <see cref="DeviceBuffer"/>.</summary>
 public enum ElementKind
 {
     /// <summary>A real number in the device's own precision: float32, and float64 on the reference device.</summary>

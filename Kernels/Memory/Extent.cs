@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
-/// How many elements sizes and strides reach over. Results beyond 64 bits become <see cref="long.MaxValue"/>, which no view has: a length
-/// check then refuses them like every other wrong length.
+/// Number of elements that sizes and strides cover. Results beyond 64 bits become <see cref="long.MaxValue"/>, which exceeds every view: a
+/// length check then rejects them like every other wrong length.
 /// </summary>
 internal static class Extent
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
-/// Memory of the host for numbers. Blocks of 2 MiB and more ask for huge pages where Linux gives them on request: a matrix that is read
-/// across its rows touches a page for each of them, more than the processor keeps addresses of.
+/// Memory of the host for numbers. Blocks of 2 MiB and more request huge pages on Linux. A matrix that is read across its rows touches a
+/// page per row, which is more than the translation cache of the processor holds.
 /// </summary>
 internal static unsafe partial class HostMemory
 {
@@ -12,8 +12,8 @@ internal static unsafe partial class HostMemory
     private const nuint HugePage = 2 << 20;
     private const int AdviseHugePages = 14; // MADV_HUGEPAGE
 
-    /// <summary>Takes memory, aligned to a cache line at least; what is in it is not known.</summary>
-    /// <exception cref="OutOfMemoryException">There is none.</exception>
+    /// <summary>Allocates memory, aligned to at least a cache line; the content is undefined.</summary>
+    /// <exception cref="OutOfMemoryException">The system has no memory left.</exception>
     public static void* Allocate(nuint bytes)
     {
         if (bytes < HugePage || !OperatingSystem.IsLinux()) return NativeMemory.AlignedAlloc(bytes, Line);
@@ -25,7 +25,7 @@ internal static unsafe partial class HostMemory
     /// <summary>Gives memory back.</summary>
     public static void Free(void* memory) => NativeMemory.AlignedFree(memory);
 
-    // A request: a system that knows of no such pages, or has none left, gives the usual ones.
+    // Only a request: a system without huge pages gives normal ones.
     private static void Advise(void* memory, nuint bytes)
     {
         try
@@ -34,7 +34,7 @@ internal static unsafe partial class HostMemory
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Another C library, likewise.
+            // The same for another C library.
         }
     }
 

@@ -1,13 +1,13 @@
 namespace EcgCmrNative.Kernels.Memory;
 
-/// <summary>Where a <see cref="MemoryPool"/> takes its blocks from, and who can look into them.</summary>
+/// <summary>Allocates the blocks of a <see cref="MemoryPool"/> and reads indices from them.</summary>
 internal interface IBlockSource
 {
     /// <summary>Bytes of a <see cref="ElementKind.Real"/>.</summary>
     int RealBytes { get; }
 
     /// <summary>Takes a block from the system.</summary>
-    /// <exception cref="OutOfMemoryException">There is none left.</exception>
+    /// <exception cref="OutOfMemoryException">The system has no memory left.</exception>
     nint AllocateBlock(long bytes);
 
     /// <summary>Waits for the queued work and copies indices from the device.</summary>

@@ -7,7 +7,7 @@ namespace EcgCmrNative.Kernels.Memory;
 /// <param name="Most">The largest.</param>
 internal readonly record struct IndexRange(int Least, int Most)
 {
-    /// <summary>The range of no indices, which lies in every other.</summary>
+    /// <summary>The empty range, which lies in every other.</summary>
     public static IndexRange Empty => new(int.MaxValue, int.MinValue);
 
     /// <summary>The range of these indices.</summary>
@@ -17,6 +17,6 @@ internal readonly record struct IndexRange(int Least, int Most)
     /// <summary>The range of both.</summary>
     public IndexRange Union(IndexRange other) => new(Math.Min(Least, other.Least), Math.Max(Most, other.Most));
 
-    /// <summary>True when every index lies between two bounds, both included.</summary>
+    /// <summary>True if every index lies between two bounds, both included.</summary>
     public bool LiesIn(long least, long most) => Least >= least && Most <= most;
 }

@@ -19,12 +19,12 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
     private int _count;
     private int _inputs = -1;
 
-    /// <summary>Refuses a negative size.</summary>
+    /// <summary>Throws if a size is negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public readonly void Size(long value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         Between(value, 0, long.MaxValue, name);
 
-    /// <summary>Refuses a number that is not in a range.</summary>
+    /// <summary>Throws if a number is out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
     /// It is smaller than <paramref name="least"/> or larger than <paramref name="most"/>.
     /// </exception>
@@ -33,20 +33,20 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
         if (value < least || value > most) ThrowSize(value, least, most, name);
     }
 
-    /// <summary>Refuses the call.</summary>
+    /// <summary>Throws for this call.</summary>
     /// <exception cref="ArgumentException">Always.</exception>
     [DoesNotReturn]
     public readonly void Refuse(string reason) => throw new ArgumentException($"{operation}: {reason}");
 
-    /// <summary>Refuses a view that is shorter than sizes and strides reach.</summary>
-    /// <exception cref="ArgumentException">It is.</exception>
+    /// <summary>Throws if a view is shorter than its sizes and strides require.</summary>
+    /// <exception cref="ArgumentException">The view is too short.</exception>
     public readonly void RequireStart(BufferView view, long extent, [CallerArgumentExpression(nameof(view))] string name = "")
     {
         if (view.Length < extent) Refuse($"{name} has {view.Length} elements; with its sizes and strides {name} needs {extent}");
     }
 
     /// <summary>An input of exactly <paramref name="length"/> numbers.</summary>
-    /// <exception cref="ArgumentException">Another length, another kind of element, another device, or no view at all.</exception>
+    /// <exception cref="ArgumentException">The length, the kind of element or the device does not match, or the view is absent.</exception>
     /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
     public void Reads(BufferView view, long length, [CallerArgumentExpression(nameof(view))] string name = "")
     {
@@ -69,7 +69,7 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
         Reads(view, view.Length, name);
     }
 
-    /// <summary>An input of which the first <paramref name="extent"/> numbers are used.</summary>
+    /// <summary>An input; the call uses its first <paramref name="extent"/> numbers.</summary>
     public void ReadsStart(BufferView view, long extent, [CallerArgumentExpression(nameof(view))] string name = "") =>
         Reads(Start(view, extent, name), extent, name);
 
@@ -84,12 +84,12 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
         if (view.Length != length) ThrowLength(view, length, name);
         Take(view, ElementKind.Int32, name);
         if (length == 0 || view.Buffer.Indices is { } known && known.LiesIn(least, most)) return;
-        // The buffer's range is unknown, or wider than this view's: look at the indices themselves.
+        // The buffer's range is unknown, or wider than this view's: check the indices themselves.
         var position = view.FirstIndexOutside(least, most, out var index);
         if (position >= 0) Refuse($"{name}[{position}] is {index}, indices from {least} to {most} are expected");
     }
 
-    /// <summary>An output of exactly <paramref name="length"/> numbers that overlaps nothing named before.</summary>
+    /// <summary>An output of exactly <paramref name="length"/> numbers that overlaps no argument named before.</summary>
     /// <param name="view">The output.</param>
     /// <param name="length">Its length.</param>
     /// <param name="inPlaceOf">An input whose own view the output may be; absent for none.</param>
@@ -119,7 +119,7 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
         Writes(view, view.Length, name: name);
     }
 
-    /// <summary>An output of which the first <paramref name="extent"/> numbers are used.</summary>
+    /// <summary>An output; the call uses its first <paramref name="extent"/> numbers.</summary>
     public void WritesStart(
         BufferView view, long extent, BufferView inPlaceOf = default, [CallerArgumentExpression(nameof(view))] string name = "")
     {
@@ -128,7 +128,7 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
     }
 
     /// <summary>
-    /// An output of which the first <paramref name="extent"/> numbers are used, and whose numbers may lie between those of other outputs.
+    /// An output; the call uses its first <paramref name="extent"/> numbers, which may be interleaved with those of other outputs.
     /// </summary>
     public void WritesBeside(BufferView view, long extent, [CallerArgumentExpression(nameof(view))] string name = "")
     {

@@ -3,9 +3,8 @@ using System.Numerics;
 namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
-/// Keeps the blocks that a device was given by its system and lends them out again. Sizes are rounded up to one of four
-/// steps per power of two, so at most a fifth of a block is unused; a program whose shapes repeat takes nothing new from the system
-/// after its first pass.
+/// Keeps the memory blocks of a device and lends them out again. Sizes are rounded up to one of four steps per power of two, so at most a
+/// fifth of a block is unused. A program with repeating shapes allocates nothing from the system after its first pass.
 /// </summary>
 public sealed class MemoryPool
 {
@@ -25,7 +24,7 @@ public sealed class MemoryPool
     /// <summary>Bytes taken from the system, on loan or waiting.</summary>
     public long BytesReserved { get; private set; }
 
-    /// <summary>How often the system was asked for memory.</summary>
+    /// <summary>Number of allocations from the system.</summary>
     public long SystemAllocations { get; private set; }
 
     /// <summary>Starts a new measurement of <see cref="PeakBytesInUse"/>.</summary>
@@ -53,10 +52,10 @@ public sealed class MemoryPool
     /// <summary>True to allocate only the requested bytes, so that a memory checker finds accesses past the end of a buffer.</summary>
     internal bool AllocatesExactly { get; set; }
 
-    /// <summary>Where new blocks come from.</summary>
+    /// <summary>The source of new blocks.</summary>
     internal IBlockSource Source { get; }
 
-    /// <summary>Lends memory for <paramref name="length"/> elements; the content is whatever was there.</summary>
+    /// <summary>Lends memory for <paramref name="length"/> elements; the content is undefined.</summary>
     /// <exception cref="OutOfMemoryException">The system has no memory left.</exception>
     internal DeviceBuffer Rent(long length, ElementKind kind = ElementKind.Real)
     {

@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
-/// Memory that a thread packs its blocks into: two areas for each thread, taken once, grown when a block is larger than any before,
-/// and given back when the thread has gone.
+/// Scratch memory in which a thread packs its blocks: two areas per thread. They grow on demand and are freed when the thread has ended.
 /// </summary>
 internal sealed unsafe class ThreadScratch
 {
@@ -27,7 +26,7 @@ internal sealed unsafe class ThreadScratch
 
     ~ThreadScratch() => NativeMemory.AlignedFree(_memory);
 
-    /// <summary>Room for <paramref name="floats"/> numbers; what was in it before may be lost.</summary>
+    /// <summary>Room for <paramref name="floats"/> numbers; previous content may be lost.</summary>
     public float* Require(nint floats)
     {
         var bytes = checked((nuint)floats * sizeof(float));

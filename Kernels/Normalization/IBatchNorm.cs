@@ -22,16 +22,16 @@ public interface IBatchNorm
 
     /// <summary>
     /// r from the moments of n rows, and the running statistics moved towards them:
-    /// running mean ← (1 − momentum)·running mean + momentum·μ; running variance likewise with M/(n − 1), and with M where n is 1.
+    /// running mean ← (1 − momentum)·running mean + momentum·μ; running variance likewise with M/(n − 1), and with M if n is 1.
     /// </summary>
     /// <param name="columns">Columns.</param>
     /// <param name="count">n, over all devices.</param>
     /// <param name="moments">[2, columns].</param>
     /// <param name="epsilon">ε.</param>
     /// <param name="reciprocalDeviation">Receives r, [columns].</param>
-    /// <param name="momentum">Weight of this batch, 0.1 as a rule.</param>
-    /// <param name="runningMean">[columns], updated; absent where nobody keeps it.</param>
-    /// <param name="runningVariance">[columns], updated; absent where nobody keeps it.</param>
+    /// <param name="momentum">Weight of this batch, usually 0.1.</param>
+    /// <param name="runningMean">[columns], updated; absent to skip it.</param>
+    /// <param name="runningVariance">[columns], updated; absent to skip it.</param>
     void Normalizer(
         int columns, long count, BufferView moments, double epsilon, BufferView reciprocalDeviation,
         double momentum, BufferView runningMean, BufferView runningVariance);
@@ -48,7 +48,7 @@ public interface IBatchNorm
     /// <param name="gamma">γ, [columns]; absent means 1.</param>
     /// <param name="beta">β, [columns]; absent means 0.</param>
     /// <param name="residual">[rows, columns], or absent.</param>
-    /// <param name="rectify">Cut off below 0.</param>
+    /// <param name="rectify">Apply the ReLU.</param>
     /// <param name="y">[rows, columns].</param>
     void Apply(
         int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma, BufferView beta,
@@ -60,7 +60,7 @@ public interface IBatchNorm
     /// <param name="x">[rows, columns].</param>
     /// <param name="mean">μ.</param>
     /// <param name="reciprocalDeviation">r.</param>
-    /// <param name="rectified">y where it was rectified; absent where not.</param>
+    /// <param name="rectified">y if it was rectified, otherwise absent.</param>
     /// <param name="dy">[rows, columns].</param>
     /// <param name="sums">[2, columns].</param>
     void BackwardSums(
@@ -75,8 +75,8 @@ public interface IBatchNorm
     /// <param name="mean">μ.</param>
     /// <param name="reciprocalDeviation">r.</param>
     /// <param name="gamma">γ; absent means 1.</param>
-    /// <param name="epsilon">ε, for devices that compute r anew where its rounding matters.</param>
-    /// <param name="rectified">y where it was rectified; absent where not.</param>
+    /// <param name="epsilon">ε, for devices that recompute r if its rounding matters.</param>
+    /// <param name="rectified">y if it was rectified, otherwise absent.</param>
     /// <param name="dy">[rows, columns].</param>
     /// <param name="sums">dβ and dγ over all devices, [2, columns]; absent means frozen statistics.</param>
     /// <param name="dx">[rows, columns].</param>

@@ -11,11 +11,11 @@ namespace EcgCmrNative.Kernels.Normalization;
 /// </summary>
 public interface IL2Norm
 {
-    /// <summary>Computes y, and keeps n where a view is given.</summary>
+    /// <summary>Computes y, and n if a view is given.</summary>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Numbers per row.</param>
     /// <param name="x">[rows, columns].</param>
-    /// <param name="epsilon">ε, 1e-12 as a rule.</param>
+    /// <param name="epsilon">ε, usually 1e-12.</param>
     /// <param name="y">[rows, columns]; may be x's own view.</param>
     /// <param name="norms">n, [rows], or absent.</param>
     void Forward(int rows, int columns, BufferView x, double epsilon, BufferView y, BufferView norms);

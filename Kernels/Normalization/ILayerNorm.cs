@@ -11,7 +11,7 @@ namespace EcgCmrNative.Kernels.Normalization;
 /// </summary>
 public interface ILayerNorm
 {
-    /// <summary>Computes y, and keeps μ and r for the backward pass where views are given.</summary>
+    /// <summary>Computes y, and μ and r for the backward pass if views are given.</summary>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Numbers per row.</param>
     /// <param name="x">[rows, columns].</param>

@@ -21,7 +21,7 @@ internal unsafe struct LayerNormForward<TLanes> : IParallelBody
         for (var first = index * perTask; first < end; first += MaxGroup) RunGroup(first, Math.Min(MaxGroup, end - first));
     }
 
-    // Step by step for some rows, since a row's steps wait for one another and the rows do not.
+    // Interleave some rows: the steps of one row depend on each other, those of different rows do not.
     private readonly void RunGroup(int first, int rows)
     {
         float* means = stackalloc float[MaxGroup], scales = stackalloc float[MaxGroup];
@@ -39,7 +39,7 @@ internal unsafe struct LayerNormForward<TLanes> : IParallelBody
 
     private readonly float* Row(float* matrix, int row) => matrix + ((long)row * Columns);
 
-    // Two sums at a time in both: one addition would wait for the last.
+    // Two sums at a time: one sum alone would wait for its last addition.
     private static float Sum(float* x, int columns)
     {
         TLanes even = 0, odd = 0;

@@ -3,12 +3,12 @@ using EcgCmrNative.Kernels.Threads;
 namespace EcgCmrNative.Kernels.Normalization;
 
 /// <summary>
-/// Gradient of batch norm's input for a few rows, computed anew in double. In the limit of two rows x̂ is ±1 whatever x is, and what is
-/// left of dv − mean(dv) − x̂·mean(dv·x̂) is of the order ε/σ²: in float32 it drowns in the rounding of μ and r.
+/// Gradient of the input of batch norm for a few rows, recomputed in double. In the limit of two rows x̂ is ±1 for every x, and the
+/// remainder of dv − mean(dv) − x̂·mean(dv·x̂) is of the order ε/σ². In float32 the rounding of μ and r is larger than that.
 /// </summary>
 internal unsafe struct SmallBatchGradient : IParallelBody
 {
-    /// <summary>Up to how many rows it is worth it; the work is a fraction of what made the rows.</summary>
+    /// <summary>Largest number of rows; the work is a fraction of that for computing the rows.</summary>
     public const int MostRows = 32;
 
     /// <summary>Columns of one task.</summary>

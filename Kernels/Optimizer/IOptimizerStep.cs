@@ -13,7 +13,7 @@ public interface IOptimizerStep
     /// m ← β₁·m + (1 − β₁)·ĝ,   v ← β₂·v + (1 − β₂)·ĝ²
     /// w ← w − η·(m/(1 − β₁ᵗ)) / (√(v/(1 − β₂ᵗ)) + ε)
     /// </code>
-    /// s is <paramref name="gradientScale"/>[0] where given (clipping), else 1.
+    /// s is <paramref name="gradientScale"/>[0] if given (clipping), else 1.
     /// </summary>
     void Adam(
         in AdamSettings settings, BufferView parameter, BufferView gradient, BufferView firstMoment, BufferView secondMoment,
@@ -26,7 +26,7 @@ public interface IOptimizerStep
     void Sgd(in SgdSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale);
 
     /// <summary>
-    /// Layer-wise adaptive rate scaling (You et al. 2017): ĝ = s·g + λ·w, q = trust·‖w‖/‖ĝ‖ (1 where either norm is 0);
+    /// Layer-wise adaptive rate scaling (You et al. 2017): ĝ = s·g + λ·w, q = trust·‖w‖/‖ĝ‖ (1 if either norm is 0);
     /// m ← μ·m + q·ĝ; w ← w − η·m. With <see cref="LarsSettings.Adapt"/> off: ĝ = s·g, q = 1.
     /// </summary>
     void Lars(in LarsSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale);
@@ -47,7 +47,7 @@ public readonly record struct AdamSettings(
 /// <param name="LearningRate">η.</param>
 /// <param name="Momentum">μ.</param>
 /// <param name="WeightDecay">λ.</param>
-/// <param name="Nesterov">Looks ahead along the momentum.</param>
+/// <param name="Nesterov">Nesterov momentum.</param>
 public readonly record struct SgdSettings(double LearningRate, double Momentum, double WeightDecay, bool Nesterov);
 
 /// <summary>Settings of one LARS update.</summary>

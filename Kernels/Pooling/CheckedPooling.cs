@@ -37,7 +37,7 @@ internal sealed class CheckedPooling(MemoryPool memory, IPooling kernels) : IPoo
         window.Require(call);
         call.Size(batch);
         call.Size(channels);
-        // Only then does every window see a pixel.
+        // Otherwise a window could lie outside the image.
         call.Between(window.Padding, 0, Math.Min(window.KernelHeight, window.KernelWidth) / 2);
         if (window.OutPixels > 0 && window.Pixels == 0) call.Refuse("the images have no pixels");
         call.Between((long)batch * window.Height, 0, int.MaxValue, "rows of all images");

@@ -81,7 +81,7 @@ internal sealed unsafe class CpuPooling(WorkerPool workers) : IPooling
         }
     }
 
-    /// <summary>One row of the input: asks the windows that see a pixel whether it won them.</summary>
+    /// <summary>One row of the input: checks for each pixel which of its windows it won.</summary>
     private struct BackwardRow : IParallelBody
     {
         public SlidingWindow Window;

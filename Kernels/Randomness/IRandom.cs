@@ -5,7 +5,7 @@ namespace EcgCmrNative.Kernels.Randomness;
 /// <summary>
 /// Random numbers by the counter-based generator Philox4x32-10 (<see cref="PhiloxBlock"/>). Number j of a stream depends on
 /// the seed, the stream and j alone, so views are the same on every device, for any number of threads and however a stream is cut
-/// into calls; float devices round what the formulas give.
+/// into calls; float32 devices round the result.
 /// </summary>
 /// <remarks>Number j comes from word j mod 4 of block ⌊j/4⌋. Element i of a view receives number first + i.</remarks>
 public interface IRandom
@@ -27,5 +27,5 @@ public interface IRandom
 
 /// <summary>Names an endless sequence of random numbers.</summary>
 /// <param name="Seed">The key of the generator: one per run.</param>
-/// <param name="Number">Tells the sequences of one seed apart.</param>
+/// <param name="Number">Number of the sequence under one seed.</param>
 public readonly record struct RandomStream(ulong Seed, ulong Number);

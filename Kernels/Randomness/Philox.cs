@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Kernels.Randomness;
 
 /// <summary>
-/// Reads a <see cref="RandomStream"/> on the host, number after number. A value type: a copy goes its own way from where it was made.
-/// <see cref="Position"/> is all its state, so a run that was interrupted goes on exactly where it stopped.
+/// Reads a <see cref="RandomStream"/> on the host, number by number. It is a value type: a copy continues independently.
+/// <see cref="Position"/> is its whole state, so an interrupted run resumes exactly.
 /// </summary>
 public struct Philox
 {

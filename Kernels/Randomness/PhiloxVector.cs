@@ -6,7 +6,7 @@ namespace EcgCmrNative.Kernels.Randomness;
 
 /// <summary>
 /// <see cref="PhiloxBlock"/> on vectors of two blocks, their words in the order in which they are drawn. The multiplication of even words
-/// gives low and high halves of both products side by side; reversed, they stand where the next round wants them.
+/// gives low and high halves of both products side by side; reversed, they have the order of the next round.
 /// </summary>
 internal static unsafe class PhiloxVector
 {

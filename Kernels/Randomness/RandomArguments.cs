@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace EcgCmrNative.Kernels.Randomness;
 
-/// <summary>A <see cref="RandomStream"/> and what is made of its numbers, as the GPU kernels take it.</summary>
+/// <summary>A <see cref="RandomStream"/> and the distribution of its numbers, for the GPU kernels.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct RandomArguments
 {

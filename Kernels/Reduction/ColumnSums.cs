@@ -18,7 +18,7 @@ internal static unsafe class ColumnSums
     private const int MaxParts = 32;
 
     /// <summary>
-    /// result[c] (+)= scale · Σ x[r, c] over all rows r, or only over those with selection[r] &lt; 0 where a selection is given.
+    /// result[c] (+)= scale · Σ x[r, c] over all rows r, or only over those with selection[r] &lt; 0 if a selection is given.
     /// </summary>
     public static void Run(
         WorkerPool workers, long rows, int columns, float* x, int* selection, double scale, BufferView result, bool accumulate)

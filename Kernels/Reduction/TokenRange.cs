@@ -1,9 +1,9 @@
 namespace EcgCmrNative.Kernels.Reduction;
 
-/// <summary>Checks the range of tokens that a kernel is asked to sum.</summary>
+/// <summary>Checks the range of tokens that a kernel sums.</summary>
 internal static class TokenRange
 {
-    /// <exception cref="ArgumentOutOfRangeException">[first, first + count) does not lie in the tokens.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">[first, first + count) is out of bounds.</exception>
     public static void Require(int tokens, int first, int count)
     {
         if (first < 0 || count < 0 || first > tokens - count)

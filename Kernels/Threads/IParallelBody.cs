@@ -6,7 +6,7 @@ namespace EcgCmrNative.Kernels.Threads;
 /// </summary>
 public interface IParallelBody
 {
-    /// <summary>Does the part of the work with this index. The index says what is done; which thread does it must not matter.</summary>
-    /// <param name="index">0 to count-1, each exactly once, in no promised order.</param>
+    /// <summary>Does the part of the work with this index. The result must not depend on the thread.</summary>
+    /// <param name="index">0 to count-1, each exactly once, in any order.</param>
     void Run(int index);
 }

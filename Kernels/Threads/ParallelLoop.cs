@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Kernels.Threads;
 
-/// <summary>A loop that runs on a pool or, inside a body of one, on the thread that it is on.</summary>
+/// <summary>A loop that runs on a pool; inside a loop body it runs on the current thread.</summary>
 internal static class ParallelLoop
 {
     /// <summary>Runs the body for every index; on the calling thread alone when there are no workers.</summary>

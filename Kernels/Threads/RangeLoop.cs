@@ -3,17 +3,17 @@ namespace EcgCmrNative.Kernels.Threads;
 /// <summary>A part of a loop: the items from first to end − 1.</summary>
 internal interface IRangeBody
 {
-    /// <summary>Does the items of one range; which thread does it must not matter.</summary>
+    /// <summary>Processes one range; the result must not depend on the thread.</summary>
     void Run(long first, long end);
 }
 
-/// <summary>Cuts loops into ranges for the threads by the size of the data alone; a loop that is worth one range runs inline.</summary>
+/// <summary>Cuts loops into ranges for the threads by the size of the data alone; a loop of one range runs inline.</summary>
 internal static class RangeLoop
 {
     /// <summary>Numbers that one thread takes at a time: 64 KiB, some microseconds, far more than handing it over costs.</summary>
     public const int Grain = 16384;
 
-    /// <summary>Runs the body on 0 to <paramref name="items"/> − 1, each of which touches about <paramref name="cost"/> numbers.</summary>
+    /// <summary>Runs the body on 0 to <paramref name="items"/> − 1; each item touches about <paramref name="cost"/> numbers.</summary>
     public static void Run<TBody>(WorkerPool workers, long items, long cost, in TBody body)
         where TBody : unmanaged, IRangeBody
     {

@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Kernels.Threads;
 
-/// <summary>What kernels that work on the rows of a matrix share: how many rows one task takes.</summary>
+/// <summary>Rows per task, for kernels that work on the rows of a matrix.</summary>
 internal static class Rows
 {
     /// <summary>Rows per task, by the size of a row alone.</summary>

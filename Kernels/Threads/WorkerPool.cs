@@ -6,25 +6,24 @@ namespace EcgCmrNative.Kernels.Threads;
 
 /// <summary>
 /// Persistent threads for parallel loops: the caller and <c>Threads - 1</c> workers claim indices from one counter. A call allocates
-/// nothing. A worker that the operating system has not scheduled delays nobody, as a loop is over when its indices are, not when every
-/// worker has come by.
+/// nothing. A loop ends when all its indices are done, so a worker that is not scheduled does not delay it.
 /// </summary>
 /// <remarks>
-/// Cut work by the size of the data, never by <see cref="Threads"/>: then results do not depend on it.
-/// One loop runs at a time. A call that finds the pool busy, be it from inside a body or from another thread, runs on its own thread.
+/// Cut work by the size of the data, never by <see cref="Threads"/>, so that results do not depend on the number of threads. One loop runs
+/// at a time. If the pool is busy, a call from a body or from another thread runs on its own thread.
 /// </remarks>
 public sealed unsafe class WorkerPool : IDisposable
 {
     private const int MaxThreads = 1024;
 
-    // About what waking a parked thread costs (20 to 60 µs): spinning for longer would take a shared core from others for nothing.
+    // About the cost of waking a parked thread (20 to 60 µs): longer spinning would waste a shared core.
     private static readonly long SpinTicks = Stopwatch.Frequency / 1_000_000 * 50;
 
     private readonly Thread[] _workers;
     private readonly SemaphoreSlim _wake = new(0);
     private readonly SemaphoreSlim _done = new(0);
 
-    // The loop in progress. Written before Unclaimed is set and read only after a claim, so it cannot change under its reader.
+    // The loop in progress. Written before Unclaimed is set and read only after a claim, so it cannot change while it is read.
     private delegate*<void*, int, void> _run;
     private void* _body;
     private int _count;
@@ -37,7 +36,7 @@ public sealed unsafe class WorkerPool : IDisposable
     private volatile bool _stopping;
 
     /// <summary>Starts the workers.</summary>
-    /// <param name="threads">How many threads run a loop, the caller included; 1 starts none.</param>
+    /// <param name="threads">Number of threads that run a loop, the caller included; 1 starts none.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is not in 1 to 1024.</exception>
     public WorkerPool(int threads)
     {
@@ -51,7 +50,7 @@ public sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>How many threads run a loop, the caller included.</summary>
+    /// <summary>Number of threads that run a loop, the caller included.</summary>
     public int Threads => _workers.Length + 1;
 
     /// <summary>Runs <c>body.Run(0)</c> to <c>body.Run(count - 1)</c>, and returns when all are done.</summary>
@@ -140,7 +139,7 @@ public sealed unsafe class WorkerPool : IDisposable
     }
 
     // A parked worker is counted before it looks for work a last time, and the caller counts after it has published work: one of the two
-    // sees the other. Whoever takes a worker out of the count owes it (or takes from it) exactly one permit.
+    // sees the other. Code that removes a worker from the count must release (or take back) exactly one permit.
     private void Park()
     {
         Interlocked.Increment(ref _parkedWorkers);
@@ -182,7 +181,7 @@ public sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    // Each on a cache line of its own: the one is fought over while the other is watched.
+    // Each on its own cache line: one is contended while the other is polled.
     [StructLayout(LayoutKind.Explicit, Size = 3 * 128)]
     private struct Counters
     {

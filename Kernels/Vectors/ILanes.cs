@@ -68,7 +68,7 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>The magnitude of one value with the sign of another.</summary>
     static abstract TSelf CopySign(TSelf value, TSelf sign);
 
-    /// <summary>The greater of both; either where one is NaN.</summary>
+    /// <summary>The greater of both; either if one is NaN.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 
     /// <summary>The value between the bounds; NaN stays NaN.</summary>
@@ -83,6 +83,6 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(TSelf a);
 
-    /// <summary>The greatest of the lanes; any of them where one is NaN.</summary>
+    /// <summary>The greatest of the lanes; any of them if one is NaN.</summary>
     static abstract float MaxAcross(TSelf a);
 }

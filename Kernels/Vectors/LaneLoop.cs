@@ -3,7 +3,7 @@ using EcgCmrNative.Kernels.Threads;
 
 namespace EcgCmrNative.Kernels.Vectors;
 
-/// <summary>What is done with neighbouring elements, as many as <c>TLanes</c> has lanes.</summary>
+/// <summary>An operation on neighbouring elements, as many as <c>TLanes</c> has lanes.</summary>
 internal interface ILaneBody
 {
     /// <summary>Does elements i to i + TLanes.Count − 1.</summary>
@@ -17,7 +17,7 @@ internal interface ILaneBody
 /// </summary>
 internal static class LaneLoop
 {
-    /// <summary>Runs the body on the elements 0 to <paramref name="length"/> − 1, on all threads where there are enough of them.</summary>
+    /// <summary>Runs the body on the elements 0 to <paramref name="length"/> − 1, on all threads if there are enough elements.</summary>
     public static void Run<TBody>(WorkerPool workers, long length, in TBody body)
         where TBody : unmanaged, ILaneBody => RangeLoop.Run(workers, length, cost: 1, new Range<TBody>(body));
 

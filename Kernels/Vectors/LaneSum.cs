@@ -20,7 +20,7 @@ internal static unsafe class LaneSum
     private const int Block = 1024;
     private const int MaxParts = 256;
 
-    /// <summary>Σ of the terms 0 to <paramref name="length"/> − 1, on all threads where there are enough of them.</summary>
+    /// <summary>Σ of the terms 0 to <paramref name="length"/> − 1, on all threads if there are enough terms.</summary>
     public static double Of<TTerm>(WorkerPool workers, long length, in TTerm term)
         where TTerm : unmanaged, ITerm
     {

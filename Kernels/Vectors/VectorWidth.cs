@@ -22,7 +22,7 @@ internal interface ILaneLoop
         where TLanes : unmanaged, ILanes<TLanes>;
 }
 
-/// <summary>The one place that knows which vectors the machine has. The conditions are constants to the compiler.</summary>
+/// <summary>The only code that depends on the vector width of the machine. The conditions are constants to the compiler.</summary>
 internal static class VectorWidth
 {
     /// <summary>Bits of the widest vectors.</summary>
@@ -45,7 +45,7 @@ internal static class VectorWidth
         _ => throw new ArgumentOutOfRangeException(nameof(bits), bits, "vectors have 128, 256 or 512 bits"),
     };
 
-    /// <summary>Runs a loop in the widest vectors, and what is left in narrower ones.</summary>
+    /// <summary>Runs a loop in the widest vectors and the remainder in narrower ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Cascade<TLoop>(long first, long end, ref TLoop loop)
         where TLoop : struct, ILaneLoop

@@ -6,8 +6,7 @@ using EcgCmrNative.Kernels.Memory;
 namespace EcgCmrNative.Kernels.Devices.Gpu;
 
 /// <summary>
-/// A device with memory of its own that runs the compiled kernels, in the order in which they are queued, in float32: what CUDA and
-/// OpenCL have in common.
+/// The common part of CUDA and OpenCL: a device with its own memory that runs the compiled float32 kernels in queue order.
 /// </summary>
 public abstract unsafe class GpuDevice : Device, IGpuQueue
 {

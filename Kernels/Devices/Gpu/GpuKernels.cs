@@ -13,7 +13,7 @@ using EcgCmrNative.Kernels.Softmax;
 
 namespace EcgCmrNative.Kernels.Devices.Gpu;
 
-/// <summary>The kernels of GPU devices. A family that is not here is not supported.</summary>
+/// <summary>The kernels of GPU devices. Families not listed here are unsupported.</summary>
 internal sealed class GpuKernels(IGpuQueue queue) : IDeviceKernels
 {
     /// <summary>As <see cref="Gemm"/>, with the rungs of the ladder.</summary>

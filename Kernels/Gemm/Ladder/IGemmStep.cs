@@ -1,12 +1,12 @@
 namespace EcgCmrNative.Kernels.Gemm.Ladder;
 
 /// <summary>
-/// A step on the way from the definition of the matrix product to <see cref="Packed.PackedGemm{TLanes}"/>, for those who learn and those
-/// who measure: one thread, dense matrices, C = A · B.
+/// A step from the definition of the matrix product to <see cref="Packed.PackedGemm{TLanes}"/>, for learning and for measurements: one
+/// thread, dense matrices, C = A · B.
 /// </summary>
 public interface IGemmStep
 {
-    /// <summary>Place and name on the ladder.</summary>
+    /// <summary>Number and name of the step.</summary>
     static abstract string Name { get; }
 
     /// <summary>C = A · B.</summary>

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace EcgCmrNative.Kernels.Gemm.Ladder;
 
 /// <summary>
-/// Step 4: a tile of C stays in registers while k runs, so that each vector of B serves four rows and each element of A two vectors.
-/// Alone it gains little on large matrices, as the way down a strip of B leads through another page at every step. The rest comes from a
-/// larger tile and from operands packed in the order of their use: step 5, <see cref="Packed.PackedGemm{TLanes}"/>.
+/// Step 4: a tile of C stays in registers over the loop of k, so each vector of B serves four rows and each element of A two vectors. Alone
+/// it gains little on large matrices, because each step down a strip of B touches another page. The rest of the gain needs a larger tile
+/// and operands packed in the order of use: step 5, <see cref="Packed.PackedGemm{TLanes}"/>.
 /// </summary>
 public sealed class RegisterTiledGemm : IGemmStep
 {
@@ -56,7 +56,7 @@ public sealed class RegisterTiledGemm : IGemmStep
         y.CopyTo(c[Vector<float>.Count..]);
     }
 
-    // The rows and columns that do not fill a tile.
+    // The remaining rows and columns that do not fill a tile.
     private static void Rest(
         int firstRow, int endRow, int firstColumn, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c)
     {

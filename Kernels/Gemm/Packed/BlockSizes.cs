@@ -24,8 +24,8 @@ internal readonly struct BlockSizes
     /// <param name="product">The product; M and N are not 0.</param>
     /// <param name="tileRows">Rows of the micro-kernel's tile.</param>
     /// <param name="tileColumns">Columns of the micro-kernel's tile.</param>
-    /// <param name="aIsDirect">A is read where it lies, so that a slab need not hold it.</param>
-    /// <param name="tasksPackB">Every task packs its own part of B, so that it had better use it for many rows.</param>
+    /// <param name="aIsDirect">A is read in place and not packed into the slab.</param>
+    /// <param name="tasksPackB">Every task packs its own part of B, which pays only if it is used for many rows.</param>
     public BlockSizes(in MatrixProduct product, int tileRows, int tileColumns, bool aIsDirect, bool tasksPackB = false)
     {
         // The residual is read when the sum is complete: where C is the residual itself, the sum must not pass through C before.

@@ -4,13 +4,13 @@ namespace EcgCmrNative.Kernels.Gemm.Packed;
 internal unsafe interface IPanels<TSelf>
     where TSelf : unmanaged, IPanels<TSelf>
 {
-    /// <summary>True when slabs need not be small enough to be held packed.</summary>
+    /// <summary>True if slabs may be too large to be held packed.</summary>
     bool NeedNoSlab(in MatrixProduct product);
 
     /// <summary>The part of <paramref name="rows"/> × <paramref name="depth"/> that starts at the given place.</summary>
     TSelf Part(in MatrixProduct product, int firstRow, int rows, int firstDepth, int depth);
 
-    /// <summary>How many pieces the threads pack for each other before any of them multiplies.</summary>
+    /// <summary>Number of pieces that the threads pack before any thread multiplies.</summary>
     int ToPack { get; }
 
     /// <summary>Takes the calling thread's scratch for them.</summary>

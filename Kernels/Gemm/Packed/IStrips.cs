@@ -5,13 +5,13 @@ namespace EcgCmrNative.Kernels.Gemm.Packed;
 internal unsafe interface IStrips<TSelf>
     where TSelf : unmanaged, IStrips<TSelf>
 {
-    /// <summary>True when every task packs its own, false when the threads pack them for each other.</summary>
+    /// <summary>True if every task packs its own strips, false if the threads pack them together.</summary>
     bool BelongToTasks { get; }
 
     /// <summary>The part of <paramref name="depth"/> × <paramref name="columns"/> that starts at the given place.</summary>
     TSelf Part(in MatrixProduct product, int firstColumn, int columns, int firstDepth, int depth);
 
-    /// <summary>How many pieces the threads pack for each other before any of them multiplies.</summary>
+    /// <summary>Number of pieces that the threads pack before any thread multiplies.</summary>
     int ToPack { get; }
 
     /// <summary>Takes the calling thread's scratch for them.</summary>

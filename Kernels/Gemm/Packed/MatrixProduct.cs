@@ -24,11 +24,11 @@ internal unsafe struct MatrixProduct
     public float* Bias, PreActivation, Residual;
     public ActivationFunction Activation;
 
-    /// <summary>True when a tile needs more than α and accumulation.</summary>
+    /// <summary>True if a tile needs more than α and accumulation.</summary>
     public readonly bool HasEpilogue =>
         Bias is not null || PreActivation is not null || Residual is not null || Activation != ActivationFunction.Identity;
 
-    /// <summary>True when what is added last is what C held before.</summary>
+    /// <summary>True if the residual is C itself.</summary>
     public readonly bool ResidualIsC => Residual is not null && Residual == C;
 
     /// <summary>The same product on the matrices of another place in the batch.</summary>

@@ -11,7 +11,7 @@ namespace EcgCmrNative.Kernels.Gemm.Packed;
 internal static unsafe class MicroKernel<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    // With 14 rows, two vectors of B a term come from the second cache faster than the processor foresees them.
+    // With 14 rows, the hardware prefetcher is too slow for the two vectors of B per term from the second-level cache.
     private const int PrefetchedTerms = 16;
 
     /// <summary>Rows of the tile.</summary>
@@ -28,7 +28,7 @@ internal static unsafe class MicroKernel<TLanes>
         get => 2 * TLanes.Count;
     }
 
-    // Inlined by demand, as all of these: methods that are optimised at once would otherwise call them for every tile.
+    // Forced inlining, as for all of these: otherwise fully optimised methods would call them for every tile.
     private static bool IsTall
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,8 +6,8 @@ using EcgCmrNative.Kernels.Vectors;
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
 /// <summary>
-/// Blocked, packed matrix product (Goto and van de Geijn 2008; Van Zee and van de Geijn 2015). Slab by slab, all threads pack for all
-/// threads, then a grid of tasks, each a block of C, goes over the pool.
+/// Blocked, packed matrix product (Goto and van de Geijn 2008; Van Zee and van de Geijn 2015). For each slab, all threads pack the operands
+/// together; then a grid of tasks, each a block of C, runs on the pool.
 /// </summary>
 internal static unsafe class PackedGemm<TLanes, TPanels, TStrips>
     where TLanes : unmanaged, ILanes<TLanes>
@@ -15,7 +15,7 @@ internal static unsafe class PackedGemm<TLanes, TPanels, TStrips>
     where TStrips : unmanaged, IStrips<TStrips>
 {
     /// <summary>Computes the product.</summary>
-    /// <param name="workers">Who helps; nobody when null.</param>
+    /// <param name="workers">The worker threads; null to run on the calling thread.</param>
     /// <param name="product">The product; M and N are not 0.</param>
     /// <param name="a">How the rows of A become panels.</param>
     /// <param name="b">How the columns of B become strips.</param>
@@ -25,7 +25,7 @@ internal static unsafe class PackedGemm<TLanes, TPanels, TStrips>
         var slab = new Slab { Product = product, Sizes = sizes };
         for (var column = 0; column < product.N; column += sizes.SlabColumns)
         {
-            // Once at least: with no terms at all, C still gets its zeros and its epilogue.
+            // At least once: without terms, C still gets its zeros and its epilogue.
             for (var depth = 0; depth < Math.Max(1, product.K); depth += sizes.SlabDepth)
             {
                 slab.FirstColumn = column;
@@ -88,7 +88,7 @@ internal static unsafe class PackedGemm<TLanes, TPanels, TStrips>
 
         public readonly void Run(int index)
         {
-            // Rows first: a thread's next task finds the strips of B in its cache; the panels of A that it has to fetch are fewer.
+            // Rows first: a thread's next task finds the strips of B in its cache and has to fetch fewer panels of A.
             var (columnTask, rowTask) = Math.DivRem(index, Slab.RowTasks);
             var row = rowTask * Slab.Sizes.Rows;
             var rows = Math.Min(Slab.Sizes.Rows, Slab.Rows - row);
@@ -143,7 +143,7 @@ internal static unsafe class PackedGemm<TLanes, TPanels, TStrips>
             }
         }
 
-        /// <summary>Calls for a tile of C, which is far away, while its sums are being computed.</summary>
+        /// <summary>Prefetches a tile of C while its sums are being computed.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Prefetch(float* c, nint cRow)
         {
@@ -161,7 +161,7 @@ internal static class PackedGemm<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
     /// <summary>Computes the product.</summary>
-    /// <param name="workers">Who helps; nobody when null.</param>
+    /// <param name="workers">The worker threads; null to run on the calling thread.</param>
     /// <param name="product">The product; M and N are not 0.</param>
     public static void Multiply(WorkerPool? workers, in MatrixProduct product) =>
         PackedGemm<TLanes, PanelsOfA<TLanes>, StripsOfB<TLanes>>.Multiply(workers, product, default, default);

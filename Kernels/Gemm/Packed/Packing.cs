@@ -13,7 +13,7 @@ internal static unsafe class Packing
     private const int Square = 8;
     private const int PrefetchDistance = 24;
 
-    // Of a transpose, so many terms at a time stay in the first cache until all their lanes are there.
+    // Terms of a transpose at a time, so that they stay in the first-level cache until all lanes are written.
     private const int TransposedTerms = 64;
 
     /// <summary>Packs <c>source[w * step + k * depthStep]</c> as <c>target[k * width + w]</c>.</summary>

@@ -52,7 +52,7 @@ internal unsafe struct PanelsOfA<TLanes> : IPanels<PanelsOfA<TLanes>>
     public readonly PanelsOfA<TLanes> Part(in MatrixProduct product, int firstRow, int rows, int firstDepth, int depth) =>
         new(product, firstRow, rows, firstDepth, depth);
 
-    /// <summary>Nothing to do: the panels are where all threads see them.</summary>
+    /// <summary>Does nothing: the panels are in memory shared by all threads.</summary>
     public readonly void Enter(int firstRow, int rows, int firstDepth, int depth)
     {
     }

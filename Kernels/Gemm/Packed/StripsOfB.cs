@@ -43,7 +43,7 @@ internal unsafe struct StripsOfB<TLanes> : IStrips<StripsOfB<TLanes>>
             _sourceDepth);
     }
 
-    /// <summary>Nothing to do: the strips are where all threads see them.</summary>
+    /// <summary>Does nothing: the strips are in memory shared by all threads.</summary>
     public readonly void Enter(int firstColumn, int columns, int firstDepth, int depth)
     {
     }

@@ -13,7 +13,7 @@ internal static unsafe class ThinGemm<TLanes>
     private const int MaxThin = 4;
     private const int MaxLong = 256;
 
-    /// <summary>True for the products that this is meant for.</summary>
+    /// <summary>True if this kernel should compute the product.</summary>
     public static bool Suits(in MatrixProduct product) =>
         product.M <= MaxThin ? IsDotProducts(product) || product.BColumn == 1 : product.N <= MaxThin && IsDotProducts(product);
 
@@ -45,7 +45,7 @@ internal static unsafe class ThinGemm<TLanes>
             TileEpilogue.Apply<TLanes>(Product, tile);
         }
 
-        // Both operands run along k: one dot product for each element.
+        // Both operands are contiguous along k: one dot product per element.
         private readonly void SumAlongRows(in Tile tile)
         {
             for (var i = 0; i < tile.Rows; i++)
@@ -59,7 +59,7 @@ internal static unsafe class ThinGemm<TLanes>
             }
         }
 
-        // B runs along n: its rows, each by its factor, are added up.
+        // B is contiguous along n: add its scaled rows.
         private readonly void SumRows(in Tile tile)
         {
             for (var i = 0; i < tile.Rows; i++) Row(tile, i).Clear();

@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
-/// <summary>A tile that a micro-kernel has left in memory of its own, and where in C it belongs.</summary>
+/// <summary>A tile that a micro-kernel wrote to a separate buffer, and its place in C.</summary>
 internal unsafe struct Tile
 {
     /// <summary>α · A · B, [Rows, Columns], each row padded to whole vectors.</summary>
@@ -12,7 +12,7 @@ internal unsafe struct Tile
     /// <summary>First row and column in C.</summary>
     public int Row, Column;
 
-    /// <summary>How many rows and columns of C there are in it.</summary>
+    /// <summary>Number of rows and columns of C in the tile.</summary>
     public int Rows, Columns;
 
     /// <summary>Adds to what C holds; otherwise C is not read.</summary>

@@ -4,7 +4,7 @@ using EcgCmrNative.Kernels.Vectors;
 
 namespace EcgCmrNative.Kernels.Gemm.Packed;
 
-/// <summary>Carries a tile to C and does what <see cref="IGemm"/> wants done on the way, while it is in the first cache.</summary>
+/// <summary>Writes a tile to C and applies the epilogue of <see cref="IGemm"/> while the tile is in the first-level cache.</summary>
 internal static unsafe class TileEpilogue
 {
     private const int MaxLanes = 16;
@@ -62,7 +62,7 @@ internal static unsafe class TileEpilogue
     private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
 
     /// <summary>
-    /// What is due on one row of a tile, and the addresses of the row in everything laid out as C; null where there is nothing.
+    /// What is due on one row of a tile, and the addresses of the row in everything laid out as C; null if there is nothing to do.
     /// </summary>
     private struct Place
     {
