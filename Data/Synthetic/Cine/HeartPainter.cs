@@ -127,7 +127,7 @@ internal sealed class HeartPainter
     }
 
     /// <summary>
-    /// Fat around the heart: hardly any where the lung is, most beside the right ventricle and in the grooves between both.
+    /// Fat around the heart: little towards the lung, most next to the right ventricle and in the grooves between both.
     /// </summary>
     private double FatAt(double radians, double rightMm)
     {

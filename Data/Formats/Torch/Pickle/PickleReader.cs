@@ -151,7 +151,7 @@ internal sealed class PickleReader
         {
             case (PythonDictionary, PythonDictionary): break;
             case (PythonObject instance, PythonDictionary attributes): Merge(instance, attributes); break;
-            // An object with slots: two dictionaries, each of which may be missing.
+            // An object with slots: two dictionaries; each may be missing.
             case (PythonObject instance, PythonTuple { Count: 2 } parts) when parts.All(part => part is PythonDictionary or null):
                 foreach (var part in parts.OfType<PythonDictionary>()) Merge(instance, part);
                 break;
