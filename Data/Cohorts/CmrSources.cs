@@ -48,7 +48,7 @@ public static class CmrSources
         return sources;
     }
 
-    /// <summary>A warning for a study with damaged files in its folder; empty without such files.</summary>
+    /// <summary>Added to the error of a file whose folder belongs to a study; empty for other files.</summary>
     private static string Lacking(CmrStudies found, CmrReadFailure failure)
     {
         var folder = Path.GetDirectoryName(failure.Path);

@@ -12,7 +12,7 @@ public enum MissingPhases
     /// <summary>An error.</summary>
     Refuse,
 
-    /// <summary>A missing phase is replaced by a neighbouring one.</summary>
+    /// <summary>End-diastole replaces a missing phase.</summary>
     Repeat,
 }
 

@@ -42,7 +42,7 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
             throw Failure(element, $"is {element.Length} bytes long, at most {MaximumTextBytes} are expected");
         Span<byte> bytes = stackalloc byte[(int)element.Length];
         file.Read(element.Offset, bytes);
-        // Only patients' identifiers and descriptions can hold anything but ASCII; Latin-1 keeps what it cannot mean apart.
+        // Only patients' identifiers and descriptions can be other than ASCII. Latin-1 keeps different bytes different.
         var text = (Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes).Trim('\0', ' ', '\r', '\n', '\t');
         return text.Length == 0 ? null : text;
     }

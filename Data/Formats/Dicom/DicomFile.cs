@@ -14,7 +14,7 @@ public sealed class DicomFile : IDisposable
     private const int PreambleBytes = 128;
 
     /// <summary>
-    /// A deflated data set does not tell its length. Data that inflates to more than this and a hundred times its size is refused.
+    /// A deflated data set does not state its length. Data that inflates to more than this and a hundred times its size is refused.
     /// </summary>
     private const int MaximumInflatedBytes = 1 << 24;
 

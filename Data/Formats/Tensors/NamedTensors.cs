@@ -41,7 +41,7 @@ public sealed class NamedTensors : IReadOnlyList<FileTensor>
         }
     }
 
-    /// <summary>The tensor of that name; null if there is none.</summary>
+    /// <summary>Finds the tensor of that name; false if there is none.</summary>
     public bool TryGet(string name, [MaybeNullWhen(false)] out FileTensor tensor) => _byName.TryGetValue(name, out tensor);
 
     /// <summary>Checks a writer's input: names must be unique and not reserved by the format.</summary>

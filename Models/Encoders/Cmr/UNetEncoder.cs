@@ -8,8 +8,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Encoders.Cmr;
 
 /// <summary>
-/// The contracting path of a small U-Net (Ronneberger et al. 2015) on two channels: five 3×3 convolutions, the last four halve
-/// the image, each followed by a leaky ReLU. The published choice for a light image encoder.
+/// The contracting path of a small U-Net (Ronneberger et al. 2015) on two channels: five 3×3 convolutions, each followed by a
+/// leaky ReLU; the last four halve the image. The published choice for a light image encoder.
 /// </summary>
 public sealed class UNetEncoder : CmrEncoder
 {

@@ -21,7 +21,7 @@ public sealed class EcgEncoder : Encoder
     private readonly Linear? _head;
 
     /// <summary>
-    /// Creates the encoder: matrices start truncated-normal, and positions, which may be learned, from
+    /// Creates the encoder: matrices start truncated-normal, and positions, learned or fixed, start from
     /// the table of sines and cosines.
     /// </summary>
     /// <param name="device">The device of its weights.</param>

@@ -5,7 +5,7 @@ namespace EcgCmrNative.Models.Evaluation.Retrieval;
 /// <summary>
 /// The place of each embedding's partner among all of the other side, the nearest by cosine first. If others are exactly as near as the
 /// partner, every order among them is equally likely: a recall counts the probability, a rank is the middle one. So embeddings that are all
-/// alike score as chance does. A partner with similarity NaN is last. Similarities are computed one query at a
+/// alike score as chance does. A partner with NaN is last; others with NaN rank before it. Similarities are computed one query at a
 /// time and not kept.
 /// </summary>
 public sealed class PartnerRanks

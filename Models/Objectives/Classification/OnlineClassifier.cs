@@ -23,7 +23,7 @@ public sealed class OnlineClassifier : Layer
     /// <param name="device">The device of its weights.</param>
     /// <param name="random">Draws the initial weights.</param>
     /// <param name="inputs">Numbers of an embedding.</param>
-    /// <param name="classWeights">The weight of each class; one for each class.</param>
+    /// <param name="classWeights">The weight of each class.</param>
     /// <param name="start">Its initial weights.</param>
     /// <exception cref="ArgumentException">No classes.</exception>
     public OnlineClassifier(

@@ -7,7 +7,7 @@ namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 
 /// <summary>
 /// Interprets Python's pickle opcodes (protocols 0 to 5, as far as PyTorch writes them) as data. Nothing is imported
-/// and nothing is run: the only calls are those of the <see cref="IPickleWorld"/>'s short list, a call of anything else is refused,
+/// and nothing is run: the only calls are those of the <see cref="IPickleWorld"/>'s short list, any other call is refused,
 /// and objects of unknown classes become a <see cref="PythonObject"/>. Source: Python's pickletools.
 /// </summary>
 internal sealed class PickleReader
