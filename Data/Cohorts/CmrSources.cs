@@ -11,7 +11,7 @@ public static class CmrSources
     private static readonly string[] PhaseColumns = ["ed_phase", "es_phase"];
 
     /// <summary>
-    /// Every study in a folder, and what a table knows of it. A file that looks like an image and is damaged is a source that fails when it
+    /// Every study in a folder, with its row of the table of labels. A damaged image file becomes a source that throws when it
     /// is read.
     /// </summary>
     /// <param name="folder">A folder, searched at any depth, or a file.</param>
@@ -20,11 +20,11 @@ public static class CmrSources
     /// not list are left out. Null takes all, each of the person that the file names.
     /// </param>
     /// <param name="phases">
-    /// End-diastole and end-systole of studies, from <see cref="ReadPhases"/>; they win over what the files say. Null for none.
+    /// End-diastole and end-systole of studies, from <see cref="ReadPhases"/>; they take precedence over the files. Null for none.
     /// </param>
     /// <param name="cancellation">Stops the search.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="DataFormatException">The table lists recordings, but none that is in the folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="DataFormatException">None of the table's recordings is in the folder.</exception>
     public static IReadOnlyList<CmrSource> InFolder(
         string folder, LabelTable? labels = null, LabelTable? phases = null, CancellationToken cancellation = default)
     {
@@ -48,7 +48,7 @@ public static class CmrSources
         return sources;
     }
 
-    /// <summary>What a damaged file means for a study whose other files are read; empty if there is none beside it.</summary>
+    /// <summary>Added to the error of a file whose folder belongs to a study; empty for other files.</summary>
     private static string Lacking(CmrStudies found, CmrReadFailure failure)
     {
         var folder = Path.GetDirectoryName(failure.Path);
@@ -60,7 +60,7 @@ public static class CmrSources
     /// <summary>Reads a table of phases: columns ed_phase and es_phase, counted from 0, and the column with the recording.</summary>
     /// <param name="path">A CSV file.</param>
     /// <param name="recordColumn">The column with the recording; null for the usual ones.</param>
-    /// <exception cref="DataFormatException">A column is missing, or a phase is no number.</exception>
+    /// <exception cref="DataFormatException">A column is missing, or a phase is not a number.</exception>
     public static LabelTable ReadPhases(string path, string? recordColumn = null) =>
         LabelTable.Read(path, new LabelColumns { Record = recordColumn, Labels = PhaseColumns });
 

@@ -7,8 +7,8 @@ namespace EcgCmrNative.Data.Cohorts;
 public static class EcgSources
 {
     /// <summary>
-    /// Every recording under a folder, in ordinal order of its path, and what a table knows of it. Its name is its path within the folder
-    /// without the extension, with slashes, and "#1", "#2" … behind it in a file that holds several.
+    /// Every recording under a folder, in ordinal order of path, with its row of the table of labels. Its name is its path in the folder
+    /// without the extension, with slashes, followed by "#1", "#2" … if the file holds several.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="labels">
@@ -16,9 +16,9 @@ public static class EcgSources
     /// out. Null takes all, each as a person of its own.
     /// </param>
     /// <param name="formats">The formats to look for; null for all.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="DataFormatException">
-    /// The table lists recordings, but none that is in the folder; or there is no table, and PTB-XL with its own lies deeper.
+    /// None of the table's recordings is in the folder; or no table is given and the folder contains PTB-XL in a subfolder.
     /// </exception>
     public static IReadOnlyList<EcgSource> InFolder(string folder, LabelTable? labels = null, EcgFormats? formats = null)
     {

@@ -2,7 +2,7 @@ using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Cohorts;
 
-/// <summary>Finds what a table of labels knows by the names that a file goes by: whole, without extension, or without its folder.</summary>
+/// <summary>Finds a file's row in a table of labels by its name: whole, without extension, or without its folder.</summary>
 internal sealed class LabelIndex
 {
     private readonly LabelTable _table;
@@ -15,13 +15,13 @@ internal sealed class LabelIndex
         foreach (var record in table.Records)
         {
             _byName[record.Record] = record;
-            // An identifier may have dots of its own: names that differ only behind the last one are found whole or not at all.
+            // An identifier may contain dots: names that differ only after the last dot are found by the whole name only.
             var stem = WithoutExtension(record.Record);
             _byStem[stem] = _byStem.ContainsKey(stem) ? null : record;
         }
     }
 
-    /// <summary>What is known under the first of some names that is in the table, or null.</summary>
+    /// <summary>The row of the first of some names that is in the table, or null.</summary>
     public CohortRecord? Find(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -33,8 +33,8 @@ internal sealed class LabelIndex
         return null;
     }
 
-    /// <summary>Refuses a table that has nothing to do with a folder.</summary>
-    /// <exception cref="DataFormatException">The table lists something, and nothing was found.</exception>
+    /// <summary>Refuses a table that lists none of a folder's files.</summary>
+    /// <exception cref="DataFormatException">The table has rows, and none was found.</exception>
     public void RequireFound(int found, string folder)
     {
         if (found == 0 && _table.Records.Count > 0)
@@ -42,7 +42,7 @@ internal sealed class LabelIndex
                 $"none of the {_table.Records.Count} recordings of the table is here; the first is '{_table.Records[0].Record}'");
     }
 
-    /// <summary>A path within a folder as a name: slashes, and neither extension nor the .gz behind it.</summary>
+    /// <summary>A path within a folder as a name: with slashes, without the extension and a .gz after it.</summary>
     public static string NameOf(string folder, string path)
     {
         var name = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path));

@@ -4,14 +4,14 @@ using EcgCmrNative.Data.Recordings;
 
 namespace EcgCmrNative.Data.Cohorts;
 
-/// <summary>What is known of one recording besides its signal.</summary>
+/// <summary>One recording's person, labels and fold.</summary>
 /// <param name="Record">The recording, as its file's path or name.</param>
 /// <param name="Patient">The person. Recordings of one person stay in one part of a split.</param>
-/// <param name="Labels">A value for each of <see cref="LabelTable.LabelNames"/>; NaN if it is not known.</param>
+/// <param name="Labels">A value for each of <see cref="LabelTable.LabelNames"/>; NaN if it is missing.</param>
 /// <param name="Fold">The fold that the set's makers put the recording in, if they did.</param>
 public sealed record CohortRecord(string Record, string Patient, IReadOnlyList<float> Labels, int? Fold = null);
 
-/// <summary>Which columns of a table mean what.</summary>
+/// <summary>The columns of a table of labels.</summary>
 public sealed record LabelColumns
 {
     /// <summary>
@@ -19,7 +19,7 @@ public sealed record LabelColumns
     /// </summary>
     public string? Record { get; init; }
 
-    /// <summary>The column with the person; null where every recording is a person of its own.</summary>
+    /// <summary>The column with the person; null if every recording is a person of its own.</summary>
     public string? Patient { get; init; }
 
     /// <summary>The column with a fold number; null for the one that is called "fold" or "strat_fold", if there is one.</summary>
@@ -29,7 +29,7 @@ public sealed record LabelColumns
     public IReadOnlyList<string>? Labels { get; init; }
 }
 
-/// <summary>Labels of recordings: numbers, 0 and 1 for classes, 0 for female and 1 for male, NaN for what is not known.</summary>
+/// <summary>Labels of recordings: numbers, 0 and 1 for classes, 0 for female and 1 for male, NaN for a missing value.</summary>
 /// <param name="LabelNames">Names of the label columns.</param>
 /// <param name="Records">One entry for each recording.</param>
 public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<CohortRecord> Records)
@@ -38,7 +38,7 @@ public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<
     private static readonly string[] FoldColumns = ["fold", "strat_fold"];
 
     /// <summary>Reads a table of labels.</summary>
-    /// <exception cref="DataFormatException">A column or name is missing, a label is no number, or a recording is listed twice.</exception>
+    /// <exception cref="DataFormatException">A missing column or name, a label that is not a number, or a duplicate recording.</exception>
     public static LabelTable Read(string path, LabelColumns columns, IFileSystem? files = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -90,7 +90,7 @@ public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<
         return text.Length > 0 ? text : throw table.Error(row, $"column '{table.Columns[column]}' is empty");
     }
 
-    /// <summary>A whole number, also where pandas wrote it as "15709.0".</summary>
+    /// <summary>A whole number, also if pandas wrote it as "15709.0".</summary>
     internal static int? WholeNumber(CsvTable table, int row, int column) => table.Number(row, column) switch
     {
         null => null,

@@ -19,8 +19,8 @@ public sealed class PairedCohort
     private readonly int[] _imageLabels;
     private CohortRecord[]? _records;
 
-    /// <summary>Joins two stores, which stay the caller's to close.</summary>
-    /// <exception cref="ArgumentException">Nobody is in both.</exception>
+    /// <summary>Joins two stores. The caller closes them.</summary>
+    /// <exception cref="ArgumentException">No person is in both.</exception>
     public PairedCohort(EcgStore ecgs, ImageStore images)
     {
         ArgumentNullException.ThrowIfNull(ecgs);
@@ -80,8 +80,8 @@ public sealed class PairedCohort
     public (int EcgRow, int ImageRow) First(int patient) => (Patients[patient].EcgRows[0], Patients[patient].ImageRows[0]);
 
     /// <summary>
-    /// One of a person's rows in each store, for training. Draws: an integer for the ECG where there are several, then one for the image
-    /// where there are several.
+    /// One of a person's rows in each store, for training. Draws: an integer for the ECG if there are several, then one for the image
+    /// if there are several.
     /// </summary>
     public (int EcgRow, int ImageRow) Draw(int patient, IDraws draws)
     {
@@ -92,7 +92,7 @@ public sealed class PairedCohort
     }
 
     /// <summary>
-    /// The labels of a pair in the order of <see cref="LabelNames"/>: what the ECG's row knows, else what the image's row knows, else NaN.
+    /// The labels of a pair in the order of <see cref="LabelNames"/>: from the ECG's row, else from the image's row, else NaN.
     /// </summary>
     public float[] Labels(int ecgRow, int imageRow)
     {
@@ -106,7 +106,7 @@ public sealed class PairedCohort
         return labels;
     }
 
-    /// <summary>Where each of <see cref="LabelNames"/> is in a store; -1 where it is not.</summary>
+    /// <summary>Where each of <see cref="LabelNames"/> is in a store; -1 if missing.</summary>
     private int[] Columns(PreparedStore store)
     {
         var names = store.Manifest.LabelNames.ToList();

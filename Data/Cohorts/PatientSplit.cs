@@ -1,9 +1,9 @@
 namespace EcgCmrNative.Data.Cohorts;
 
 /// <summary>
-/// Divides recordings into parts such that no person is in two of them, and the same on every machine and for every order of the
-/// recordings. A person's part depends on nobody else: what one modality is pre-trained on never holds people whom another store, or the
-/// pairs of both, leave for the test.
+/// Divides recordings into parts so that no person is in two of them. The result is the same on every machine and for every order of the
+/// recordings. A person's part does not depend on other people. So pre-training on one modality never uses people whom another store or the
+/// pairs of both have in the test part.
 /// </summary>
 public static class PatientSplit
 {
@@ -15,7 +15,7 @@ public static class PatientSplit
     /// </summary>
     /// <param name="records">The recordings.</param>
     /// <param name="fractions">Each part's share of the people; they sum to 1.</param>
-    /// <param name="seed">Decides who goes where.</param>
+    /// <param name="seed">Seed of the assignment.</param>
     /// <returns>For each part the indices into <paramref name="records"/>, ascending.</returns>
     /// <exception cref="ArgumentException">The fractions are not positive numbers that sum to 1.</exception>
     public static IReadOnlyList<int>[] ByPerson(IReadOnlyList<CohortRecord> records, IReadOnlyList<double> fractions, ulong seed)

@@ -65,10 +65,10 @@ public sealed class PtbXlDatabase
     }
 
     /// <summary>
-    /// Refuses a folder under which the database lies deeper: taken without its tables, every recording would be there twice, at 500 and
+    /// Refuses a folder that contains the database in a subfolder. Without its tables, every recording would be used twice, at 500 and
     /// at 100 Hz, as two people.
     /// </summary>
-    /// <exception cref="DataFormatException">It does; the message names the folder to take.</exception>
+    /// <exception cref="DataFormatException">It does; the message names the folder to use.</exception>
     internal static void RequireNotBelow(string folder)
     {
         var top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));

@@ -22,7 +22,7 @@ internal abstract class ByteRegion(string path, long length)
     /// <summary>Hands <paramref name="count"/> bytes from <paramref name="offset"/> on to the sink, in order.</summary>
     public abstract void Read(long offset, long count, ByteSink sink);
 
-    /// <summary>An error at a byte of this region, told in the file's own offsets where there are such.</summary>
+    /// <summary>An error at a byte of this region, in the file's own offsets if it has them.</summary>
     public virtual DataFormatException Failure(long offset, string reason, Exception? inner = null) => new(Path, null, reason, inner);
 
     /// <summary>Fills the whole span.</summary>
@@ -41,7 +41,7 @@ internal abstract class ByteRegion(string path, long length)
             throw Failure(Math.Max(offset, 0), $"{count} bytes were expected here, only {Math.Max(Length - offset, 0)} are left");
     }
 
-    /// <summary>Lets <paramref name="fill"/> make the pieces one after the other in one rented buffer.</summary>
+    /// <summary>Calls <paramref name="fill"/> for each piece in turn, with one rented buffer.</summary>
     protected static void InPieces(long count, ByteSink sink, PieceFiller fill)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(count, PieceBytes));

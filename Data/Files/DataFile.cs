@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Data.Files;
 
-/// <summary>How readers open and read files: whatever refuses, refuses as <see cref="DataFormatException"/>.</summary>
+/// <summary>Opens and reads files; every failure is a <see cref="DataFormatException"/>.</summary>
 public static class DataFile
 {
     /// <summary>Opens an existing file for reading.</summary>

@@ -1,15 +1,15 @@
 namespace EcgCmrNative.Data.Files;
 
 /// <summary>
-/// A file cannot be read as what it claims to be. The one exception type of all readers in this room:
-/// it names the file, the place in it and the reason, so that a reader of the message can act on it.
+/// A file is damaged or unsupported. The one exception type of all readers in this library:
+/// it names the file, the place in it and the reason, so that the user can act on it.
 /// </summary>
 public sealed class DataFormatException : IOException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="path">The file that was read.</param>
     /// <param name="offset">Byte offset in the file where the problem was found, or null if it has no single place.</param>
-    /// <param name="reason">What was wrong, and where possible what was expected.</param>
+    /// <param name="reason">The error and, if possible, what was expected.</param>
     /// <param name="inner">The exception that revealed the problem, if any.</param>
     public DataFormatException(string path, long? offset, string reason, Exception? inner = null)
         : base(offset is { } at ? $"{path}, byte {at}: {reason}" : $"{path}: {reason}", inner)

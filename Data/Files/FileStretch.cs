@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Data.Files;
 
-/// <summary>A stretch of a file as a stream, read from front to back: what an inflater wants.</summary>
+/// <summary>A stretch of a file as a stream, read from front to back, as an inflater needs it.</summary>
 internal sealed class FileStretch(InputFile file, long start, long length) : Stream
 {
     private long _at;

@@ -10,10 +10,10 @@ public static partial class FileSystem
     public static IFileSystem Disk { get; } = new DiskFileSystem();
 
     /// <summary>
-    /// Writes a whole file atomically: into a temporary file beside it, flushed to the disk, then renamed over the old one.
+    /// Writes a whole file atomically: into a temporary file in the same folder, flushed to the disk, then renamed over the old one.
     /// After a crash at any point, <paramref name="path"/> holds either the old content or the new one.
     /// </summary>
-    /// <exception cref="IOException">The disk refused; the old file is untouched and the temporary one removed where possible.</exception>
+    /// <exception cref="IOException">Writing failed. The old file is unchanged; the temporary one is removed if possible.</exception>
     public static void WriteAtomically(this IFileSystem files, string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -46,7 +46,7 @@ public static partial class FileSystem
         var options = new EnumerationOptions
         {
             RecurseSubdirectories = true,
-            // What cannot be read must not be missing from the data without a word.
+            // A folder that cannot be read must not be skipped without an error.
             IgnoreInaccessible = false,
             AttributesToSkip = FileAttributes.Hidden,
         };

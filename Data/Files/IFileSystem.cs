@@ -1,7 +1,7 @@
 namespace EcgCmrNative.Data.Files;
 
 /// <summary>
-/// All file access of the project goes through here, so that a test can make any single operation fail
+/// All file access of the project goes through this interface, so that a test can make any single operation fail
 /// and see that nothing is lost. <see cref="FileSystem.Disk"/> is the real one.
 /// </summary>
 public interface IFileSystem
@@ -18,7 +18,7 @@ public interface IFileSystem
     /// <summary>Renames a file atomically over <paramref name="destination"/>, and makes the rename itself durable.</summary>
     void Replace(string source, string destination);
 
-    /// <summary>Deletes a file; no error where there is none.</summary>
+    /// <summary>Deletes a file; no error if it does not exist.</summary>
     void Delete(string path);
 
     /// <summary>True if a file of that name exists.</summary>
@@ -29,8 +29,8 @@ public interface IFileSystem
 
     /// <summary>
     /// Every file under a folder at any depth, as full paths in ordinal order. Hidden names are left out, and folders that are links are
-    /// not followed, so that no circle of links can hold the walk. A wrapper around the disk inherits the disk's.
+    /// not followed, so that a cycle of links cannot stop the search. A wrapper around the disk inherits the disk's.
     /// </summary>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     IReadOnlyList<string> ListFiles(string folder) => FileSystem.ListDisk(folder);
 }

@@ -2,7 +2,7 @@ namespace EcgCmrNative.Data.Files;
 
 /// <summary>
 /// A file opened for reading at any place, by any thread. Reading past its end is a <see cref="DataFormatException"/>;
-/// a caller asks for no more than it has room for, so that a length found in a file never sizes memory unchecked.
+/// a caller asks for no more than its buffer holds, so that memory is never allocated by an unchecked length from a file.
 /// </summary>
 internal sealed class InputFile : IDisposable
 {

@@ -10,7 +10,7 @@ namespace EcgCmrNative.Data.Formats;
 public static class TensorFormats
 {
     /// <summary>
-    /// In the order in which they are asked; the last one is tried on every other file, and its error says what is wrong.
+    /// In the order in which they are tried; the last one is tried on every other file, and its error says what is wrong.
     /// </summary>
     private static readonly TensorFormat[] All = [SafeTensorsFile.Format, NumpyFile.Format, TorchFile.Format];
 
@@ -23,7 +23,7 @@ public static class TensorFormats
     /// <summary>Opens a safetensors, PyTorch, .npy or .npz file. The content decides which format it is.</summary>
     /// <param name="path">The file.</param>
     /// <param name="files">The file system; the machine's if null.</param>
-    /// <exception cref="DataFormatException">The file is missing, damaged, or of none of these formats.</exception>
+    /// <exception cref="DataFormatException">The file is missing, damaged, or in none of these formats.</exception>
     /// <exception cref="IOException">The disk failed while the file was read.</exception>
     public static TensorFile Open(string path, IFileSystem? files = null)
     {

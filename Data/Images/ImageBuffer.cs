@@ -37,7 +37,7 @@ public sealed class ImageBuffer : IAugmentable<ImageBuffer>
         return buffer;
     }
 
-    /// <summary>Sets the shape; what the values are afterwards is undefined.</summary>
+    /// <summary>Sets the shape; the values are undefined afterwards.</summary>
     public void Resize(int channels, int height, int width)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(height);

@@ -29,7 +29,7 @@ internal sealed class OtsuThreshold(float low, float high)
         }
         return best < 0 ? (low, low) : (Intensity(dark), Intensity(bright));
 
-        // A bin stands for its middle.
+        // The value of a bin is its centre.
         float Intensity(double bin) => low + (float)((bin + 0.5) * (high - low) / _bins.Length);
     }
 

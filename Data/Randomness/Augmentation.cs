@@ -17,8 +17,8 @@ public abstract record Augmentation<TBuffer> where TBuffer : class, IAugmentable
     /// <summary>With which probability the augmentation happens; below 1 this takes one uniform draw, before all others.</summary>
     public double Probability { get; init; } = 1;
 
-    /// <summary>Augments, or copies where the draw says so.</summary>
-    /// <param name="input">What is augmented; left as it is.</param>
+    /// <summary>Augments, or copies, depending on the draw.</summary>
+    /// <param name="input">The input; not changed.</param>
     /// <param name="draws">The random numbers.</param>
     /// <param name="output">Receives shape and values; another buffer than the input.</param>
     /// <exception cref="ArgumentException">The buffers are the same, or the input's shape does not suit the parameters.</exception>
@@ -27,7 +27,7 @@ public abstract record Augmentation<TBuffer> where TBuffer : class, IAugmentable
         if (!TryApply(input, draws, output)) output.CopyFrom(input);
     }
 
-    /// <summary>Augments and returns true, or leaves the output alone and returns false where the draw says that nothing happens.</summary>
+    /// <summary>Augments and returns true, or leaves the output unchanged and returns false, depending on the draw.</summary>
     internal bool TryApply(TBuffer input, IDraws draws, TBuffer output)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -44,7 +44,7 @@ public sealed class CounterDraws : IDraws
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">There is nothing to choose from.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public int Integer(int exclusiveUpper)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(exclusiveUpper, 1);

@@ -7,13 +7,13 @@ using EcgCmrNative.Data.Signals;
 
 namespace EcgCmrNative.Data.Recordings;
 
-/// <summary>What happens to a recording whose length is not the window's.</summary>
+/// <summary>How a recording of another length than the window's is treated.</summary>
 public enum LengthPolicy
 {
     /// <summary>An error.</summary>
     Refuse,
 
-    /// <summary>The beginning of a longer recording; zeros behind a shorter one, after cleaning.</summary>
+    /// <summary>A longer recording is cut at the end; a shorter one is padded with zeros at the end, after cleaning.</summary>
     CropOrPad,
 
     /// <summary>
@@ -23,7 +23,7 @@ public enum LengthPolicy
 }
 
 /// <summary>
-/// The recipe from a recorded ECG to what a model sees: resample, cut windows, clean, normalise. Stored with prepared data and with
+/// The recipe from a recorded ECG to a model's input: resample, cut windows, clean, normalise. Stored with prepared data and with
 /// checkpoints, and replayed at inference. Immutable and thread-safe.
 /// </summary>
 public sealed record EcgPreparation
@@ -37,11 +37,11 @@ public sealed record EcgPreparation
     /// <summary>Samples per lead of the result, T; 5000 is 10 s at 500 Hz.</summary>
     public int WindowSamples { get; init; } = 5000;
 
-    /// <summary>What happens to recordings of other lengths.</summary>
+    /// <summary>How recordings of other lengths are treated.</summary>
     [JsonPropertyName("Length")]
     public LengthPolicy LengthPolicy { get; init; } = LengthPolicy.Refuse;
 
-    /// <summary>What happens to recordings that lack leads.</summary>
+    /// <summary>How recordings with missing leads are treated.</summary>
     public MissingLeads MissingLeads { get; init; } = MissingLeads.Refuse;
 
     /// <summary>Cleaning; null leaves the samples as they are.</summary>
@@ -52,7 +52,7 @@ public sealed record EcgPreparation
 
     /// <summary>Prepares a recording.</summary>
     /// <returns>Row-major [windows, 12, <see cref="WindowSamples"/>]; one window unless <see cref="LengthPolicy"/> is split.</returns>
-    /// <exception cref="DataFormatException">Leads are missing, or the length does not suit the policy.</exception>
+    /// <exception cref="DataFormatException">Leads are missing, or the length does not fit the policy.</exception>
     public float[] Prepare(EcgRecording recording)
     {
         ArgumentNullException.ThrowIfNull(recording);
@@ -74,7 +74,7 @@ public sealed record EcgPreparation
     /// <param name="leads">Number of leads.</param>
     /// <param name="samplingRateHz">Their sampling rate.</param>
     /// <returns>Row-major [windows, leads, <see cref="WindowSamples"/>].</returns>
-    /// <exception cref="ArgumentException">The length does not suit the policy, or the rate cannot be converted.</exception>
+    /// <exception cref="ArgumentException">The length does not fit the policy, or the rate cannot be converted.</exception>
     /// <exception cref="ArithmeticException">The values are too large to compute with.</exception>
     public float[] Prepare(ReadOnlySpan<float> samples, int leads, double samplingRateHz)
     {
@@ -112,8 +112,8 @@ public sealed record EcgPreparation
     /// <summary>The recipe as JSON, for <see cref="Parse"/>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, EcgPreparationJson.Default.EcgPreparation);
 
-    /// <summary>Reads a recipe back. What this version does not know is refused, so that no recipe is replayed in part.</summary>
-    /// <exception cref="JsonException">The text is no such recipe.</exception>
+    /// <summary>Reads a recipe. Unknown settings are refused, so that no recipe is applied in part.</summary>
+    /// <exception cref="JsonException">The text is not a valid recipe.</exception>
     public static EcgPreparation Parse(string json) =>
         JsonSerializer.Deserialize(json, EcgPreparationJson.Default.EcgPreparation) ?? throw new JsonException("There is no recipe.");
 

@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Data.Recordings;
 
-/// <summary>One recording as its file has it: signals in the file's order, at one sampling rate.</summary>
+/// <summary>One recording as stored: signals in the file's order, at one sampling rate.</summary>
 /// <remarks>For the twelve leads in their standard order see <see cref="LeadMap"/>.</remarks>
 public sealed record EcgRecording
 {
@@ -16,16 +16,16 @@ public sealed record EcgRecording
     /// <summary>The signals, all of the same length, in the file's order.</summary>
     public required IReadOnlyList<EcgSignal> Signals { get; init; }
 
-    /// <summary>What the file says of the person.</summary>
+    /// <summary>The person's data in the file.</summary>
     public EcgSubject Subject { get; init; } = new();
 
-    /// <summary>Local date and time of the first sample, where the file has both.</summary>
+    /// <summary>Local date and time of the first sample, if the file has both.</summary>
     public DateTime? RecordedAt { get; init; }
 
     /// <summary>Free text from the file, line by line.</summary>
     public IReadOnlyList<string> Comments { get; init; } = [];
 
-    /// <summary>What is wrong with the file but was read nevertheless, because the caller asked for it.</summary>
+    /// <summary>Errors in the file that the reader's options allow.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Samples T of each signal.</summary>

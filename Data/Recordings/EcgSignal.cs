@@ -2,7 +2,7 @@ using EcgCmrNative.Data.Formats.Units;
 
 namespace EcgCmrNative.Data.Recordings;
 
-/// <summary>One recorded channel of an <see cref="EcgRecording"/>: a lead, or something that was recorded beside the leads.</summary>
+/// <summary>One recorded channel of an <see cref="EcgRecording"/>: a lead, or another signal recorded with the leads.</summary>
 public sealed record EcgSignal
 {
     /// <summary>In <see cref="Counts"/>: the sample is missing. In <see cref="Samples"/> that is NaN.</summary>
@@ -20,12 +20,12 @@ public sealed record EcgSignal
     /// <summary>"mV" for every voltage, whatever unit the file had; otherwise the file's unit, such as "mmHg".</summary>
     public string Units { get; init; } = Millivolts.Symbol;
 
-    /// <summary>Counts per unit: sample = (count − <see cref="Baseline"/>) / Gain. 1 where there are no counts.</summary>
+    /// <summary>Counts per unit: sample = (count − <see cref="Baseline"/>) / Gain. 1 if there are no counts.</summary>
     public double Gain { get; init; } = 1;
 
     /// <summary>The count that means 0.</summary>
     public int Baseline { get; init; }
 
-    /// <summary>Which standard lead this is, and whether it is upside down; null if the name is none of the twelve.</summary>
+    /// <summary>Which standard lead this is, and whether it is upside down; null if the name is not one of the twelve.</summary>
     public LeadName? Lead => LeadName.TryParse(Name, out var name) ? name : null;
 }

@@ -13,7 +13,7 @@ public enum Sex
     Male,
 }
 
-/// <summary>What a recording says of the person.</summary>
+/// <summary>What a recording contains about the person.</summary>
 public sealed record EcgSubject
 {
     /// <summary>Age in years; null if not stated or not a possible age.</summary>
@@ -25,7 +25,7 @@ public sealed record EcgSubject
     /// <summary>Diagnoses in the file's own words or codes (SNOMED CT in PhysioNet challenge headers).</summary>
     public IReadOnlyList<string> Diagnoses { get; init; } = [];
 
-    /// <summary>Reads an age; null for "unknown", "n/a" and what no person can be.</summary>
+    /// <summary>Reads an age; null for "unknown", "n/a" and impossible ages.</summary>
     public static double? ParseAge(string? text) =>
         double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var age)
             && age is >= 0 and <= 130 ? age : null;

@@ -9,7 +9,7 @@ public interface IEcgFile : IDisposable
     int Count { get; }
 
     /// <summary>Reads one recording; safe to call in any order, from one thread at a time.</summary>
-    /// <exception cref="DataFormatException">The recording is broken.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no recording of that number.</exception>
+    /// <exception cref="DataFormatException">The recording is damaged.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The file has no recording of that number.</exception>
     EcgRecording Read(int index);
 }

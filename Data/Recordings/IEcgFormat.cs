@@ -8,17 +8,17 @@ namespace EcgCmrNative.Data.Recordings;
 /// </summary>
 public interface IEcgFormat
 {
-    /// <summary>What the field calls the format.</summary>
+    /// <summary>The usual name of the format.</summary>
     string Name { get; }
 
     /// <summary>
-    /// True if the file looks like one of this format, by its name and, where names do not tell, its first bytes.
-    /// False on doubt and on a file that cannot be read; never an error.
+    /// True if the file looks like one of this format, by its name and, if the name is not enough, its first bytes.
+    /// False in doubt and for a file that cannot be read; never throws.
     /// </summary>
     bool CanRead(string path);
 
-    /// <summary>Opens a file, reading no more than it takes to know how many recordings it holds.</summary>
-    /// <exception cref="DataFormatException">The file is not what it claims to be.</exception>
+    /// <summary>Opens a file, reading only what is needed to count its recordings.</summary>
+    /// <exception cref="DataFormatException">The file is damaged.</exception>
     IEcgFile Open(string path);
 
     /// <summary>Opens a file if it is of this format.</summary>
@@ -27,7 +27,7 @@ public interface IEcgFormat
     IEcgFile? TryOpen(string path) => CanRead(path) ? Open(path) : null;
 
     /// <summary>
-    /// Other files in the folder that this one is made of and that are no recordings of their own, such as the segments of a long record.
+    /// Other files in the folder that belong to this recording and are not recordings of their own, such as the segments of a long record.
     /// </summary>
     IEnumerable<string> PartsOf(string path) => [];
 }

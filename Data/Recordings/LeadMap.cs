@@ -3,7 +3,7 @@ using EcgCmrNative.Data.Formats.Units;
 
 namespace EcgCmrNative.Data.Recordings;
 
-/// <summary>What to do about leads that a recording lacks. The values combine: derive what can be derived, zero the rest.</summary>
+/// <summary>How missing leads are treated. The values combine: derive what can be derived, zero the rest.</summary>
 [Flags]
 public enum MissingLeads
 {
@@ -31,7 +31,7 @@ public static class LeadMap
 
     /// <summary>Finds the signal of each standard lead, null if the recording has none.</summary>
     /// <returns>12 entries in lead order.</returns>
-    /// <exception cref="DataFormatException">Two signals claim the same lead, or a lead's unit is no voltage.</exception>
+    /// <exception cref="DataFormatException">Two signals claim the same lead, or a lead's unit is not a voltage.</exception>
     public static EcgSignal?[] Find(EcgRecording recording)
     {
         ArgumentNullException.ThrowIfNull(recording);

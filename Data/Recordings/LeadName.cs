@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace EcgCmrNative.Data.Recordings;
 
 /// <summary>
-/// What a file's name for a lead means. Understood in any case: <c>aVR</c>, <c>Lead II</c>, <c>lead_v1</c>, <c>ECG V5</c>,
-/// <c>MDC_ECG_LEAD_AVF</c> (ISO 11073-10101), <c>DII</c> and <c>D2</c>, <c>C1</c>–<c>C6</c> (IEC 60601-2-25), a unit in brackets behind it,
+/// The meaning of a file's name for a lead. In upper or lower case: <c>aVR</c>, <c>Lead II</c>, <c>lead_v1</c>, <c>ECG V5</c>,
+/// <c>MDC_ECG_LEAD_AVF</c> (ISO 11073-10101), <c>DII</c> and <c>D2</c>, <c>C1</c>–<c>C6</c> (IEC 60601-2-25), a unit in brackets after it,
 /// and a leading minus for a lead recorded upside down, as <c>-aVR</c> in the Cabrera order.
 /// </summary>
 /// <remarks>
@@ -19,7 +19,7 @@ public readonly record struct LeadName(Lead Lead, bool Inverted)
     private static readonly Dictionary<string, Lead> Spellings = BuildSpellings();
 
     /// <summary>Reads a file's name for a lead.</summary>
-    /// <returns>False if the name is none of the twelve standard leads.</returns>
+    /// <returns>False if the name is not one of the twelve standard leads.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out LeadName name)
     {
         name = default;

@@ -2,7 +2,7 @@ using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Recordings;
 
-/// <summary>What is wrong with one lead.</summary>
+/// <summary>The defects of one lead.</summary>
 [Flags]
 public enum LeadDefects
 {
@@ -15,26 +15,26 @@ public enum LeadDefects
     /// <summary>Too many samples are NaN.</summary>
     Gaps = 2,
 
-    /// <summary>The signal stands still for too long.</summary>
+    /// <summary>The signal keeps one value for too long.</summary>
     Flat = 4,
 
     /// <summary>The signal is cut off at its highest or lowest value.</summary>
     Clipped = 8,
 }
 
-/// <summary>Where <see cref="SignalQuality"/> draws its lines.</summary>
+/// <summary>The thresholds of <see cref="SignalQuality"/>.</summary>
 public sealed record QualityThresholds
 {
     /// <summary>Share of NaN samples above which a lead has gaps. Default 1 %.</summary>
     public double GapFraction { get; init; } = 0.01;
 
     /// <summary>
-    /// A signal that keeps exactly one value for this long is standing still. Default 0.2 s, longer than noise lets a living signal rest.
+    /// A signal that keeps exactly one value for this long is flat. Default 0.2 s; the noise of a live signal prevents that.
     /// </summary>
     public double FlatSeconds { get; init; } = 0.2;
 
     /// <summary>
-    /// Share of samples standing still above which a lead is flat. Default 50 %: with a coarse converter a sound lead rests a third of
+    /// Share of flat samples above which a lead is flat. Default 50 %: with a coarse converter a good lead is flat for a third of
     /// the time.
     /// </summary>
     public double FlatFraction { get; init; } = 0.5;
@@ -53,14 +53,14 @@ public sealed record QualityThresholds
 
 /// <summary>Findings on one lead.</summary>
 /// <param name="Lead">The lead.</param>
-/// <param name="Defects">What crossed its threshold.</param>
+/// <param name="Defects">The thresholds that were exceeded.</param>
 /// <param name="GapFraction">Share of NaN samples.</param>
 /// <param name="FlatFraction">Share of samples in stretches of one value.</param>
 /// <param name="ClippedFraction">Share of samples on plateaus at the extreme values.</param>
 public readonly record struct LeadQuality(Lead Lead, LeadDefects Defects, double GapFraction, double FlatFraction, double ClippedFraction);
 
 /// <summary>
-/// What can be said of a recording without knowing the heart: gaps, flat and clipped leads, and whether the limb leads agree.
+/// Technical quality of a recording: gaps, flat and clipped leads, and whether the limb leads agree.
 /// </summary>
 public sealed record SignalQuality
 {
@@ -68,7 +68,7 @@ public sealed record SignalQuality
     public required IReadOnlyList<LeadQuality> Leads { get; init; }
 
     /// <summary>
-    /// rms(II − I − III) / rms(I, II, III) in millivolts; null if a lead is missing or all three are 0. Near 0 in a sound recording.
+    /// rms(II − I − III) / rms(I, II, III) in millivolts; null if a lead is missing or all three are 0. Near 0 in a good recording.
     /// </summary>
     public double? EinthovenResidual { get; init; }
 
@@ -81,7 +81,7 @@ public sealed record SignalQuality
     /// <summary>True if the limb leads contradict each other: swapped electrodes, wrong names, wrong gains.</summary>
     public bool EinthovenViolated { get; init; }
 
-    /// <summary>True if nothing at all was found.</summary>
+    /// <summary>True if no defect was found.</summary>
     public bool IsClean => !EinthovenViolated && Leads.All(lead => lead.Defects == LeadDefects.None);
 
     /// <summary>Assesses the twelve standard leads of a recording.</summary>
@@ -125,7 +125,7 @@ public sealed record SignalQuality
             }
             for (end = start + 1; end < samples.Length && samples[end] == value;) end++;
             var run = end - start;
-            // A still stretch is no clipping: a flat lead has its extremes everywhere.
+            // A flat stretch is not clipping: a flat lead has its extremes everywhere.
             if (run >= flatRun) flat += run;
             else if (run >= clipRun && (value == lowest || value == highest)) (clipped, plateaus) = (clipped + run, plateaus + 1);
         }

@@ -3,7 +3,7 @@ namespace EcgCmrNative.Data.Signals;
 /// <summary>Which samples share a mean and a variance when a recording is normalised.</summary>
 public enum LeadNormalization
 {
-    /// <summary>Leave the samples as they are.</summary>
+    /// <summary>No normalisation.</summary>
     None,
 
     /// <summary>I, II, III together; aVR, aVL, aVF together; V1 to V6 together. Needs the 12 leads in this order.</summary>

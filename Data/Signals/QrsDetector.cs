@@ -21,7 +21,7 @@ public static class QrsDetector
     /// <param name="samples">Row-major [leads, T] in any unit, all finite.</param>
     /// <param name="leads">Number of leads, at least 1.</param>
     /// <param name="samplingRateHz">At least 50 Hz.</param>
-    /// <returns>Sample numbers, ascending; empty where nothing looks like a beat.</returns>
+    /// <returns>Sample numbers, ascending; empty without beats.</returns>
     /// <exception cref="ArgumentException">The samples do not divide into the leads, or the rate is too low to see a QRS
     /// complex.</exception>
     public static int[] RPeaks(ReadOnlySpan<float> samples, int leads, double samplingRateHz)

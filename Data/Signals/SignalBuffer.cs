@@ -41,7 +41,7 @@ public sealed class SignalBuffer : IAugmentable<SignalBuffer>
         return samples / leads;
     }
 
-    /// <summary>Sets the shape; what the samples are afterwards is undefined.</summary>
+    /// <summary>Sets the shape; the samples are undefined afterwards.</summary>
     public void Resize(int leads, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(leads);

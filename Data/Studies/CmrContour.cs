@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace EcgCmrNative.Data.Studies;
 
-/// <summary>What a contour surrounds.</summary>
+/// <summary>The structure inside a contour.</summary>
 public enum ContourKind
 {
     /// <summary>The cavity of the left ventricle.</summary>
@@ -12,7 +12,7 @@ public enum ContourKind
     Epicardium,
 }
 
-/// <summary>A closed line that somebody drew on a frame.</summary>
+/// <summary>A closed contour drawn on a frame.</summary>
 /// <param name="Slice">The slice.</param>
 /// <param name="Phase">The phase.</param>
 /// <param name="Kind">What it surrounds.</param>

@@ -2,7 +2,7 @@ using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Studies;
 
-/// <summary>Which three frames of a study become the channels of its image.</summary>
+/// <summary>Selects the three frames of a study that become the channels of its image.</summary>
 internal static class CmrFrameSelection
 {
     /// <summary>The key frames, and a phase between them.</summary>
@@ -20,7 +20,7 @@ internal static class CmrFrameSelection
     }
 
     /// <summary>
-    /// The phase that is halfway from end-diastole to end-systole in the order of the beat, or of those in between that are there the
+    /// The phase that is halfway from end-diastole to end-systole in the order of the beat, or the existing one between them that is
     /// nearest to it.
     /// </summary>
     private static int? MidSystole(CmrStudy study, int slice, int diastole, int systole)

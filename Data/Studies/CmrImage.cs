@@ -12,7 +12,7 @@ namespace EcgCmrNative.Data.Studies;
 public sealed record CmrFrames(int Slice, int EndDiastole, [property: JsonPropertyName("Intermediate")] int MidSystole, int EndSystole);
 
 /// <summary>
-/// What an image encoder sees of a study: end-diastole, mid-systole and end-systole of one short-axis slice as three channels.
+/// The image encoder's input from a study: end-diastole, mid-systole and end-systole of one short-axis slice as three channels.
 /// </summary>
 /// <param name="Height">Pixels in a column.</param>
 /// <param name="Width">Pixels in a row.</param>

@@ -3,17 +3,17 @@ using EcgCmrNative.Data.Images;
 namespace EcgCmrNative.Data.Studies;
 
 /// <summary>
-/// The frames of a study that stand for it: end-diastole and end-systole of the mid-ventricular slice. What the source tells is taken; the
-/// rest is found from the image. What is found is the area of bright blood in the heart's region of the slice, phase by phase: pixels
+/// The key frames of a study: end-diastole and end-systole of the mid-ventricular slice. Frames that the source states are used; the
+/// rest is found from the image. The search uses the area of bright blood in the heart's region of the slice, phase by phase: pixels
 /// divided by Otsu's threshold over all phases into bright and dark, each counted by how far it is from the mean of the dark to that of the
 /// bright, which is the part of a pixel that blood fills; smoothed over neighbouring phases. The lowest twentieth of its range is
-/// end-systole, of which the phase nearest to the middle is taken, between the times at which the area passes into it and out of it. The
-/// highest twentieth is end-diastole, of which the phase nearest to the R wave is taken where the file is timed from there, for that is how
+/// end-systole; its phase nearest to the middle is taken, between the times at which the area passes into it and out of it. The
+/// highest twentieth is end-diastole; its phase nearest to the R wave is taken if the file is timed from there, since that is how
 /// end-diastole is defined, and else the middle. Both ventricles count, as both fill and empty together.
 /// </summary>
 /// <param name="MidSlice">The mid-ventricular slice.</param>
-/// <param name="EndDiastole">The phase of end-diastole, of which that slice has a frame.</param>
-/// <param name="EndSystole">The phase of end-systole, of which that slice has a frame; null if it has one phase only.</param>
+/// <param name="EndDiastole">The phase of end-diastole; that slice has a frame of it.</param>
+/// <param name="EndSystole">The phase of end-systole; that slice has a frame of it. Null if the slice has one phase only.</param>
 /// <param name="Found">
 /// Which of the three were found from the image, since the source did not tell: "mid slice", "end-diastole", "end-systole".
 /// </param>

@@ -6,18 +6,18 @@ using EcgCmrNative.Data.Images.Augmentation;
 
 namespace EcgCmrNative.Data.Studies;
 
-/// <summary>What happens to a study that has not three phases between end-diastole and end-systole.</summary>
+/// <summary>How a study with fewer than three phases from end-diastole to end-systole is treated.</summary>
 public enum MissingPhases
 {
     /// <summary>An error.</summary>
     Refuse,
 
-    /// <summary>A phase that is there takes the place of the next one that is not.</summary>
+    /// <summary>End-diastole replaces a missing phase.</summary>
     Repeat,
 }
 
 /// <summary>
-/// The recipe from a study to what a model sees: the mid-ventricular slice at end-diastole, mid-systole and end-systole; the
+/// The recipe from a study to a model's input: the mid-ventricular slice at end-diastole, mid-systole and end-systole; the
 /// middle of the frame, cropped or padded with zeros; and the whole scaled so that its smallest value is 0 and its largest 1. Stored with
 /// prepared data and with checkpoints, and replayed at inference. Immutable and thread-safe.
 /// </summary>
@@ -40,12 +40,12 @@ public sealed record CmrPreparation
     /// </summary>
     public double? MillimetresPerPixel { get; init; }
 
-    /// <summary>What happens to studies that lack phases.</summary>
+    /// <summary>How studies with missing phases are treated.</summary>
     public MissingPhases MissingPhases { get; init; } = MissingPhases.Refuse;
 
     /// <summary>Prepares a study.</summary>
     /// <exception cref="DataFormatException">
-    /// Phases are missing, nothing but one value is in the image, or the size of pixels is needed and not known.
+    /// Phases are missing, the image is constant, or the pixel size is needed and missing.
     /// </exception>
     public CmrImage Prepare(CmrStudy study)
     {
@@ -66,10 +66,10 @@ public sealed record CmrPreparation
     /// <summary>Prepares some phases of one slice.</summary>
     /// <param name="study">The study.</param>
     /// <param name="slice">The slice.</param>
-    /// <param name="phases">The phases, all of which must be there.</param>
+    /// <param name="phases">The phases; all must exist.</param>
     /// <returns>An image with a channel for each phase, all of one scale.</returns>
     /// <exception cref="DataFormatException">
-    /// Nothing but one value is in the image, or the size of pixels is needed and not known.
+    /// The image is constant, or the pixel size is needed and missing.
     /// </exception>
     public ImageBuffer Prepare(CmrStudy study, int slice, IReadOnlyList<int> phases)
     {
@@ -98,8 +98,8 @@ public sealed record CmrPreparation
     /// <summary>The recipe as JSON, for <see cref="Parse"/>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, CmrPreparationJson.Default.CmrPreparation);
 
-    /// <summary>Reads a recipe back. What this version does not know is refused, so that no recipe is replayed in part.</summary>
-    /// <exception cref="JsonException">The text is no such recipe.</exception>
+    /// <summary>Reads a recipe. Unknown settings are refused, so that no recipe is applied in part.</summary>
+    /// <exception cref="JsonException">The text is not a valid recipe.</exception>
     public static CmrPreparation Parse(string json) =>
         JsonSerializer.Deserialize(json, CmrPreparationJson.Default.CmrPreparation) ?? throw new JsonException("There is no recipe.");
 
@@ -123,7 +123,7 @@ public sealed record CmrPreparation
         foreach (ref var value in pixels) value = (value - low) / (high - low);
     }
 
-    /// <exception cref="DataFormatException">All pixels are alike.</exception>
+    /// <exception cref="DataFormatException">All pixels are equal.</exception>
     private static (double Low, double High) RangeOf(CmrStudy study, ReadOnlySpan<double> pixels)
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);

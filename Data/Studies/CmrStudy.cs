@@ -9,13 +9,13 @@ public sealed record CmrStudy
 {
     private readonly float[]?[] _frames;
 
-    /// <summary>Makes a study of frames that are kept, not copied.</summary>
+    /// <summary>Makes a study of frames, which are not copied.</summary>
     /// <param name="rows">Pixels in a column of a frame.</param>
     /// <param name="columns">Pixels in a row of a frame.</param>
     /// <param name="frames">Indexed [slice, phase]: rows × columns intensities in row-major order, the first row at the top;
-    /// null if there is none.</param>
+    /// null if missing.</param>
     /// <exception cref="ArgumentException">A size is not positive, a frame has another number of pixels, or there
-    /// is no frame at all.</exception>
+    /// is no frame.</exception>
     public CmrStudy(int rows, int columns, float[]?[,] frames)
     {
         ArgumentNullException.ThrowIfNull(frames);
@@ -28,7 +28,7 @@ public sealed record CmrStudy
             throw new ArgumentException($"every frame must have {rows} × {columns} pixels", nameof(frames));
     }
 
-    /// <summary>Whose heart it is: the patient's identifier in the file, else the name of the file or folder.</summary>
+    /// <summary>The person: the patient's identifier in the file, else the name of the file or folder.</summary>
     public required string Subject { get; init; }
 
     /// <summary>The file or folder it was read from.</summary>
@@ -58,19 +58,19 @@ public sealed record CmrStudy
     /// <summary>Milliseconds of every phase after the R wave, ascending; null if the file does not say.</summary>
     public IReadOnlyList<double>? TriggerTimesMs { get; init; }
 
-    /// <summary>The phase of end-diastole, where the source tells it.</summary>
+    /// <summary>The phase of end-diastole, if the source states it.</summary>
     public int? EndDiastole { get; init; }
 
-    /// <summary>The phase of end-systole, where the source tells it.</summary>
+    /// <summary>The phase of end-systole, if the source states it.</summary>
     public int? EndSystole { get; init; }
 
-    /// <summary>The mid-ventricular slice, where the source tells it.</summary>
+    /// <summary>The mid-ventricular slice, if the source states it.</summary>
     public int? MidSlice { get; init; }
 
-    /// <summary>Contours that were drawn on its frames, where the source has them.</summary>
+    /// <summary>Contours that were drawn on its frames, if the source has them.</summary>
     public IReadOnlyList<CmrContour> Contours { get; init; } = [];
 
-    /// <summary>What was noticed while it was read: series left out, frames that are missing, times that contradict each other.</summary>
+    /// <summary>Warnings from reading: series left out, missing frames, contradictory times.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Millimetres between the centres of neighbouring slices; null if the file does not say, or there is one slice.</summary>
@@ -83,7 +83,7 @@ public sealed record CmrStudy
     public IReadOnlyList<int> PhasesOf(int slice) => [.. Enumerable.Range(0, Phases).Where(phase => Has(slice, phase))];
 
     /// <summary>The intensities of a frame as measured, rows × columns in row-major order, the first row at the top.</summary>
-    /// <exception cref="InvalidOperationException">There is no such frame in a sparse stack.</exception>
+    /// <exception cref="InvalidOperationException">The frame is missing in a sparse stack.</exception>
     public ReadOnlySpan<float> Frame(int slice, int phase) =>
         _frames[Index(slice, phase)] ?? throw new InvalidOperationException($"{SourcePath} has no frame of slice {slice} at phase {phase}");
 

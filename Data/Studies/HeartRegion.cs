@@ -1,8 +1,8 @@
 namespace EcgCmrNative.Data.Studies;
 
 /// <summary>
-/// Where the heart is in the frames of a study: the disc around the centre of what moves. Motion is the variance of each pixel over the
-/// phases, and what moves far from the middle of the picture counts less, since the slices are planned on the heart and the chest wall
+/// The heart's region in the frames of a study: the disc around the centre of motion. Motion is the variance of each pixel over the
+/// phases. Motion far from the middle of the picture counts less, since the slices are planned on the heart and the chest wall
 /// moves too.
 /// </summary>
 internal sealed class HeartRegion
@@ -13,7 +13,7 @@ internal sealed class HeartRegion
     /// <summary>The width of the bells that weigh motion: around the centre found so far, and around the middle of the picture.</summary>
     private const double BellMm = 60;
 
-    /// <summary>Where a file does not tell its spacing, a picture is taken to be this wide.</summary>
+    /// <summary>The assumed width of an image whose file has no spacing.</summary>
     private const double UsualWidthMm = 350;
 
     private const int Iterations = 20;
@@ -69,7 +69,7 @@ internal sealed class HeartRegion
             var frame = study.Frame(slice, phase);
             for (var i = 0; i < frame.Length; i++) variance[i] += (frame[i] - mean[i]) * (frame[i] - mean[i]) / phases.Count;
         }
-        // Background that is no number does not move.
+        // Background that is not a number counts as still.
         foreach (ref var value in variance.AsSpan()) value = float.IsFinite(value) ? value : 0;
         return variance;
     }

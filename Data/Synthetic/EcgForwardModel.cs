@@ -5,7 +5,7 @@ using EcgCmrNative.Data.Synthetic.Hearts;
 namespace EcgCmrNative.Data.Synthetic;
 
 /// <summary>
-/// What the ECG of a <see cref="VirtualHeart"/> looks like. Every feature follows the heart by a coefficient and strays from it by chance,
+/// The ECG of a <see cref="VirtualHeart"/>. Every feature depends on the heart by a coefficient, plus random variation,
 /// so that size and function can be read from the ECG in part; docs/virtual-cohort.md has the table of which feature carries what.
 /// </summary>
 public static class EcgForwardModel

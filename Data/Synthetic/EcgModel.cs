@@ -11,7 +11,7 @@ public sealed record EcgModel
     /// <summary>When the beats come.</summary>
     public HeartRhythm Rhythm { get; init; } = new();
 
-    /// <summary>What is recorded besides.</summary>
+    /// <summary>The noise.</summary>
     public EcgNoise Noise { get; init; } = new();
 
     /// <summary>From the beginning of P to the beginning of QRS.</summary>

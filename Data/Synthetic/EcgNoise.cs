@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Data.Synthetic;
 
-/// <summary>What a recording has besides the heart. It arises at the electrodes, so that the limb leads stay consistent.</summary>
+/// <summary>The noise of a recording. It arises at the electrodes, so that the limb leads stay consistent.</summary>
 public sealed record EcgNoise
 {
     /// <summary>No noise at all.</summary>

@@ -10,7 +10,7 @@ namespace EcgCmrNative.Models.Encoders;
 /// </param>
 public sealed record EcgInput(IReadOnlyList<string> Leads, int WindowSamples, EcgPreparation? Preparation)
 {
-    /// <summary>Names for leads of which only the number is known: the twelve standard ones, or <c>lead 1</c>, <c>lead 2</c> …</summary>
+    /// <summary>Names for leads if only their number is known: the twelve standard ones, or <c>lead 1</c>, <c>lead 2</c> …</summary>
     public static IReadOnlyList<string> LeadNames(int leads) =>
         leads == LeadMap.LeadCount ? Enum.GetNames<Lead>() : [.. Enumerable.Range(1, leads).Select(i => $"lead {i}")];
 }

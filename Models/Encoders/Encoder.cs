@@ -3,7 +3,7 @@ using EcgCmrNative.Engine.Modules;
 namespace EcgCmrNative.Models.Encoders;
 
 /// <summary>
-/// A model that turns recordings or images into embeddings, and says what it expects: see <see cref="Description"/>.
+/// A model that turns recordings or images into embeddings and describes its input: see <see cref="Description"/>.
 /// <see cref="Layer.Forward"/> takes a batch to [batch, <see cref="Width"/>]. Checkpoints store the description of every encoder in a
 /// model, so that any file can be opened without knowing the run that made it.
 /// </summary>
@@ -12,7 +12,7 @@ public abstract class Encoder : Layer
     /// <summary>Numbers of an embedding.</summary>
     public abstract int Width { get; }
 
-    /// <summary>What the encoder is and what it expects; enough to create it again.</summary>
+    /// <summary>The encoder's architecture and expected input; enough to create it again.</summary>
     public abstract EncoderDescription Description { get; }
 
     /// <summary>All encoders in a model, each with the prefix of its parameters' names, such as <c>encoder_ecg.</c>.</summary>

@@ -6,7 +6,7 @@ using static System.FormattableString;
 
 namespace EcgCmrNative.Models.Encoders;
 
-/// <summary>What an encoder is and what it expects of its input. Stored as JSON in checkpoints and exported files.</summary>
+/// <summary>An encoder's architecture and its expected input. Stored as JSON in checkpoints and exported files.</summary>
 public sealed record EncoderDescription
 {
     /// <summary>The kind of encoder, a name of <see cref="Files.EncoderKinds"/>.</summary>
@@ -21,7 +21,7 @@ public sealed record EncoderDescription
     /// <summary>The sizes of this kind of encoder, as JSON.</summary>
     public required JsonElement Configuration { get; init; }
 
-    /// <summary>The preset with these sizes; null if there is none.</summary>
+    /// <summary>The preset with these sizes; null if no preset has them.</summary>
     public string? Preset { get; init; }
 
     /// <summary>The recordings that it expects; null for an image encoder.</summary>
@@ -30,7 +30,7 @@ public sealed record EncoderDescription
     /// <summary>The images that it expects; null for an ECG encoder.</summary>
     public CmrInput? Cmr { get; init; }
 
-    /// <summary>What the encoder takes.</summary>
+    /// <summary>The encoder's modality.</summary>
     [JsonIgnore]
     public Modality Modality => Cmr is null ? Modality.Ecg : Modality.Cmr;
 

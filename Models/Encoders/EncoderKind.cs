@@ -7,7 +7,7 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Encoders;
 
 /// <summary>
-/// A kind of encoder as files know it: how to recognise its weights, and how to create it. A new architecture is its module, a class
+/// A kind of encoder in files: recognises its weights and creates it. A new architecture is its module, a class
 /// derived from this, and a line in <see cref="Files.EncoderKinds"/>; every command then finds it in every file.
 /// </summary>
 public abstract class EncoderKind
@@ -15,7 +15,7 @@ public abstract class EncoderKind
     /// <summary>Its name in files, such as <c>vision-transformer</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What it takes.</summary>
+    /// <summary>Its modality.</summary>
     public abstract Modality Modality { get; }
 
     /// <summary>A parameter that every encoder of this kind has, and no other kind. Files are searched for it.</summary>
@@ -36,15 +36,15 @@ public abstract class EncoderKind
     public abstract Encoder Create(Device device, RandomSource random, EncoderDescription description);
 
     /// <summary>The description for another window.</summary>
-    /// <exception cref="ArgumentException">This kind has no window, or not of that length.</exception>
+    /// <exception cref="ArgumentException">This kind has no window, or does not support the length.</exception>
     public virtual EncoderDescription WithWindow(EncoderDescription description, int samples) =>
         throw new ArgumentException($"a '{Name}' encoder has no window to change");
 
-    /// <summary>True for a parameter of the encoder's body, which may neither be missing nor remain unused.</summary>
+    /// <summary>True for a parameter of the encoder's body, which must be present and used.</summary>
     /// <param name="name">Name without prefix.</param>
     public abstract bool IsBody(string name);
 
-    /// <summary>The values of a parameter for an encoder; what depends on the window is adapted.</summary>
+    /// <summary>The values of a parameter for an encoder, adapted to its window.</summary>
     /// <param name="weights">The weights.</param>
     /// <param name="name">Name without prefix.</param>
     /// <param name="parameter">The encoder's parameter, for its shape.</param>
@@ -57,7 +57,7 @@ public abstract class EncoderKind
     }
 }
 
-/// <summary>What published weights do not say of their encoder.</summary>
+/// <summary>Properties of an encoder that published weights do not state.</summary>
 public sealed record EncoderHints
 {
     /// <summary>Attention heads; null for those of the preset with the same width and depth.</summary>

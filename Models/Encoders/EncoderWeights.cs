@@ -28,7 +28,7 @@ public sealed class EncoderWeights(string path, NamedTensors tensors, string pre
 
     /// <summary>The sizes of a tensor as they are in the file.</summary>
     /// <param name="name">Name without prefix.</param>
-    /// <param name="expected">The sizes; null where any positive size is allowed.</param>
+    /// <param name="expected">The sizes; null if any positive size is allowed.</param>
     /// <exception cref="DataFormatException">The tensor is missing or has other sizes.</exception>
     public int[] Sizes(string name, params ReadOnlySpan<int?> expected)
     {

@@ -3,7 +3,7 @@ using EcgCmrNative.Engine;
 namespace EcgCmrNative.Models.Encoders;
 
 /// <summary>
-/// Where our layout of a weight differs from the published one: convolution filters are [out, height, width, in] here (channels-last) and
+/// Converts weights between our layout and the published one: convolution filters are [out, height, width, in] here (channels-last) and
 /// [out, in, height, width] in PyTorch's files. Everything else is the same.
 /// </summary>
 public static class StateLayout
@@ -23,8 +23,8 @@ public static class StateLayout
         return parameter.IsChannelsLast ? [sizes[0], sizes[3], sizes[1], sizes[2]] : sizes;
     }
 
-    /// <summary>Numbers in our layout to the published one, or back.</summary>
-    /// <param name="parameter">Whose numbers.</param>
+    /// <summary>Converts numbers from our layout to the published one, or back.</summary>
+    /// <param name="parameter">The parameter.</param>
     /// <param name="values">The numbers; not changed.</param>
     /// <param name="inverse">From the published layout to ours.</param>
     public static double[] ToPublished(Parameter parameter, double[] values, bool inverse = false)

@@ -12,12 +12,12 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
     /// Computes a statistic on all cases and on resamples of as many, drawn with replacement. Resample r is the same for every statistic
     /// of one seed and number of cases, so that differences between statistics are paired. Resamples without a value (NaN) are left out.
     /// </summary>
-    /// <param name="cases">Number of cases: whatever is independent of each other, as persons or recordings.</param>
-    /// <param name="statistic">The statistic of the cases with these numbers; NaN where it has no value.</param>
+    /// <param name="cases">Number of cases: independent units such as persons or recordings.</param>
+    /// <param name="statistic">The statistic of the cases with these numbers; NaN if it has no value.</param>
     /// <param name="resamples">Number of resamples.</param>
     /// <param name="seed">Of the draws.</param>
     /// <param name="coverage">Share of the resamples' values inside the interval.</param>
-    /// <returns>NaN for everything where there are no cases.</returns>
+    /// <returns>All values are NaN without cases.</returns>
     public static BootstrapInterval Of(
         int cases, Func<ReadOnlySpan<int>, double> statistic, int resamples = 2000, ulong seed = 0, double coverage = 0.95) =>
         OfResampled(Resample(cases, statistic, resamples, seed), coverage);
@@ -27,7 +27,7 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
     /// such values differences and means can be made element by element, and are paired.
     /// </summary>
     /// <inheritdoc cref="Of"/>
-    /// <returns>[1 + resamples]; NaN where the statistic has no value, and everywhere where there are no cases.</returns>
+    /// <returns>[1 + resamples]; NaN if the statistic has no value; all NaN without cases.</returns>
     public static double[] Resample(int cases, Func<ReadOnlySpan<int>, double> statistic, int resamples = 2000, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(statistic);

@@ -6,7 +6,7 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace EcgCmrNative.Models.Explanation;
 
 /// <summary>
-/// Where in an image its ECG is found again, and where in an ECG its image: cosines of each place's projection with the other side's, over
+/// Maps of the agreement between an image and its ECG, in either: cosines of each place's projection with the other side's, over
 /// a temperature. Local features are those before pooling, resampled to a finer grid, then projected like the pooled ones.
 /// </summary>
 public sealed class LocalizationMaps

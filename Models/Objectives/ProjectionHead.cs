@@ -16,7 +16,7 @@ public sealed class ProjectionHead : Layer
     private readonly Linear _output;
 
     /// <summary>Creates the head; weights and biases start uniform in ±1/√inputs.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">The device of its weights.</param>
     /// <param name="random">Draws the initial weights.</param>
     /// <param name="inputWidth">Numbers of an embedding.</param>
     /// <param name="hiddenWidth">Numbers between the layers.</param>

@@ -15,7 +15,7 @@ internal sealed class BatchPrefetcher<TBatch> : IDisposable
         _batches = [recipe.CreateBatch(batchSize), recipe.CreateBatch(batchSize)];
     }
 
-    /// <summary>The batches of an epoch in order, from one of them on. A batch is valid until the next is asked for.</summary>
+    /// <summary>The batches of an epoch in order, from one of them on. A batch is valid until the next is requested.</summary>
     public IEnumerable<TBatch> Epoch(int epoch, int firstStep)
     {
         Start(epoch, firstStep);

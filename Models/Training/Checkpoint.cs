@@ -13,7 +13,7 @@ namespace EcgCmrNative.Models.Training;
 
 /// <summary>
 /// A training checkpoint: one safetensors file with <c>model.*</c>, <c>optimizer.&lt;i&gt;.*</c>, and in its metadata the state, the
-/// configuration and the descriptions of the encoders. It is written whole or not at all.
+/// configuration and the descriptions of the encoders. It is written atomically.
 /// </summary>
 public static class Checkpoint
 {
@@ -26,7 +26,7 @@ public static class Checkpoint
     /// <param name="path">The file.</param>
     /// <param name="model">The model.</param>
     /// <param name="optimizers">All optimisers, in the order of the recipe.</param>
-    /// <param name="state">Where training is.</param>
+    /// <param name="state">The state of training.</param>
     /// <param name="configuration">The full configuration, as JSON.</param>
     /// <param name="files">The file system; the machine's when null.</param>
     public static void Save(
@@ -54,7 +54,7 @@ public static class Checkpoint
 
     /// <summary>Reads a checkpoint back into a model and its optimisers.</summary>
     /// <returns>Where training was.</returns>
-    /// <exception cref="DataFormatException">The file is damaged, no checkpoint, or of another model.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, not a checkpoint, or of another model.</exception>
     public static TrainingState Load(string path, Module model, IReadOnlyList<Optimizer> optimizers)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -73,7 +73,7 @@ public static class Checkpoint
     }
 
     /// <summary>The configuration stored in a checkpoint, as JSON.</summary>
-    /// <exception cref="DataFormatException">The file is damaged or no checkpoint.</exception>
+    /// <exception cref="DataFormatException">The file is damaged or not a checkpoint.</exception>
     public static string ReadConfiguration(string path)
     {
         using var file = Open(path);
@@ -81,7 +81,7 @@ public static class Checkpoint
     }
 
     /// <summary>Where training was.</summary>
-    /// <exception cref="DataFormatException">The file is damaged or no checkpoint.</exception>
+    /// <exception cref="DataFormatException">The file is damaged or not a checkpoint.</exception>
     public static TrainingState ReadState(string path)
     {
         using var file = Open(path);
@@ -89,7 +89,7 @@ public static class Checkpoint
     }
 
     /// <summary>Reads the model alone.</summary>
-    /// <exception cref="DataFormatException">The file is damaged, no checkpoint, or of another model.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, not a checkpoint, or of another model.</exception>
     public static void LoadModel(string path, Module model)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -3,7 +3,7 @@ using EcgCmrNative.Engine.Randomness;
 namespace EcgCmrNative.Models.Training;
 
 /// <summary>
-/// Which samples each batch of an epoch has: a permutation that depends on seed and epoch alone, cut into batches. It does not depend on
+/// The samples of each batch of an epoch: a permutation that depends on seed and epoch alone, cut into batches. It does not depend on
 /// what was trained before or on the process, so that several processes can each take their share of the same batch.
 /// </summary>
 internal sealed class DataOrder
@@ -38,7 +38,7 @@ internal sealed class DataOrder
     /// <summary>Samples of an epoch.</summary>
     public int Samples => _order.Length - Dropped;
 
-    /// <summary>Samples that every epoch leaves out, other ones each time, because they would be too few for a last batch.</summary>
+    /// <summary>Number of samples that an epoch leaves out, as they are too few for a last batch. They differ between epochs.</summary>
     public int Dropped { get; }
 
     /// <summary>The samples of a batch.</summary>

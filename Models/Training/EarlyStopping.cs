@@ -6,7 +6,7 @@ namespace EcgCmrNative.Models.Training;
 /// </summary>
 /// <param name="higherIsBetter">Whether more of the criterion is better.</param>
 /// <param name="patience">Epochs to wait; −1 never stops.</param>
-/// <param name="maximumDelta">See above.</param>
+/// <param name="maximumDelta">The tolerance.</param>
 public sealed class EarlyStopping(bool higherIsBetter, int patience, double maximumDelta)
 {
     /// <summary>The best value so far; NaN before the first.</summary>

@@ -5,8 +5,8 @@ using EcgCmrNative.Engine.Optimizers;
 namespace EcgCmrNative.Models.Training;
 
 /// <summary>
-/// A model, its training and validation data, and its objectives. <see cref="Trainer{TBatch}"/> runs every recipe. A recipe knows a batch
-/// and how its metrics are averaged; it knows no epoch loop, no file and no process.
+/// A model, its training and validation data, and its objectives. <see cref="Trainer{TBatch}"/> runs every recipe. A recipe
+/// defines its batch and the average of its metrics; it has no epoch loop and no file access.
 /// </summary>
 /// <typeparam name="TBatch">Samples on the host, ready for a step.</typeparam>
 public interface IRecipe<TBatch>
@@ -17,7 +17,7 @@ public interface IRecipe<TBatch>
     /// <summary>Everything that a checkpoint has to hold.</summary>
     Module Model { get; }
 
-    /// <summary>What is minimised in every step, one after another.</summary>
+    /// <summary>The losses that are minimised in every step, one after another.</summary>
     IReadOnlyList<IObjective<TBatch>> Objectives { get; }
 
     /// <summary>Number of training samples.</summary>
@@ -31,7 +31,7 @@ public interface IRecipe<TBatch>
     /// <summary>The metric by which epochs are compared, and whether more of it is better.</summary>
     (string Metric, bool HigherIsBetter) Criterion { get; }
 
-    /// <summary>An empty batch that can hold so many samples; it is used again and again.</summary>
+    /// <summary>An empty batch with room for this many samples; it is reused.</summary>
     TBatch CreateBatch(int capacity);
 
     /// <summary>Puts weights of earlier runs into the model; called once before a new run, and not when a run is resumed.</summary>
@@ -72,7 +72,7 @@ public interface IObjective<TBatch>
     double LearningRate(double epoch);
 
     /// <summary>
-    /// The loss of a batch, recorded on the current tape; what else is worth logging goes into <paramref name="metrics"/>.
+    /// The loss of a batch, recorded on the current tape; other values to log go into <paramref name="metrics"/>.
     /// </summary>
     Tensor Loss(TBatch batch, int epoch, MetricSums metrics);
 }

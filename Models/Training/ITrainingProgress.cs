@@ -3,7 +3,7 @@ namespace EcgCmrNative.Models.Training;
 /// <summary>Receives the progress of training.</summary>
 public interface ITrainingProgress
 {
-    /// <summary>Something that the user should know, such as samples that are left out.</summary>
+    /// <summary>A warning for the user, such as samples that are left out.</summary>
     void Note(string text)
     {
     }

@@ -24,7 +24,7 @@ public sealed class MetricSums
     public void Restore(string name, double sum, double weight) => _sums[name] = (sum, weight);
 
     /// <summary>The weighted mean of a metric.</summary>
-    /// <exception cref="KeyNotFoundException">Nothing of that name was added.</exception>
+    /// <exception cref="KeyNotFoundException">No value of that name was added.</exception>
     public double Mean(string name) =>
         _sums.TryGetValue(name, out var entry)
             ? entry.Sum / entry.Weight

@@ -61,7 +61,7 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>
-    /// Removes a run that has nothing to show: no epoch in the log and no checkpoint. Only folders that this object created, and that are
+    /// Removes a run without an epoch in the log and without a checkpoint. Only folders that this object created, and that are
     /// empty then, are removed.
     /// </summary>
     /// <param name="written">Names of the files that are written before the first step.</param>
@@ -100,7 +100,7 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="DataFormatException">A line of the log is damaged.</exception>
     public IReadOnlyList<IReadOnlyDictionary<string, double>> ReadEpochs() => [.. ReadLog().Select(Parse)];
 
-    /// <summary>Takes out of the log what is about to be done again.</summary>
+    /// <summary>Removes the epochs from the log that will be repeated.</summary>
     public void ForgetFrom(int epoch)
     {
         var lines = ReadLog();

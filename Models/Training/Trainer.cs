@@ -212,7 +212,7 @@ public sealed class Trainer<TBatch>
     }
 
     /// <summary>Writes a checkpoint of a good epoch.</summary>
-    /// <returns>The one that is no longer among the best, or null.</returns>
+    /// <returns>The checkpoint that is no longer among the best, or null.</returns>
     private BestCheckpoint? KeepIfGood(int epoch, double score)
     {
         var (metric, higherIsBetter) = _recipe.Criterion;

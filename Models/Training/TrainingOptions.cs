@@ -18,7 +18,7 @@ public sealed record TrainingOptions
     /// <summary>Epochs without improvement after which training stops; −1 for never.</summary>
     public int Patience { get; init; } = -1;
 
-    /// <summary>How far below the best the criterion may be and still count as no worse.</summary>
+    /// <summary>Distance below the best within which the criterion does not count as worse.</summary>
     public double MaximumDelta { get; init; }
 
     /// <summary>How many of the best epochs keep a checkpoint.</summary>

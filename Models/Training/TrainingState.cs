@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Models.Training;
 
-/// <summary>Where training is: what, with the numbers of model and optimisers, makes it continue as if it had never stopped.</summary>
+/// <summary>The state of training. With the values of model and optimisers it continues as if it had not been interrupted.</summary>
 public sealed record TrainingState
 {
     /// <summary>The epoch that is next, or under way.</summary>

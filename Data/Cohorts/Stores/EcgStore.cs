@@ -32,7 +32,7 @@ public sealed class EcgStore : PreparedStore
     /// <param name="folder">Its folder.</param>
     /// <param name="checksums">Whether a block of rows is compared with its checksum when it is first used.</param>
     /// <exception cref="DataFormatException">
-    /// This is no complete store of ECGs, or of another version, or its files do not fit each other.
+    /// The store is incomplete, not of ECGs or of another version, or its files do not match.
     /// </exception>
     public static new EcgStore Open(string folder, bool checksums = true)
     {
@@ -40,12 +40,12 @@ public sealed class EcgStore : PreparedStore
         return new EcgStore(manifest, rows, mapped);
     }
 
-    /// <summary>The samples of a row, [leads, T] row-major, without a copy. Not to be used after the store is closed.</summary>
+    /// <summary>The samples of a row, [leads, T] row-major, without a copy. Invalid after the store is closed.</summary>
     /// <exception cref="DataFormatException">The block that the row is in does not match its checksum.</exception>
     public ReadOnlySpan<float> Samples(int row) => MemoryMarshal.Cast<byte, float>(Bytes(row));
 }
 
-/// <summary>What an <see cref="EcgStore"/> says of itself.</summary>
+/// <summary>The manifest of an <see cref="EcgStore"/>.</summary>
 public sealed record EcgManifest : PreparedManifest
 {
     /// <summary>Leads of a row, in order.</summary>
@@ -64,7 +64,7 @@ public sealed record EcgManifest : PreparedManifest
     private protected override int ElementBytes => sizeof(float);
 }
 
-/// <summary>Where a window of an <see cref="EcgStore"/> comes from and what is known of it.</summary>
+/// <summary>Origin and labels of a window of an <see cref="EcgStore"/>.</summary>
 public sealed record EcgRow : PreparedRow
 {
     /// <summary>Which window of the recording this is, counted from 0.</summary>

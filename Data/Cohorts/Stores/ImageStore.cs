@@ -40,7 +40,7 @@ public sealed class ImageStore : PreparedStore
     /// <param name="folder">Its folder.</param>
     /// <param name="checksums">Whether a block of rows is compared with its checksum when it is first used.</param>
     /// <exception cref="DataFormatException">
-    /// This is no complete store of images, or of another version, or its files do not fit each other.
+    /// The store is incomplete, not of images or of another version, or its files do not match.
     /// </exception>
     public static new ImageStore Open(string folder, bool checksums = true)
     {
@@ -51,7 +51,7 @@ public sealed class ImageStore : PreparedStore
     /// <summary>Reads an image.</summary>
     /// <param name="row">Which.</param>
     /// <param name="pixels">Receives [3, Height, Width], row-major, 0 … 1.</param>
-    /// <exception cref="ArgumentException">The destination has not <see cref="RowLength"/> values.</exception>
+    /// <exception cref="ArgumentException">The destination does not have <see cref="RowLength"/> values.</exception>
     /// <exception cref="DataFormatException">The block that the row is in does not match its checksum.</exception>
     public void Read(int row, Span<float> pixels)
     {
@@ -60,7 +60,7 @@ public sealed class ImageStore : PreparedStore
         ImageEncoding.Decode(MemoryMarshal.Cast<byte, ushort>(Bytes(row)), pixels);
     }
 
-    /// <summary>An image in memory of its own.</summary>
+    /// <summary>An image in a new array.</summary>
     /// <exception cref="DataFormatException">The block that the row is in does not match its checksum.</exception>
     public float[] Read(int row)
     {
@@ -70,7 +70,7 @@ public sealed class ImageStore : PreparedStore
     }
 }
 
-/// <summary>What an <see cref="ImageStore"/> says of itself.</summary>
+/// <summary>The manifest of an <see cref="ImageStore"/>.</summary>
 public sealed record ImageManifest : PreparedManifest
 {
     /// <summary>How the images were made; their size is in here.</summary>
@@ -83,10 +83,10 @@ public sealed record ImageManifest : PreparedManifest
     private protected override int ElementBytes => sizeof(ushort);
 }
 
-/// <summary>Where an image of an <see cref="ImageStore"/> comes from and what is known of it.</summary>
+/// <summary>Origin and labels of an image of an <see cref="ImageStore"/>.</summary>
 public sealed record ImageRow : PreparedRow
 {
-    /// <summary>Which frames of the study the channels are.</summary>
+    /// <summary>The study's frames in the channels.</summary>
     public required CmrFrames Frames { get; init; }
 
     /// <summary>Millimetres from one row of the image to the next; null if the study does not say.</summary>
@@ -95,6 +95,6 @@ public sealed record ImageRow : PreparedRow
     /// <summary>Millimetres from one column of the image to the next; null if the study does not say.</summary>
     public double? ColumnSpacingMm { get; init; }
 
-    /// <summary>What was noticed while the study was read.</summary>
+    /// <summary>Warnings from reading the study.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -17,7 +17,7 @@ internal sealed unsafe class MappedRows : IDisposable
     private readonly bool _checksums;
     private bool _disposed;
 
-    /// <exception cref="DataFormatException">The file cannot be opened, or has not the size that the manifest says.</exception>
+    /// <exception cref="DataFormatException">The file cannot be opened, or its size is not that of the manifest.</exception>
     public MappedRows(string path, PreparedManifest manifest, bool checksums)
     {
         if (!BitConverter.IsLittleEndian)

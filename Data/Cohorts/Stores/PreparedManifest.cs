@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace EcgCmrNative.Data.Cohorts.Stores;
 
-/// <summary>What a <see cref="PreparedStore"/> says of itself: shape, origin, and the checksums of its other files.</summary>
+/// <summary>The manifest of a <see cref="PreparedStore"/>: shape, origin, and the checksums of its other files.</summary>
 public abstract record PreparedManifest
 {
     private protected PreparedManifest()
@@ -25,7 +25,7 @@ public abstract record PreparedManifest
     [JsonRequired]
     public IReadOnlyList<string> LabelNames { get; init; } = [];
 
-    /// <summary>What could not be prepared and is not in the store.</summary>
+    /// <summary>Recordings or studies that could not be prepared and are not in the store.</summary>
     [JsonRequired]
     public IReadOnlyList<PreparationFailure> Failures { get; init; } = [];
 
@@ -46,14 +46,14 @@ public abstract record PreparedManifest
     public abstract IReadOnlyList<int> RowShape { get; }
 
     /// <summary>Bytes of one row.</summary>
-    /// <exception cref="OverflowException">The row cannot be that large.</exception>
+    /// <exception cref="OverflowException">The row is too large.</exception>
     [JsonIgnore]
     public long RowBytes => RowShape.Aggregate((long)ElementBytes, (bytes, size) => checked(bytes * size));
 
     private protected abstract int ElementBytes { get; }
 }
 
-/// <summary>Something that could not be prepared.</summary>
+/// <summary>A recording or study that could not be prepared.</summary>
 /// <param name="Record">Its name.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">The error.</param>
 public sealed record PreparationFailure(string Record, string Reason);

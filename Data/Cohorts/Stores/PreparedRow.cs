@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Data.Cohorts.Stores;
 
-/// <summary>Where a row of a <see cref="PreparedStore"/> comes from and what is known of it.</summary>
+/// <summary>Origin and labels of a row of a <see cref="PreparedStore"/>.</summary>
 public abstract record PreparedRow
 {
     private protected PreparedRow()
@@ -19,6 +19,6 @@ public abstract record PreparedRow
     /// <summary>The fold that the set's makers put it in, if they did.</summary>
     public int? Fold { get; init; }
 
-    /// <summary>A value for each of the store's label names; NaN if it is not known.</summary>
+    /// <summary>A value for each of the store's label names; NaN if it is missing.</summary>
     public IReadOnlyList<float> Labels { get; init; } = [];
 }

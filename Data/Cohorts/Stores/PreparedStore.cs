@@ -30,11 +30,11 @@ public abstract class PreparedStore : IDisposable
     /// <summary>True if a folder has a manifest.</summary>
     public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, StoreManifestFile.Name));
 
-    /// <summary>Opens a store, whatever is in it.</summary>
+    /// <summary>Opens a store of either kind.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="checksums">Whether a block of rows is compared with its checksum when it is first used.</param>
     /// <exception cref="DataFormatException">
-    /// This is no complete store, or of another version, or its files do not fit each other.
+    /// The store is incomplete or of another version, or its files do not match.
     /// </exception>
     public static PreparedStore Open(string folder, bool checksums = true) =>
         StoreManifestFile.Read(folder).Format == ImageStore.Layout.FormatName

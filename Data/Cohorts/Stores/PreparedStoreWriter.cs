@@ -7,11 +7,11 @@ namespace EcgCmrNative.Data.Cohorts.Stores;
 
 /// <summary>
 /// Makes a <see cref="PreparedStore"/>: reads and prepares on several threads and writes in the order in which the sources were given,
-/// whatever the number of threads. The manifest is written last and atomically, so that no half store can be opened after a crash.
+/// whatever the number of threads. The manifest is written last and atomically, so that an incomplete store cannot be opened after a crash.
 /// </summary>
-/// <typeparam name="TItem">What is read.</typeparam>
+/// <typeparam name="TItem">A recording or study.</typeparam>
 /// <typeparam name="TManifest">The store's description.</typeparam>
-/// <typeparam name="TRow">What is known of a row.</typeparam>
+/// <typeparam name="TRow">Origin and labels of a row.</typeparam>
 public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
     where TManifest : PreparedManifest
     where TRow : PreparedRow
@@ -23,7 +23,7 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
     /// <summary>Names of the label columns of every source.</summary>
     public IReadOnlyList<string> LabelNames { get; init; } = [];
 
-    /// <summary>Whether one source that cannot be prepared ends the whole; otherwise it is listed in the manifest.</summary>
+    /// <summary>Whether a source that cannot be prepared stops the preparation; otherwise it is listed in the manifest.</summary>
     public bool Strict { get; init; }
 
     /// <summary>Threads that read and prepare.</summary>
@@ -35,13 +35,13 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
     private protected abstract StoreLayout<TManifest, TRow> Layout { get; }
 
     /// <summary>Writes a store.</summary>
-    /// <param name="folder">Where to; made if it is not there, and no store may be in it.</param>
-    /// <param name="sources">What to prepare, each with as many labels as there are <see cref="LabelNames"/>.</param>
-    /// <param name="progress">Told (done, of all) after each source, on the calling thread.</param>
-    /// <param name="cancellation">Stops and leaves nothing behind.</param>
+    /// <param name="folder">The folder; created if it does not exist. It must not contain a store.</param>
+    /// <param name="sources">The sources, each with one label for each of <see cref="LabelNames"/>.</param>
+    /// <param name="progress">Called with (done, total) after each source, on the calling thread.</param>
+    /// <param name="cancellation">Stops and deletes what was written.</param>
     /// <returns>The manifest, with the failures.</returns>
     /// <exception cref="DataFormatException">A source failed and <see cref="Strict"/> is set, or none could be prepared.</exception>
-    /// <exception cref="IOException">There is a store already, or the disk refused.</exception>
+    /// <exception cref="IOException">The folder has a store already, or a file cannot be written.</exception>
     public TManifest Write(
         string folder, IReadOnlyList<CohortSource<TItem>> sources, Action<int, int>? progress = null,
         CancellationToken cancellation = default)
@@ -61,7 +61,7 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
         Files.CreateDirectory(folder);
         var rowsPath = Path.Combine(folder, Layout.RowsFile);
         var indexPath = Path.Combine(folder, StoreManifestFile.IndexName);
-        // Whoever else is writing to this folder holds the file: that is refused here, where nothing of theirs is deleted.
+        // Fails if another process is writing to this folder, before any of its files is deleted.
         var stream = Files.Create(rowsPath);
         try
         {
@@ -117,7 +117,7 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
         }
     }
 
-    /// <summary>Shape and recipe of the store that is to be.</summary>
+    /// <summary>Shape and recipe of the new store.</summary>
     private protected abstract TManifest Describe();
 
     /// <summary>Prepares one source; called on any thread.</summary>

@@ -4,7 +4,7 @@ using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Cohorts.Stores;
 
-/// <summary>How one kind of store lies on the disk.</summary>
+/// <summary>The files of one kind of store.</summary>
 /// <param name="Holds">What is in it, in the plural.</param>
 /// <param name="FormatName">What its manifest calls it.</param>
 /// <param name="Version">The version that is written, and the only one that is read.</param>
@@ -18,9 +18,9 @@ internal sealed record StoreLayout<TManifest, TRow>(
 {
     private const int LargestIndex = 1 << 30;
 
-    /// <summary>Reads what a store says of itself, and maps its rows.</summary>
+    /// <summary>Reads a store's manifest and maps its rows.</summary>
     /// <exception cref="DataFormatException">
-    /// This is no complete store of this kind and version, or its files do not fit each other.
+    /// The store is incomplete or of another kind or version, or its files do not match.
     /// </exception>
     public (TManifest Manifest, IReadOnlyList<TRow> Rows, MappedRows Mapped) Open(string folder, bool checksums)
     {

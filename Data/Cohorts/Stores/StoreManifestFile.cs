@@ -3,14 +3,14 @@ using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Cohorts.Stores;
 
-/// <summary>A store's manifest before anything but its kind and version is understood: another version may have other fields.</summary>
+/// <summary>Kind and version of a store's manifest, read first: another version may have other fields.</summary>
 internal sealed record StoreManifestFile(string Path, byte[] Bytes, string? Format, int Version)
 {
     public const string Name = "manifest.json";
     public const string IndexName = "index.jsonl";
     private const int Largest = 64 << 20;
 
-    /// <exception cref="DataFormatException">There is none, or it is no manifest.</exception>
+    /// <exception cref="DataFormatException">The manifest is missing or invalid.</exception>
     public static StoreManifestFile Read(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -40,7 +40,7 @@ public sealed class CsvTable
     /// <summary>Rows below the names.</summary>
     public int RowCount => _rows.Count;
 
-    /// <summary>Reads a file in UTF-8, separated by commas, or by semicolons or tabs where the first line has only those.</summary>
+    /// <summary>Reads a file in UTF-8, separated by commas, or by semicolons or tabs if the first line has only those.</summary>
     /// <exception cref="DataFormatException">
     /// The file is missing, empty, larger than 256 MiB or longer than 4 million rows, a quote stays open, or a row has another number of
     /// fields than the first line.
@@ -80,11 +80,11 @@ public sealed class CsvTable
         }
     }
 
-    /// <summary>True if there is such a column.</summary>
+    /// <summary>True if the table has the column.</summary>
     public bool HasColumn(string name) => _columns.ContainsKey(name);
 
     /// <summary>The index of a column, for <see cref="Text"/> and <see cref="Number"/>.</summary>
-    /// <exception cref="DataFormatException">There is none; the message lists those that there are.</exception>
+    /// <exception cref="DataFormatException">The column is missing; the message lists the columns.</exception>
     public int Column(string name) => _columns.TryGetValue(name, out var index)
         ? index
         : throw new DataFormatException(Path, null, $"no column '{name}'; the columns are {string.Join(", ", Columns.Take(40))}");

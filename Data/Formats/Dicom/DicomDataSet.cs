@@ -10,7 +10,7 @@ namespace EcgCmrNative.Data.Formats.Dicom;
 internal readonly record struct DicomElement(DicomTag Tag, long Offset, long Length, IReadOnlyList<DicomDataSet>? Items = null);
 
 /// <summary>
-/// The elements of a file, or of one item of a sequence, that this project uses. Values are read from the file when asked for.
+/// The elements of a file, or of one item of a sequence, that this project uses. Values are read from the file on demand.
 /// </summary>
 internal sealed class DicomDataSet(InputFile file, bool bigEndian)
 {
@@ -21,7 +21,7 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
 
     public void Add(DicomElement element) => _elements.Add(element);
 
-    /// <summary>The element, or null if there is none or it is empty.</summary>
+    /// <summary>The element, or null if it is missing or empty.</summary>
     public DicomElement? Find(DicomTag tag)
     {
         foreach (var element in _elements)
@@ -31,10 +31,10 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
         return null;
     }
 
-    /// <summary>Items of a sequence; none if it is not there.</summary>
+    /// <summary>Items of a sequence; empty if it is missing.</summary>
     public IReadOnlyList<DicomDataSet> Items(DicomTag tag) => Find(tag)?.Items ?? [];
 
-    /// <summary>A text without its padding; null if there is none.</summary>
+    /// <summary>A text without its padding; null if missing.</summary>
     public string? Text(DicomTag tag)
     {
         if (Find(tag) is not { } element) return null;
@@ -42,7 +42,7 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
             throw Failure(element, $"is {element.Length} bytes long, at most {MaximumTextBytes} are expected");
         Span<byte> bytes = stackalloc byte[(int)element.Length];
         file.Read(element.Offset, bytes);
-        // Only patients' identifiers and descriptions can hold anything but ASCII; Latin-1 keeps what it cannot mean apart.
+        // Only patients' identifiers and descriptions can be other than ASCII. Latin-1 keeps different bytes different.
         var text = (Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes).Trim('\0', ' ', '\r', '\n', '\t');
         return text.Length == 0 ? null : text;
     }
@@ -91,7 +91,7 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
         return bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
     }
 
-    /// <summary>A double (VR FD); null if it is no finite number.</summary>
+    /// <summary>A double (VR FD); null if it is not a finite number.</summary>
     public double? Double(DicomTag tag)
     {
         Span<byte> bytes = stackalloc byte[8];
@@ -100,7 +100,7 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
         return double.IsFinite(value) ? value : null;
     }
 
-    /// <summary>An error that names an element which must be there and is not, or whose value cannot be.</summary>
+    /// <summary>An error that names an element that is missing or has an invalid value.</summary>
     public DataFormatException Failure(DicomTag tag, string reason) => Find(tag) is { } element
         ? Failure(element, reason)
         : file.Failure(null, $"{tag.Describe()} {reason}");

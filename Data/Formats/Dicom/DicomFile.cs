@@ -14,7 +14,7 @@ public sealed class DicomFile : IDisposable
     private const int PreambleBytes = 128;
 
     /// <summary>
-    /// A deflated data set does not tell its length. What inflates to more than this and a hundred times its size is no image of a heart.
+    /// A deflated data set does not state its length. Data that inflates to more than this and a hundred times its size is refused.
     /// </summary>
     private const int MaximumInflatedBytes = 1 << 24;
 
@@ -55,7 +55,7 @@ public sealed class DicomFile : IDisposable
     /// <summary>Pixels in a row; 0 in a file without picture.</summary>
     public int Columns { get; }
 
-    /// <summary>What is said of every frame; none in a file without picture.</summary>
+    /// <summary>The attributes of every frame; empty in a file without picture.</summary>
     public IReadOnlyList<DicomFrame> Frames { get; }
 
     /// <summary>The patient's identifier, or null.</summary>
@@ -70,7 +70,7 @@ public sealed class DicomFile : IDisposable
     /// <summary>Identifies the file's content, wherever it is copied to; or null.</summary>
     public string? InstanceUid => _set.Text(DicomTag.SopInstanceUid);
 
-    /// <summary>Of what kind the picture is, MR for magnetic resonance; or null.</summary>
+    /// <summary>The modality, MR for magnetic resonance; or null.</summary>
     public string? Modality => _set.Text(DicomTag.Modality);
 
     /// <summary>Who made the scanner and its model, or null.</summary>
@@ -91,7 +91,7 @@ public sealed class DicomFile : IDisposable
     /// <summary>The series' number, or null.</summary>
     public int? SeriesNumber => _set.Integer(DicomTag.SeriesNumber);
 
-    /// <summary>What the operator called the series, or null.</summary>
+    /// <summary>The series description, or null.</summary>
     public string? SeriesDescription => _set.Text(DicomTag.SeriesDescription);
 
     /// <summary>Millimetres, or null.</summary>
@@ -101,7 +101,7 @@ public sealed class DicomFile : IDisposable
     public bool HasPixels => Rows > 0 && Columns > 0 && _set.Find(DicomTag.PixelData) is not null;
 
     /// <summary>Opens a file and reads all but its pixels.</summary>
-    /// <exception cref="DataFormatException">The file is missing, is no DICOM file, or is damaged.</exception>
+    /// <exception cref="DataFormatException">The file is missing, is not a DICOM file, or is damaged.</exception>
     public static DicomFile Open(string path, IFileSystem? files = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -177,7 +177,7 @@ public sealed class DicomFile : IDisposable
     public void Dispose() => _file.Dispose();
 
     /// <summary>
-    /// Behind the preamble where there is one; else at 0, where the first element is one with which a data set can begin.
+    /// After the preamble if there is one; else 0, if a data set can begin with the first element.
     /// </summary>
     private static long StartOf(InputFile file, out bool hasPreamble)
     {
@@ -204,7 +204,7 @@ public sealed class DicomFile : IDisposable
         return 0;
     }
 
-    /// <summary>The encoding of a file that does not tell: explicit where the first element has a VR of two letters.</summary>
+    /// <summary>The encoding of a file that does not state it: explicit if the first element has a VR of two letters.</summary>
     private static DicomTransferSyntax Guess(InputFile file, long at)
     {
         if (file.Length - at < 8) throw file.Failure(at, "the file ends here; a data set was expected");

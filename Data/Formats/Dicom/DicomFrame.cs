@@ -3,7 +3,7 @@ using System.Numerics;
 namespace EcgCmrNative.Data.Formats.Dicom;
 
 /// <summary>
-/// What a file says of one of its frames. Directions and positions are in the patient: x to the left, y to the back, z to the head.
+/// One frame's attributes in the file. Directions and positions are in the patient: x to the left, y to the back, z to the head.
 /// </summary>
 public sealed record DicomFrame
 {
@@ -16,10 +16,10 @@ public sealed record DicomFrame
     /// <summary>Millimetres to the centre of the first pixel, or null.</summary>
     public Vector3? Position { get; init; }
 
-    /// <summary>Unit vector along a row, to the right of the picture; null if the file tells no orientation.</summary>
+    /// <summary>Unit vector along a row, to the right of the picture; null if the file has no orientation.</summary>
     public Vector3? RowDirection { get; init; }
 
-    /// <summary>Unit vector along a column, downwards; null if the file tells no orientation.</summary>
+    /// <summary>Unit vector along a column, downwards; null if the file has no orientation.</summary>
     public Vector3? ColumnDirection { get; init; }
 
     /// <summary>Millimetres from row to row, or null.</summary>
@@ -37,7 +37,7 @@ public sealed record DicomFrame
     /// <summary>Milliseconds from one R wave to the next, or null.</summary>
     public double? BeatMs { get; init; }
 
-    /// <summary>The order of phases where the scanner counts them, or null.</summary>
+    /// <summary>The order of phases if the scanner counts them, or null.</summary>
     public int? TemporalPosition { get; init; }
 
     /// <summary>Stored values are multiplied by this.</summary>

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace EcgCmrNative.Data.Formats.Dicom;
 
 /// <summary>
-/// Reads what is said of frames: from the data set itself, or in an enhanced file from the functional groups of the frame, else from those
+/// Reads frame attributes: from the data set itself, or in an enhanced file from the functional groups of the frame, else from those
 /// that all frames share (DICOM PS3.3, C.7.6.16).
 /// </summary>
 internal static class DicomFrames
@@ -65,7 +65,7 @@ internal static class DicomFrames
         }
     }
 
-    /// <summary>Two unit vectors at right angles, or nothing: anything else is no orientation.</summary>
+    /// <summary>Two unit vectors at right angles; null if the values are not such an orientation.</summary>
     private static (Vector3? Row, Vector3? Column) Directions(double[]? cosines)
     {
         const float tolerance = 1e-2f;

@@ -5,7 +5,7 @@ namespace EcgCmrNative.Data.Formats.Dicom;
 
 /// <summary>
 /// Walks over the elements of a data set (DICOM PS3.5, chapter 7). No length found in the file sizes memory; elements, nesting and lengths
-/// are limited, and what lies outside what it is part of is refused.
+/// are limited, and an element that exceeds its container is refused.
 /// </summary>
 internal sealed class DicomParser(InputFile file, bool bigEndian)
 {
@@ -15,7 +15,7 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
 
     private int _elements;
 
-    /// <summary>The VRs whose length has 32 bits, behind two bytes that are reserved.</summary>
+    /// <summary>The VRs whose length has 32 bits, after two reserved bytes.</summary>
     private static bool HasLongLength(ushort vr) =>
         vr is Vr.OB or Vr.OD or Vr.OF or Vr.OL or Vr.OV or Vr.OW or Vr.SQ or Vr.SV or Vr.UC or Vr.UN or Vr.UR or Vr.UT or Vr.UV;
 
@@ -39,7 +39,7 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
         return meta;
     }
 
-    /// <summary>The data set up to its pixels; what follows them is of no use here.</summary>
+    /// <summary>The data set up to its pixels; later elements are not needed.</summary>
     public DicomDataSet ReadDataSet(long at, bool explicitVr) => ReadItem(ref at, file.Length, delimited: false, explicitVr, depth: 0);
 
     private DicomDataSet ReadItem(ref long at, long end, bool delimited, bool explicitVr, int depth)

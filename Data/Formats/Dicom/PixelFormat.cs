@@ -12,7 +12,7 @@ namespace EcgCmrNative.Data.Formats.Dicom;
 internal sealed record PixelFormat(int BytesPerPixel, int BitsStored, int LowestBit, bool Signed, bool Inverted)
 {
     /// <exception cref="DataFormatException">
-    /// Colours, packed bits, or more than 16 bits; or what is said of the bits contradicts itself.
+    /// Colours, packed bits, or more than 16 bits; or contradictory bit attributes.
     /// </exception>
     public static PixelFormat Of(DicomDataSet set)
     {

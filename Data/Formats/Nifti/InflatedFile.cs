@@ -5,7 +5,7 @@ using EcgCmrNative.Data.Formats.Zip;
 
 namespace EcgCmrNative.Data.Formats.Nifti;
 
-/// <summary>A file read from front to back, inflated where its first bytes say gzip.</summary>
+/// <summary>A file read from front to back, inflated if it begins as gzip does.</summary>
 internal sealed class InflatedFile : IDisposable
 {
     /// <summary>Deflate cannot make more than this of a byte (RFC 1951: 258 bytes of two bits).</summary>
@@ -22,7 +22,7 @@ internal sealed class InflatedFile : IDisposable
         Span<byte> start = stackalloc byte[4];
         start = start[.._file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         IsCompressed = start is [0x1F, 0x8B, ..];
-        // Blocked gzip is many members, of which an extra field tells.
+        // Blocked gzip consists of many members; an extra field says so.
         _hasManyMembers = start is [_, _, _, var flags] && (flags & 4) != 0;
         _file.Position = 0;
         Stream = IsCompressed ? new GZipStream(_file, CompressionMode.Decompress) : _file;
@@ -80,7 +80,7 @@ internal sealed class InflatedFile : IDisposable
         _file.Dispose();
     }
 
-    /// <summary>Fills the buffer, or as much of it as there is.</summary>
+    /// <summary>Fills the buffer, or as much of it as data are left.</summary>
     private int Guarded(Span<byte> buffer)
     {
         try

@@ -23,7 +23,7 @@ internal sealed record NiftiDatatype(short Code, ElementKind Kind)
     /// <summary>The datatype of a code, or null.</summary>
     public static NiftiDatatype? Find(int code) => Array.Find(All, datatype => datatype.Code == code);
 
-    /// <summary>What a code means that is none of them, for an error message.</summary>
+    /// <summary>The meaning of an unsupported code, for an error message.</summary>
     public static string Describe(int code) => code switch
     {
         1 => "single bits",

@@ -25,10 +25,10 @@ internal readonly ref struct NiftiFields(ReadOnlySpan<byte> header, bool bigEndi
 
     public int AffineCode => version2 ? Int32(348) : Int16(254);
 
-    /// <summary>Units the standard has for space; where the file names none, millimetres.</summary>
+    /// <summary>Units the standard has for space; millimetres if the file names none.</summary>
     public double MillimetresPerUnit => (Units & 7) switch { 1 => 1000, 3 => 0.001, _ => 1 };
 
-    /// <summary>Units the standard has for time; null if the fourth axis is none, or the file names no unit.</summary>
+    /// <summary>Units the standard has for time; null if the fourth axis is not time, or the file names no unit.</summary>
     public double? MillisecondsPerUnit => (Units & 0x38) switch { 8 => 1000, 16 => 1, 24 => 0.001, _ => null };
 
     private int Units => version2 ? Int32(500) : _header[123];

@@ -13,7 +13,7 @@ public static class NiftiFile
     /// be named).
     /// </summary>
     /// <exception cref="DataFormatException">
-    /// The file is missing, is no NIfTI image, is damaged, or holds voxels that are no single real numbers.
+    /// The file is missing, is not a NIfTI image, is damaged, or its voxels are not single real numbers.
     /// </exception>
     public static NiftiImage Read(string path, IFileSystem? files = null) => NiftiReader.Read(files ?? FileSystem.Disk, path);
 
@@ -22,7 +22,7 @@ public static class NiftiFile
     /// files.
     /// </summary>
     /// <param name="path">Ends in .nii or .nii.gz.</param>
-    /// <param name="image">What to write. An orientation is written as sform.</param>
+    /// <param name="image">The image. An orientation is written as sform.</param>
     /// <param name="storage">How voxels are stored; a NaN is kept by <see cref="NiftiStorage.Float32"/> alone.</param>
     /// <param name="files">The file system; the machine's if null.</param>
     /// <exception cref="ArgumentException">

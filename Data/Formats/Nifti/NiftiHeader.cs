@@ -29,7 +29,7 @@ internal sealed record NiftiHeader
 
     public required string Description { get; init; }
 
-    /// <summary>Where the voxels begin: in this file, or in the .img beside it where <see cref="IsPair"/>.</summary>
+    /// <summary>Offset of the voxels: in this file, or in its .img file if <see cref="IsPair"/>.</summary>
     public required long DataOffset { get; init; }
 
     public required bool IsPair { get; init; }
@@ -42,10 +42,10 @@ internal sealed record NiftiHeader
 
     public long DataBytes => (long)PlaneVoxels * PlaneCount * Datatype.ByteCount;
 
-    /// <summary>Bytes of the header that begins so, or 0 where these are no first four bytes of one.</summary>
+    /// <summary>Bytes of the header that begins so, or 0 if no header begins with these four bytes.</summary>
     public static int SizeOf(ReadOnlySpan<byte> start) => Size(start, out _);
 
-    /// <exception cref="DataFormatException">This is no NIfTI header, or contradicts itself.</exception>
+    /// <exception cref="DataFormatException">The NIfTI header is invalid or contradicts itself.</exception>
     public static NiftiHeader Parse(string path, ReadOnlySpan<byte> bytes)
     {
         var size = Size(bytes, out var bigEndian);
@@ -119,6 +119,6 @@ internal sealed record NiftiHeader
 
     private static double SpacingInMm(NiftiFields fields, int axis) => Spacing(fields.Spacing(axis)) * fields.MillimetresPerUnit;
 
-    /// <summary>A spacing's sign has no meaning; one that is no number is not known.</summary>
+    /// <summary>The sign of a spacing has no meaning; a spacing that is not a number is unknown.</summary>
     private static double Spacing(double stored) => double.IsFinite(stored) ? Math.Abs(stored) : 0;
 }

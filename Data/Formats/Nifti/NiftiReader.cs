@@ -9,7 +9,7 @@ namespace EcgCmrNative.Data.Formats.Nifti;
 /// </summary>
 internal static class NiftiReader
 {
-    /// <summary>What may follow the voxels of a compressed file, and is read to reach its checksum.</summary>
+    /// <summary>Most bytes after the voxels of a compressed file that are read to reach its checksum.</summary>
     private const int MostTrailingBytes = 1 << 20;
 
     public static NiftiImage Read(IFileSystem files, string path)

@@ -17,7 +17,7 @@ public sealed record VoxelOrientation(Vector3 X, Vector3 Y, Vector3 Z, Vector3 O
     {
         var unit = (float)fields.MillimetresPerUnit;
         var found = fields.AffineCode > 0 ? OfAffine(fields, unit) : fields.QuaternionCode > 0 ? OfQuaternion(fields, unit) : null;
-        // Three axes that span no volume, or are no numbers, tell nothing.
+        // Axes that span no volume or are not numbers give no orientation.
         return found is not null && Math.Abs(Vector3.Dot(Vector3.Cross(found.X, found.Y), found.Z)) is > 0 and < float.PositiveInfinity
             ? found : null;
     }

@@ -183,7 +183,7 @@ internal sealed class SafeTensorsHeader
         if (json.TokenType != JsonTokenType.StartObject) throw new JsonException($"'{name}' is not an object");
     }
 
-    /// <summary>Every byte after the header belongs to exactly one tensor: nothing hides in a hole, nothing is counted twice.</summary>
+    /// <summary>Checks that every byte after the header belongs to exactly one tensor: no gaps, no overlaps.</summary>
     private void RequireGapless()
     {
         long at = 0;

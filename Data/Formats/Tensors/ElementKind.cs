@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Data.Formats.Tensors;
 
-/// <summary>What one element of a stored tensor is. All are little-endian in memory.</summary>
+/// <summary>The type of a stored tensor's elements. All are little-endian in memory.</summary>
 public enum ElementKind
 {
     /// <summary>One byte, zero or not.</summary>

@@ -4,12 +4,12 @@ using EcgCmrNative.Data.Files;
 namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>
-/// A named array as files hold it: kind of element, shape, and its bytes in row-major order, read only when asked for.
+/// A named array as files hold it: kind of element, shape, and its bytes in row-major order, read on demand.
 /// The same type goes into the writers, from memory (<see cref="Of"/>) or straight from another file.
 /// </summary>
 public sealed class FileTensor
 {
-    /// <summary>The most axes that any of the formats knows.</summary>
+    /// <summary>The most axes that any of the formats supports.</summary>
     public const int MaxRank = 64;
 
     private readonly ByteRegion _bytes;
@@ -26,7 +26,7 @@ public sealed class FileTensor
     /// <summary>Name in the file, such as <c>blocks.0.attn.qkv.weight</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What one element is.</summary>
+    /// <summary>The type of its elements.</summary>
     public ElementKind Kind { get; }
 
     /// <summary>Sizes of the axes, slowest first; empty for a scalar.</summary>
@@ -71,11 +71,11 @@ public sealed class FileTensor
     public FileTensor Renamed(string name) => new(name, Kind, _shape, _bytes);
 
     /// <summary>All values in single precision; wider kinds are rounded.</summary>
-    /// <exception cref="DataFormatException">The file does not hold what it promises, or the kind does not convert.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, or the type of elements cannot be converted.</exception>
     public float[] ToSingles() => ToArray<float>();
 
     /// <summary>All values in double precision; 64-bit integers are rounded.</summary>
-    /// <exception cref="DataFormatException">The file does not hold what it promises, or the kind does not convert.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, or the type of elements cannot be converted.</exception>
     public double[] ToDoubles() => ToArray<double>();
 
     /// <summary>All values of an integer or truth-value tensor.</summary>
@@ -102,7 +102,7 @@ public sealed class FileTensor
 
     internal static string ShapeText(IReadOnlyList<long> shape) => $"[{string.Join(", ", shape)}]";
 
-    /// <summary>The product of the sizes, or null where one is negative, there are too many, or the product overflows.</summary>
+    /// <summary>The product of the sizes, or null if one is negative, there are too many, or the product overflows.</summary>
     internal static long? CountElements(ReadOnlySpan<long> shape)
     {
         if (shape.Length > MaxRank) return null;

@@ -29,7 +29,7 @@ public sealed class NamedTensors : IReadOnlyList<FileTensor>
     public FileTensor this[int index] => _tensors[index];
 
     /// <summary>The tensor of that name.</summary>
-    /// <exception cref="DataFormatException">There is none; the message offers the nearest names.</exception>
+    /// <exception cref="DataFormatException">No tensor has the name; the message lists the nearest names.</exception>
     public FileTensor this[string name]
     {
         get
@@ -41,10 +41,10 @@ public sealed class NamedTensors : IReadOnlyList<FileTensor>
         }
     }
 
-    /// <summary>The tensor of that name, if there is one.</summary>
+    /// <summary>Finds the tensor of that name; false if there is none.</summary>
     public bool TryGet(string name, [MaybeNullWhen(false)] out FileTensor tensor) => _byName.TryGetValue(name, out tensor);
 
-    /// <summary>What every writer asks of its input: no name twice, and none that the format keeps for itself.</summary>
+    /// <summary>Checks a writer's input: names must be unique and not reserved by the format.</summary>
     internal static void RequireDistinct(IReadOnlyList<FileTensor> tensors, params string[] reserved)
     {
         var names = new HashSet<string>(reserved, StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Data.Formats.Tensors;
 
-/// <summary>Finds what a reader of an error message may have meant.</summary>
+/// <summary>Finds the names that are most similar to an unknown one, for an error message.</summary>
 internal static class NearestNames
 {
     private const int MaxLength = 200, MaxConsidered = 2_000;

@@ -4,7 +4,7 @@ namespace EcgCmrNative.Data.Formats.Tensors;
 
 /// <summary>
 /// An open file of named tensors in any of the known formats. Opening reads the directory of the file only;
-/// values are read when asked for, so the file stays open until this is disposed.
+/// values are read on demand, so the file stays open until this is disposed.
 /// </summary>
 public abstract class TensorFile : IDisposable
 {

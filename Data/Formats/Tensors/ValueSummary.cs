@@ -2,16 +2,16 @@ using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Tensors;
 
-/// <summary>What the values of a tensor are like.</summary>
-/// <param name="Minimum">Smallest finite value; NaN if there is none.</param>
-/// <param name="Maximum">Largest finite value; NaN if there is none.</param>
+/// <summary>Statistics of a tensor's values.</summary>
+/// <param name="Minimum">Smallest finite value; NaN without one.</param>
+/// <param name="Maximum">Largest finite value; NaN without one.</param>
 /// <param name="NonFinite">Values that are NaN or infinite.</param>
 public readonly record struct ValueSummary(float Minimum, float Maximum, long NonFinite)
 {
     private const int PieceElements = 1 << 18;
 
-    /// <summary>Reads all values, piece by piece, and so also finds out whether they can be read.</summary>
-    /// <exception cref="DataFormatException">The file does not hold what it promises, or a checksum is wrong.</exception>
+    /// <summary>Reads all values, piece by piece. This also checks that they can be read.</summary>
+    /// <exception cref="DataFormatException">The file is damaged, or a checksum is wrong.</exception>
     public static ValueSummary Of(FileTensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);

@@ -33,20 +33,20 @@ public sealed class TorchFile : TensorFile
 
     /// <summary>
     /// All tensors, named by their way from the root: <c>model.blocks.0.norm1.weight</c>, <c>optimizer.state.3.exp_avg</c>,
-    /// <c>0</c>, <c>1</c>, … for a list, and the empty name where the file is one tensor.
+    /// <c>0</c>, <c>1</c>, … for a list, and the empty name if the file is one tensor.
     /// </summary>
     public override NamedTensors Tensors { get; }
 
-    /// <summary>Recognizes every file: what is none fails with a message that names the three forms.</summary>
+    /// <summary>Accepts every file: one that is not supported fails with a message that names the three forms.</summary>
     internal static TensorFormat Format { get; } = new(
         "PyTorch", [".pt", ".pth"], [".ckpt", ".bin", ".tar"], _ => true, file => new TorchFile(file));
 
-    /// <summary>Opens a file and reads its structure; values are read, and their checksums verified, when asked for.</summary>
-    /// <exception cref="DataFormatException">The file is missing, or is no PyTorch file, is damaged, or wants to run something.</exception>
+    /// <summary>Opens a file and reads its structure; values are read, and their checksums verified, on demand.</summary>
+    /// <exception cref="DataFormatException">The file is missing, damaged or not from PyTorch, or its pickle is not allowed.</exception>
     /// <exception cref="IOException">The disk failed while the file was read.</exception>
     public static TorchFile Open(string path, IFileSystem? files = null) => Open(path, files, file => new TorchFile(file));
 
-    /// <summary>The weights: the tensors under "model" or "state_dict" where there is such a key, or else those of the root.</summary>
+    /// <summary>The weights: the tensors under "model" or "state_dict" if there is such a key, else those of the root.</summary>
     /// <exception cref="DataFormatException">The file holds no dictionary of tensors.</exception>
     public NamedTensors StateDict()
     {
@@ -62,7 +62,7 @@ public sealed class TorchFile : TensorFile
     /// <param name="path">The file.</param>
     /// <param name="tensors">The weights in their order.</param>
     /// <param name="key">The key the state dict is put under, or null for a bare one.</param>
-    /// <param name="files">The file system; the disk where not given.</param>
+    /// <param name="files">The file system; the disk if not given.</param>
     /// <exception cref="ArgumentException">Two tensors have one name.</exception>
     /// <exception cref="NotSupportedException">PyTorch has no storage of a tensor's kind.</exception>
     /// <exception cref="IOException">The disk refused; an older file is untouched.</exception>

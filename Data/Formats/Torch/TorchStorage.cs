@@ -23,11 +23,11 @@ internal sealed record TorchStorage(ElementKind Kind, long Count, ByteRegion Byt
         ["ComplexDoubleStorage"] = ElementKind.Complex128,
     };
 
-    /// <summary>The kind of element in storages of a Python class, or null if the class is no storage that is read here.</summary>
+    /// <summary>The kind of element in storages of a Python class, or null if the class is not a supported storage.</summary>
     public static ElementKind? KindOf(PythonSymbol type) =>
         type.Module is "torch" or "torch.cuda" && Kinds.TryGetValue(type.Name, out var kind) ? kind : null;
 
-    /// <summary>The name of the class whose storages hold the kind, or null where PyTorch has none.</summary>
+    /// <summary>The name of the class whose storages hold the kind, or null if PyTorch has none.</summary>
     public static string? ClassOf(ElementKind kind) => Kinds.FirstOrDefault(entry => entry.Value == kind).Key;
 
     /// <summary>

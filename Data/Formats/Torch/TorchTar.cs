@@ -107,7 +107,7 @@ internal sealed class TorchTar : TorchWorld
 
     private static string Key(object? key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>Name and size of the member whose header is here, or null if no header with a right checksum is.</summary>
+    /// <summary>Name and size of the member whose header is here, or null if there is no header with a correct checksum.</summary>
     private static (string Name, long Size)? HeaderAt(InputFile file, long at)
     {
         Span<byte> header = stackalloc byte[BlockBytes];

@@ -5,7 +5,7 @@ namespace EcgCmrNative.Data.Formats.Torch;
 
 /// <summary>
 /// All that a PyTorch pickle may call. An unknown class may be named and instantiated as inert data, never called;
-/// names from modules that no checkpoint needs and every attack does are refused at sight.
+/// names from modules that only attacks use are always refused.
 /// </summary>
 internal abstract class TorchWorld : IPickleWorld
 {

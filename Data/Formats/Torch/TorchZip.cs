@@ -50,7 +50,7 @@ internal sealed class TorchZip : TorchWorld
         return input.Failure($"the storage '{name}' is missing from the file");
     }
 
-    /// <summary>PyTorch stores its members as they are; that alone lets a view be read without inflating everything before it.</summary>
+    /// <summary>PyTorch does not compress its members. So a view can be read without inflating everything before it.</summary>
     private ZipMember Member(string name)
     {
         var member = _members[_folder + name];

@@ -6,11 +6,11 @@ public static class Millivolts
     /// <summary>"mV".</summary>
     public const string Symbol = "mV";
 
-    /// <summary>How many millivolts one of the unit is; null if the unit is no voltage. No unit at all means millivolts.</summary>
+    /// <summary>How many millivolts one of the unit is; null if the unit is not a voltage. An empty unit means millivolts.</summary>
     public static double? Per(string? unit) => unit?.Trim() switch
     {
         null or "" => 1,
-        "MV" => 1, // nobody records megavolts
+        "MV" => 1, // megavolts do not occur in an ECG
         { } known => known.ToUpperInvariant() switch
         {
             "V" or "VOLT" or "VOLTS" => 1e3,

@@ -20,14 +20,14 @@ internal sealed class DecodedSignal(WfdbSignal header, SampleFormat format, int[
     }
 
     /// <summary>Compares with the checksum of the header, or with the initial value of one that has no checksum.</summary>
-    /// <returns>What contradicts, naming the signal and both numbers; null where all agrees.</returns>
+    /// <returns>The contradiction, with the signal and both numbers; null if there is none.</returns>
     public string? FindMismatch() =>
         counts.Length == 0 ? null : header.Checksum is { } expected ? FindWrongChecksum(expected) : FindWrongInitialValue();
 
     /// <summary>
-    /// A wrong initial value beside a checksum that agrees: the samples are those that were written, and somebody edited the header.
+    /// A wrong initial value with a correct checksum: the samples are intact, and the header was edited.
     /// </summary>
-    /// <returns>What contradicts; null where nothing does.</returns>
+    /// <returns>The contradiction; null if there is none.</returns>
     public string? FindOddity() => counts.Length > 0 && header.Checksum is not null ? FindWrongInitialValue() : null;
 
     /// <summary>Replaces the format's mark of a missing sample by <see cref="WfdbChannel.MissingCount"/>.</summary>

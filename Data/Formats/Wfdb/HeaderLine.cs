@@ -3,7 +3,7 @@ using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
-/// <summary>A line of a header, taken apart from left to right; every error knows the byte where it happened.</summary>
+/// <summary>A line of a header, parsed from left to right; every error has the byte where it happened.</summary>
 internal sealed class HeaderLine(string path, long offset, string text)
 {
     private int _position;

@@ -93,7 +93,7 @@ internal static class HeaderParser
     }
 
     /// <summary>
-    /// Time and date in either order, as both orders are found; what cannot be read is not worth refusing a recording for.
+    /// Time and date in either order, as both orders are found; a date that cannot be read is ignored.
     /// </summary>
     private static DateTime? ParseTime(string? first, string? second)
     {
@@ -181,7 +181,7 @@ internal static class HeaderParser
         return (gain, baseline, units);
     }
 
-    /// <summary>A header names files beside itself; it does not reach elsewhere.</summary>
+    /// <summary>A header may name files in its own folder only.</summary>
     private static void CheckPlainName(HeaderLine line, string name)
     {
         var plain = name is not ("." or ".." or "-" or "~") && name.Length <= 255

@@ -11,7 +11,7 @@ internal static class MatlabMatrix
 {
     private const int WordBytes = 20;
 
-    /// <exception cref="DataFormatException">The file's own header contradicts the WFDB header, or is none.</exception>
+    /// <exception cref="DataFormatException">The file's own header is invalid or contradicts the WFDB header.</exception>
     public static void Check(Stream stream, string path, int format, long rows, long columns, long byteOffset)
     {
         Span<byte> words = stackalloc byte[WordBytes];

@@ -7,8 +7,8 @@ namespace EcgCmrNative.Data.Formats.Wfdb;
 internal sealed class RecordReader(IFileSystem files, WfdbOptions options, string path)
 {
     /// <summary>
-    /// A record up to this size may consist of gaps and repeated samples alone. A larger one needs bytes behind it, so that a small hostile
-    /// header cannot ask for much memory.
+    /// A record up to this size may consist of gaps and repeated samples alone. A larger one needs bytes in a file, so that a small hostile
+    /// header cannot make the reader allocate much memory.
     /// </summary>
     private const long FreeSamples = 1L << 23;
 

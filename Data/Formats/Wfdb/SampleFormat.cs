@@ -53,14 +53,14 @@ internal sealed class SampleFormat
 
     public static string Known => string.Join(", ", All.Select(format => format.Number));
 
-    /// <summary>The fewest bytes that hold so many samples; the last pack may be cut behind its last used byte.</summary>
+    /// <summary>The fewest bytes that hold this many samples; the last pack may end after its last used byte.</summary>
     public long BytesFor(long samples)
     {
         var (packs, rest) = Math.DivRem(samples, SamplesPerPack);
         return checked(packs * BytesPerPack + PartialPackBytes((int)rest));
     }
 
-    /// <summary>The samples that so many bytes hold.</summary>
+    /// <summary>The number of samples in this many bytes.</summary>
     public long SamplesIn(long bytes)
     {
         var (packs, restBytes) = Math.DivRem(bytes, BytesPerPack);

@@ -4,7 +4,7 @@ namespace EcgCmrNative.Data.Formats.Wfdb;
 
 /// <summary>
 /// One signal of the whole record, put together from its segments: brought to the record's rate, its skew taken out, in physical units,
-/// NaN where nothing was recorded.
+/// NaN for samples that were not recorded.
 /// </summary>
 internal sealed class SignalAssembly
 {

@@ -68,7 +68,7 @@ internal sealed class SignalFile
     public long FramesInFile() => _format.SamplesIn(Math.Max(0, Length() - ByteOffset)) / SamplesPerFrame;
 
     /// <summary>Reads the counts of every signal, as stored.</summary>
-    /// <exception cref="DataFormatException">The file is too short for its frames, or is no MATLAB file though it is named one.</exception>
+    /// <exception cref="DataFormatException">The file is too short for its frames, or is not the expected MATLAB file.</exception>
     public DecodedSignal[] Decode(long frames)
     {
         using var stream = _files.OpenData(Path);

@@ -23,7 +23,7 @@ public sealed record WfdbHeader
     /// <summary>Frames of the record, or null if the header leaves them open.</summary>
     public long? FrameCount { get; init; }
 
-    /// <summary>Date and time of the first sample, where the header has both in a form that can be read.</summary>
+    /// <summary>Date and time of the first sample, if the header has both in a readable form.</summary>
     public DateTime? RecordedAt { get; init; }
 
     /// <summary>Signals as the record line counts them.</summary>

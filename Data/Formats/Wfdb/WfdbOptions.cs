@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
-/// <summary>What to do where the samples contradict the checksum in the header, or the initial value where it has no checksum.</summary>
+/// <summary>What to do if the samples contradict the header's checksum, or its initial value if it has no checksum.</summary>
 public enum WfdbMismatch
 {
     /// <summary>An error that names the signal and both numbers.</summary>
@@ -14,8 +14,8 @@ public enum WfdbMismatch
 public sealed record WfdbOptions
 {
     /// <summary>
-    /// What to do about a wrong checksum, or a wrong initial value without a checksum. Default: refuse. A wrong initial value beside a
-    /// checksum that agrees is always a warning.
+    /// What to do about a wrong checksum, or a wrong initial value without a checksum. Default: refuse. A wrong initial value with a
+    /// correct checksum is always a warning.
     /// </summary>
     public WfdbMismatch OnMismatch { get; init; }
 

@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
-/// <summary>A record as its header and signal files have it.</summary>
+/// <summary>The content of a record's header and signal files.</summary>
 public sealed record WfdbRecord
 {
     /// <summary>The record's name: that of its header file without the extension.</summary>

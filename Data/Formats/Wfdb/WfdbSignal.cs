@@ -18,7 +18,7 @@ public sealed record WfdbSignal
     /// <summary>Samples per frame.</summary>
     public int SamplesPerFrame { get; init; } = 1;
 
-    /// <summary>Frames by which the signal lags in its file behind those without skew.</summary>
+    /// <summary>Frames by which the signal lags in its file, relative to signals without skew.</summary>
     public int Skew { get; init; }
 
     /// <summary>Bytes in the file before the first sample.</summary>
@@ -42,9 +42,9 @@ public sealed record WfdbSignal
     /// <summary>The first sample's count; null if not stated.</summary>
     public int? InitialValue { get; init; }
 
-    /// <summary>The sum of all counts, of which only the low 16 bits count; null if not stated.</summary>
+    /// <summary>The low 16 bits of the sum of all counts; null if not stated.</summary>
     public int? Checksum { get; init; }
 
-    /// <summary>The signal's name; "signal n" where the header has none.</summary>
+    /// <summary>The signal's name; "signal n" if the header has none.</summary>
     public required string Description { get; init; }
 }

@@ -11,12 +11,12 @@ public static class WfdbWriter
     /// <summary>Counts per millivolt, or per whatever unit a signal has.</summary>
     private const int Gain = 1000;
 
-    /// <summary>Writes a record into a folder, the header last; what is beyond ±32 units is cut off.</summary>
+    /// <summary>Writes a record into a folder, the header last; values beyond ±32 units are clipped.</summary>
     /// <param name="folder">The folder, which exists.</param>
     /// <param name="record">The record; its name becomes that of the files.</param>
     /// <param name="files">The file system; the machine's if null.</param>
     /// <returns>The header's path.</returns>
-    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
     public static string Write(string folder, WfdbRecord record, IFileSystem? files = null)
     {
         ArgumentNullException.ThrowIfNull(record);

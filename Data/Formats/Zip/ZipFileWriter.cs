@@ -9,7 +9,7 @@ namespace EcgCmrNative.Data.Formats.Zip;
 internal sealed class ZipFileWriter(Stream stream)
 {
     private const int Alignment = 64;
-    // Names in UTF-8, checksum and sizes behind the data.
+    // Names in UTF-8, checksum and sizes after the data.
     private const ushort Flags = 0x0808;
     private const ushort Version = 45, Date1980 = 0x21, PaddingField = 0x4246;
 

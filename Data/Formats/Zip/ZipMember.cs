@@ -5,7 +5,7 @@ using EcgCmrNative.Data.Files;
 namespace EcgCmrNative.Data.Formats.Zip;
 
 /// <summary>
-/// One member of a zip file, as bytes that have passed their checksum: the first read goes through the whole member once
+/// One member of a zip file, as bytes that have passed their checksum: the first read checks the whole member
 /// and compares its CRC-32; only then is any of it handed on. A compressed member keeps a few positions of inflation, so that reading it
 /// part by part in order, also by several threads, inflates it about once and not once per part.
 /// </summary>

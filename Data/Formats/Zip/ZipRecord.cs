@@ -3,18 +3,18 @@ using System.Text;
 
 namespace EcgCmrNative.Data.Formats.Zip;
 
-/// <summary>What the directory of a zip file says about one member.</summary>
+/// <summary>One member's entry in the directory of a zip file.</summary>
 internal sealed record ZipRecord(string Name, int Method, uint Crc, long StoredLength, long Length, long HeaderOffset)
 {
     public const int Stored = 0, Deflated = 8;
 
     private const int FixedBytes = 46;
 
-    /// <summary>No code of Deflate makes more than this many bytes of one, so a larger promise is a lie.</summary>
+    /// <summary>No code of Deflate makes more than this many bytes of one, so a larger size is invalid.</summary>
     private const long MostInflation = 1032;
 
     /// <summary>Reads the record at the start of <paramref name="directory"/>; says how long it is.</summary>
-    /// <returns>The record, or the reason why there is none.</returns>
+    /// <returns>The record, or the reason why it is invalid.</returns>
     public static (ZipRecord? Record, string? Refusal) Parse(ReadOnlySpan<byte> directory, out int size)
     {
         size = 0;

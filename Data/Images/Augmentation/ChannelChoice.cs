@@ -4,7 +4,7 @@ using EcgCmrNative.Data.Randomness;
 namespace EcgCmrNative.Data.Images.Augmentation;
 
 /// <summary>
-/// Keeps some channels of an image, as published where end-diastole and end-systole alone are to be seen. Comes last: colours change all
+/// Keeps some channels of an image, as published, for end-diastole and end-systole alone. Comes last: colours change all
 /// channels together. Takes no draws.
 /// </summary>
 /// <param name="Kept">The channels that stay, ascending.</param>

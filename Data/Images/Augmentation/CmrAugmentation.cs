@@ -48,10 +48,10 @@ public sealed record CmrAugmentation(RegionCrop? Region, ImmutableArray<ImageAug
     /// <summary>Which channels stay at the end, augmented or not; null for all.</summary>
     public ChannelChoice? Channels { get; init; }
 
-    /// <summary>The augmented view beside an ECG, of the region of interest.</summary>
+    /// <summary>The augmented view of an image that is paired with an ECG, of the region of interest.</summary>
     /// <param name="size">Height and width of the result.</param>
     /// <param name="strength">Parameters; null for <see cref="ImageAugmentationStrength.Default"/>.</param>
-    /// <param name="rate">With which probability it is augmented at all.</param>
+    /// <param name="rate">Probability that it is augmented.</param>
     public static CmrAugmentation Contrastive(int size, ImageAugmentationStrength? strength = null, double rate = 0.95) =>
         new(new RegionCrop(), Chain(size, strength), new Resizing(size, size), rate);
 
@@ -64,7 +64,7 @@ public sealed record CmrAugmentation(RegionCrop? Region, ImmutableArray<ImageAug
 
     /// <summary>The image as it is, brought to a size.</summary>
     /// <param name="size">Height and width of the result.</param>
-    /// <param name="region">Whether only the region of interest is taken, as beside an ECG.</param>
+    /// <param name="region">Whether only the region of interest is taken, as for pairs with an ECG.</param>
     public static CmrAugmentation Evaluation(int size, bool region) =>
         new(region ? new RegionCrop() : null, [], new Resizing(size, size), Rate: 0);
 

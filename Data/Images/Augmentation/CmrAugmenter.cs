@@ -14,7 +14,7 @@ public enum ImageLayout
 }
 
 /// <summary>
-/// Runs a <see cref="CmrAugmentation"/> in memory of its own, which it reuses. What comes out is a function of seed, epoch, sample and view
+/// Runs a <see cref="CmrAugmentation"/> in memory of its own, which it reuses. The result is a function of seed, epoch, sample and view
 /// alone, whichever augmenter computes it. Not thread-safe: one augmenter per thread.
 /// </summary>
 /// <param name="augmentation">The chain.</param>

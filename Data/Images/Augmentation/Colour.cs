@@ -86,7 +86,7 @@ public static class Colour
 
     private static double Mean(ReadOnlySpan<double> values)
     {
-        // Four sums of a fixed order, whatever the machine's vectors: the same image is the same everywhere.
+        // Four sums in a fixed order for every vector width: the result is the same on every machine.
         var (a, b, c, d) = (0.0, 0.0, 0.0, 0.0);
         var i = 0;
         for (; i <= values.Length - 4; i += 4)

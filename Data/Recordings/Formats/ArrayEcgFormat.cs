@@ -58,7 +58,7 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
         }
     }
 
-    /// <summary>Leads × time with time the longer: what no matrix of weights beside others of another shape looks like.</summary>
+    /// <summary>Leads × time, time being the longer axis. Other arrays are taken for weights.</summary>
     private static bool LooksLikeEcgs(FileTensor tensor)
     {
         var shape = tensor.Shape;

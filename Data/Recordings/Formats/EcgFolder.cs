@@ -15,7 +15,7 @@ public static class EcgFolder
     /// Every ECG file at any depth, in ordinal order of its path, so that the same folder always gives the same list.
     /// Files that are part of another recording (segments) are left out.
     /// </summary>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public static IReadOnlyList<EcgFolderEntry> Enumerate(string folder, EcgFormats? formats = null, IFileSystem? files = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -4,7 +4,7 @@ using EcgCmrNative.Data.Formats.Wfdb;
 namespace EcgCmrNative.Data.Recordings.Formats;
 
 /// <summary>
-/// PhysioNet's waveform database format: a text header (.hea) beside one or more binary signal files. Reads sample formats 8, 16, 24,
+/// PhysioNet's waveform database format: a text header (.hea) and one or more binary signal files. Reads sample formats 8, 16, 24,
 /// 32, 61, 80, 160, 212, 310 and 311, MATLAB level 4 matrices, several samples per frame, skew, and records of several segments in fixed
 /// or variable layout.
 /// </summary>
@@ -56,7 +56,7 @@ public sealed class WfdbFormat(IFileSystem? files = null, WfdbOptions? options =
     /// <param name="path">The header file.</param>
     /// <exception cref="DataFormatException">
     /// Header or signal files break the format's rules, are too short, or contradict each other (checksum; initial
-    /// value where there is no checksum).
+    /// value if there is no checksum).
     /// </exception>
     public EcgRecording Read(string path)
     {
@@ -76,7 +76,7 @@ public sealed class WfdbFormat(IFileSystem? files = null, WfdbOptions? options =
 
     /// <summary>Writes a recording into a folder as a WFDB record in format 16; see <see cref="WfdbWriter"/>.</summary>
     /// <returns>The path of the header.</returns>
-    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
     public static string Write(string folder, EcgRecording recording, IFileSystem? files = null)
     {
         ArgumentNullException.ThrowIfNull(recording);

@@ -3,7 +3,7 @@ using EcgCmrNative.Data.Randomness;
 namespace EcgCmrNative.Data.Signals.Augmentation;
 
 /// <summary>
-/// Cuts one window, the same for all leads, and where asked stretches it by linear interpolation. Draws: one uniform for the length
+/// Cuts one window, the same for all leads, and optionally stretches it by linear interpolation. Draws: one uniform for the length
 /// (unless <see cref="CropLength"/> is given), then one integer for the start (unless <see cref="Start"/> is given or there is no choice).
 /// </summary>
 public sealed record CropResizing : SignalAugmentation

@@ -27,7 +27,7 @@ public sealed record AugmentationStrength(double PhaseNoise, double JitterSigma,
 /// <summary>A chain of augmentations. An <see cref="EcgAugmenter"/> runs it.</summary>
 /// <param name="Window">What is cut from the recording first, always; null takes all of it.</param>
 /// <param name="Steps">What happens to the window, in order.</param>
-/// <param name="Rate">With which probability the steps happen at all.</param>
+/// <param name="Rate">Probability that the steps are applied.</param>
 public sealed record EcgAugmentation(CropResizing? Window, ImmutableArray<SignalAugmentation> Steps, double Rate = 1)
 {
     /// <summary>
@@ -41,7 +41,7 @@ public sealed record EcgAugmentation(CropResizing? Window, ImmutableArray<Signal
     /// <summary>Validation and test: the first window as it is.</summary>
     public static EcgAugmentation Evaluation(int window) => new(CropResizing.Beginning(window), []);
 
-    /// <summary>The augmented view beside the image: the window is shared with the plain view, so it is cut before.</summary>
+    /// <summary>The augmented view of an ECG that is paired with an image. The window is cut before, as the plain view shares it.</summary>
     public static EcgAugmentation Contrastive(AugmentationStrength? strength = null, double rate = 0.95) =>
         new(null, Chain(strength), rate);
 

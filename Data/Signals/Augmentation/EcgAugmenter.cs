@@ -4,7 +4,7 @@ using EcgCmrNative.Data.Randomness;
 namespace EcgCmrNative.Data.Signals.Augmentation;
 
 /// <summary>
-/// Runs an <see cref="EcgAugmentation"/> in memory of its own, which it reuses. What comes out is a function of seed, epoch, sample and
+/// Runs an <see cref="EcgAugmentation"/> in memory of its own, which it reuses. The result is a function of seed, epoch, sample and
 /// view alone, whichever augmenter computes it. Not thread-safe: one augmenter per thread.
 /// </summary>
 /// <param name="augmentation">The chain.</param>

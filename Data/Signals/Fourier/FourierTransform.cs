@@ -30,7 +30,7 @@ public abstract class FourierTransform
     /// <summary>Transforms in place, without scaling.</summary>
     /// <param name="re">Real parts, [Length, batch].</param>
     /// <param name="im">Imaginary parts, [Length, batch].</param>
-    /// <param name="batch">How many signals there are.</param>
+    /// <param name="batch">Number of signals.</param>
     /// <exception cref="ArgumentException">The spans are not of size Length·batch.</exception>
     public void Forward(Span<double> re, Span<double> im, int batch = 1)
     {
@@ -52,7 +52,7 @@ public abstract class FourierTransform
 
     private protected abstract void Transform(Span<double> re, Span<double> im, int batch);
 
-    /// <summary>The factors 4, 2 and odd primes of n, or null where one is too large for a butterfly.</summary>
+    /// <summary>The factors 4, 2 and odd primes of n, or null if one is too large for a butterfly.</summary>
     private static int[]? Factors(int n)
     {
         var factors = new List<int>();

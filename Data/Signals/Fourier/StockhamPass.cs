@@ -78,7 +78,7 @@ internal sealed class StockhamPass
         rows.Store(3, at, differenceRe - crossRe, differenceIm - crossIm);
     }
 
-    /// <summary>The odd butterfly unrolled for 5, of which 10 s at 500 Hz has many.</summary>
+    /// <summary>The odd butterfly unrolled for 5, a frequent factor: 10 s at 500 Hz are 5000 samples.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Five(in Rows rows, int at)
     {

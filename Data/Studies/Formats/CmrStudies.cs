@@ -4,11 +4,11 @@ namespace EcgCmrNative.Data.Studies.Formats;
 
 /// <summary>
 /// The CMR studies in a file or folder, DICOM or NIfTI, told apart by content. Files of a DICOM folder become studies by what is in them,
-/// never by their names; names matter for NIfTI alone, which has no other place for what an image is of.
+/// never by their names; only for NIfTI do names matter, as such a file does not describe its content otherwise.
 /// </summary>
 public sealed class CmrStudies
 {
-    /// <summary>In the order in which they are asked.</summary>
+    /// <summary>In the order in which they are tried.</summary>
     private static readonly ICmrFormat[] Formats = [new DicomStudies(), new NiftiStudies()];
 
     private CmrStudies(IEnumerable<CmrStudySource> studies, IReadOnlyList<CmrReadFailure> failures)
@@ -33,7 +33,7 @@ public sealed class CmrStudies
     /// <param name="path">A folder; a DICOM file; a NIfTI file.</param>
     /// <param name="files">The file system; the machine's if null.</param>
     /// <param name="cancellation">Stops the search.</param>
-    /// <exception cref="DirectoryNotFoundException">There is neither such a file nor such a folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The path does not exist.</exception>
     public static CmrStudies Open(string path, IFileSystem? files = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -1,7 +1,7 @@
 namespace EcgCmrNative.Data.Studies.Formats;
 
 /// <summary>
-/// End-diastole, end-systole and the middle slice as those who drew the contours saw them: of the two phases with most contours,
+/// End-diastole, end-systole and the middle slice according to the contours: of the two phases with most contours,
 /// end-diastole is the one with the larger cavity; the middle slice is that of the slices that have every kind of contour.
 /// </summary>
 internal sealed record ContouredPhases(int? EndDiastole, int? EndSystole, int? MidSlice)

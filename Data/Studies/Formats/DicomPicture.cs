@@ -3,7 +3,7 @@ using EcgCmrNative.Data.Formats.Dicom;
 
 namespace EcgCmrNative.Data.Studies.Formats;
 
-/// <summary>One frame in one DICOM file, and what of the file is needed to find its place in a study.</summary>
+/// <summary>One frame in one DICOM file, and the attributes that place it in a study.</summary>
 internal sealed record DicomPicture(
     string Path, DicomFrame Frame, int Rows, int Columns,
     string? Patient, string? Study, DicomSeries Series, string? Instance, string Format)

@@ -6,7 +6,7 @@ namespace EcgCmrNative.Data.Studies.Formats;
 
 /// <summary>
 /// Makes studies of NIfTI files: every cine is one, and a pair NAME_ED, NAME_ES of stacks is one with two phases. Files whose names say
-/// that they hold a segmentation or a long-axis view are left out, and single phases that lie beside a cine of the same name.
+/// that they hold a segmentation or a long-axis view are left out, and so are single phases with a cine of the same name in the folder.
 /// </summary>
 internal sealed partial class NiftiStudies : ICmrFormat
 {
@@ -21,7 +21,7 @@ internal sealed partial class NiftiStudies : ICmrFormat
     public IEnumerable<CmrStudySource> StudiesOf(FoundImages found)
     {
         var (paths, annotations, files) = (found.Paths, found.Annotations, found.Files);
-        // Of a pair in a folder the header stands for both; where one file is named, it may be either.
+        // Of a pair in a folder the header stands for both; if one file is named, it may be either.
         var stacks = paths.Where(path => paths.Count == 1 || !(path.EndsWith(".img", StringComparison.OrdinalIgnoreCase)
             || path.EndsWith(".img.gz", StringComparison.OrdinalIgnoreCase)))
             .Select(NamedStack.Of).Where(stack => paths.Count == 1 || !stack.IsNotShortAxis);
@@ -66,7 +66,7 @@ internal sealed partial class NiftiStudies : ICmrFormat
             frames[slice, plane / slices] = display.Apply(image.Planes[plane]);
             if (other is not null) frames[slice, 1] = display.Apply(other.Planes[plane]);
         }
-        // Names that say which phase a file is say it for certain.
+        // A phase in a file's name is certain.
         var told = first.Phase is null
             ? annotations.Phases(first.Subject, Path.GetDirectoryName(first.Path) ?? "", phases)
             : (EndDiastole: null, EndSystole: null);
@@ -86,7 +86,7 @@ internal sealed partial class NiftiStudies : ICmrFormat
 
     private static double? Known(double spacing) => spacing > 0 ? spacing : null;
 
-    /// <summary>A file and what its name tells: words between separators, of which one may be ED or ES.</summary>
+    /// <summary>A file and the parts of its name: words between separators; one may be ED or ES.</summary>
     private sealed record NamedStack(string Path, string Subject, string Stem, string? Phase, bool IsNotShortAxis)
     {
         public static NamedStack Of(string path)

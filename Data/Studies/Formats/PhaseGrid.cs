@@ -42,14 +42,14 @@ internal sealed class PhaseGrid
 
     public int Phases { get; }
 
-    /// <summary>Mean over the slices that have all phases; null if the files tell none that ascend.</summary>
+    /// <summary>Mean over the slices that have all phases; null if the files have no ascending times.</summary>
     public IReadOnlyList<double>? TriggerTimesMs { get; }
 
     public IReadOnlyList<string> Notes { get; } = [];
 
     public DicomPicture? this[int slice, int phase] => _pictures[slice, phase];
 
-    /// <summary>Where the frame with this instance number is, or null.</summary>
+    /// <summary>The place of the frame with this instance number, or null.</summary>
     public (int Slice, int Phase)? Find(int instanceNumber)
     {
         for (var slice = 0; slice < Slices; slice++)

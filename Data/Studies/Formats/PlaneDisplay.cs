@@ -4,7 +4,7 @@ using EcgCmrNative.Data.Formats.Nifti;
 namespace EcgCmrNative.Data.Studies.Formats;
 
 /// <summary>
-/// How planes of voxels are turned to be seen as a short axis is shown: from the apex, the left of the patient to the right, the feet
+/// Turns planes of voxels to the usual view of a short axis: from the apex, the left of the patient to the right, the feet
 /// below, so that the right ventricle is on the left. Of the eight ways to turn and mirror a plane it is the one closest to that. Slices
 /// then ascend along the normal, from the apex to the base, as those of a DICOM stack shown so do.
 /// <para>
@@ -37,7 +37,7 @@ internal sealed record PlaneDisplay(int Rows, int Columns, bool Transposed, bool
         return new PlaneDisplay(turned ? x : y, turned ? y : x, turned, rowsReversed, columnsReversed, Vector3.Dot(normal, k) < 0);
     }
 
-    /// <summary>A plane in rows as shown; the same array where nothing is to be turned.</summary>
+    /// <summary>A plane in rows as shown; the same array if nothing is to be turned.</summary>
     public float[] Apply(float[] plane)
     {
         if (!Transposed && !RowsReversed && !ColumnsReversed) return plane;

@@ -15,7 +15,7 @@ internal static partial class ShortAxisChoice
     private static readonly string[] OtherWords =
         ["lax", "la", "long", "longaxis", "2ch", "3ch", "4ch", "lvot", "rvot", "tra", "cor", "sag", "loc", "localizer", "scout", "aorta"];
 
-    /// <summary>The stack, and in words what was left out for it.</summary>
+    /// <summary>The stack, and a text about the frames left out.</summary>
     public static (SliceStack Chosen, IReadOnlyList<string> Notes) Among(IReadOnlyList<SliceStack> stacks)
     {
         var ranked = stacks.OrderByDescending(stack => stack.Phases > 1).ThenByDescending(Says).ThenByDescending(IsOblique)

@@ -43,13 +43,13 @@ internal sealed class SliceStack
         return stacks;
     }
 
-    /// <summary>This stack with another one's slices between or beside its own, as where every slice is a series.</summary>
+    /// <summary>This stack with another one's slices added, for scans in which every slice is a series.</summary>
     public SliceStack With(SliceStack other) => new(Series, [.. Slices.Concat(other.Slices).OrderBy(slice => Along(slice[0]))]);
 
     /// <summary>True if the other has frames of the same size and orientation.</summary>
     public bool IsAlike(SliceStack other) => AreAlike(First, other.First);
 
-    /// <summary>True if a slice of the other lies where one of this does.</summary>
+    /// <summary>True if both have a slice at the same position.</summary>
     public bool Overlaps(SliceStack other) =>
         other.Slices.Any(theirs => Slices.Any(ours => Math.Abs(Along(theirs[0]) - Along(ours[0])) < SameSliceMm));
 
@@ -78,7 +78,7 @@ internal sealed class SliceStack
     }
 
     /// <summary>
-    /// By trigger time where it tells all frames apart, else by the scanner's count of phases, else in the order of acquisition.
+    /// By trigger time if it differs in all frames, else by the scanner's count of phases, else in the order of acquisition.
     /// </summary>
     private static DicomPicture[] InOrderOfTime(List<DicomPicture> slice)
     {

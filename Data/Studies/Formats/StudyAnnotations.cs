@@ -4,11 +4,11 @@ using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Studies.Formats;
 
-/// <summary>What is known of a study beside its pictures.</summary>
+/// <summary>Key frames and contours of a study, from files in its folder.</summary>
 internal sealed record StudyKnowledge(int? EndDiastole, int? EndSystole, int? MidSlice, IReadOnlyList<CmrContour> Contours);
 
 /// <summary>
-/// Contours and manifests among the files of a folder. A manifest index.json is an array of objects with "subject", and where known
+/// Contours and manifests among the files of a folder. A manifest index.json is an array of objects with "subject", and if known
 /// "original_id", "ed_phase", "es_phase" (counted from 0) and "ed_file_mid", the instance number of the mid-ventricular slice at
 /// end-diastole. Contours belong to the study whose subject, or original identifier, a folder above them is named after; else to the only
 /// study within the nearest folder that has any.
@@ -29,9 +29,9 @@ internal sealed partial class StudyAnnotations
         foreach (var path in found.Where(path => Path.GetFileName(path) == ManifestName)) _manifest.AddRange(ReadManifest(path));
     }
 
-    /// <param name="subject">Whose study it is.</param>
-    /// <param name="folder">Where its files are.</param>
-    /// <param name="allFolders">Where the files of all studies are, this one among them.</param>
+    /// <param name="subject">The study's subject.</param>
+    /// <param name="folder">The folder of its files.</param>
+    /// <param name="allFolders">The folders of all studies, including this one.</param>
     /// <param name="grid">Its frames.</param>
     public StudyKnowledge For(string subject, string folder, IReadOnlyList<string> allFolders, PhaseGrid grid)
     {
@@ -53,11 +53,11 @@ internal sealed partial class StudyAnnotations
             diastole ?? drawn.EndDiastole, systole ?? drawn.EndSystole, middle?.Slice ?? drawn.MidSlice, contours);
     }
 
-    /// <summary>End-diastole and end-systole by a manifest, for a study without instance numbers; null if none tells.</summary>
-    /// <param name="subject">Whose study it is.</param>
-    /// <param name="folder">Where its file is.</param>
-    /// <param name="phases">How many phases it has.</param>
-    /// <exception cref="DataFormatException">The manifest tells a phase that the study does not have.</exception>
+    /// <summary>End-diastole and end-systole by a manifest, for a study without instance numbers; null if no manifest has them.</summary>
+    /// <param name="subject">The study's subject.</param>
+    /// <param name="folder">The folder of its file.</param>
+    /// <param name="phases">Number of its phases.</param>
+    /// <exception cref="DataFormatException">The manifest names a phase that the study does not have.</exception>
     public (int? EndDiastole, int? EndSystole) Phases(string subject, string folder, int phases) =>
         Phases(Entry(subject, folder), phases);
 
@@ -88,7 +88,7 @@ internal sealed partial class StudyAnnotations
 
     private ManifestEntry[] ReadManifest(string path)
     {
-        // Files of this name belong to many programs; one that is no such manifest is none of ours.
+        // Many programs write files of this name; one that is not such a manifest is ignored.
         try
         {
             var entries = JsonSerializer.Deserialize(

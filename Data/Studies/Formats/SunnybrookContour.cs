@@ -28,7 +28,7 @@ internal sealed partial record SunnybrookContour(string Path, string Set, int In
     }
 
     /// <summary>The polygon: x column, y row, in pixels.</summary>
-    /// <exception cref="DataFormatException">A line is no pair of numbers, or there are fewer than three.</exception>
+    /// <exception cref="DataFormatException">A line is not a pair of numbers, or there are fewer than three lines.</exception>
     public IReadOnlyList<Vector2> Read(IFileSystem files)
     {
         var points = new List<Vector2>();

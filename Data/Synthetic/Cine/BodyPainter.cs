@@ -25,7 +25,7 @@ internal sealed class BodyPainter(CineAppearance look, Texture texture)
             for (var column = 0; column < CineGrid.Pixels; column++)
             {
                 var x = (float)((column + 0.5) * CineGrid.PixelMm - look.Centre.X);
-                // Nothing in a body is as straight or round as its formula.
+                // Real shapes are less regular than their formulas.
                 var (warpX, warpY) = (x + 9 * texture.At(x / 34, y / 34), y + 9 * texture.At(x / 34 + 13, y / 34 + 29));
                 var (bx, by) = (0.7f * x + 0.3f * warpX - HeartToBodyX, 0.7f * y + 0.3f * warpY - HeartToBodyY);
                 frame[row * CineGrid.Pixels + column] = At(warpX, warpY, cos * bx + sin * by, cos * by - sin * bx);

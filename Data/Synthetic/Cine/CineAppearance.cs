@@ -4,7 +4,7 @@ using EcgCmrNative.Data.Synthetic.Hearts;
 namespace EcgCmrNative.Data.Synthetic.Cine;
 
 /// <summary>
-/// What makes two images of one heart differ: where it lies and how it is turned, contrast, coil, noise, and the body around it. Signals
+/// The differences between two images of one heart: its position and rotation, contrast, coil, noise, and the body around it. Signals
 /// are relative to that of blood in the left ventricle.
 /// </summary>
 internal sealed record CineAppearance
@@ -61,7 +61,7 @@ internal sealed record CineAppearance
     public required double[] Details { get; init; }
 
     /// <summary>Draws an appearance.</summary>
-    /// <param name="person">Decides how much fat there is.</param>
+    /// <param name="person">Determines the amount of fat.</param>
     /// <param name="draws">Twenty-four normals, then thirty-two uniforms.</param>
     public static CineAppearance Random(Person person, IDraws draws)
     {

@@ -127,7 +127,7 @@ internal sealed class HeartPainter
     }
 
     /// <summary>
-    /// Fat around the heart: hardly any where the lung is, most beside the right ventricle and in the grooves between both.
+    /// Fat around the heart: little towards the lung, most next to the right ventricle and in the grooves between both.
     /// </summary>
     private double FatAt(double radians, double rightMm)
     {
@@ -139,7 +139,7 @@ internal sealed class HeartPainter
     /// <summary>Width over which a boundary is blurred: a pixel, and twice what it moves sideways through half the slice.</summary>
     private static float Edge(double sideways) => (float)Math.Clamp(EdgeMm + 2 * Math.Abs(sideways), 1, 12);
 
-    /// <summary>Two muscles with their roots at the wall, each of two heads of its own size.</summary>
+    /// <summary>Two muscles that start at the wall, each with two heads of different size.</summary>
     private PapillaryMuscles Papillaries(double contraction)
     {
         var muscles = default(PapillaryMuscles);

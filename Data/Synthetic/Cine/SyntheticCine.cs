@@ -65,7 +65,7 @@ public static class SyntheticCine
         };
     }
 
-    /// <summary>Time is warped a little such that end-systole falls on a phase.</summary>
+    /// <summary>Time is warped slightly so that end-systole falls on a phase.</summary>
     private static double Contraction(VirtualHeart heart, int phase)
     {
         var (systole, end) = (EndSystole(heart), heart.Contraction.EndSystole);

@@ -13,7 +13,7 @@ internal sealed class Texture
         _lattice = new float[Size * Size];
         for (var i = 0; i < _lattice.Length; i++)
         {
-            // A lattice needs more numbers than anybody wants to draw: a hash spreads those that there are.
+            // A lattice needs too many numbers to draw each: a hash spreads a few.
             var bits = BitConverter.DoubleToUInt64Bits(numbers[i % numbers.Length]) + (ulong)i * 0x9E3779B97F4A7C15;
             bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
             bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;

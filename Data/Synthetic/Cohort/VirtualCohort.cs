@@ -1,13 +1,13 @@
 namespace EcgCmrNative.Data.Synthetic.Cohort;
 
 /// <summary>
-/// People who do not exist, each with a heart of which everything is known. A person is a function of the seed and the number alone:
-/// neither of how many there are, nor of the order in which one looks at them.
+/// A synthetic cohort with known hearts. A person depends on the seed and the person's number only,
+/// not on the size of the cohort or the order of access.
 /// </summary>
 /// <param name="Seed">Another seed gives other people.</param>
 public sealed record VirtualCohort(ulong Seed)
 {
-    /// <summary>The version of the model: cohorts of one seed are equal where it is.</summary>
+    /// <summary>The version of the model. Cohorts with the same seed and version are equal.</summary>
     public const int Version = 1;
 
     /// <summary>A person.</summary>

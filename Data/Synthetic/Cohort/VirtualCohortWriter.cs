@@ -9,7 +9,7 @@ namespace EcgCmrNative.Data.Synthetic.Cohort;
 
 /// <summary>
 /// Writes a virtual cohort in the formats of real studies: <c>ecg/</c> as WFDB, <c>cmr/</c> as NIfTI, <c>subjects.csv</c>, <c>truth.csv</c>
-/// and <c>DATA_CARD.md</c>. The table of subjects is written last: a folder without one is no cohort.
+/// and <c>DATA_CARD.md</c>. The table of subjects is written last: a folder without one is not a valid cohort.
 /// </summary>
 public sealed partial class VirtualCohortWriter
 {
@@ -31,12 +31,12 @@ public sealed partial class VirtualCohortWriter
     public IFileSystem Files { get; init; } = FileSystem.Disk;
 
     /// <summary>Writes the first people of a cohort; an older cohort in the folder is replaced.</summary>
-    /// <param name="folder">The folder, made where there is none.</param>
+    /// <param name="folder">The folder; created if it does not exist.</param>
     /// <param name="cohort">The cohort.</param>
     /// <param name="subjects">How many people, at least 1.</param>
     /// <param name="progress">Told how many are done, of how many; on any thread, one call at a time.</param>
-    /// <param name="cancellation">Stops between two people; what is there then is no cohort.</param>
-    /// <exception cref="IOException">The disk refused.</exception>
+    /// <param name="cancellation">Stops between two people; the folder is then not a valid cohort.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
     public void Write(
         string folder, VirtualCohort cohort, int subjects, Action<int, int>? progress = null, CancellationToken cancellation = default)
@@ -68,7 +68,7 @@ public sealed partial class VirtualCohortWriter
         WriteText(Path.Combine(folder, SubjectsFile), CohortTables.SubjectsHeader, rows.Select(row => row.Known));
     }
 
-    /// <summary>What an older, larger cohort left would look as if it belonged to this one.</summary>
+    /// <summary>Deletes files of an older, larger cohort, which would seem to belong to this one.</summary>
     private void DeleteOlder(string folder)
     {
         foreach (var path in Files.ListFiles(folder))

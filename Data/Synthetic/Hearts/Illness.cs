@@ -3,7 +3,7 @@ using EcgCmrNative.Data.Recordings;
 
 namespace EcgCmrNative.Data.Synthetic.Hearts;
 
-/// <summary>What a heart suffers from.</summary>
+/// <summary>The illness of a heart.</summary>
 public sealed record Illness
 {
     /// <summary>Coronary artery disease.</summary>

@@ -105,7 +105,7 @@ public sealed class LeftVentricle
     /// <summary>The boundaries in a short-axis plane, by direction.</summary>
     /// <param name="heightMm">Height of the plane above the tip of the cavity; negative within the wall below it.</param>
     /// <param name="contraction">From 0 to 1.</param>
-    /// <param name="endo">Radii of the cavity [<see cref="Angles"/>]; 0 if there is none.</param>
+    /// <param name="endo">Radii of the cavity [<see cref="Angles"/>]; 0 without a cavity.</param>
     /// <param name="epi">Outer radii of the wall [<see cref="Angles"/>]; 0 if the plane misses it.</param>
     /// <returns>False if the plane is above the base, and the section that of the base.</returns>
     public bool Section(double heightMm, double contraction, Span<double> endo, Span<double> epi)

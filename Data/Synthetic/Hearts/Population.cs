@@ -59,7 +59,7 @@ internal static class Population
         {
             var score = 0.0;
             for (var column = 0; column <= row; column++) score += Mixing[row, column] * normals[column];
-            // Four deviations are one person in sixteen thousand: nobody is beyond, so that every heart can be built.
+            // Limited to four deviations (one person in sixteen thousand), so that every heart can be built.
             trait[row] = marginals[row].At(Math.Clamp(score, -4, 4));
         }
         var height = trait[(int)Trait.Height];
@@ -112,7 +112,7 @@ internal static class Population
     }
 }
 
-/// <summary>What a heart is without illness.</summary>
+/// <summary>A heart without illness.</summary>
 internal sealed record HealthyHeart(
     double EndDiastolicMl, double MassGrams, double EjectionFraction,
     double RightEndDiastolicMl, double RightStrokeMl, double HeartRateBpm);

@@ -48,7 +48,7 @@ public sealed class RightVentricle
         return (linear * depth + square * depth * depth) / 1000;
     }
 
-    /// <summary>The outer boundary of its cavity in a short-axis plane; where there is none, the left ventricle's outer boundary.</summary>
+    /// <summary>The outer boundary of its cavity in a short-axis plane; without one, the left ventricle's outer boundary.</summary>
     /// <param name="heightMm">Height of the plane above the tip of the left cavity.</param>
     /// <param name="contraction">From 0 to 1.</param>
     /// <param name="epi">The left ventricle's outer boundary there [<see cref="LeftVentricle.Angles"/>].</param>

@@ -2,7 +2,7 @@ using EcgCmrNative.Data.Randomness;
 
 namespace EcgCmrNative.Data.Synthetic.Hearts;
 
-/// <summary>A heart of which everything is known. What an ECG or an image shows follows from it, and from chance.</summary>
+/// <summary>A heart with known properties. An ECG or image follows from it and from random variation.</summary>
 public sealed record VirtualHeart
 {
     /// <summary>Whose heart it is.</summary>

@@ -17,7 +17,7 @@ public abstract class CmrEncoder : Encoder
     /// <summary>The images that it expects.</summary>
     public CmrInput Input { get; set; } = new();
 
-    /// <summary>What the encoder sees at each place of an image.</summary>
+    /// <summary>The feature at each place of an image.</summary>
     /// <param name="images">[batch, height, width, <see cref="Channels"/>].</param>
     /// <returns>[batch, map height, map width, <see cref="Encoder.Width"/>].</returns>
     /// <exception cref="ShapeException">The images have another shape.</exception>

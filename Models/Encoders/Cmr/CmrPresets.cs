@@ -21,25 +21,25 @@ public static class CmrPresets
     public static IReadOnlyList<string> Names { get; } = [.. ResNets.Select(row => row.Name), UNetKind.KindName];
 
     /// <summary>Channels of the images that an encoder takes.</summary>
-    /// <exception cref="ArgumentException">There is no such preset.</exception>
+    /// <exception cref="ArgumentException">The preset is unknown.</exception>
     public static int ChannelsOf(string name) => ResNet(name)?.Channels ?? UNetEncoder.InputChannels;
 
     /// <summary>Creates an encoder with initial weights.</summary>
     /// <param name="name">A name of <see cref="Names"/>.</param>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">The device of its weights.</param>
     /// <param name="random">Draws the initial weights.</param>
-    /// <exception cref="ArgumentException">There is no such preset.</exception>
+    /// <exception cref="ArgumentException">The preset is unknown.</exception>
     public static CmrEncoder Create(string name, Device device, RandomSource random) =>
         ResNet(name) is { } sizes ? new ResNet(device, random, sizes) : new UNetEncoder(device, random);
 
     /// <summary>Describes the encoder of a preset.</summary>
     /// <param name="name">A name of <see cref="Names"/>.</param>
     /// <param name="input">The images that it expects.</param>
-    /// <exception cref="ArgumentException">There is no such preset.</exception>
+    /// <exception cref="ArgumentException">The preset is unknown.</exception>
     public static EncoderDescription Describe(string name, CmrInput input) =>
         ResNet(name) is { } sizes ? ResNetKind.Describe(sizes, input) : UNetKind.Describe(input);
 
-    /// <summary>The preset with these sizes; null if there is none.</summary>
+    /// <summary>The preset with these sizes; null if no preset has them.</summary>
     internal static string? Recognize(ResNetConfiguration sizes) => ResNets
         .Where(row => row.Sizes.Blocks.SequenceEqual(sizes.Blocks) && row.Sizes with { Blocks = sizes.Blocks } == sizes)
         .Select(row => row.Name).FirstOrDefault();

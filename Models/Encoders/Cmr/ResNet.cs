@@ -21,10 +21,10 @@ public sealed class ResNet : CmrEncoder
     private readonly List<ResidualBlock> _blocks = [];
 
     /// <summary>Creates the encoder; filters start Kaiming-normal over the fan-out, gains at 1.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">The device of its weights.</param>
     /// <param name="random">Draws the initial weights.</param>
     /// <param name="configuration">Its sizes.</param>
-    /// <exception cref="ArgumentException">Sizes that make no network.</exception>
+    /// <exception cref="ArgumentException">Invalid sizes.</exception>
     public ResNet(Device device, RandomSource random, ResNetConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

@@ -17,7 +17,7 @@ public sealed record ResNetConfiguration(IReadOnlyList<int> Blocks)
     public int Width => (StemWidth << (Blocks.Count - 1)) * (Bottleneck ? ResidualBlock.Expansion : 1);
 
     /// <summary>Checks the sizes.</summary>
-    /// <exception cref="ArgumentException">What is wrong.</exception>
+    /// <exception cref="ArgumentException">Invalid sizes.</exception>
     public void Validate()
     {
         if (Blocks.Count == 0 || Blocks.Any(count => count < 1))

@@ -8,8 +8,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Encoders.Cmr;
 
 /// <summary>
-/// The contracting path of a small U-Net (Ronneberger et al. 2015) on two channels: five 3×3 convolutions, the later four of which halve
-/// the image, each followed by a leaky ReLU. The published choice for a light image encoder.
+/// The contracting path of a small U-Net (Ronneberger et al. 2015) on two channels: five 3×3 convolutions, each followed by a
+/// leaky ReLU; the last four halve the image. The published choice for a light image encoder.
 /// </summary>
 public sealed class UNetEncoder : CmrEncoder
 {
@@ -24,7 +24,7 @@ public sealed class UNetEncoder : CmrEncoder
     private readonly Convolution2d[] _convolutions = new Convolution2d[Steps.Length];
 
     /// <summary>Creates the encoder; filters start Kaiming-uniform for the leaky ReLU.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">The device of its weights.</param>
     /// <param name="random">Draws the initial weights.</param>
     public UNetEncoder(Device device, RandomSource random)
     {

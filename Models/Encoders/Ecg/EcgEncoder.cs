@@ -8,7 +8,7 @@ namespace EcgCmrNative.Models.Encoders.Ecg;
 
 /// <summary>
 /// The ECG encoder of contrastive learning and fine-tuning: a <see cref="VisionTransformer"/> whose tokens are pooled to one embedding.
-/// Where patches are pooled, <c>fc_norm</c> takes the place of <c>norm</c>, which stays in the state unused, as published.
+/// If patches are pooled, <c>fc_norm</c> takes the place of <c>norm</c>, which stays in the state unused, as published.
 /// <see cref="Layer.Forward"/> takes [batch, channels, leads, samples] to [batch, <see cref="Width"/>].
 /// </summary>
 public sealed class EcgEncoder : Encoder
@@ -21,10 +21,10 @@ public sealed class EcgEncoder : Encoder
     private readonly Linear? _head;
 
     /// <summary>
-    /// Creates the encoder: matrices start truncated-normal, and positions, which are learned where the configuration says so, from
+    /// Creates the encoder: matrices start truncated-normal, and positions, learned or fixed, start from
     /// the table of sines and cosines.
     /// </summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">The device of its weights.</param>
     /// <param name="random">Draws the initial weights.</param>
     /// <param name="configuration">Sizes, drop path, and whether positions are learned.</param>
     /// <param name="pooling">How tokens become an embedding.</param>
@@ -94,7 +94,7 @@ public sealed class EcgEncoder : Encoder
     internal EncoderDescription WithoutPoolNorm => VisionTransformerKind.Describe(
         Configuration, Pooling == TokenPooling.Mean ? TokenPooling.NormalizedMean : Pooling, Input);
 
-    /// <summary>The patch tokens as the last block leaves them, before any norm: what the encoder sees at each lead and time.</summary>
+    /// <summary>The patch tokens as the last block leaves them, before any norm: a feature for each lead and time.</summary>
     /// <param name="x">[batch, channels, leads, samples].</param>
     /// <param name="map">Receives the last block's attention map [batch, heads, 1 + patches, 1 + patches]; null to skip it.</param>
     /// <returns>[batch, patches, width].</returns>
@@ -105,7 +105,7 @@ public sealed class EcgEncoder : Encoder
     }
 
     /// <summary>
-    /// The published classifier on an embedding: <c>head</c>, before which <c>fc_norm</c> is applied a second time where there is one.
+    /// The published classifier on an embedding: <c>fc_norm</c> a second time, if there is one, then <c>head</c>.
     /// Fine-tuned weights are made for that.
     /// </summary>
     /// <param name="embedding">[batch, width], as <see cref="Layer.Forward"/> returns it.</param>

@@ -34,7 +34,7 @@ public static class EcgPresets
 
     /// <summary>The encoder of a preset, for 12 leads of 2500 samples until changed.</summary>
     /// <param name="name">A name of <see cref="Names"/>, or the published spelling with prefix and suffix.</param>
-    /// <exception cref="ArgumentException">There is no such preset.</exception>
+    /// <exception cref="ArgumentException">The preset is unknown.</exception>
     public static VisionTransformerConfiguration Encoder(string name)
     {
         var (width, depth, heads) = Find(name).Encoder;
@@ -45,10 +45,10 @@ public static class EcgPresets
     /// <inheritdoc cref="Encoder(string)"/>
     public static (int Width, int Depth, int Heads) Decoder(string name) => Find(name).Decoder;
 
-    /// <summary>The preset with an encoder of these sizes, or null where there is none.</summary>
+    /// <summary>The preset with an encoder of these sizes; null if no preset has them.</summary>
     /// <param name="width">Numbers per token.</param>
     /// <param name="depth">Blocks.</param>
-    /// <param name="decoder">Width and depth of the decoder, where there is one.</param>
+    /// <param name="decoder">Width and depth of the decoder; null to compare the encoder only.</param>
     public static string? Recognize(int width, int depth, (int Width, int Depth)? decoder) => Table
         .Where(row => (row.Encoder.Width, row.Encoder.Depth) == (width, depth)
             && (decoder is null || (row.Decoder.Width, row.Decoder.Depth) == decoder))

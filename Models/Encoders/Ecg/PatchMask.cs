@@ -3,7 +3,7 @@ using EcgCmrNative.Engine.Randomness;
 namespace EcgCmrNative.Models.Encoders.Ecg;
 
 /// <summary>
-/// Which patches of each recording of a batch the encoder sees, in which order. Its arrays are made once and drawn anew for every batch.
+/// The visible patches of each recording of a batch, in the encoder's order. Its arrays are allocated once and refilled for every batch.
 /// </summary>
 public sealed class PatchMask
 {
@@ -40,7 +40,7 @@ public sealed class PatchMask
     /// <summary>[batch, kept]: the patches that are kept, in the encoder's order.</summary>
     public ReadOnlySpan<int> Kept => _kept.AsSpan(0, Batch * KeptPatches);
 
-    /// <summary>[batch, patches]: where in the encoder's order a patch is, or −1 when it is masked.</summary>
+    /// <summary>[batch, patches]: a patch's place in the encoder's order, or −1 if it is masked.</summary>
     public ReadOnlySpan<int> Position => _position.AsSpan(0, Batch * Patches);
 
     /// <summary>Keeps the patches with the smallest noise, in ascending order of it.</summary>
@@ -67,7 +67,7 @@ public sealed class PatchMask
         return mask;
     }
 
-    /// <summary>Draws anew; each recording has a stream of its own, so its mask does not depend on what else is in the batch.</summary>
+    /// <summary>Draws anew; each recording has a stream of its own, so its mask does not depend on the rest of the batch.</summary>
     /// <param name="random">The source.</param>
     /// <param name="recordings">An identity of each recording, such as its index in the data.</param>
     public void Draw(RandomSource random, ReadOnlySpan<int> recordings)

@@ -23,7 +23,7 @@ public sealed class VisionTransformer : Module
     private PatchMask? _noMask;
 
     /// <summary>Creates the encoder with the published initialisation.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">The device of its weights.</param>
     /// <param name="random">Draws the initial weights.</param>
     /// <param name="configuration">Its sizes.</param>
     /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
@@ -97,7 +97,7 @@ public sealed class VisionTransformer : Module
         return scope.Keep(_norm.Forward(Blocks(patches, mask, lastMap: null)));
     }
 
-    /// <summary>The mask that keeps all; that of the last batch where its size is the same.</summary>
+    /// <summary>The mask that keeps all; that of the last batch if its size is the same.</summary>
     private PatchMask NoMask(int batch) =>
         _noMask is { } mask && mask.Batch == batch ? mask : _noMask = PatchMask.None(batch, Configuration.Patches);
 
@@ -109,7 +109,7 @@ public sealed class VisionTransformer : Module
         return scope.Keep(tokens);
     }
 
-    /// <summary>What enters the first block: [batch, 1 + kept, width].</summary>
+    /// <summary>The input of the first block: [batch, 1 + kept, width].</summary>
     private Tensor Tokens(Tensor patches, PatchMask mask)
     {
         using var scope = TensorScope.Open();

@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Models.Encoders.Ecg;
 
-/// <summary>What a vision transformer for ECG looks at and how large it is.</summary>
+/// <summary>Input and size of a vision transformer for ECG.</summary>
 /// <param name="Width">Numbers per token.</param>
 /// <param name="Depth">Transformer blocks.</param>
 /// <param name="Heads">Attention heads.</param>
@@ -27,7 +27,7 @@ public sealed record VisionTransformerConfiguration(int Width, int Depth, int He
     /// <summary>Rate of stochastic depth in the last block; it rises linearly from 0 in the first.</summary>
     public double DropPath { get; init; }
 
-    /// <summary>True where the position table is learned, as in fine-tuning; false for the fixed table of masked data modelling.</summary>
+    /// <summary>True if the position table is learned, as in fine-tuning; false for the fixed table of masked data modelling.</summary>
     public bool LearnPositions { get; init; }
 
     /// <summary>Rows of the patch grid: leads over leads per patch.</summary>
@@ -42,8 +42,8 @@ public sealed record VisionTransformerConfiguration(int Width, int Depth, int He
     /// <summary>Numbers in a patch.</summary>
     public int PatchSize => Channels * PatchLeads * PatchSamples;
 
-    /// <summary>Refuses sizes that do not fit each other.</summary>
-    /// <exception cref="ArgumentException">What does not fit.</exception>
+    /// <summary>Checks that the sizes fit each other.</summary>
+    /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
     public void Validate()
     {
         if (Width < 1 || Depth < 1 || Heads < 1 || Channels < 1 || Leads < 1 || Samples < 1 || PatchLeads < 1 || PatchSamples < 1

@@ -17,7 +17,7 @@ public sealed class CmrEmbedder
     private readonly CmrEncoder _encoder;
 
     /// <summary>Wraps an encoder.</summary>
-    /// <param name="device">Where the encoder lives.</param>
+    /// <param name="device">The encoder's device.</param>
     /// <param name="encoder">The encoder; its <see cref="CmrEncoder.Input"/> says how images are cropped and resized.</param>
     /// <param name="path">The file that it comes from; null if it comes from none.</param>
     public CmrEmbedder(Device device, CmrEncoder encoder, string? path = null) => (_device, _encoder, Path) = (device, encoder, path);
@@ -28,13 +28,13 @@ public sealed class CmrEmbedder
     /// <summary>Numbers of an embedding.</summary>
     public int Width => _encoder.Width;
 
-    /// <summary>What the encoder is.</summary>
+    /// <summary>The description of the encoder.</summary>
     public EncoderDescription Description => _encoder.Description;
 
     /// <summary>Loads an encoder.</summary>
-    /// <param name="device">Where to compute.</param>
+    /// <param name="device">The device to compute on.</param>
     /// <param name="path">The folder of a run, a checkpoint, an exported file or published weights.</param>
-    /// <param name="published">The images that published weights were trained on, which do not say; null for the paper's.</param>
+    /// <param name="published">The images that published weights were trained on, as the file does not say; null for the paper's.</param>
     /// <exception cref="DataFormatException">The file is damaged, or holds no image encoder; the message says what it holds.</exception>
     public static CmrEmbedder Load(Device device, string path, CmrInput? published = null)
     {

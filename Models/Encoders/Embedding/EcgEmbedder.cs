@@ -25,7 +25,7 @@ public sealed class EcgEmbedder
     private readonly Device _device;
 
     /// <summary>Wraps an encoder.</summary>
-    /// <param name="device">Where the encoder lives.</param>
+    /// <param name="device">The encoder's device.</param>
     /// <param name="encoder">The encoder.</param>
     /// <param name="preparation">How recordings are prepared for it.</param>
     /// <param name="leads">Its leads in order; null for those of its description.</param>
@@ -54,7 +54,7 @@ public sealed class EcgEmbedder
     /// <summary>The encoder.</summary>
     public Encoder Encoder { get; }
 
-    /// <summary>What the encoder is.</summary>
+    /// <summary>The description of the encoder.</summary>
     public EncoderDescription Description { get; }
 
     /// <summary>How recordings are prepared.</summary>
@@ -76,10 +76,10 @@ public sealed class EcgEmbedder
     public int Width => Encoder.Width;
 
     /// <summary>Loads an encoder.</summary>
-    /// <param name="device">Where to compute.</param>
+    /// <param name="device">The device to compute on.</param>
     /// <param name="path">The folder of a run (its best checkpoint is taken), a checkpoint, an exported file or published weights.</param>
-    /// <param name="hints">What published weights do not say; null if they are of a preset for twelve leads.</param>
-    /// <param name="preparation">How recordings are prepared; null for what the checkpoint says, or the published recipe.</param>
+    /// <param name="hints">Properties that published weights do not state; null for a preset with twelve leads.</param>
+    /// <param name="preparation">How recordings are prepared; null for the checkpoint's recipe, or the published one.</param>
     /// <exception cref="DataFormatException">The file is damaged, or holds no ECG encoder; the message says what it holds.</exception>
     /// <exception cref="ArgumentException">The hints do not fit the weights, or more of them are needed.</exception>
     public static EcgEmbedder Load(Device device, string path, EncoderHints? hints = null, EcgPreparation? preparation = null)

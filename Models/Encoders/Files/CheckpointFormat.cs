@@ -6,7 +6,7 @@ using EcgCmrNative.Data.Formats.Tensors;
 
 namespace EcgCmrNative.Models.Encoders.Files;
 
-/// <summary>What is common to the readers and the writer of training checkpoints: metadata keys, prefixes, file names.</summary>
+/// <summary>Shared by the readers and the writer of training checkpoints: metadata keys, prefixes, file names.</summary>
 public static class CheckpointFormat
 {
     /// <summary>Name of the checkpoint that a run resumes from.</summary>
@@ -17,7 +17,7 @@ public static class CheckpointFormat
     internal const string StateKey = "state";
     internal const string ConfigurationKey = "configuration";
 
-    /// <summary>What stands before the names of a model's weights in a checkpoint.</summary>
+    /// <summary>Prefix of a model's weights in a checkpoint.</summary>
     internal const string ModelPrefix = "model.";
 
     /// <summary>True if a file of tensors is a training checkpoint.</summary>

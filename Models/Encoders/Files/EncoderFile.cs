@@ -15,7 +15,7 @@ namespace EcgCmrNative.Models.Encoders.Files;
 /// </summary>
 public sealed class EncoderFile : IDisposable
 {
-    /// <summary>Where the stages of training keep the encoder that counts; target networks come last.</summary>
+    /// <summary>Prefixes of the trained encoder in each stage's checkpoints; target networks come last.</summary>
     private static readonly string[] KnownPrefixes =
     [
         "", "encoder_ecg.", "encoder_imaging.", "online_network.encoder.", "network.encoder.", "online_network_ecg.encoder.",
@@ -55,7 +55,7 @@ public sealed class EncoderFile : IDisposable
     /// <summary>The file; of a run's folder its best checkpoint, or its last.</summary>
     public string Path => _file.Path;
 
-    /// <summary>The encoders; of each kind the one that training counts first.</summary>
+    /// <summary>The encoders; of each kind the trained one first.</summary>
     public IReadOnlyList<FoundEncoder> Encoders { get; }
 
     /// <summary>Opens a file.</summary>
@@ -79,10 +79,10 @@ public sealed class EncoderFile : IDisposable
     public static IReadOnlyList<FoundEncoder> In(TensorFile file) => new EncoderFile(file).Encoders;
 
     /// <summary>Creates the encoder in a file, in evaluation mode.</summary>
-    /// <param name="device">Where to compute.</param>
+    /// <param name="device">The device to compute on.</param>
     /// <param name="path">The file, or the folder of a run.</param>
-    /// <param name="modality">What the encoder takes.</param>
-    /// <param name="hints">What published weights do not say.</param>
+    /// <param name="modality">The encoder's modality.</param>
+    /// <param name="hints">Properties that published weights do not state.</param>
     /// <exception cref="DataFormatException">The file is damaged, or holds no such encoder; the message says what it holds.</exception>
     /// <exception cref="ArgumentException">The hints do not fit the weights, or more of them are needed.</exception>
     public static LoadedEncoder Load(Device device, string path, Modality modality, EncoderHints? hints = null)
@@ -99,10 +99,10 @@ public sealed class EncoderFile : IDisposable
         return new LoadedEncoder(encoder, file.Path, file._isCheckpoint ? [] : file.Besides(encoder, found));
     }
 
-    /// <summary>Puts the weights of a file into an encoder; parameters outside its body that the file lacks stay as they are.</summary>
+    /// <summary>Puts the weights of a file into an encoder; parameters outside its body that the file lacks are not changed.</summary>
     /// <param name="encoder">The encoder.</param>
     /// <param name="path">The file, or the folder of a run.</param>
-    /// <returns>The parameters that stayed as they were.</returns>
+    /// <returns>The parameters that were not changed.</returns>
     /// <exception cref="DataFormatException">The file is damaged, or holds no encoder of the same kind and size.</exception>
     public static IReadOnlyList<string> LoadInto(Encoder encoder, string path)
     {
@@ -128,7 +128,7 @@ public sealed class EncoderFile : IDisposable
         }
     }
 
-    /// <summary>What stands before the names of the model in this file.</summary>
+    /// <summary>Prefix of the model's weights in this file.</summary>
     private string Start => _isCheckpoint ? CheckpointFormat.ModelPrefix : "";
 
     private int Rank(string prefix) =>
@@ -143,7 +143,7 @@ public sealed class EncoderFile : IDisposable
 
     private EncoderWeights Weights(string prefix) => new(_file.Path, _tensors, prefix, isPublished: !_isCheckpoint);
 
-    /// <summary>The encoder of a kind that training counts first, wherever it is in the file.</summary>
+    /// <summary>The trained encoder of a kind, wherever it is in the file.</summary>
     private IEnumerable<FoundEncoder> Find(EncoderKind kind)
     {
         var start = Start;
@@ -157,7 +157,7 @@ public sealed class EncoderFile : IDisposable
     }
 
     /// <summary>Fills an encoder.</summary>
-    /// <returns>What the file lacks.</returns>
+    /// <returns>The parameters that the file lacks.</returns>
     private string[] Fill(Encoder encoder, FoundEncoder found, bool isWhole)
     {
         var (kind, weights) = (found.Kind, found.Weights);

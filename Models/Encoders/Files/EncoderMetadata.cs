@@ -17,7 +17,7 @@ public static class EncoderMetadata
 
     /// <summary>The descriptions of all encoders in a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="prefix">What the file puts before the names of the model's parameters.</param>
+    /// <param name="prefix">The file's prefix of the model's parameters.</param>
     public static string Write(Module model, string prefix) =>
         Write([.. Encoder.In(model).Select(entry => new DescribedEncoder(prefix + entry.Prefix, entry.Encoder.Description))]);
 
@@ -55,7 +55,7 @@ public sealed record DescribedEncoder(string Prefix, EncoderDescription Descript
 internal sealed record EncoderList(int Version, IReadOnlyList<DescribedEncoder> Encoders);
 
 /// <summary>JSON of the descriptions, generated at compile time so that trimmed programs have it. Unknown members are refused, so that no
-/// preparation is replayed in part.</summary>
+/// preparation is applied in part.</summary>
 [JsonSourceGenerationOptions(
     UseStringEnumConverter = true, IgnoreReadOnlyProperties = true, RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]

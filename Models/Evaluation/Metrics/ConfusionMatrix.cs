@@ -7,7 +7,7 @@ namespace EcgCmrNative.Models.Evaluation.Metrics;
 /// <param name="TruePositives">Positive cases that were called positive.</param>
 public readonly record struct ConfusionMatrix(int TrueNegatives, int FalsePositives, int FalseNegatives, int TruePositives)
 {
-    /// <summary>Share of cases that were called right.</summary>
+    /// <summary>Share of cases that were classified correctly.</summary>
     public double Accuracy => (double)(TruePositives + TrueNegatives) / (Positives + Negatives);
 
     /// <summary>Share of the positive cases that were found; NaN without any.</summary>
@@ -16,13 +16,13 @@ public readonly record struct ConfusionMatrix(int TrueNegatives, int FalsePositi
     /// <summary>Share of the negative cases that were called negative; NaN without any.</summary>
     public double Specificity => (double)TrueNegatives / Negatives;
 
-    /// <summary>Mean of sensitivity and specificity, or the one of them that there are cases for.</summary>
+    /// <summary>Mean of sensitivity and specificity, or the one that has cases.</summary>
     public double BalancedAccuracy => Positives == 0 ? Specificity : Negatives == 0 ? Sensitivity : (Sensitivity + Specificity) / 2;
 
-    /// <summary>F1 of the positive class, 2·TP/(2·TP + FP + FN); 0 where nothing is positive or called so.</summary>
+    /// <summary>F1 of the positive class, 2·TP/(2·TP + FP + FN); 0 without positive cases or predictions.</summary>
     public double F1 => 2.0 * TruePositives / Math.Max(1, 2 * TruePositives + FalsePositives + FalseNegatives);
 
-    /// <summary>Matthews' correlation coefficient; 0 where a row or column is empty.</summary>
+    /// <summary>Matthews' correlation coefficient; 0 if a row or column is empty.</summary>
     public double MatthewsCorrelation
     {
         get

@@ -3,8 +3,8 @@ namespace EcgCmrNative.Models.Evaluation.Metrics;
 /// <summary>How far predicted numbers are from the true ones.</summary>
 /// <param name="Rmse">Root mean squared error.</param>
 /// <param name="Mae">Mean absolute error.</param>
-/// <param name="Pearson">Pearson's correlation (PCC); NaN where truth or prediction does not vary.</param>
-/// <param name="RSquared">1 − SSE/SST; where the truth does not vary, 1 for a perfect prediction and 0 otherwise, as in
+/// <param name="Pearson">Pearson's correlation (PCC); NaN if truth or prediction does not vary.</param>
+/// <param name="RSquared">1 − SSE/SST; if the truth does not vary, 1 for a perfect prediction and 0 otherwise, as in
 /// scikit-learn.</param>
 public readonly record struct RegressionMetrics(double Rmse, double Mae, double Pearson, double RSquared)
 {

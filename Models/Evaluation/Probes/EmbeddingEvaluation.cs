@@ -2,10 +2,10 @@ using EcgCmrNative.Models.Evaluation.Metrics;
 
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
-/// <summary>Embeddings of some cases and what is known of them.</summary>
+/// <summary>Embeddings of some cases and their labels.</summary>
 /// <param name="Values">[cases, width].</param>
 /// <param name="Width">Numbers of an embedding.</param>
-/// <param name="Labels">[cases, labels]; NaN where a label is not known.</param>
+/// <param name="Labels">[cases, labels]; NaN if a label is missing.</param>
 public sealed record LabelledEmbeddings(double[] Values, int Width, double[] Labels)
 {
     /// <summary>Number of cases.</summary>
@@ -20,13 +20,13 @@ public sealed record LabelledEmbeddings(double[] Values, int Width, double[] Lab
 /// <c>auroc</c>, <c>auprc</c>, <c>f1</c>, <c>accuracy</c> of classes, <c>rmse</c>, <c>mae</c>, <c>pcc</c>, <c>r2</c> of numbers; those
 /// without a value are left out.
 /// </param>
-/// <param name="Skipped">Why nothing was fitted; null where something was.</param>
+/// <param name="Skipped">Why nothing was fitted; null if something was.</param>
 public sealed record LabelEvaluation(
     string Label, int TrainingCases, int ValidationCases, IReadOnlyDictionary<string, double> Metrics, string? Skipped = null);
 
 /// <summary>
 /// Reads labels from frozen embeddings with linear models, on features standardised over the training cases: a label whose known values are
-/// all 0 or 1 by balanced logistic regression (C = 1), any other by ridge regression. Every label has a model of its own, fitted where it
+/// all 0 or 1 by balanced logistic regression (C = 1), any other by ridge regression. Every label has its own model, fitted where it
 /// is known.
 /// </summary>
 public static class EmbeddingEvaluation

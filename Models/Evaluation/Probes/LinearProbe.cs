@@ -3,14 +3,14 @@ using EcgCmrNative.Models.Evaluation.Metrics;
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
 /// <summary>
-/// A linear model that reads one label from frozen embeddings: ridge regression, or balanced logistic regression where all known values are
+/// A linear model that reads one label from frozen embeddings: ridge regression, or balanced logistic regression if all known values are
 /// 0 or 1. Features are standardised over the training rows; the strength of the penalty is the one that does best on the validation rows
-/// (R², AUROC), the stronger one where two do.
+/// (R², AUROC), the stronger one of equals.
 /// </summary>
 /// <param name="IsClass">Logistic or ridge regression.</param>
 /// <param name="Penalty">The strength chosen: λ over the number of training cases.</param>
 /// <param name="ValidationScore">R² or AUROC on the validation rows.</param>
-/// <param name="Predictions">What the model says of every row: a number, or a logit.</param>
+/// <param name="Predictions">The prediction for every row: a number, or a logit.</param>
 public sealed record LinearProbe(bool IsClass, double Penalty, double ValidationScore, double[] Predictions)
 {
     /// <summary>The strengths that are tried, the strongest first.</summary>
@@ -21,7 +21,7 @@ public sealed record LinearProbe(bool IsClass, double Penalty, double Validation
     /// <param name="label">Which label.</param>
     /// <param name="embeddings">[rows, width].</param>
     /// <param name="width">Numbers of an embedding.</param>
-    /// <exception cref="ArgumentException">There is nothing to fit, see <see cref="Obstacle"/>.</exception>
+    /// <exception cref="ArgumentException">The label cannot be fitted, see <see cref="Obstacle"/>.</exception>
     public static LinearProbe Fit(ProbeTask task, int label, double[] embeddings, int width)
     {
         ArgumentNullException.ThrowIfNull(task);
@@ -45,7 +45,7 @@ public sealed record LinearProbe(bool IsClass, double Penalty, double Validation
         double[] Truth(int[] rows) => Array.ConvertAll(rows, row => task.Label(label, row));
     }
 
-    /// <summary>Why a label cannot be probed; null where it can.</summary>
+    /// <summary>Why a label cannot be probed; null if it can.</summary>
     public static string? Obstacle(ProbeTask task, int label)
     {
         ArgumentNullException.ThrowIfNull(task);
@@ -58,7 +58,7 @@ public sealed record LinearProbe(bool IsClass, double Penalty, double Validation
         return null;
     }
 
-    /// <summary>True where a label is 0 or 1 wherever it is known.</summary>
+    /// <summary>True if every known value of a label is 0 or 1.</summary>
     public static bool HasClasses(ProbeTask task, int label)
     {
         ArgumentNullException.ThrowIfNull(task);

@@ -66,7 +66,7 @@ public static class LogisticRegression
         return model;
     }
 
-    /// <summary>The Newton step, halved until the objective falls by a part of what its slope promises; null where rounding ends all
+    /// <summary>The Newton step, halved until the objective falls by a part of the predicted decrease; null if rounding prevents
     /// progress.</summary>
     private static LinearModel? Search(
         LinearModel model, double[][] columns, bool[] truth, double[] weights, double[] direction, double slope)

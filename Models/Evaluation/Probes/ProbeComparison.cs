@@ -30,8 +30,8 @@ public static class ProbeComparison
 
     /// <summary>Fits and measures every label on every arm.</summary>
     /// <param name="task">Labels and split.</param>
-    /// <param name="arms">What is compared; the first is what differences are to.</param>
-    /// <param name="groups">Labels whose mean is wanted, by a name; null for all numbers, and all classes.</param>
+    /// <param name="arms">The encoders to compare; differences are to the first.</param>
+    /// <param name="groups">Groups of labels to average, by name; null for all numbers and all classes.</param>
     /// <param name="resamples">Of the bootstrap.</param>
     /// <param name="seed">Of the bootstrap.</param>
     /// <exception cref="ArgumentException">No arm, embeddings that do not fit the task, or a group with an unknown label.</exception>

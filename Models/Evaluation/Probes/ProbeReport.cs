@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
-/// <summary>What linear probes read from embeddings of some arms. All intervals are 95 % bootstrap intervals over the people of the test
+/// <summary>Results of linear probes on the embeddings of some arms. All intervals are 95 % bootstrap intervals over the people of the test
 /// part.</summary>
 public sealed record ProbeReport
 {
-    /// <summary>Names of what was compared; differences are those to the first.</summary>
+    /// <summary>Names of the arms; differences are to the first.</summary>
     public required IReadOnlyList<string> Arms { get; init; }
 
     /// <summary>Rows that models were fitted on.</summary>
@@ -16,10 +16,10 @@ public sealed record ProbeReport
     /// <summary>Rows by which penalties were chosen.</summary>
     public required int ValidationRows { get; init; }
 
-    /// <summary>Rows that the results are of.</summary>
+    /// <summary>Rows of the test part.</summary>
     public required int TestRows { get; init; }
 
-    /// <summary>People that they are of.</summary>
+    /// <summary>People of the test part.</summary>
     public required int TestPatients { get; init; }
 
     /// <summary>One entry for each label, in the order asked for.</summary>
@@ -28,16 +28,16 @@ public sealed record ProbeReport
     /// <summary>Means over labels.</summary>
     public required IReadOnlyList<GroupProbe> Groups { get; init; }
 
-    /// <summary>As JSON; what has no value is "NaN".</summary>
+    /// <summary>As JSON; a missing value is "NaN".</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ProbeJson.Default.ProbeReport);
 }
 
 /// <summary>How well a label can be read.</summary>
 /// <param name="Label">The label.</param>
 /// <param name="Metric"><c>r2</c>, or <c>auroc</c> of classes: the first of the metrics.</param>
-/// <param name="TestRows">Rows of the test part where it is known.</param>
+/// <param name="TestRows">Rows of the test part with a known label.</param>
 /// <param name="Arms">Of each arm.</param>
-/// <param name="Skipped">Why nothing was fitted; null where something was.</param>
+/// <param name="Skipped">Why nothing was fitted; null if something was.</param>
 public sealed record LabelProbe(string Label, string Metric, int TestRows, IReadOnlyList<LabelArm> Arms, string? Skipped = null);
 
 /// <summary>How well a label can be read from the embeddings of one arm.</summary>

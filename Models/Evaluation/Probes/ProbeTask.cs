@@ -1,17 +1,17 @@
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
-/// <summary>What linear probes are to read from embeddings, and of whom.</summary>
+/// <summary>The labels that linear probes predict, and the split.</summary>
 public sealed class ProbeTask
 {
     private readonly double[] _labels;
 
     /// <summary>Takes labels and a split.</summary>
     /// <param name="names">The labels.</param>
-    /// <param name="labels">[rows, labels]; NaN where a label is not known.</param>
+    /// <param name="labels">[rows, labels]; NaN if a label is missing.</param>
     /// <param name="patients">The person of each row.</param>
     /// <param name="training">Rows that models are fitted on.</param>
     /// <param name="validation">Rows by which the strength of the penalty is chosen.</param>
-    /// <param name="test">Rows that results are of.</param>
+    /// <param name="test">Rows of the test part.</param>
     /// <exception cref="ArgumentException">Lengths differ, a part is empty, or a person is in two parts.</exception>
     public ProbeTask(
         IReadOnlyList<string> names, double[] labels, IReadOnlyList<string> patients, IReadOnlyList<int> training,
@@ -48,15 +48,15 @@ public sealed class ProbeTask
     /// <summary>Rows by which the strength of the penalty is chosen.</summary>
     public IReadOnlyList<int> Validation { get; }
 
-    /// <summary>Rows that results are of.</summary>
+    /// <summary>Rows of the test part.</summary>
     public IReadOnlyList<int> Test { get; }
 
-    /// <summary>The rows of each person of the test part: what is independent of each other.</summary>
+    /// <summary>The rows of each person of the test part: the independent units.</summary>
     public IReadOnlyList<int[]> TestPatients { get; }
 
-    /// <summary>A label of a row; NaN where it is not known.</summary>
+    /// <summary>A label of a row; NaN if it is missing.</summary>
     public double Label(int label, int row) => _labels[row * Names.Count + label];
 
-    /// <summary>The rows of a part at which a label is known.</summary>
+    /// <summary>The rows of a part with a known label.</summary>
     public int[] Known(int label, IReadOnlyList<int> part) => [.. part.Where(row => double.IsFinite(Label(label, row)))];
 }

@@ -6,7 +6,7 @@ namespace EcgCmrNative.Models.Evaluation.Probes;
 /// form.</summary>
 public static class RidgeRegression
 {
-    /// <summary>Small enough to give the least-squares solution of standardised features, large enough to have one where features depend
+    /// <summary>Small enough to give the least-squares solution of standardised features, large enough to have one if features depend
     /// on each other.</summary>
     public const double LeastSquaresPenalty = 1e-6;
 
@@ -14,7 +14,7 @@ public static class RidgeRegression
     /// <param name="columns">One array per feature, with its value in every case.</param>
     /// <param name="truth">y of every case.</param>
     /// <param name="penalty">λ.</param>
-    /// <exception cref="ArgumentException">There are no cases, or lengths differ.</exception>
+    /// <exception cref="ArgumentException">No cases, or lengths differ.</exception>
     public static LinearModel Fit(double[][] columns, double[] truth, double penalty = LeastSquaresPenalty) =>
         Fit(columns, truth, [penalty])[0];
 
@@ -22,7 +22,7 @@ public static class RidgeRegression
     /// <param name="columns">One array per feature, with its value in every case.</param>
     /// <param name="truth">y of every case.</param>
     /// <param name="penalties">Values of λ.</param>
-    /// <exception cref="ArgumentException">There are no cases, or lengths differ.</exception>
+    /// <exception cref="ArgumentException">No cases, or lengths differ.</exception>
     public static IReadOnlyList<LinearModel> Fit(double[][] columns, double[] truth, IReadOnlyList<double> penalties)
     {
         ArgumentNullException.ThrowIfNull(columns);

@@ -26,7 +26,7 @@ internal static class MaskedCorrelation
             yy += y * y;
             xy += x * y;
         }
-        // What is left of rounding is no variation.
+        // A rounding error is not variation.
         if (!(xx > count * 1e-12 * Math.Max(1e-12, sumX * sumX / count / count))) return null;
         return yy > 0 ? Math.Clamp(xy / Math.Sqrt(xx) / Math.Sqrt(yy), -1, 1) : 0;
     }

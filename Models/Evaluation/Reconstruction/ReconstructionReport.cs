@@ -10,6 +10,6 @@ public sealed record ReconstructionReport(
     int Recordings, int Signals, int DegenerateSignals, IReadOnlyList<MethodScore> Methods, IReadOnlyList<MethodScore> Differences);
 
 /// <summary>A mean NCC, or a difference of two, with its interval.</summary>
-/// <param name="Name">What it is of.</param>
+/// <param name="Name">The method.</param>
 /// <param name="Ncc">Value and interval.</param>
 public sealed record MethodScore(string Name, BootstrapInterval Ncc);

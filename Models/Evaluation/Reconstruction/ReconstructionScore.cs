@@ -9,9 +9,9 @@ namespace EcgCmrNative.Models.Evaluation.Reconstruction;
 /// <item><c>interpolation</c>: linear in time between the nearest visible samples of the lead.</item>
 /// <item><c>mean beat</c>: the average of the lead's visible samples at each offset from the nearest R peak, placed at every beat;
 /// offsets that are never visible are interpolated. R peaks are found on the whole window, masked samples included: an advantage over the
-/// model, which is not told when the heart beats. A window in which no beat is found has the interpolation instead.</item>
+/// model, which does not get the beats. A window in which no beat is found has the interpolation instead.</item>
 /// </list>
-/// A model that was trained on standardised patches is scored as it is, although its loss does not depend on the scale of a patch.
+/// A model that was trained on standardised patches is scored without rescaling, although its loss does not depend on the scale of a patch.
 /// </summary>
 /// <param name="leads">Leads of a recording.</param>
 /// <param name="samples">Samples per lead.</param>

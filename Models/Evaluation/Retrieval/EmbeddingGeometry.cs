@@ -2,8 +2,8 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace EcgCmrNative.Models.Evaluation.Retrieval;
 
-/// <summary>How the two sides of some pairs lie on the unit sphere.</summary>
-/// <param name="Alignment">Mean squared distance of partners, 0 to 4; 0 where they meet (Wang and Isola 2020, α = 2).</param>
+/// <summary>Geometry of pairs of embeddings on the unit sphere.</summary>
+/// <param name="Alignment">Mean squared distance of partners, 0 to 4; 0 if they are equal (Wang and Isola 2020, α = 2).</param>
 /// <param name="FirstUniformity">
 /// Logarithm of the mean of exp(−2‖x − y‖²) over all pairs of different embeddings of the first side (Wang and Isola 2020, t = 2): 0 where
 /// all are one, the lower the more evenly they are spread, near −4 in many dimensions; NaN of fewer than two.
@@ -13,7 +13,7 @@ namespace EcgCmrNative.Models.Evaluation.Retrieval;
 public sealed record EmbeddingGeometry(double Alignment, double FirstUniformity, double SecondUniformity, double Gap)
 {
     /// <summary>Measures pairs. Distances are computed one embedding at a time and not kept.</summary>
-    /// <exception cref="ArgumentException">They are no pairs.</exception>
+    /// <exception cref="ArgumentException">The embeddings are not pairs.</exception>
     public static EmbeddingGeometry Of(UnitEmbeddings first, UnitEmbeddings second)
     {
         ArgumentNullException.ThrowIfNull(first);

@@ -3,9 +3,9 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace EcgCmrNative.Models.Evaluation.Retrieval;
 
 /// <summary>
-/// The place of each embedding's partner among all of the other side, the nearest by cosine first. Where others are exactly as near as the
+/// The place of each embedding's partner among all of the other side, the nearest by cosine first. If others are exactly as near as the
 /// partner, every order among them is equally likely: a recall counts the probability, a rank is the middle one. So embeddings that are all
-/// alike score as chance does. A partner at NaN is the last, and so is one behind others at NaN. Similarities are computed one query at a
+/// alike score as chance does. A partner with NaN is last; others with NaN rank before it. Similarities are computed one query at a
 /// time and not kept.
 /// </summary>
 public sealed class PartnerRanks
@@ -18,16 +18,16 @@ public sealed class PartnerRanks
     /// <summary>Queries, and embeddings that are searched.</summary>
     public int Count => _nearer.Length;
 
-    /// <summary>The median rank, 1 for the first; NaN of none.</summary>
+    /// <summary>The median rank, 1 for the first; NaN without queries.</summary>
     public double MedianRank => Median(Enumerable.Range(0, Count).ToArray());
 
     /// <summary>The median rank of random guesses.</summary>
     public double ChanceRank => (Count + 1) / 2.0;
 
     /// <summary>Searches the partner of each query.</summary>
-    /// <param name="queries">What is looked for.</param>
-    /// <param name="gallery">Where; row i is the partner of query i.</param>
-    /// <exception cref="ArgumentException">They are no pairs.</exception>
+    /// <param name="queries">The queries.</param>
+    /// <param name="gallery">The embeddings to search; row i is the partner of query i.</param>
+    /// <exception cref="ArgumentException">The embeddings are not pairs.</exception>
     public static PartnerRanks Of(UnitEmbeddings queries, UnitEmbeddings gallery)
     {
         ArgumentNullException.ThrowIfNull(queries);
@@ -50,7 +50,7 @@ public sealed class PartnerRanks
         return ranks;
     }
 
-    /// <summary>R@k, the share of queries whose partner is among the first k; NaN of none.</summary>
+    /// <summary>R@k, the share of queries whose partner is among the first k; NaN without queries.</summary>
     public double Recall(int k)
     {
         var sum = 0.0;
@@ -61,7 +61,7 @@ public sealed class PartnerRanks
     /// <summary>R@k of random guesses.</summary>
     public double ChanceRecall(int k) => Math.Min(1, (double)k / Count);
 
-    /// <summary>R@k with the interval of resampled queries; the embeddings that are searched stay.</summary>
+    /// <summary>R@k with the interval over resampled queries; the gallery is not resampled.</summary>
     /// <inheritdoc cref="BootstrapInterval.Of"/>
     public BootstrapInterval RecallInterval(int k, int resamples = 2000, ulong seed = 0) => BootstrapInterval.Of(
         Count,
@@ -73,7 +73,7 @@ public sealed class PartnerRanks
         },
         resamples, seed);
 
-    /// <summary>The median rank with the interval of resampled queries.</summary>
+    /// <summary>The median rank with the interval over resampled queries.</summary>
     /// <inheritdoc cref="BootstrapInterval.Of"/>
     public BootstrapInterval MedianRankInterval(int resamples = 2000, ulong seed = 0) =>
         BootstrapInterval.Of(Count, Median, resamples, seed);

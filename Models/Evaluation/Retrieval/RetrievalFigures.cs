@@ -14,7 +14,7 @@ public sealed record RetrievalFigures(
     double ChanceMedianRank, EmbeddingGeometry Geometry)
 {
     /// <summary>Computes the intervals.</summary>
-    /// <param name="report">What was measured.</param>
+    /// <param name="report">The report.</param>
     /// <param name="first">Name of the first side, such as <c>cmr</c>.</param>
     /// <param name="second">Name of the second side.</param>
     public static RetrievalFigures Of(RetrievalReport report, string first, string second)
@@ -34,7 +34,7 @@ public sealed record RetrievalFigures(
             new(RetrievalReport.Places.ToDictionary(k => k, k => ranks.RecallInterval(k)), ranks.MedianRankInterval());
     }
 
-    /// <summary>As JSON; what has no value is "NaN".</summary>
+    /// <summary>As JSON; a missing value is "NaN".</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RetrievalJson.Default.RetrievalFigures);
 }
 

@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Models.Evaluation.Retrieval;
 
-/// <summary>How well the two sides of some pairs find each other, and how they lie.</summary>
+/// <summary>Retrieval between the two sides of some pairs, and their geometry.</summary>
 /// <param name="FirstToSecond">Of the first side among the second.</param>
 /// <param name="SecondToFirst">Of the second side among the first.</param>
 /// <param name="Geometry">Alignment, uniformity, gap.</param>
@@ -9,8 +9,8 @@ public sealed record RetrievalReport(PartnerRanks FirstToSecond, PartnerRanks Se
     /// <summary>The k of R@k that are reported.</summary>
     public static IReadOnlyList<int> Places { get; } = [1, 5, 10];
 
-    /// <summary>Searches both ways. Pairs are to be of different people, or intervals come out too narrow.</summary>
-    /// <exception cref="ArgumentException">They are no pairs.</exception>
+    /// <summary>Searches both ways. Pairs must be of different people, or intervals are too narrow.</summary>
+    /// <exception cref="ArgumentException">The embeddings are not pairs.</exception>
     public static RetrievalReport Of(UnitEmbeddings first, UnitEmbeddings second) =>
         new(PartnerRanks.Of(first, second), PartnerRanks.Of(second, first), EmbeddingGeometry.Of(first, second));
 

@@ -8,10 +8,10 @@ public sealed class UnitEmbeddings
 {
     private readonly float[] _values;
 
-    /// <summary>Normalises embeddings. One of zeros stays where it is, as near to everything; NaN stays NaN.</summary>
+    /// <summary>Normalises embeddings. A zero vector stays zero, at the same distance to all; NaN stays NaN.</summary>
     /// <param name="values">[count, width], of any length.</param>
     /// <param name="width">Numbers of one.</param>
-    /// <exception cref="ArgumentException">They do not divide into rows.</exception>
+    /// <exception cref="ArgumentException">The number of values is not a multiple of the width.</exception>
     public UnitEmbeddings(ReadOnlySpan<float> values, int width)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);

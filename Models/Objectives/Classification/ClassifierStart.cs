@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Models.Objectives.Classification;
 
-/// <summary>Where the weights of a classifier start; its biases start at 0.</summary>
+/// <summary>Initial weights of a classifier; its biases start at 0.</summary>
 public enum ClassifierStart
 {
     /// <summary>N(0, 2/inputs): the published default.</summary>

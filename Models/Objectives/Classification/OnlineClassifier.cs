@@ -7,7 +7,7 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Objectives.Classification;
 
 /// <summary>
-/// A linear classifier that is trained beside a contrastive objective and shows how the embeddings come along. No gradient flows from it
+/// A linear classifier that is trained with a contrastive objective to show the quality of the embeddings. No gradient flows from it
 /// into the encoder. <c>classifier.model</c> is its layer, <c>classifier_criterion.weight</c> the classes' weights in the loss.
 /// <see cref="Layer.Forward"/> takes embeddings [batch, inputs] to logits [batch, classes].
 /// </summary>
@@ -20,12 +20,12 @@ public sealed class OnlineClassifier : Layer
     private readonly Parameter _classWeights;
 
     /// <summary>Creates the classifier.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">The device of its weights.</param>
     /// <param name="random">Draws the initial weights.</param>
     /// <param name="inputs">Numbers of an embedding.</param>
-    /// <param name="classWeights">What a recording of each class counts; their number is that of the classes.</param>
-    /// <param name="start">Where its weights start.</param>
-    /// <exception cref="ArgumentException">There is no class.</exception>
+    /// <param name="classWeights">The weight of each class.</param>
+    /// <param name="start">Its initial weights.</param>
+    /// <exception cref="ArgumentException">No classes.</exception>
     public OnlineClassifier(
         Device device, RandomSource random, int inputs, IReadOnlyList<double> classWeights, ClassifierStart start = ClassifierStart.Kaiming)
     {

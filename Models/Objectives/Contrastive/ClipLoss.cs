@@ -13,7 +13,7 @@ public sealed class ClipLoss : ContrastiveLoss
     private readonly double _rowWeight;
 
     /// <summary>Creates the loss.</summary>
-    /// <param name="device">Where it is computed.</param>
+    /// <param name="device">The device that computes it.</param>
     /// <param name="temperature">τ.</param>
     /// <param name="rowWeight">λ0, 0 to 1.</param>
     /// <param name="learnTemperature">Whether training changes τ.</param>

@@ -4,7 +4,7 @@ using EcgCmrNative.Engine.Modules;
 namespace EcgCmrNative.Models.Objectives.Contrastive;
 
 /// <summary>
-/// A loss of pairs of embeddings: what belongs together is drawn together, what does not is pushed apart. It is a module, as a learned
+/// A loss of pairs of embeddings: pairs are drawn together, other samples are pushed apart. It is a module, as a learned
 /// temperature or a memory bank is stored with the model.
 /// </summary>
 public abstract class ContrastiveLoss : Module
@@ -16,7 +16,7 @@ public abstract class ContrastiveLoss : Module
     /// <param name="z0">Projections of the first side (the image), [pairs, width], of any length: they are normalised here.</param>
     /// <param name="z1">Those of the second side (the ECG); row i belongs to row i of z0.</param>
     /// <param name="samples">
-    /// Which sample each pair is, for losses that know how alike samples are. Empty where that is not known, as on held-out data: then a
+    /// The number of each pair's sample, for losses that use similarities. Empty if unknown, as on held-out data: then a
     /// pair belongs to itself alone.
     /// </param>
     /// <exception cref="ShapeException">The sizes do not fit.</exception>

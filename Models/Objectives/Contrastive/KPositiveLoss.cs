@@ -14,10 +14,10 @@ public sealed class KPositiveLoss : SimilarityLoss
     private readonly int _positives;
 
     /// <summary>Creates the loss.</summary>
-    /// <param name="device">Where it is computed.</param>
-    /// <param name="similarities">How alike the samples are.</param>
+    /// <param name="device">The device that computes it.</param>
+    /// <param name="similarities">The similarities of the samples.</param>
     /// <param name="temperature">τ.</param>
-    /// <param name="threshold">Samples are alike whose similarity is above it.</param>
+    /// <param name="threshold">Samples with a similarity above it count as alike.</param>
     /// <param name="positives">k, the own partner among them.</param>
     /// <param name="learnTemperature">Whether training changes τ.</param>
     public KPositiveLoss(

@@ -4,7 +4,7 @@ using EcgCmrNative.Kernels.Devices;
 
 namespace EcgCmrNative.Models.Objectives.Contrastive;
 
-/// <summary>The last embeddings that training saw, first in, first out (Wu et al. 2018; He et al. 2020). Part of the state: a checkpoint
+/// <summary>The last embeddings of training, first in, first out (Wu et al. 2018; He et al. 2020). Part of the state: a checkpoint
 /// holds it.</summary>
 public sealed class MemoryBank : Module
 {
@@ -12,7 +12,7 @@ public sealed class MemoryBank : Module
     private readonly Parameter _pushed;
 
     /// <summary>Creates an empty bank.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">The device of its weights.</param>
     /// <param name="size">Embeddings that it holds.</param>
     /// <param name="width">Numbers of one.</param>
     public MemoryBank(Device device, int size, int width)
@@ -26,7 +26,7 @@ public sealed class MemoryBank : Module
     /// <summary>Embeddings in the bank; waits for the device.</summary>
     public int Filled => (int)_pushed.ToDoubles()[1];
 
-    /// <summary>What is in the bank now, a copy, [<see cref="Filled"/>, width]; no gradient flows into it.</summary>
+    /// <summary>A copy of the bank's content, [<see cref="Filled"/>, width]; no gradient flows into it.</summary>
     public Tensor Embeddings()
     {
         var (filled, width) = (Filled, _bank.Shape[1]);
@@ -35,9 +35,9 @@ public sealed class MemoryBank : Module
         return copy;
     }
 
-    /// <summary>Puts embeddings in, in the place of the oldest; of more than it holds, the last.</summary>
+    /// <summary>Adds embeddings in place of the oldest; of more than its size, the last.</summary>
     /// <param name="embeddings">[count, width].</param>
-    /// <exception cref="ShapeException">The width is another.</exception>
+    /// <exception cref="ShapeException">The width differs.</exception>
     public void Push(Tensor embeddings)
     {
         ArgumentNullException.ThrowIfNull(embeddings);

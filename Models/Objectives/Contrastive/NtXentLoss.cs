@@ -13,7 +13,7 @@ public sealed class NtXentLoss : ContrastiveLoss
     private readonly MemoryBank? _bank;
 
     /// <summary>Creates the loss.</summary>
-    /// <param name="device">Where it is computed.</param>
+    /// <param name="device">The device that computes it.</param>
     /// <param name="temperature">τ.</param>
     /// <param name="bankSize">Embeddings of earlier batches that are kept as further negatives; 0 for none.</param>
     /// <param name="width">Numbers of an embedding; needed with a bank alone.</param>

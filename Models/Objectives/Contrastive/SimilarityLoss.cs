@@ -5,8 +5,8 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Objectives.Contrastive;
 
 /// <summary>
-/// A contrastive loss, both directions alike, that knows from a matrix of similarities which samples of a batch resemble each other.
-/// Without knowing the samples it is <see cref="ClipLoss"/> with λ0 = ½.
+/// A contrastive loss, both directions alike, that uses a matrix of similarities to find similar samples of a batch.
+/// Without the samples' numbers it is <see cref="ClipLoss"/> with λ0 = ½.
 /// </summary>
 public abstract class SimilarityLoss : ContrastiveLoss
 {
@@ -14,10 +14,10 @@ public abstract class SimilarityLoss : ContrastiveLoss
     private readonly double _threshold;
 
     /// <summary>Creates the loss.</summary>
-    /// <param name="device">Where it is computed.</param>
-    /// <param name="similarities">How alike the samples are.</param>
+    /// <param name="device">The device that computes it.</param>
+    /// <param name="similarities">The similarities of the samples.</param>
     /// <param name="temperature">τ.</param>
-    /// <param name="threshold">Samples are alike whose similarity is above it.</param>
+    /// <param name="threshold">Samples with a similarity above it count as alike.</param>
     /// <param name="learnTemperature">Whether training changes τ.</param>
     private protected SimilarityLoss(
         Device device, SimilarityMatrix similarities, double temperature, double threshold, bool learnTemperature)
@@ -31,7 +31,7 @@ public abstract class SimilarityLoss : ContrastiveLoss
     public override Temperature Temperature { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The matrix has no such sample.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The matrix does not have the sample.</exception>
     public sealed override Tensor Forward(Tensor z0, Tensor z1, ReadOnlySpan<int> samples = default)
     {
         ArgumentNullException.ThrowIfNull(z0);
@@ -43,7 +43,7 @@ public abstract class SimilarityLoss : ContrastiveLoss
         return scope.Keep(z0.L2Normalize().InfoNce(z1.L2Normalize(), Temperature.Logarithm(), 0.5, targets, excluded));
     }
 
-    /// <summary>What belongs together, and what is left out.</summary>
+    /// <summary>The positives, and the samples left out.</summary>
     /// <param name="alike">For each sample of the batch the places of the others that are like it, ascending.</param>
     private protected abstract (PairList? Targets, PairList? Excluded) Pairs(List<int>[] alike);
 

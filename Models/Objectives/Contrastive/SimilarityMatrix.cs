@@ -3,11 +3,11 @@ using EcgCmrNative.Data.Formats;
 
 namespace EcgCmrNative.Models.Objectives.Contrastive;
 
-/// <summary>How alike samples are, by other knowledge than the embeddings that are trained: a symmetric matrix over all samples of a
+/// <summary>Similarities of samples, independent of the embeddings that are trained: a symmetric matrix over all samples of a
 /// set.</summary>
 public sealed class SimilarityMatrix
 {
-    /// <summary>By how much two halves may differ that were computed apart.</summary>
+    /// <summary>Tolerance between two halves that were computed separately.</summary>
     private const float MostAsymmetry = 1e-4f;
 
     private readonly float[] _values;
@@ -15,7 +15,7 @@ public sealed class SimilarityMatrix
     /// <summary>Wraps a matrix.</summary>
     /// <param name="values">[count, count].</param>
     /// <param name="count">Samples.</param>
-    /// <exception cref="ArgumentException">The numbers are not count², one is NaN, or the matrix is not symmetric.</exception>
+    /// <exception cref="ArgumentException">The number of values is not count², one is NaN, or the matrix is not symmetric.</exception>
     public SimilarityMatrix(float[] values, int count)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -42,7 +42,7 @@ public sealed class SimilarityMatrix
     public int Count { get; }
 
     /// <summary>The similarity of two samples.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The sample does not exist.</exception>
     public float this[int a, int b]
     {
         get
@@ -54,7 +54,7 @@ public sealed class SimilarityMatrix
     }
 
     /// <summary>Reads a matrix from a file with one array: .npy, .npz, .safetensors or PyTorch's.</summary>
-    /// <exception cref="DataFormatException">The file cannot be read, or holds no square matrix.</exception>
+    /// <exception cref="DataFormatException">The file cannot be read, or has no square matrix.</exception>
     public static SimilarityMatrix Read(string path, IFileSystem? files = null)
     {
         using var file = TensorFormats.Open(path, files);

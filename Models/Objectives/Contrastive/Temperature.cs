@@ -19,8 +19,8 @@ public sealed class Temperature : Module
     private readonly Parameter? _logitScale;
 
     /// <summary>Creates a temperature.</summary>
-    /// <param name="device">Where it lives.</param>
-    /// <param name="value">τ; where it is learned, the first.</param>
+    /// <param name="device">The device of its weights.</param>
+    /// <param name="value">τ; the initial value if it is learned.</param>
     /// <param name="learned">Whether training changes it.</param>
     /// <exception cref="ArgumentOutOfRangeException">τ is not a positive number, or is to be learned and not between 0.01 and
     /// 1.</exception>
@@ -39,7 +39,7 @@ public sealed class Temperature : Module
     /// <summary>Whether training changes it.</summary>
     public bool IsLearned => _logitScale is not null;
 
-    /// <summary>τ; waits for the device where it is learned.</summary>
+    /// <summary>τ; waits for the device if it is learned.</summary>
     public double Value => _logitScale is null ? _fixed : Math.Exp(-_logitScale.Item());
 
     /// <summary>log τ, a scalar.</summary>

@@ -5,7 +5,7 @@ using EcgCmrNative.Models.Objectives.Classification;
 
 namespace EcgCmrNative.Models.Objectives.Multimodal;
 
-/// <summary>The parts of a <see cref="MultimodalModel"/>. As it stands, the paper's.</summary>
+/// <summary>The parts of a <see cref="MultimodalModel"/>. The defaults are the paper's.</summary>
 public sealed record MultimodalConfiguration
 {
     /// <summary>A preset of <see cref="CmrPresets"/>.</summary>
@@ -23,12 +23,12 @@ public sealed record MultimodalConfiguration
     /// <summary>Numbers of a projection: dimensions of the common space.</summary>
     public int ProjectionWidth { get; init; } = 128;
 
-    /// <summary>Whose embedding the online classifier sees.</summary>
+    /// <summary>The encoder whose embedding the online classifier uses.</summary>
     public Modality ClassifierSide { get; init; } = Modality.Ecg;
 
-    /// <summary>What a subject of each class counts in the online classifier's loss.</summary>
+    /// <summary>The weight of each class in the online classifier's loss.</summary>
     public IReadOnlyList<double> ClassWeights { get; init; } = [0.55, 10];
 
-    /// <summary>Where the online classifier's weights start.</summary>
+    /// <summary>Initial weights of the online classifier.</summary>
     public ClassifierStart ClassifierStart { get; init; } = ClassifierStart.Kaiming;
 }

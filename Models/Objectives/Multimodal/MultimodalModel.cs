@@ -11,7 +11,7 @@ namespace EcgCmrNative.Models.Objectives.Multimodal;
 
 /// <summary>
 /// The joint model of multimodal contrastive learning (Turgut et al. 2025): an encoder and a projection head for either side of a pair,
-/// whose projections meet in one space, and a classifier that looks on. State names are the published ones.
+/// with projections in one space, and an online classifier. State names are the published ones.
 /// </summary>
 public sealed class MultimodalModel : Module
 {
@@ -44,7 +44,7 @@ public sealed class MultimodalModel : Module
     /// <summary>Brings ECG embeddings to the common space.</summary>
     public ProjectionHead EcgHead { get; }
 
-    /// <summary>The classifier that looks on, at the side that the configuration says.</summary>
+    /// <summary>The online classifier, on the side that the configuration names.</summary>
     public OnlineClassifier Classifier { get; }
 
     /// <summary>Images in the common space.</summary>

@@ -50,7 +50,7 @@ public sealed class MaskedAutoencoder : Module
     /// <summary>The sizes.</summary>
     public MaskedAutoencoderConfiguration Configuration { get; }
 
-    /// <summary>The encoder, which later stages of training go on with.</summary>
+    /// <summary>The encoder, which later stages of training use.</summary>
     public EcgEncoder Encoder { get; }
 
     /// <summary>Added to the number of elements that the squared error is divided by: 1e-5 in the published code, 0 in the paper.</summary>
@@ -58,8 +58,8 @@ public sealed class MaskedAutoencoder : Module
 
     /// <summary>Masks, encodes, decodes and compares.</summary>
     /// <param name="x">[batch, channels, leads, samples].</param>
-    /// <param name="mask">What the encoder sees.</param>
-    /// <param name="secondMask">A second view for the SimSiam branch; needed where the model has one.</param>
+    /// <param name="mask">The visible patches.</param>
+    /// <param name="secondMask">A second view for the SimSiam branch; needed if the model has one.</param>
     public MaskedReconstruction Forward(Tensor x, PatchMask mask, PatchMask? secondMask = null)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -76,7 +76,7 @@ public sealed class MaskedAutoencoder : Module
             latent, prediction, loss, correlation, agreement, loss.AddScaled(agreement.Loss, 1, Configuration.SimSiamWeight));
     }
 
-    /// <summary>The recording as the decoder sees it: [batch, patches, p·q·channels] to [batch, channels, leads, samples].</summary>
+    /// <summary>The decoder's output as a recording: [batch, patches, p·q·channels] to [batch, channels, leads, samples].</summary>
     public Tensor Assemble(Tensor prediction) => Patches.Assemble(prediction, Configuration.Encoder);
 
     /// <summary>Puts mask tokens where patches were taken out, and predicts every patch.</summary>
@@ -124,12 +124,12 @@ public sealed class MaskedAutoencoder : Module
     }
 }
 
-/// <summary>What a masked autoencoder makes of a batch.</summary>
+/// <summary>A masked autoencoder's result for a batch.</summary>
 /// <param name="Latent">[batch, 1 + kept, width].</param>
 /// <param name="Prediction">[batch, patches, p·q·channels].</param>
 /// <param name="Loss">Reconstruction loss, a scalar.</param>
 /// <param name="Correlation">Mean correlation of reconstruction and recording over all signals (NCC), a scalar.</param>
-/// <param name="SimSiam">What the SimSiam branch makes of two views; null where there is none.</param>
-/// <param name="Total">What is minimised, a scalar.</param>
+/// <param name="SimSiam">The SimSiam branch's result for two views; null without that branch.</param>
+/// <param name="Total">The loss that is minimised, a scalar.</param>
 public sealed record MaskedReconstruction(
     Tensor Latent, Tensor Prediction, Tensor Loss, Tensor Correlation, SimSiamAgreement? SimSiam, Tensor Total);

@@ -3,14 +3,14 @@ using EcgCmrNative.Models.Encoders.Ecg;
 namespace EcgCmrNative.Models.Objectives.Reconstruction;
 
 /// <summary>A masked autoencoder: its encoder, its decoder and its loss.</summary>
-/// <param name="Encoder">The encoder, which later stages go on with.</param>
+/// <param name="Encoder">The encoder, which later stages use.</param>
 /// <param name="DecoderWidth">Numbers per token in the decoder.</param>
 /// <param name="DecoderDepth">Blocks of the decoder.</param>
 /// <param name="DecoderHeads">Heads of the decoder.</param>
 public sealed record MaskedAutoencoderConfiguration(
     VisionTransformerConfiguration Encoder, int DecoderWidth, int DecoderDepth, int DecoderHeads)
 {
-    /// <summary>Share of the patches that the encoder does not see.</summary>
+    /// <summary>Share of masked patches.</summary>
     public double MaskRatio { get; init; } = 0.8;
 
     /// <summary>α in (1 − α)·MSE + α·(1 − NCC).</summary>
@@ -26,21 +26,21 @@ public sealed record MaskedAutoencoderConfiguration(
     public double SimSiamWeight { get; init; }
 
     /// <summary>
-    /// Patches that the encoder sees: the product is taken in floating point, as published, so 300 patches at 0.8 leave 59.
+    /// Visible patches: the product is taken in floating point, as published, so 300 patches at 0.8 leave 59.
     /// </summary>
     public int KeptPatches => (int)(Encoder.Patches * (1 - MaskRatio));
 
     /// <summary>The masked autoencoder of a preset.</summary>
     /// <param name="name">A name of <see cref="EcgPresets.Names"/>, or the published spelling with prefix and suffix.</param>
-    /// <exception cref="ArgumentException">There is no such preset.</exception>
+    /// <exception cref="ArgumentException">The preset is unknown.</exception>
     public static MaskedAutoencoderConfiguration OfPreset(string name)
     {
         var (width, depth, heads) = EcgPresets.Decoder(name);
         return new MaskedAutoencoderConfiguration(EcgPresets.Encoder(name), width, depth, heads);
     }
 
-    /// <summary>Refuses sizes that do not fit each other.</summary>
-    /// <exception cref="ArgumentException">What does not fit.</exception>
+    /// <summary>Checks that the sizes fit each other.</summary>
+    /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
     public void Validate()
     {
         Encoder.Validate();

@@ -5,7 +5,7 @@ namespace EcgCmrNative.Models.Objectives.Siamese;
 
 /// <summary>
 /// Barlow Twins (Zbontar et al. 2021): with both sides standardised over the batch, C = z0ᵀ·z1 / batch is to be the identity:
-/// Σ_i (C[i, i] − 1)² + λ·Σ_{i≠j} C[i, j]². C, [width, width], is never made.
+/// Σ_i (C[i, i] − 1)² + λ·Σ_{i≠j} C[i, j]². C, [width, width], is never stored.
 /// </summary>
 public sealed class BarlowTwinsLoss
 {
@@ -24,8 +24,8 @@ public sealed class BarlowTwinsLoss
     /// <summary>The loss of two views, a scalar. Statistics and the divisor are those of this very batch, also of a last and smaller
     /// one.</summary>
     /// <param name="z0">[samples, width], two samples at least.</param>
-    /// <param name="z1">The same samples seen otherwise.</param>
-    /// <exception cref="ShapeException">The sizes do not fit, or there is one sample alone.</exception>
+    /// <param name="z1">Another view of the same samples.</param>
+    /// <exception cref="ShapeException">The sizes do not fit, or there is only one sample.</exception>
     public Tensor Forward(Tensor z0, Tensor z1)
     {
         ArgumentNullException.ThrowIfNull(z0);

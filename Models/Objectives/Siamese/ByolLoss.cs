@@ -11,7 +11,7 @@ public sealed class ByolLoss
 {
     /// <summary>The loss of one direction, a scalar between 0 and 4.</summary>
     /// <param name="prediction">The online network's prediction from one view, [samples, width].</param>
-    /// <param name="target">The target network's projection of the other view. It gets a gradient where it asks for one: compute it without
+    /// <param name="target">The target network's projection of the other view. It gets a gradient if it requires one: compute it without
     /// a tape, or detach it.</param>
     public Tensor Forward(Tensor prediction, Tensor target)
     {

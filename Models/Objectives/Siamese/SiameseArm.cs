@@ -6,7 +6,7 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Objectives.Siamese;
 
 /// <summary>
-/// An encoder with a projector and, where asked for, a predictor behind it (Grill et al. 2020): <c>encoder</c>, <c>projector.model</c>,
+/// An encoder with a projector and optionally a predictor (Grill et al. 2020): <c>encoder</c>, <c>projector.model</c>,
 /// <c>predictor.model</c>, each of the latter linear without bias, batch norm, ReLU, linear.
 /// </summary>
 public sealed class SiameseArm : Module
@@ -14,8 +14,8 @@ public sealed class SiameseArm : Module
     private readonly Sequential _projector;
     private readonly Sequential? _predictor;
 
-    /// <summary>Puts projector and predictor behind an encoder; their weights start uniform in ±1/√inputs.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <summary>Adds projector and predictor to an encoder; their weights start uniform in ±1/√inputs.</summary>
+    /// <param name="device">The device of its weights.</param>
     /// <param name="random">Draws the initial weights.</param>
     /// <param name="encoder">Makes [batch, width].</param>
     /// <param name="width">Numbers of an embedding.</param>
@@ -53,7 +53,7 @@ public sealed class SiameseArm : Module
     }
 
     /// <summary>What the predictor makes of a projection.</summary>
-    /// <exception cref="InvalidOperationException">There is no predictor.</exception>
+    /// <exception cref="InvalidOperationException">The arm has no predictor.</exception>
     public Tensor Predict(Tensor projection) =>
         (_predictor ?? throw new InvalidOperationException("this arm was made without a predictor")).Forward(projection);
 }

@@ -3,7 +3,7 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace EcgCmrNative.Models.Objectives.Siamese;
 
-/// <summary>What SimSiam makes of two views of a batch.</summary>
+/// <summary>The result of SimSiam for two views of a batch.</summary>
 /// <param name="Loss">A scalar.</param>
 /// <param name="First">Embeddings of the first view, [batch, width].</param>
 /// <param name="Second">Those of the second.</param>

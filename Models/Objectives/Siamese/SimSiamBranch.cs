@@ -7,7 +7,7 @@ namespace EcgCmrNative.Models.Objectives.Siamese;
 
 /// <summary>
 /// SimSiam (Chen and He 2021) on two views of a batch: p = projector(z), h = predictor(p), loss = −½·[cos(h₁, sg(p₂)) + cos(h₂, sg(p₁))],
-/// where sg lets no gradient through.
+/// where sg stops the gradient.
 /// </summary>
 public sealed class SimSiamBranch : Module
 {

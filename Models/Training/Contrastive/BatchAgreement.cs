@@ -9,7 +9,7 @@ internal static class BatchAgreement
 {
     private const int Few = 5;
 
-    /// <summary>Adds <c>top1</c>, and <c>top5</c> where a batch has more than five samples. Waits for the device.</summary>
+    /// <summary>Adds <c>top1</c>, and <c>top5</c> if a batch has more than five samples. Waits for the device.</summary>
     public static void Add(MetricSums metrics, Tensor first, Tensor second)
     {
         var ranks = PartnerRanks.Of(new UnitEmbeddings(first), new UnitEmbeddings(second));

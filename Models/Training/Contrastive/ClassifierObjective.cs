@@ -30,7 +30,7 @@ internal sealed class ClassifierObjective : IObjective<ContrastiveBatch>
     /// <param name="classifier">The classifier.</param>
     /// <param name="options">Settings.</param>
     /// <param name="contrast">
-    /// Whether to do as published, with the encoder in training mode and AUROC from logits; and how many samples are encoded at a time.
+    /// Whether to follow the published code (encoder in training mode, AUROC from logits), and how many samples are encoded at a time.
     /// </param>
     /// <param name="samples">The encoder's inputs of a batch.</param>
     public ClassifierObjective(
@@ -79,7 +79,7 @@ internal sealed class ClassifierObjective : IObjective<ContrastiveBatch>
         }
     }
 
-    /// <summary>Measures the collected samples, and forgets them.</summary>
+    /// <summary>Measures the collected samples and clears them.</summary>
     public void Measure(MetricSums metrics)
     {
         var (truth, scores) = (_truth.ToArray(), _logits.ToArray());

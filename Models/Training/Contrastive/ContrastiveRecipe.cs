@@ -36,7 +36,7 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
     /// <param name="device">The device that computes.</param>
     /// <param name="views">Makes the views.</param>
     /// <param name="classes">The class of every sample for the classifier; empty without one.</param>
-    /// <param name="learner">What is trained.</param>
+    /// <param name="learner">The learner.</param>
     /// <param name="configuration">All settings.</param>
     /// <exception cref="ArgumentException">Invalid settings, or an empty validation set.</exception>
     public ContrastiveRecipe(
@@ -67,7 +67,7 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
 
     /// <summary>The recipe of a configuration for two views, with new weights.</summary>
     /// <param name="device">The device that computes.</param>
-    /// <param name="store">ECGs or images, as the configuration has a side for.</param>
+    /// <param name="store">ECGs or images, depending on the side in the configuration.</param>
     /// <param name="configuration">All settings.</param>
     /// <exception cref="ArgumentException">Settings that do not fit each other or the store.</exception>
     public static ContrastiveRecipe Create(Device device, PreparedStore store, ContrastiveConfiguration configuration)
@@ -209,7 +209,7 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
         return new PairProjections(samples, [.. first], [.. second], width);
     }
 
-    /// <summary>Where the two sides of pairs agree, without augmentation and in evaluation mode.</summary>
+    /// <summary>Maps of the agreement of pairs, without augmentation and in evaluation mode.</summary>
     /// <param name="pairs">The pairs.</param>
     /// <param name="options">Upsampling and temperature; the defaults when null.</param>
     /// <returns>Null if the two sides have no common space, as in multimodal BYOL.</returns>

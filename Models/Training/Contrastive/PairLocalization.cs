@@ -4,7 +4,7 @@ using EcgCmrNative.Models.Training.Contrastive.Views;
 
 namespace EcgCmrNative.Models.Training.Contrastive;
 
-/// <summary>Pairs as the encoders get them, and where their two sides agree.</summary>
+/// <summary>Pairs as the encoders get them, and maps of their agreement.</summary>
 /// <param name="Patients">The people.</param>
 /// <param name="Pairs">Images and ECG windows without augmentation.</param>
 /// <param name="ImageShape">Of the images, which are the first inputs: [pairs, height, width, channels].</param>

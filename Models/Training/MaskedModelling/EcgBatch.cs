@@ -4,8 +4,8 @@ using EcgCmrNative.Models.Objectives.Reconstruction;
 namespace EcgCmrNative.Models.Training.MaskedModelling;
 
 /// <summary>Windows of some recordings with their masks, on the host. Its arrays are used again for every batch.</summary>
-/// <param name="capacity">Most recordings.</param>
-/// <param name="model">The model that it is for.</param>
+/// <param name="capacity">Maximum number of recordings.</param>
+/// <param name="model">The model that uses it.</param>
 public sealed class EcgBatch(int capacity, MaskedAutoencoderConfiguration model)
 {
     private readonly float[] _signals = new float[(long)capacity * model.Encoder.Leads * model.Encoder.Samples];
@@ -19,7 +19,7 @@ public sealed class EcgBatch(int capacity, MaskedAutoencoderConfiguration model)
     /// <summary>What the encoder sees.</summary>
     public PatchMask Mask { get; } = new(capacity, model.Encoder.Patches, model.KeptPatches);
 
-    /// <summary>The second view of the SimSiam branch; null where there is none.</summary>
+    /// <summary>The second view of the SimSiam branch; null without that branch.</summary>
     public PatchMask? SecondMask { get; } = model.SimSiam ? new PatchMask(capacity, model.Encoder.Patches, model.KeptPatches) : null;
 
     /// <summary>The window of one recording, [leads, samples].</summary>

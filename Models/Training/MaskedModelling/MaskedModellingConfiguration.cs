@@ -15,7 +15,7 @@ public sealed record MaskedModellingConfiguration : RunConfiguration
     /// <summary>Settings of the objective.</summary>
     public MaskedModellingOptions Options { get; init; } = new();
 
-    /// <summary>What checkpoints of earlier versions have in place of <see cref="RunConfiguration.Stores"/>.</summary>
+    /// <summary>The counterpart of <see cref="RunConfiguration.Stores"/> in checkpoints of earlier versions.</summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal string? SamplesSha256 { get; init; }
@@ -25,7 +25,7 @@ public sealed record MaskedModellingConfiguration : RunConfiguration
 
     /// <summary>Reads the configuration of a checkpoint.</summary>
     /// <param name="path">The checkpoint, for messages.</param>
-    /// <param name="json">What <see cref="Checkpoint.ReadConfiguration"/> gives.</param>
+    /// <param name="json">The result of <see cref="Checkpoint.ReadConfiguration"/>.</param>
     /// <exception cref="DataFormatException">It is damaged, or a configuration of another recipe.</exception>
     public static MaskedModellingConfiguration Parse(string path, string json)
     {

@@ -10,7 +10,7 @@ public sealed record MaskedModellingOptions
     /// <summary>Model size, a name of <see cref="EcgPresets.Names"/>.</summary>
     public string Preset { get; init; } = "tiny";
 
-    /// <summary>Samples of the window that the model sees; 2500 is 5 s at 500 Hz.</summary>
+    /// <summary>Samples per window; 2500 is 5 s at 500 Hz.</summary>
     public int Window { get; init; } = 2500;
 
     /// <summary>Samples per patch.</summary>
@@ -28,10 +28,10 @@ public sealed record MaskedModellingOptions
     /// <summary>Standardise each patch of the target.</summary>
     public bool NormalizeTargets { get; init; }
 
-    /// <summary>Weight of the SimSiam branch; 0 leaves it out.</summary>
+    /// <summary>Weight of the SimSiam branch; 0 for no branch.</summary>
     public double SimSiamWeight { get; init; }
 
-    /// <summary>Augment the training windows; false takes random windows as they are.</summary>
+    /// <summary>Augment the training windows; false for random windows only.</summary>
     public bool Augment { get; init; } = true;
 
     /// <summary>Strength ε of the Fourier surrogate's phase noise.</summary>
@@ -61,7 +61,7 @@ public sealed record MaskedModellingOptions
     /// <summary>Decay β₂ of AdamW's second moment.</summary>
     public double Beta2 { get; init; } = 0.95;
 
-    /// <summary>Epochs from one reading of the store's labels from the embeddings to the next; 0 for never. Published: 5.</summary>
+    /// <summary>Epochs between two evaluations of the embeddings on the store's labels; 0 for never. Published: 5.</summary>
     public int OnlineEvaluationEpochs { get; init; }
 
     /// <summary>The learning rate in force.</summary>
@@ -71,7 +71,7 @@ public sealed record MaskedModellingOptions
         return LearningRate ?? BaseLearningRate * training.BatchSize * training.AccumulationSteps / 4;
     }
 
-    /// <summary>The model for recordings of so many leads.</summary>
+    /// <summary>The model for recordings of this many leads.</summary>
     /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
     public MaskedAutoencoderConfiguration Model(int leads)
     {
@@ -89,7 +89,7 @@ public sealed record MaskedModellingOptions
         return model;
     }
 
-    /// <summary>What is done to a training window.</summary>
+    /// <summary>The augmentation of a training window.</summary>
     public EcgAugmentation Augmentation() =>
         Augment
             ? EcgAugmentation.Training(Window, new AugmentationStrength(PhaseNoise, JitterSigma, RescalingSigma))

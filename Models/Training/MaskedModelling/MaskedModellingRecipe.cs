@@ -34,7 +34,7 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
     private readonly OnlineEvaluation? _online;
 
     /// <summary>Creates the model and its optimiser.</summary>
-    /// <param name="device">Where to compute.</param>
+    /// <param name="device">The device to compute on.</param>
     /// <param name="store">The data.</param>
     /// <param name="training">Rows to train on.</param>
     /// <param name="validation">Rows to validate on.</param>
@@ -155,7 +155,7 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
 
     /// <summary>Reconstructs recordings under the fixed masks of validation, batch by batch.</summary>
     /// <param name="rows">Rows of the store.</param>
-    /// <param name="use">Is given each batch, in the order of the rows, with what the model made of it.</param>
+    /// <param name="use">Receives each batch, in the order of the rows, with the model's result.</param>
     public void ForEachReconstruction(IReadOnlyList<int> rows, Action<EcgBatch, MaskedReconstruction> use)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -19,7 +19,7 @@ public sealed class OnlineEvaluation
     private readonly IReadOnlyList<int> _validation;
 
     /// <summary>Prepares the evaluation.</summary>
-    /// <param name="device">Where the encoder lives.</param>
+    /// <param name="device">The encoder's device.</param>
     /// <param name="encoder">The encoder that is being trained.</param>
     /// <param name="store">Recordings and labels.</param>
     /// <param name="training">Rows to fit on.</param>
@@ -39,7 +39,7 @@ public sealed class OnlineEvaluation
         _embedder = new EcgEmbedder(device, encoder, store.Manifest.Preparation, store.Manifest.Leads);
     }
 
-    /// <summary>Evaluates where it is time to, and adds <c>online_LABEL_METRIC</c> for every label and metric that has a value.</summary>
+    /// <summary>Evaluates if this epoch is due, and adds <c>online_LABEL_METRIC</c> for every label and metric that has a value.</summary>
     /// <param name="epoch">The epoch that has ended, counted from 0.</param>
     /// <param name="metrics">Receives the values.</param>
     public void Run(int epoch, MetricSums metrics)

@@ -13,7 +13,7 @@ internal sealed record Difference(string Name, string Before, string Now)
 
     /// <summary>The settings in which two configurations differ, in the order in which they are written.</summary>
     /// <param name="before">The one that a run was started with, as JSON.</param>
-    /// <param name="now">The one that is asked for, as JSON.</param>
+    /// <param name="now">The one of the new start, as JSON.</param>
     public static IEnumerable<Difference> Between(string before, string now) =>
         Between("", JsonNode.Parse(before), JsonNode.Parse(now));
 

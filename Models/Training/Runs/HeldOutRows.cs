@@ -14,7 +14,7 @@ public sealed record HeldOutRows(IReadOnlyList<int> Validation, IReadOnlyList<in
     /// <param name="records">The rows.</param>
     /// <param name="validation">Share of the validation set, between 0 and 1.</param>
     /// <param name="test">Share of the test set, from 0 to below 1.</param>
-    /// <param name="seed">Decides together with a person's name on their set.</param>
+    /// <param name="seed">With a person's name it determines their set.</param>
     /// <exception cref="ArgumentException">There are too few people: a set is empty.</exception>
     public static HeldOutRows ByShare(IReadOnlyList<CohortRecord> records, double validation, double test, ulong seed)
     {

@@ -54,7 +54,7 @@ public sealed record StoreFingerprint
         };
     }
 
-    /// <summary>What is different in another store. What the run did not record cannot be compared and is not reported.</summary>
+    /// <summary>The differences to another store. Properties that the run did not record are not compared.</summary>
     internal IEnumerable<Difference> DifferencesTo(StoreFingerprint now)
     {
         (string Name, string? Before, string? Now)[] parts =

@@ -30,7 +30,7 @@ public static class TrainedPeople
     /// <summary>Compares the people who are held out with those that weights were trained on.</summary>
     /// <param name="records">The rows.</param>
     /// <param name="held">The rows that are held out.</param>
-    /// <param name="weights">Runs, or files in folders of runs. Nothing is known of other files.</param>
+    /// <param name="weights">Runs, or files in folders of runs. Other files are not checked.</param>
     /// <param name="allowSeen">Accept people of the test set that the weights were trained on, with a warning.</param>
     /// <returns>Warnings: people of the validation set, or accepted people of the test set, that the weights were trained on.</returns>
     /// <exception cref="ArgumentException">Weights were trained on people of the test set, and that is not accepted.</exception>

@@ -4,7 +4,7 @@ using EcgCmrNative.Data.Recordings;
 
 namespace EcgCmrNative.Models.Training.Runs;
 
-/// <summary>What a run learns from: its stores, and the person of each row. The stores stay open and are the caller's to close.</summary>
+/// <summary>The data of a run: its stores, and the person of each row. The caller closes the stores.</summary>
 public sealed class TrainingData
 {
     private readonly IReadOnlyList<PreparedStore> _stores;

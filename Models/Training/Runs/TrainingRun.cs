@@ -26,7 +26,7 @@ public sealed class TrainingRun : IDisposable
     /// <summary>True if the run continues an earlier one.</summary>
     public bool IsResumed { get; }
 
-    /// <summary>What the user should know before training: people seen before, or data that could not be compared.</summary>
+    /// <summary>Warnings before training: people of earlier training sets, or data that could not be compared.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Begins a new run. A folder in which a run ended before its first checkpoint is used again.</summary>
@@ -79,7 +79,7 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>The checkpoint that a run would continue from.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <exception cref="IOException">There is none.</exception>
+    /// <exception cref="IOException">The folder has no checkpoint.</exception>
     public static string CheckpointToResume(string folder)
     {
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{folder}: there is no such folder to resume");

@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 
-/// <summary>What a pickle may refer to outside of itself.</summary>
+/// <summary>The objects outside a pickle that it may refer to.</summary>
 internal interface IPickleWorld
 {
     /// <summary>A global is named. Gives the name itself, or refuses it.</summary>
@@ -9,6 +9,6 @@ internal interface IPickleWorld
     /// <summary>A global is called. Gives the result for the few that are known, refuses all others.</summary>
     object? Call(PythonSymbol function, PythonTuple arguments, PickleInput input);
 
-    /// <summary>Something stored beside the pickle is wanted.</summary>
+    /// <summary>Loads an object that is stored outside the pickle.</summary>
     object? Persistent(object? id, PickleInput input);
 }

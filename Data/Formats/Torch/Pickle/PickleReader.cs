@@ -7,7 +7,7 @@ namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 
 /// <summary>
 /// Interprets Python's pickle opcodes (protocols 0 to 5, as far as PyTorch writes them) as data. Nothing is imported
-/// and nothing is run: the only calls are those of the <see cref="IPickleWorld"/>'s short list, a call of anything else is refused,
+/// and nothing is run: the only calls are those of the <see cref="IPickleWorld"/>'s short list, any other call is refused,
 /// and objects of unknown classes become a <see cref="PythonObject"/>. Source: Python's pickletools.
 /// </summary>
 internal sealed class PickleReader
@@ -151,7 +151,7 @@ internal sealed class PickleReader
         {
             case (PythonDictionary, PythonDictionary): break;
             case (PythonObject instance, PythonDictionary attributes): Merge(instance, attributes); break;
-            // An object with slots: two dictionaries, each of which may be missing.
+            // An object with slots: two dictionaries; each may be missing.
             case (PythonObject instance, PythonTuple { Count: 2 } parts) when parts.All(part => part is PythonDictionary or null):
                 foreach (var part in parts.OfType<PythonDictionary>()) Merge(instance, part);
                 break;

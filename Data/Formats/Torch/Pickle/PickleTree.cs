@@ -1,7 +1,7 @@
 namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 
 /// <summary>
-/// Makes sure that what a pickle built can be walked: no value contains itself, none is nested too deep for recursion,
+/// Checks that a pickle's result can be traversed: no value contains itself, none is nested too deep for recursion,
 /// and shared parts do not multiply beyond measure.
 /// </summary>
 internal static class PickleTree

@@ -54,7 +54,7 @@ public sealed record PythonSymbol(string Module, string Name)
 }
 
 /// <summary>
-/// What a file says about an object of a class that is unknown here, such as an <c>argparse.Namespace</c>:
+/// The contents of an object of an unknown class, such as an <c>argparse.Namespace</c>:
 /// its class's name and its contents as data. Nothing of the class is run.
 /// </summary>
 public sealed class PythonObject
@@ -67,10 +67,10 @@ public sealed class PythonObject
     /// <summary>The arguments it was made with, mostly none.</summary>
     public PythonTuple Arguments { get; }
 
-    /// <summary>Its attributes and, where it is a kind of dictionary, its items.</summary>
+    /// <summary>Its attributes and, if it is a kind of dictionary, its items.</summary>
     public PythonDictionary Entries { get; } = new();
 
-    /// <summary>Its elements where it is a kind of list.</summary>
+    /// <summary>Its elements if it is a kind of list.</summary>
     public IReadOnlyList<object?> Elements => ElementList;
 
     internal List<object?> ElementList { get; } = [];

@@ -14,7 +14,7 @@ namespace EcgCmrNative.Models.Training.Contrastive.Learners;
 /// </summary>
 public abstract class ContrastiveLearner : Module
 {
-    /// <summary>What is trained on each side: one side for views; the image and then the ECG for pairs.</summary>
+    /// <summary>The trained parts of each side: one side for views; the image and then the ECG for pairs.</summary>
     public abstract IReadOnlyList<LearnerSide> Sides { get; }
 
     /// <summary>The classifier that is trained on the embeddings; null for none.</summary>
@@ -89,7 +89,7 @@ public abstract class ContrastiveLearner : Module
 }
 
 /// <summary>One side of a learner.</summary>
-/// <param name="Modality">What the encoder takes.</param>
+/// <param name="Modality">The encoder's modality.</param>
 /// <param name="Encoder">The encoder, [batch, …] to [batch, width].</param>
 /// <param name="Parts">Everything that is trained on this side: the encoder, alone or within one of the parts, and the heads.</param>
 public sealed record LearnerSide(Modality Modality, Layer Encoder, IReadOnlyList<Module> Parts);

@@ -11,7 +11,7 @@ using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Learners;
 
-/// <summary>Makes what a recipe trains, with new weights that are drawn in the order of the constructors.</summary>
+/// <summary>Creates a recipe's model, with new weights that are drawn in the order of the constructors.</summary>
 /// <param name="device">The device of the weights.</param>
 /// <param name="random">Draws the initial weights.</param>
 /// <param name="configuration">All settings.</param>

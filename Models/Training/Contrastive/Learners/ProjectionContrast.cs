@@ -21,7 +21,7 @@ public sealed class ProjectionContrast : ContrastiveLearner
     private readonly int _chunk;
 
     /// <summary>Creates the learner of two views.</summary>
-    /// <param name="modality">What the encoder takes.</param>
+    /// <param name="modality">The encoder's modality.</param>
     /// <param name="encoder">The encoder.</param>
     /// <param name="head">Projects its embeddings.</param>
     /// <param name="loss">The loss.</param>

@@ -12,9 +12,9 @@ internal sealed class TargetNetwork
     private readonly ExponentialMovingAverage _average;
     private readonly double _decay;
 
-    /// <summary>Freezes the target and makes it equal to what it follows.</summary>
-    /// <param name="online">What is trained.</param>
-    /// <param name="target">What follows.</param>
+    /// <summary>Freezes the target and copies the online weights into it.</summary>
+    /// <param name="online">The trained network.</param>
+    /// <param name="target">The target network.</param>
     /// <param name="decay">τ0.</param>
     public TargetNetwork(Module online, Module target, double decay)
     {

@@ -5,20 +5,20 @@ using EcgCmrNative.Models.Objectives.Classification;
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
 
 /// <summary>
-/// A linear classifier that is trained beside, on embeddings to which it sends no gradient back. The defaults are the paper's.
+/// A linear classifier that is also trained, on embeddings without gradient to the encoder. The defaults are the paper's.
 /// </summary>
 public sealed record ClassifierOptions
 {
-    /// <summary>The label that it learns, a column of the store whose values are 0, 1, …; missing ones do not count.</summary>
+    /// <summary>The label that it learns, a column of the store with values 0, 1, …; missing values are ignored.</summary>
     public required string Label { get; init; }
 
-    /// <summary>Whose embedding it sees; where there is one kind of data, that.</summary>
+    /// <summary>The encoder whose embedding it uses; ignored with one modality.</summary>
     public Modality Side { get; init; } = Modality.Ecg;
 
-    /// <summary>Weights of the classes, as many as there are.</summary>
+    /// <summary>Weights of the classes, one for each class.</summary>
     public IReadOnlyList<double> ClassWeights { get; init; } = [0.55, 10];
 
-    /// <summary>Where its weights start.</summary>
+    /// <summary>Its initial weights.</summary>
     public ClassifierStart Start { get; init; } = ClassifierStart.Kaiming;
 
     /// <summary>Learning rate.</summary>
@@ -27,10 +27,10 @@ public sealed record ClassifierOptions
     /// <summary>Weight decay.</summary>
     public double WeightDecay { get; init; } = 1e-4;
 
-    /// <summary>The class of every record; −1 where it is not known.</summary>
+    /// <summary>The class of every record; −1 if it is missing.</summary>
     /// <param name="labelNames">The labels that records have.</param>
     /// <param name="records">The records.</param>
-    /// <exception cref="ArgumentException">There is no such label, or a value of it is no class.</exception>
+    /// <exception cref="ArgumentException">The label does not exist, or one of its values is not a class.</exception>
     internal int[] Classes(IReadOnlyList<string> labelNames, IReadOnlyList<CohortRecord> records)
     {
         var column = labelNames.ToList().IndexOf(Label);

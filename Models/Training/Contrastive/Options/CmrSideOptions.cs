@@ -12,7 +12,7 @@ public sealed record CmrSideOptions
     /// <summary>The encoder, a name of <see cref="CmrPresets.Names"/>.</summary>
     public string Preset { get; init; } = "resnet50";
 
-    /// <summary>Pixels of an image's side as the encoder sees it.</summary>
+    /// <summary>Height and width of the encoder's input in pixels.</summary>
     public int Size { get; init; } = 210;
 
     /// <summary>
@@ -24,7 +24,7 @@ public sealed record CmrSideOptions
     /// <summary>File that the encoder's weights come from; null for new ones.</summary>
     public string? Weights { get; init; }
 
-    /// <summary>Whether the encoder stays as it is.</summary>
+    /// <summary>Whether the encoder is frozen.</summary>
     public bool Frozen { get; init; }
 
     /// <summary>Learning rate of encoder and head; null for that of the run.</summary>
@@ -34,7 +34,7 @@ public sealed record CmrSideOptions
     public string Strength { get; init; } = "default";
 
     /// <summary>
-    /// The phases that the encoder sees, a name of <see cref="ChannelChoices"/>; null for as many as it takes: all, or for two channels
+    /// The encoder's phases, a name of <see cref="ChannelChoices"/>; null for as many as it takes: all, or for two channels
     /// end-diastole and end-systole. An encoder of three channels sees zeros in place of a phase that is left out.
     /// </summary>
     public string? Channels { get; init; }
@@ -63,7 +63,7 @@ public sealed record CmrSideOptions
         };
 
     /// <summary>An augmented view.</summary>
-    /// <param name="rate">With which probability it is augmented at all.</param>
+    /// <param name="rate">Probability that it is augmented.</param>
     internal CmrAugmentation Augmentation(double rate) =>
         Strength == NoAugmentation
             ? Plain
@@ -77,7 +77,7 @@ public sealed record CmrSideOptions
     internal CmrAugmentation Plain => Input.Plain(EncoderChannels);
 
     /// <summary>Refuses phases that the encoder cannot take.</summary>
-    /// <exception cref="ArgumentException">There are more than it has channels.</exception>
+    /// <exception cref="ArgumentException">More phases than channels.</exception>
     public void Validate()
     {
         if (Channels is null || ChannelChoices[Channels].Length <= EncoderChannels) return;

@@ -28,10 +28,10 @@ public sealed record ContrastiveConfiguration : RunConfiguration
     /// <summary>Settings of loss, heads and optimisation.</summary>
     public ContrastiveOptions Options { get; init; } = new();
 
-    /// <summary>The ECG side; null where there is none.</summary>
+    /// <summary>The ECG side; null without ECGs.</summary>
     public EcgSideOptions? Ecg { get; init; }
 
-    /// <summary>The image side; null where there is none.</summary>
+    /// <summary>The image side; null without images.</summary>
     public CmrSideOptions? Cmr { get; init; }
 
     /// <summary>The classifier that is also trained; null for none.</summary>
@@ -52,7 +52,7 @@ public sealed record ContrastiveConfiguration : RunConfiguration
     /// <summary>The run or file that an encoder's first weights come from; null for new weights.</summary>
     public string? Weights(Modality side) => side == Modality.Ecg ? Ecg?.Weights : Cmr?.Weights;
 
-    /// <summary>Whether an encoder is not trained.</summary>
+    /// <summary>Whether an encoder is frozen.</summary>
     public bool IsFrozen(Modality side) => side == Modality.Ecg ? Ecg is { Frozen: true } : Cmr is { Frozen: true };
 
     /// <summary>Learning rate of a side; null for that of the run.</summary>
@@ -89,7 +89,7 @@ public sealed record ContrastiveConfiguration : RunConfiguration
 
     /// <summary>Reads the configuration of a checkpoint.</summary>
     /// <param name="path">The checkpoint, for messages.</param>
-    /// <param name="json">What <see cref="Checkpoint.ReadConfiguration"/> gives.</param>
+    /// <param name="json">The result of <see cref="Checkpoint.ReadConfiguration"/>.</param>
     /// <exception cref="DataFormatException">It is damaged, or not that of a contrastive run.</exception>
     public static ContrastiveConfiguration Parse(string path, string json)
     {

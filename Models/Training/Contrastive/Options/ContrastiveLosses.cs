@@ -27,7 +27,7 @@ public enum ContrastiveLossKind
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="Settings">The settings of <see cref="ContrastiveOptions"/> that not every loss has and this one uses.</param>
 /// <param name="NeedsSimilarities">Whether it needs the similarities of the training samples, which only pairs have.</param>
-/// <param name="Create">Makes it; the matrix is there if it is needed.</param>
+/// <param name="Create">Creates it; the matrix is not null if it is needed.</param>
 public sealed record ContrastiveLossRow(
     ContrastiveLossKind Kind, string Name, IReadOnlyList<string> Settings, bool NeedsSimilarities,
     Func<Device, ContrastiveOptions, SimilarityMatrix?, ContrastiveLoss> Create);

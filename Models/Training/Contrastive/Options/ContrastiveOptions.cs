@@ -14,7 +14,7 @@ public sealed record ContrastiveOptions
     /// <summary>The loss that compares projections.</summary>
     public ContrastiveLossKind Loss { get; init; } = ContrastiveLossKind.Clip;
 
-    /// <summary>Temperature τ; where it is learned, its start.</summary>
+    /// <summary>Temperature τ; the initial value if it is learned.</summary>
     public double Temperature { get; init; } = 0.1;
 
     /// <summary>Whether the temperature is learned, as log τ.</summary>
@@ -23,7 +23,7 @@ public sealed record ContrastiveOptions
     /// <summary>λ0 of the CLIP loss: the weight of finding the ECG of an image; 1 − λ0 is that of finding the image of an ECG.</summary>
     public double ImageToEcgWeight { get; init; } = 0.75;
 
-    /// <summary>Similarity above which two samples count as alike, for the losses that know of likeness.</summary>
+    /// <summary>Similarity above which two samples count as alike, for the losses that use similarities.</summary>
     public double SimilarityThreshold { get; init; } = 0.9;
 
     /// <summary>File with the similarities of all training samples, [N, N], for the losses that need them.</summary>
@@ -35,13 +35,13 @@ public sealed record ContrastiveOptions
     /// <summary>Projections of earlier batches that NT-Xent compares with as well.</summary>
     public int MemoryBank { get; init; }
 
-    /// <summary>Numbers between the layers of a head; null for the width of its encoder.</summary>
+    /// <summary>Hidden width of a head; null for the width of its encoder.</summary>
     public int? HiddenWidth { get; init; } = 512;
 
     /// <summary>Numbers of a projection.</summary>
     public int ProjectionWidth { get; init; } = 128;
 
-    /// <summary>With which probability an augmented view is augmented at all.</summary>
+    /// <summary>Probability that an augmented view is augmented.</summary>
     public double AugmentationRate { get; init; } = 0.95;
 
     /// <summary>Samples that are encoded at a time; the loss still compares the whole batch. 0 encodes the batch at once.</summary>
@@ -51,7 +51,7 @@ public sealed record ContrastiveOptions
     public double LearningRate { get; init; } = 1e-4;
 
     /// <summary>
-    /// With pairs, learning rate of the heads, which start anew where encoders have learned already; null for that of their side.
+    /// With pairs, learning rate of the heads, which have new weights if the encoders are pre-trained; null for that of their side.
     /// </summary>
     public double? HeadLearningRate { get; init; }
 

@@ -2,7 +2,7 @@ using EcgCmrNative.Data.Signals.Augmentation;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
 
-/// <summary>What a contrastive recipe learns from.</summary>
+/// <summary>The input data of a contrastive recipe.</summary>
 public enum RecipeData
 {
     /// <summary>A store of ECGs.</summary>
@@ -20,7 +20,7 @@ public enum RecipeData
 
 /// <summary>A contrastive recipe as data. <c>LearnerFactory</c> makes what is trained.</summary>
 /// <param name="Name">Its name, on the command line and in checkpoints.</param>
-/// <param name="Data">What it learns from.</param>
+/// <param name="Data">Its input data.</param>
 /// <param name="Summary">A sentence for the help.</param>
 public sealed record ContrastiveRecipeRow(string Name, RecipeData Data, string Summary)
 {

@@ -96,7 +96,7 @@ public static class ContrastiveRecipes
     public static IReadOnlyList<string> All { get; } = [.. Rows.Select(row => row.Name)];
 
     /// <summary>The row of a recipe.</summary>
-    /// <exception cref="ArgumentException">There is no such recipe.</exception>
+    /// <exception cref="ArgumentException">The recipe is unknown.</exception>
     public static ContrastiveRecipeRow Of(string name) =>
         Rows.FirstOrDefault(row => row.Name == name)
         ?? throw new ArgumentException($"there is no contrastive recipe '{name}'; the recipes are {string.Join(", ", All)}");

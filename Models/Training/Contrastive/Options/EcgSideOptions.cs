@@ -11,7 +11,7 @@ public sealed record EcgSideOptions
     /// <summary>Model size, a name of <see cref="EcgPresets.Names"/>.</summary>
     public string Preset { get; init; } = "tiny";
 
-    /// <summary>Samples of the window that the encoder sees; 2500 is 5 s at 500 Hz.</summary>
+    /// <summary>Samples per window; 2500 is 5 s at 500 Hz.</summary>
     public int Window { get; init; } = 2500;
 
     /// <summary>Samples per patch.</summary>
@@ -29,22 +29,22 @@ public sealed record EcgSideOptions
     /// <summary>File that the encoder's weights come from; null for new ones.</summary>
     public string? Weights { get; init; }
 
-    /// <summary>Whether the encoder stays as it is.</summary>
+    /// <summary>Whether the encoder is frozen.</summary>
     public bool Frozen { get; init; }
 
     /// <summary>Learning rate of encoder and head; null for that of the run.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>Whether anything but the window's place is varied.</summary>
+    /// <summary>Whether ECGs are augmented beyond the random window.</summary>
     public bool Augment { get; init; } = true;
 
     /// <summary>How strongly.</summary>
     public AugmentationStrength Strength { get; init; } = AugmentationStrength.Default;
 
-    /// <summary>The strength where there is any.</summary>
+    /// <summary>The strength, if ECGs are augmented.</summary>
     internal AugmentationStrength? StrengthOrNone => Augment ? Strength : null;
 
-    /// <summary>Sizes of the encoder for recordings of so many leads.</summary>
+    /// <summary>Sizes of the encoder for recordings of this many leads.</summary>
     /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
     public VisionTransformerConfiguration Model(int leads)
     {

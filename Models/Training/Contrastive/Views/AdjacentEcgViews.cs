@@ -7,7 +7,7 @@ namespace EcgCmrNative.Models.Training.Contrastive.Views;
 /// <summary>
 /// Two windows of an ECG that follow each other without a gap, each augmented, all leads together: the contrast over time of CLOCS
 /// (Kiyasseh et al. 2021), as Turgut et al. use it, with samples 0 to 2499 and 2500 to 4999 of 10 s at 500 Hz. CLOCS' contrast over leads
-/// would need an encoder of single leads. Where the recording is longer than both windows, they lie at a random place.
+/// would need an encoder of single leads. If the recording is longer than both windows, they start at a random place.
 /// </summary>
 public sealed class AdjacentEcgViews : TwoViews
 {

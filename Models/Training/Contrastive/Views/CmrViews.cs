@@ -18,7 +18,7 @@ public sealed class CmrViews : TwoViews
     /// <summary>Prepares the views.</summary>
     /// <param name="store">The images.</param>
     /// <param name="side">Size, region and strength.</param>
-    /// <param name="secondRate">With which probability the second view is augmented; the first always is.</param>
+    /// <param name="secondRate">Probability that the second view is augmented; the first always is.</param>
     /// <param name="seed">The run's seed.</param>
     public CmrViews(ImageStore store, CmrSideOptions side, double secondRate, ulong seed)
     {

@@ -28,7 +28,7 @@ public sealed class ContrastiveBatch
     /// <summary>The number of each sample among those trained or validated on.</summary>
     public Span<int> Samples => _samples.AsSpan(0, Count);
 
-    /// <summary>The class of each sample for the classifier; −1 if it is not known.</summary>
+    /// <summary>The class of each sample for the classifier; −1 if it is missing.</summary>
     public Span<int> Labels => _labels.AsSpan(0, Count);
 
     /// <summary>True if the versions without augmentation are compared, as for held-out pairs.</summary>

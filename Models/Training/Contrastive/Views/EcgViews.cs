@@ -15,8 +15,8 @@ public sealed class EcgViews : TwoViews
     /// <summary>Prepares the views.</summary>
     /// <param name="store">The recordings.</param>
     /// <param name="window">Samples of a view.</param>
-    /// <param name="strength">How strongly views are augmented; null leaves the windows as they are.</param>
-    /// <param name="secondRate">With which probability the second view is augmented; the first always is.</param>
+    /// <param name="strength">How strongly views are augmented; null for no augmentation.</param>
+    /// <param name="secondRate">Probability that the second view is augmented; the first always is.</param>
     /// <param name="seed">The run's seed.</param>
     /// <exception cref="ArgumentException">The window is longer than the recordings.</exception>
     public EcgViews(EcgStore store, int window, AugmentationStrength? strength, double secondRate, ulong seed)

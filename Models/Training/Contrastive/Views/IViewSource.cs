@@ -8,10 +8,10 @@ public interface IViewSource
     /// <summary>Number of samples.</summary>
     int Count { get; }
 
-    /// <summary>Shape of so many first inputs on the device.</summary>
+    /// <summary>Shape of this many first inputs on the device.</summary>
     Shape FirstShape(int count);
 
-    /// <summary>Shape of so many second inputs on the device.</summary>
+    /// <summary>Shape of this many second inputs on the device.</summary>
     Shape SecondShape(int count);
 
     /// <summary>An empty batch.</summary>

@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
-/// <summary>The inputs of one encoder for a batch, on the host: as they are compared, and as the classifier sees them.</summary>
+/// <summary>The inputs of one encoder for a batch, on the host: the compared inputs, and the classifier's.</summary>
 public sealed class InputBuffer
 {
     private readonly float[] _compared;
@@ -8,7 +8,7 @@ public sealed class InputBuffer
 
     /// <param name="capacity">Maximum number of samples.</param>
     /// <param name="size">Numbers of an input.</param>
-    /// <param name="hasPlain">Whether there is a version without augmentation; otherwise the classifier sees what is compared.</param>
+    /// <param name="hasPlain">Whether there is a version without augmentation; otherwise the classifier gets the compared inputs.</param>
     internal InputBuffer(int capacity, int size, bool hasPlain)
     {
         Size = size;

@@ -9,7 +9,7 @@ namespace EcgCmrNative.Models.Training.Contrastive.Views;
 
 /// <summary>
 /// Views of people's pairs: the window of the ECG is shared by its augmented and its plain view, and images are cut to the region of
-/// interest. Every chain draws from streams of its own, so that nothing but the heart is common to both sides. Not safe for several
+/// interest. Every chain draws from streams of its own, so that the two sides share no random numbers. Not safe for several
 /// threads at once.
 /// </summary>
 public sealed class PairViews : IViewSource

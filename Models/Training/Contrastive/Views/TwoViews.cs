@@ -5,13 +5,13 @@ namespace EcgCmrNative.Models.Training.Contrastive.Views;
 /// <summary>Two views of each row of a store, both for the same encoder.</summary>
 public abstract class TwoViews : IViewSource
 {
-    /// <summary>Held-out samples are augmented as in an epoch that training never reaches.</summary>
+    /// <summary>Held-out samples use the draws of an epoch number that training never reaches.</summary>
     private const int HeldOutEpoch = int.MaxValue;
 
     /// <inheritdoc/>
     public abstract int Count { get; }
 
-    /// <summary>Shape of so many views on the device.</summary>
+    /// <summary>Shape of this many views on the device.</summary>
     public abstract Shape Shape(int count);
 
     /// <inheritdoc/>
