@@ -6,7 +6,9 @@ using Assembly = System.Reflection.Assembly;
 
 namespace EcgCmrNative.Tests.Architecture;
 
-/// <summary>Holds the code to docs/architecture.md: which room may use which, no circle between the folders of a room, namespace = folder.</summary>
+/// <summary>
+/// Holds the code to docs/architecture.md: which room may use which, no circle between the folders of a room, namespace = folder.
+/// </summary>
 public sealed partial class HouseTests
 {
     /// <summary>Each room with the rooms that it may use.</summary>

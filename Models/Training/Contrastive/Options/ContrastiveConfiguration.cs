@@ -73,19 +73,7 @@ public sealed record ContrastiveConfiguration : RunConfiguration
     public override string ToJson() => JsonSerializer.Serialize(this, ContrastiveJson.Default.ContrastiveConfiguration);
 
     /// <summary>Whether a checkpoint's configuration is that of a contrastive run.</summary>
-    public static bool Recognizes(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.TryGetProperty(nameof(Recipe), out var recipe)
-                && ContrastiveRecipes.All.Contains(recipe.GetString()!);
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    public static bool Recognizes(string json) => ContrastiveRecipes.All.Contains(RecipeOf(json));
 
     /// <summary>Reads the configuration of a checkpoint.</summary>
     /// <param name="path">The checkpoint, for messages.</param>
@@ -96,8 +84,8 @@ public sealed record ContrastiveConfiguration : RunConfiguration
         try
         {
             if (!Recognizes(json))
-                throw new DataFormatException(
-                    path, null, $"the checkpoint is of another run than {string.Join(", ", ContrastiveRecipes.All)}");
+                throw new DataFormatException(path, null,
+                    $"the checkpoint is of a run of '{RecipeOf(json)}', not of {string.Join(", ", ContrastiveRecipes.All)}");
             var complete = ConfigurationJson.Complete(json, Defaults);
             return JsonSerializer.Deserialize(complete, ContrastiveJson.Default.ContrastiveConfiguration)!;
         }
@@ -110,10 +98,23 @@ public sealed record ContrastiveConfiguration : RunConfiguration
     /// <inheritdoc/>
     protected internal override RunConfiguration Read(string path, string json)
     {
-        var own = Parse(path, json);
-        return own.Recipe == Recipe
-            ? own
-            : throw new DataFormatException(path, null, $"the checkpoint is of a run of '{own.Recipe}', not of '{Recipe}'");
+        var own = RecipeOf(json);
+        return own == Recipe
+            ? Parse(path, json)
+            : throw new DataFormatException(path, null, $"the checkpoint is of a run of '{own}', not of '{Recipe}'");
+    }
+
+    private static string RecipeOf(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.TryGetProperty(nameof(Recipe), out var recipe) ? recipe.GetString() ?? "unknown" : "unknown";
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return "unknown";
+        }
     }
 }
 
