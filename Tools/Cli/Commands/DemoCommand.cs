@@ -33,7 +33,7 @@ internal sealed class DemoCommand : ToolCommand
         "--minutes", Values.Number("M", new NumberRange(0, 10_000, LowOpen: true)), "Train for about this long.", 4);
 
     private readonly Option<string> _preset = ToolOption.WithDefault("--ecg-preset", Presets.Ecg, Presets.EcgHelp, "pluto");
-    private readonly Option<ulong> _seed = CommonOptions.Seed();
+    private readonly Option<ulong> _seed = SharedOptions.Seed();
     private readonly DeviceOptions _device;
 
     public DemoCommand() : base(

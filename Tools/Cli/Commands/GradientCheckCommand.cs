@@ -13,7 +13,7 @@ namespace EcgCmrNative.Cli.Commands;
 internal sealed class GradientCheckCommand : ToolCommand
 {
     private readonly DeviceOptions _device;
-    private readonly Option<ulong> _seed = CommonOptions.Seed(byDefault: 1);
+    private readonly Option<ulong> _seed = SharedOptions.Seed(byDefault: 1);
 
     public GradientCheckCommand() : base(
         "gradcheck",

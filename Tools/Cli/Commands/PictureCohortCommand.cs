@@ -19,7 +19,7 @@ internal sealed class PictureCohortCommand : ToolCommand
         $"Draw the people with these numbers, counted from 0; at most {MostSubjects}.",
         string.Join(' ', FirstSubjects));
 
-    private readonly Option<ulong> _seed = CommonOptions.Seed();
+    private readonly Option<ulong> _seed = SharedOptions.Seed();
     private readonly Option<string> _out = ToolOption.Required("--out", Values.Text("PNG"), "Draw into this file.");
 
     public PictureCohortCommand() : base(

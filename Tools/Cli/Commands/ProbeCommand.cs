@@ -35,7 +35,7 @@ internal sealed class ProbeCommand : ToolCommand
     private readonly Option<string[]> _groups = ToolOption.List(
         "--group", Values.Text("NAME=LABEL,LABEL"), "Report the mean of these labels.", "all that are numbers, and all that are classes");
 
-    private readonly Option<ulong> _seed = CommonOptions.Seed();
+    private readonly Option<ulong> _seed = SharedOptions.Seed();
 
     private readonly Option<int> _resamples = ToolOption.WithDefault(
         "--resamples", Values.Whole("N", NumberRange.AtLeast(1)), "Use this many bootstrap resamples for an interval.", DefaultResamples);
@@ -47,7 +47,7 @@ internal sealed class ProbeCommand : ToolCommand
         "--image-size", Values.Whole("PIXELS", NumberRange.From(8, 4096)),
         "Set height and width of the images that published image weights get.", Published.Size);
 
-    private readonly Option<string?> _out = CommonOptions.Json();
+    private readonly Option<string?> _out = SharedOptions.Json();
     private readonly SplitOptions _split;
     private readonly SeenPeople _seen;
     private readonly DeviceOptions _device;

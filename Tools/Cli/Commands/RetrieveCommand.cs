@@ -30,7 +30,7 @@ internal sealed class RetrieveCommand : ToolCommand
         "--part", Values.OneOf(Training, Validation, Test), "Evaluate on these people of the run.",
         "test, or validation without a test set");
 
-    private readonly Option<string?> _out = CommonOptions.Json();
+    private readonly Option<string?> _out = SharedOptions.Json();
     private readonly SeenPeople _seen;
     private readonly DeviceOptions _device;
 

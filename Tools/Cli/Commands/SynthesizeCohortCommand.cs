@@ -15,7 +15,7 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
         "--subjects", Values.Whole("N", NumberRange.From(1, MostSubjects)), "Create this many people.", 1000);
 
     private readonly Option<bool> _stack = ToolOption.Switch("--stack", "Image the whole heart instead of its mid-ventricular slice.");
-    private readonly Option<ulong> _seed = CommonOptions.Seed();
+    private readonly Option<ulong> _seed = SharedOptions.Seed();
     private readonly Option<string> _out = ToolOption.Required("--out", Values.Text("DIR"), "Write the cohort to this folder.");
     private readonly Option<bool> _replace = ToolOption.Switch("--replace", "Replace the cohort that is in that folder.");
     private readonly Option<int> _threads = DeviceOptions.ThreadsOption();

@@ -4,7 +4,7 @@ using EcgCmrNative.Cli.CommandLine;
 namespace EcgCmrNative.Cli.Options;
 
 /// <summary>Options that several commands have.</summary>
-internal static class CommonOptions
+internal static class SharedOptions
 {
     /// <summary>The seed of all random numbers of a command.</summary>
     public static Option<ulong> Seed(ulong byDefault = 0) => ToolOption.WithDefault(
