@@ -35,7 +35,7 @@ internal sealed class GuardedMemory
     /// <summary>The view, or one that begins or ends elsewhere.</summary>
     public BufferView View(int shift = 0, int longer = 0) => _buffer.View.Slice(_guard + shift, _content.Length + longer);
 
-    /// <summary>Fills the buffer: the content, and around it what nobody may touch.</summary>
+    /// <summary>Fills the buffer: its content, and guard zones around it that no call may change.</summary>
     /// <param name="longer">How much longer than the content the view is that a call gets; negative for shorter.</param>
     /// <param name="content">Another content, of the same length.</param>
     public void Fill(int longer = 0, Array? content = null)

@@ -109,7 +109,7 @@ public sealed class CmrCommandTests
         Assert.That(File.Exists(folder["all.png"]), Is.True);
     }
 
-    /// <summary>A store of nothing is none, and its folder is gone; a folder that was there stays.</summary>
+    /// <summary>An empty store is not written: its new folder is removed; a folder that existed before stays.</summary>
     [Test]
     public void PreparingOnlyDamagedStudiesLeavesNothingBehind()
     {

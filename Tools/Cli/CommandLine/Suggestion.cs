@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Cli.CommandLine;
 
-/// <summary>Finds what somebody meant who mistyped a name.</summary>
+/// <summary>Finds the name that was probably meant by a mistyped one.</summary>
 internal static class Suggestion
 {
     private const int Most = 3;

@@ -89,7 +89,7 @@ public sealed class EncoderFileTests
             Throws.TypeOf<DataFormatException>().With.Message.Contains("not the folder of a run"));
     }
 
-    /// <summary>The sizes of an image encoder are in its weights: nobody has to name the preset.</summary>
+    /// <summary>The sizes of an image encoder are read from its weights; the preset need not be named.</summary>
     [TestCase("resnet18-narrow16")]
     [TestCase("unet")]
     public void Image_weights_without_description_are_recognised(string preset)
