@@ -87,7 +87,9 @@ public sealed record CmrPreparation
         RangeOf(study, image.Pixels);
         if (Resampled(study) is { } size)
         {
-            Bilinear.Resize(image, ImageRegion.All(image), size.Height, size.Width, other);
+            // Only what the crop keeps: the whole frame in fine pixels could be large.
+            var kept = ImageRegion.Centre(size.Height, size.Width, Size, Size);
+            Bilinear.Resize(image, ImageRegion.All(image), size.Height, size.Width, kept, other);
             (image, other) = (other, image);
         }
         new CentreCrop(Size, Size).Cut(image, other);

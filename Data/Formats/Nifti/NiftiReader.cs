@@ -12,6 +12,9 @@ internal static class NiftiReader
     /// <summary>Most bytes after the voxels of a compressed file that are read to reach its checksum.</summary>
     private const int MostTrailingBytes = 1 << 20;
 
+    /// <summary>What a plane costs apart from its voxels.</summary>
+    private const int PlaneBytes = 48;
+
     public static NiftiImage Read(IFileSystem files, string path)
     {
         var headerPath = BesideWithExtension(files, path, ".img", ".hdr");
@@ -62,7 +65,9 @@ internal static class NiftiReader
             throw new DataFormatException(
                 file.Path, file.IsCompressed ? null : most,
                     $"[{string.Join(", ", header.Shape)}] voxels of {header.Datatype.Kind} end at byte {end}; "
-                    + (file.IsCompressed ? $"a compressed file of this length can hold {most} at most" : $"the file has {most} bytes"));
+                    + (file.IsCompressed ? $"the limit for a compressed file of this length is {most}" : $"the file has {most} bytes"));
+        // Frames are turned to the view of the picture: every plane is kept twice for a moment.
+        file.Budget.Take(2L * PlaneBytes * header.PlaneCount, "planes");
         file.Skip(header.DataOffset - file.Position);
         var planes = new List<float[]>();
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(1 << 16, (long)header.PlaneVoxels * header.Datatype.ByteCount));

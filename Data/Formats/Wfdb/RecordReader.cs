@@ -10,7 +10,7 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
     /// A record up to this size may consist of gaps and repeated samples alone. A larger one needs bytes in a file, so that a small hostile
     /// header cannot make the reader allocate much memory.
     /// </summary>
-    private const long FreeSamples = 1L << 23;
+    private const long FreeSamples = 1L << 21;
 
     private const int SamplesPerFileByte = 16;
 
@@ -114,19 +114,16 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
         // A segment of a fixed-layout record has all signals in order; of a variable-layout record some of them, in any order.
         var fixedLayout = ReferenceEquals(segment, layout)
             || (segment.Signals.Count == layout.Signals.Count && layout.Signals.All(signal => signal.FileName != WfdbSignal.NoFile));
-        var taken = new bool[assemblies.Length];
+        var places = Places(fixedLayout ? segment.Signals : layout.Signals, fixedLayout);
         foreach (var file in SignalFile.Of(files, segment))
         {
             foreach (var decoded in file.Decode(frames))
             {
                 if (decoded.FindMismatch() is { } mismatch) Report(file, mismatch);
                 else if (decoded.FindOddity() is { } oddity) Warn(file, oddity);
-                var index = fixedLayout
-                    ? IndexOf(segment.Signals, decoded.Header)
-                    : IndexOfName(layout.Signals, decoded.Header.Description, taken);
-                if (index < 0)
+                if (!places.TryGetValue(fixedLayout ? decoded.Header : decoded.Header.Description, out var free) || free.Count == 0)
                     throw new DataFormatException(segment.Path, null, $"the record's layout has no signal '{decoded.Header.Description}'");
-                taken[index] = true;
+                var index = free.Dequeue();
                 if (Millivolts.Per(decoded.Header.Units) is null != Millivolts.Per(layout.Signals[index].Units) is null)
                     throw new DataFormatException(
                         segment.Path, null, $"signal '{decoded.Header.Description}' changes its unit between segments");
@@ -144,21 +141,16 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
 
     private void Warn(SignalFile file, string text) => _warnings.Add($"{Path.GetFileName(file.Path)}: {text}");
 
-    private static int IndexOf(IReadOnlyList<WfdbSignal> signals, WfdbSignal signal)
+    /// <summary>Where each signal of a layout is, by the signal itself or by its name; signals of one name are taken in their order.</summary>
+    private static Dictionary<object, Queue<int>> Places(IReadOnlyList<WfdbSignal> signals, bool bySignal)
     {
+        var places = new Dictionary<object, Queue<int>>(bySignal ? ReferenceEqualityComparer.Instance : EqualityComparer<object>.Default);
         for (var i = 0; i < signals.Count; i++)
         {
-            if (ReferenceEquals(signals[i], signal)) return i;
+            object key = bySignal ? signals[i] : signals[i].Description;
+            if (!places.TryGetValue(key, out var free)) places[key] = free = new Queue<int>();
+            free.Enqueue(i);
         }
-        return -1;
-    }
-
-    private static int IndexOfName(IReadOnlyList<WfdbSignal> signals, string name, bool[] taken)
-    {
-        for (var i = 0; i < signals.Count; i++)
-        {
-            if (!taken[i] && signals[i].Description == name) return i;
-        }
-        return -1;
+        return places;
     }
 }

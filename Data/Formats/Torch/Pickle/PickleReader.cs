@@ -12,7 +12,10 @@ namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 /// </summary>
 internal sealed class PickleReader
 {
-    private const int MaxStack = 1 << 18, MaxContainers = 1 << 19, HighestProtocol = 5;
+    private const int HighestProtocol = 5;
+
+    // About what a value costs: its place on the stack and its number; an empty container; one with a table; a place in the memo.
+    private const int ValueBytes = 16, ContainerBytes = 128, TableBytes = 256, MemoBytes = 40;
 
     private static readonly object[] SmallIntegers = [.. Enumerable.Range(0, 256).Select(i => (object)(long)i)];
     private static readonly PythonTuple EmptyTuple = new();
@@ -22,7 +25,6 @@ internal sealed class PickleReader
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = new();
     private readonly Dictionary<long, object?> _memo = [];
-    private int _containers;
 
     private PickleReader(PickleInput input, IPickleWorld world) => (_input, _world) = (input, world);
 
@@ -43,7 +45,6 @@ internal sealed class PickleReader
             if (opcode == '.') return Pop();
             if (!Structure(opcode) && !Scalar(opcode) && !Reference(opcode))
                 throw _input.Failure($"0x{opcode:x2} is no pickle opcode that is read here");
-            if (_stack.Count + _marks.Count > MaxStack) throw _input.Failure($"the pickle's stack has more than {MaxStack} values");
         }
     }
 
@@ -88,7 +89,7 @@ internal sealed class PickleReader
                 break;
             // The length of a frame is a hint for buffering only.
             case 0x95: _input.ReadInt64(); break;
-            case (byte)'(': _marks.Push(_stack.Count); break;
+            case (byte)'(': _input.Take(ValueBytes); _marks.Push(_stack.Count); break;
             case (byte)'0': Pop(); break;
             case (byte)'1': PopToMark(); break;
             case (byte)'2': Push(Peek()); break;
@@ -197,16 +198,26 @@ internal sealed class PickleReader
 
     private static object Narrow(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 
-    private T Counted<T>(T container) => ++_containers <= MaxContainers
-        ? container
-        : throw _input.Failure($"the pickle holds more than {MaxContainers} containers");
+    private T Counted<T>(T value)
+    {
+        _input.Take(value is PythonDictionary or PythonObject ? TableBytes : ContainerBytes);
+        return value;
+    }
 
-    private void Remember(long key) => _memo[key] = Peek();
+    private void Remember(long key)
+    {
+        _input.Take(MemoBytes);
+        _memo[key] = Peek();
+    }
 
     private void Recall(long key) =>
         Push(_memo.TryGetValue(key, out var value) ? value : throw _input.Failure($"memo {key} is used before it is set"));
 
-    private void Push(object? value) => _stack.Add(value);
+    private void Push(object? value)
+    {
+        _input.Take(ValueBytes);
+        _stack.Add(value);
+    }
 
     private object? Peek() => _stack.Count > Floor ? _stack[^1] : throw Underflow();
 
