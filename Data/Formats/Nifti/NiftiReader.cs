@@ -65,7 +65,7 @@ internal static class NiftiReader
             throw new DataFormatException(
                 file.Path, file.IsCompressed ? null : most,
                     $"[{string.Join(", ", header.Shape)}] voxels of {header.Datatype.Kind} end at byte {end}; "
-                    + (file.IsCompressed ? $"the limit for a compressed file of this length is {most}" : $"the file has {most} bytes"));
+                    + (file.IsCompressed ? $"a compressed file of this length can hold {most} at most" : $"the file has {most} bytes"));
         // Frames are turned to the view of the picture: every plane is kept twice for a moment.
         file.Budget.Take(2L * PlaneBytes * header.PlaneCount, "planes");
         file.Skip(header.DataOffset - file.Position);

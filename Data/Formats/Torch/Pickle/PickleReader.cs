@@ -14,6 +14,9 @@ internal sealed class PickleReader
 {
     private const int HighestProtocol = 5;
 
+    /// <summary>Python writes the items of a container in batches of a thousand, so few values wait at a time.</summary>
+    private const int MaxStack = 1 << 18, MaxUnfinished = 1 << 14;
+
     // About what a value costs: its place on the stack and its number; an empty container; one with a table; a place in the memo.
     private const int ValueBytes = 16, ContainerBytes = 128, TableBytes = 256, MemoBytes = 40;
 
@@ -25,6 +28,7 @@ internal sealed class PickleReader
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = new();
     private readonly Dictionary<long, object?> _memo = [];
+    private int _containersOnStack;
 
     private PickleReader(PickleInput input, IPickleWorld world) => (_input, _world) = (input, world);
 
@@ -45,6 +49,9 @@ internal sealed class PickleReader
             if (opcode == '.') return Pop();
             if (!Structure(opcode) && !Scalar(opcode) && !Reference(opcode))
                 throw _input.Failure($"0x{opcode:x2} is no pickle opcode that is read here");
+            if (_stack.Count + _marks.Count > MaxStack) throw _input.Failure($"the pickle's stack has more than {MaxStack} values");
+            if (_containersOnStack > MaxUnfinished)
+                throw _input.Failure($"more than {MaxUnfinished} containers are unfinished, or nested in each other");
         }
     }
 
@@ -217,6 +224,7 @@ internal sealed class PickleReader
     {
         _input.Take(ValueBytes);
         _stack.Add(value);
+        if (PickleTree.IsContainer(value)) _containersOnStack++;
     }
 
     private object? Peek() => _stack.Count > Floor ? _stack[^1] : throw Underflow();
@@ -225,6 +233,7 @@ internal sealed class PickleReader
     {
         var top = Peek();
         _stack.RemoveAt(_stack.Count - 1);
+        if (PickleTree.IsContainer(top)) _containersOnStack--;
         return top;
     }
 
@@ -233,6 +242,7 @@ internal sealed class PickleReader
         if (_stack.Count - Floor < count) throw Underflow();
         var values = _stack.GetRange(_stack.Count - count, count).ToArray();
         _stack.RemoveRange(_stack.Count - count, count);
+        foreach (var value in values) _containersOnStack -= PickleTree.IsContainer(value) ? 1 : 0;
         return values;
     }
 
