@@ -1,10 +1,9 @@
 using System.IO.Enumeration;
-using System.Runtime.InteropServices;
 
 namespace EcgCmrNative.Data.Files;
 
 /// <summary>The real file system, and the one way in which this project writes a file that must never be seen half-written.</summary>
-public static partial class FileSystem
+public static class FileSystem
 {
     /// <summary>The machine's file system.</summary>
     public static IFileSystem Disk { get; } = new DiskFileSystem();
@@ -58,7 +57,7 @@ public static partial class FileSystem
         return [.. files.Order(StringComparer.Ordinal)];
     }
 
-    private sealed partial class DiskFileSystem : IFileSystem
+    private sealed class DiskFileSystem : IFileSystem
     {
         public Stream OpenRead(string path) => new FileStream(path, FileMode.Open, System.IO.FileAccess.Read, FileShare.Read, 1 << 16);
 
@@ -66,14 +65,14 @@ public static partial class FileSystem
 
         public void Flush(Stream stream)
         {
-            if (stream is FileStream file) file.Flush(flushToDisk: true);
+            if (stream is FileStream file) DiskFlush.File(file);
             else stream.Flush();
         }
 
         public void Replace(string source, string destination)
         {
             File.Move(source, destination, overwrite: true);
-            if (!OperatingSystem.IsWindows()) FlushFolder(Path.GetDirectoryName(Path.GetFullPath(destination))!);
+            DiskFlush.Folder(Path.GetDirectoryName(Path.GetFullPath(destination))!);
         }
 
         public void Delete(string path) => File.Delete(path);
@@ -81,23 +80,5 @@ public static partial class FileSystem
         public bool FileExists(string path) => File.Exists(path);
 
         public void CreateDirectory(string path) => Directory.CreateDirectory(path);
-
-        /// <summary>A rename is durable only once the folder that holds the name is on the disk.</summary>
-        private static void FlushFolder(string folder)
-        {
-            var handle = Open(folder, 0);
-            if (handle < 0) return;
-            _ = Fsync(handle);
-            _ = Close(handle);
-        }
-
-        [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-        private static partial int Open(string path, int flags);
-
-        [LibraryImport("libc", EntryPoint = "fsync")]
-        private static partial int Fsync(int handle);
-
-        [LibraryImport("libc", EntryPoint = "close")]
-        private static partial int Close(int handle);
     }
 }

@@ -13,6 +13,7 @@ public interface IFileSystem
     Stream Create(string path);
 
     /// <summary>Forces the content of an open file written through <see cref="Create"/> to the disk.</summary>
+    /// <exception cref="IOException">The disk did not confirm it; the content may be lost.</exception>
     void Flush(Stream stream);
 
     /// <summary>Renames a file atomically over <paramref name="destination"/>, and makes the rename itself durable.</summary>

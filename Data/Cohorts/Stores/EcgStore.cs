@@ -62,6 +62,11 @@ public sealed record EcgManifest : PreparedManifest
     public override IReadOnlyList<int> RowShape => [Leads.Count, Length];
 
     private protected override int ElementBytes => sizeof(float);
+
+    internal override string? Refusal() =>
+        Leads.Any(string.IsNullOrEmpty) || Leads.Distinct(StringComparer.Ordinal).Count() < Leads.Count
+            ? "the names of its leads are not all different, or one is empty"
+            : base.Refusal();
 }
 
 /// <summary>Origin and labels of a window of an <see cref="EcgStore"/>.</summary>

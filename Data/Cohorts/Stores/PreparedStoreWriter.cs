@@ -164,8 +164,15 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Prepared([], Array.Empty<byte>(), new PreparationFailure(source.About.Record, e.Message));
+            return Failed(e.Message);
         }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            // A source that reveals an error of this program must not cost the others.
+            return Failed($"unexpected {e.GetType().Name}: {e.Message}");
+        }
+
+        Prepared Failed(string reason) => new([], Array.Empty<byte>(), new PreparationFailure(source.About.Record, reason));
     }
 
     private sealed record Prepared(TRow[] Rows, Array Values, PreparationFailure? Failure);

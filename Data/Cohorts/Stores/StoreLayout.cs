@@ -55,7 +55,8 @@ internal sealed record StoreLayout<TManifest, TRow>(
 
     private static void Validate(string path, PreparedManifest manifest)
     {
-        var blocks = manifest.BlockRows > 0 ? (manifest.Count + (long)manifest.BlockRows - 1) / manifest.BlockRows : 0;
+        if (manifest.Refusal() is { } reason) throw new DataFormatException(path, null, reason);
+        var blocks = (manifest.Count + (long)manifest.BlockRows - 1) / manifest.BlockRows;
         if (manifest.Count < 1 || manifest.RowShape.Any(size => size < 1))
             throw new DataFormatException(path, null,
                 $"a store of {manifest.Count} rows of {string.Join(" x ", manifest.RowShape)} values cannot be");

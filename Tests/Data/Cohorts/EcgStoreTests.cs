@@ -156,6 +156,59 @@ public class EcgStoreTests
         Assert.That(unchecked_.Samples(0).Length, Is.EqualTo(12_000));
     }
 
+    [TestCase("\"BlockRows\":", "\"BlockRows\":0,\"Ignored\":", "is no manifest")]
+    [TestCase("\"BlockSha256\":[", "\"BlockSha256\":[null,", "SHA-256")]
+    [TestCase("\"LabelNames\":[", "\"LabelNames\":[null,", "null")]
+    [TestCase("\"Leads\":[\"I\"", "\"Leads\":[null", "leads")]
+    [TestCase("\"Leads\":[\"I\"", "\"Leads\":[\"II\"", "leads")]
+    public void A_manifest_with_a_wrong_value_is_refused(string text, string replacement, string reason)
+    {
+        Writer.Write(Store, Sources(1));
+        var path = Path.Combine(Store, "manifest.json");
+        var json = File.ReadAllText(path);
+        Assert.That(json, Does.Contain(text));
+        File.WriteAllText(path, json.Replace(text, replacement, StringComparison.Ordinal));
+        Assert.That(() => EcgStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains(reason));
+    }
+
+    /// <summary>Blocks of no rows need no checksums; so a manifest could switch them off.</summary>
+    [Test]
+    public void A_manifest_cannot_switch_checksums_off()
+    {
+        Writer.Write(Store, Sources(1));
+        var path = Path.Combine(Store, "manifest.json");
+        var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!;
+        (json["BlockRows"], json["BlockSha256"]) = (0, new System.Text.Json.Nodes.JsonArray());
+        File.WriteAllText(path, json.ToJsonString());
+        Assert.That(() => EcgStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains("1 row or more"));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_store_that_is_cut_short_while_it_is_open_is_an_error_and_not_a_crash(bool checksums)
+    {
+        Writer.Write(Store, Sources(1));
+        using var store = EcgStore.Open(Store, checksums);
+        Assert.That(store.Samples(0).Length, Is.EqualTo(12_000));
+        using (var file = new FileStream(Path.Combine(Store, "samples.f32"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            file.SetLength(0);
+        Assert.That(() => store.Samples(0).Length,
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("block 0").And.Message.Contains("while it was open"));
+        Assert.That(() => store.Verify(), Throws.InstanceOf<DataFormatException>());
+    }
+
+    [Test]
+    public void A_store_that_is_written_to_while_it_is_open_is_checked_again()
+    {
+        Writer.Write(Store, Sources(1));
+        using var store = EcgStore.Open(Store);
+        Assert.That(store.Samples(0).Length, Is.EqualTo(12_000));
+        var path = Path.Combine(Store, "samples.f32");
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.Write([1, 2, 3]);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(1));
+        Assert.That(() => store.Samples(0).Length, Throws.InstanceOf<DataFormatException>().With.Message.Contains("checksum"));
+    }
+
     [TestCase("samples.f32")]
     [TestCase("index.jsonl")]
     [TestCase("manifest.json")]
