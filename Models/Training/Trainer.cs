@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Models.Encoders.Files;
 
 namespace EcgCmrNative.Models.Training;
 
@@ -193,7 +193,8 @@ public sealed class Trainer<TBatch>
         foreach (var (name, value) in validation.Means("val_")) metrics[name] = value;
 
         var score = validation.Mean(_recipe.Criterion.Metric);
-        var isBest = double.IsNaN(_stopping.Best) || (_recipe.Criterion.HigherIsBetter ? score > _stopping.Best : score < _stopping.Best);
+        var isBest = !double.IsNaN(score) && (double.IsNaN(_stopping.Best)
+            || (_recipe.Criterion.HigherIsBetter ? score > _stopping.Best : score < _stopping.Best));
         var stop = _stopping.Observe(score);
         var epoch = _state.Epoch;
         _state.ElapsedSeconds += _watch.Elapsed.TotalSeconds;
@@ -219,7 +220,7 @@ public sealed class Trainer<TBatch>
         var best = _state.BestCheckpoints;
         var rank = best.Count(other => higherIsBetter ? other.Score >= score : other.Score <= score);
         if (_run is null || rank >= _options.KeepBest || double.IsNaN(score)) return null;
-        var file = string.Create(CultureInfo.InvariantCulture, $"checkpoint-{epoch}-{metric}-{score:F4}.safetensors");
+        var file = CheckpointFormat.NameOfBest(epoch, metric, score);
         best.Insert(rank, new BestCheckpoint(file, epoch, score));
         var dropped = best.Count > _options.KeepBest ? best[^1] : null;
         if (dropped is not null) best.RemoveAt(best.Count - 1);
@@ -234,6 +235,13 @@ public sealed class Trainer<TBatch>
         if (_run is null) return;
         _state.Sums.Clear();
         foreach (var (name, (sum, weight)) in _sums.Sums) _state.Sums[name] = [sum, weight];
-        Checkpoint.Save(_run.File(file), _recipe.Model, _optimizers, _state, _configuration, _run.Files);
+        try
+        {
+            Checkpoint.Save(_run.File(file), _recipe.Model, _optimizers, _state, _configuration, _run.Files);
+        }
+        catch (NonFiniteException error) when (_run.HasCheckpoint)
+        {
+            throw new NonFiniteException(error, _run.File(RunFolder.LastCheckpoint));
+        }
     }
 }
