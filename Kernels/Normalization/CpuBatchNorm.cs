@@ -104,7 +104,7 @@ internal sealed unsafe partial class CpuBatchNorm(WorkerPool workers, MemoryPool
         int rows, int columns, long count, BufferView x, BufferView mean, BufferView reciprocalDeviation, BufferView gamma,
         double epsilon, BufferView rectified, BufferView dy, BufferView sums, BufferView dx, bool accumulate)
     {
-        if (!sums.IsAbsent && count == rows && rows <= SmallBatchGradient.MostRows)
+        if (!sums.IsAbsent && count == rows && rows <= SmallBatchGradient.MaxRows)
         {
             var small = new SmallBatchGradient
             {

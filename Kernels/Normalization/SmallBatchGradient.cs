@@ -9,7 +9,7 @@ namespace EcgCmrNative.Kernels.Normalization;
 internal unsafe struct SmallBatchGradient : IParallelBody
 {
     /// <summary>Largest number of rows; the work is a fraction of that for computing the rows.</summary>
-    public const int MostRows = 32;
+    public const int MaxRows = 32;
 
     /// <summary>Columns of one task.</summary>
     public const int ColumnsPerTask = 64;
