@@ -17,7 +17,7 @@ struct Normalization_Forward_type_1
 
 struct Normalization_Forward_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -429,7 +429,7 @@ struct Normalization_BackwardInput_type_1
 
 struct Normalization_BackwardInput_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -845,7 +845,7 @@ struct Normalization_BackwardParameters_type_1
 
 struct Normalization_BackwardParameters_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -930,13 +930,13 @@ kernel void Normalization_BackwardParameters(
 	bool var82;
 	Normalization_BackwardParameters_type_0 var83;
 	int var84;
-	int var85;
-	int var86;
-	Normalization_BackwardParameters_type_0 var87;
-	Normalization_BackwardParameters_type_0 var88;
-	int var89;
-	int var90;
-	int var91;
+	long var85;
+	long var86;
+	long var87;
+	long var88;
+	long var89;
+	Normalization_BackwardParameters_type_0 var90;
+	Normalization_BackwardParameters_type_0 var91;
 	Normalization_BackwardParameters_type_0 var92;
 	int var94;
 	int var95;
@@ -1082,15 +1082,15 @@ kernel void Normalization_BackwardParameters(
 	L_10: ;
 	var83 =  var13.field_0;
 	var84 =  get_group_id ( 1 );
-	var85 = (int)((int) var84 *  (int)var7);
-	var86 = (int)((int) var85 +  (int)var32);
-	var87 =  & var83[var86];
-	 *  var87 =  var23;
-	var88 =  var14.field_0;
-	var89 =  get_group_id ( 1 );
-	var90 = (int)((int) var89 *  (int)var7);
-	var91 = (int)((int) var90 +  (int)var32);
-	var92 =  & var88[var91];
+	var85 = (long)(int) var84;
+	var86 = (long)(int) var7;
+	var87 = (long)((long) var85 *  (long)var86);
+	var88 = (long)(int) var32;
+	var89 = (long)((long) var87 +  (long)var88);
+	var90 =  & var83[var89];
+	 *  var90 =  var23;
+	var91 =  var14.field_0;
+	var92 =  & var91[var89];
 	 *  var92 =  var24;
 	 goto L_5;
 

@@ -4,6 +4,7 @@ namespace EcgCmrNative.Kernels.Gemm;
 
 /// <summary>
 /// A slice of A or B in shared memory: Depth steps of K by Width rows of op(A) or columns of op(B), K outermost, zeros outside the matrix.
+/// A matrix may have more than 2³¹ elements; within a slice, 32 bits are enough: <see cref="GpuGemm.MaxStepOfTiles"/> limits its rows.
 /// </summary>
 internal static class GemmPanel
 {
@@ -24,13 +25,15 @@ internal static class GemmPanel
         ArrayView<float> panel, ArrayView<float> matrix, int step, bool alongK, int first, int extent, int k, int depths,
         int width, int depth, int pitch, int threads)
     {
+        var start = alongK ? ((long)first * step) + k : ((long)k * step) + first;
+        var slice = matrix.SubView(start, matrix.Length - start);
         if (alongK)
         {
             var d = Group.IdxX % depth;
             for (var w = Group.IdxX / depth; w < width; w += threads / depth)
             {
                 var inside = first + w < extent && k + d < depths;
-                panel[(d * pitch) + w] = inside ? matrix[((first + w) * step) + k + d] : 0f;
+                panel[(d * pitch) + w] = inside ? slice[(w * step) + d] : 0f;
             }
         }
         else
@@ -39,7 +42,7 @@ internal static class GemmPanel
             for (var d = Group.IdxX / width; d < depth; d += threads / width)
             {
                 var inside = first + w < extent && k + d < depths;
-                panel[(d * pitch) + w] = inside ? matrix[((k + d) * step) + first + w] : 0f;
+                panel[(d * pitch) + w] = inside ? slice[(d * step) + w] : 0f;
             }
         }
     }

@@ -9,6 +9,9 @@ internal sealed unsafe class GpuGemm(IGpuQueue queue) : IGemm
     // Below this side a tile would be mostly padding.
     private const int SmallestTiled = 17;
 
+    /// <summary>The largest row step for tiles: 128 rows of it fit 32 bits.</summary>
+    internal const int MaxStepOfTiles = (1 << 24) - 1;
+
     // Large tiles pay when there are enough of them to occupy the device: on an H100, 64 were slower than small ones and 114 faster.
     private const long LargeTilesWanted = 100;
 
@@ -30,6 +33,9 @@ internal sealed unsafe class GpuGemm(IGpuQueue queue) : IGemm
             GemmRung.Tile128 => _tile128,
             _ => queue.Kernel("Gemm", "TensorCore"),
         };
+        kernel.Require(problem.M, "rows of C");
+        kernel.Require(problem.N, "columns of C");
+        kernel.Require(problem.K, "numbers in a sum");
         var arguments = new GemmArguments
         {
             M = problem.M,
@@ -58,13 +64,14 @@ internal sealed unsafe class GpuGemm(IGpuQueue queue) : IGemm
     private GemmRung Choose(in GemmProblem problem)
     {
         if (Math.Min(problem.M, problem.N) < SmallestTiled) return GemmRung.Naive;
+        if (Math.Max(problem.RowStepA, problem.RowStepB) > MaxStepOfTiles) return GemmRung.Naive;
         if (!queue.KeepsTilesInRegisters) return GemmRung.Tile64;
         var largeTiles = Tiles(problem, _tile128.Description) * problem.InnerBatch * problem.OuterBatch;
         return Math.Min(problem.M, problem.N) > 64 && largeTiles >= LargeTilesWanted ? GemmRung.Tile128 : GemmRung.Tile64;
     }
 
     private static long Tiles(in GemmProblem problem, KernelDescription kernel) =>
-        ((long)problem.M + kernel.TileRows - 1) / kernel.TileRows * ((problem.N + kernel.TileColumns - 1) / kernel.TileColumns);
+        ((long)problem.M + kernel.TileRows - 1) / kernel.TileRows * (((long)problem.N + kernel.TileColumns - 1) / kernel.TileColumns);
 }
 
 /// <summary>The rungs of the ladder of GPU matrix products, the simplest first.</summary>

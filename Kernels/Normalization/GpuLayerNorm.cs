@@ -32,6 +32,8 @@ internal sealed class GpuLayerNorm(IGpuQueue queue, GpuReduction sums) : ILayerN
         int rows, int columns, BufferView x, BufferView mean, BufferView reciprocalDeviation,
         BufferView dy, BufferView dGamma, BufferView dBeta, bool accumulate)
     {
+        _backwardParameters.Require(rows, "rows");
+        _backwardParameters.Require(columns, "columns");
         var (chunks, rowsPerChunk) = GpuReduction.RowChunks(rows);
         var partial = queue.Memory.Rent(2L * chunks * columns);
         var gammaSums = partial.View.Slice(0, (long)chunks * columns);

@@ -100,7 +100,8 @@ internal static class LayerNormKernels
             gammaSum += scratch[Group.IdxX + (l * StripColumns)];
             betaSum += scratch[Group.IdxX + ((l + StripLanes) * StripColumns)];
         }
-        gammaSums[(Grid.IdxY * columns) + c] = gammaSum;
-        betaSums[(Grid.IdxY * columns) + c] = betaSum;
+        var target = ((long)Grid.IdxY * columns) + c;
+        gammaSums[target] = gammaSum;
+        betaSums[target] = betaSum;
     }
 }
