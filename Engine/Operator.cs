@@ -12,7 +12,11 @@ public abstract class Operator
 {
     private const int SavedAtFirst = 4;
 
-    // Allocated at the first Save: many operators keep nothing.
+    // An operator lives for a step; the lists are used again.
+    [ThreadStatic]
+    private static Stack<List<Tensor>>? _spareLists;
+
+    // Taken at the first Save: many operators keep nothing.
     private List<Tensor>? _saved;
 
     /// <summary>The operator's name in messages and measurements.</summary>
@@ -39,7 +43,8 @@ public abstract class Operator
         ArgumentNullException.ThrowIfNull(tensor);
         if (Output is not null)
             throw new InvalidOperationException($"{Name}: Save was called after Tape.Record; call it in the operator's constructor");
-        (_saved ??= new List<Tensor>(SavedAtFirst)).Add(tensor);
+        if (_saved is null && _spareLists?.TryPop(out _saved) is not true) _saved = new List<Tensor>(SavedAtFirst);
+        _saved!.Add(tensor);
         return tensor;
     }
 
@@ -56,6 +61,8 @@ public abstract class Operator
     {
         if (_saved is null) return;
         foreach (var tensor in _saved) tensor.LetGo();
+        _saved.Clear();
+        (_spareLists ??= []).Push(_saved);
         _saved = null;
     }
 }
