@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Devices.Gpu;
-using EcgCmrNative.Kernels.Memory;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Kernels.Devices;

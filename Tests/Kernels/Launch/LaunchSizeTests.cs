@@ -4,6 +4,7 @@ using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Gemm.Gpu;
 using EcgCmrNative.Kernels.Launch;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Optimizer;
