@@ -102,6 +102,7 @@ public sealed class Tape : IDisposable
     /// <exception cref="InvalidOperationException">
     /// No tape is recording on this thread, the output requires a gradient already, or the application was recorded before.
     /// </exception>
+    /// <exception cref="ObjectDisposedException">The tape or scope that owned a saved tensor has ended.</exception>
     public static void Record(Tensor output, Operator application)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -110,6 +111,7 @@ public sealed class Tape : IDisposable
         if (output.RequiresGradient || output is Parameter || application.Output is not null)
             throw new InvalidOperationException(
                 $"{application.Name}: an operator has to make a new tensor, and each application is recorded once");
+        application.HoldSaved();
         application.Output = output;
         output.Producer = application;
         output.RequiresGradient = true;
@@ -173,14 +175,6 @@ public sealed class Tape : IDisposable
         _current = _outer;
     }
 
-    /// <summary>Holds a tensor for the operator that is about to be recorded.</summary>
-    internal static void Keep(Tensor tensor)
-    {
-        var tape = Current ?? throw new InvalidOperationException("no tape is recording on this thread");
-        tensor.Hold();
-        tape._lists.Saved.Add(tensor);
-    }
-
     /// <summary>True if a tape is recording on this thread.</summary>
     internal static bool IsRecording => Current is { _pauses: 0 };
 
@@ -209,7 +203,7 @@ public sealed class Tape : IDisposable
                 Observer?.BackwardDone(application);
                 output.DropGradient();
             }
-            LetGo(application.SavedCount);
+            application.LetGoOfSaved();
             output.Producer = null;
             operators.RemoveAt(i);
         }
@@ -217,32 +211,19 @@ public sealed class Tape : IDisposable
 
     private void Empty()
     {
-        LetGo(_lists.Saved.Count);
         foreach (var application in _lists.Operators)
         {
+            application.LetGoOfSaved();
             application.Output.DropGradient();
             application.Output.Producer = null;
         }
         _lists.Operators.Clear();
     }
 
-    /// <summary>Frees the tensors that were kept last.</summary>
-    private void LetGo(int count)
-    {
-        var saved = _lists.Saved;
-        for (var left = count; left > 0; left--)
-        {
-            saved[^1].LetGo();
-            saved.RemoveAt(saved.Count - 1);
-        }
-    }
-
-    /// <summary>What is recorded; what the operators keep lies one after the other, as they are walked in the opposite order.</summary>
+    /// <summary>What is recorded.</summary>
     private sealed class Lists
     {
         public List<Operator> Operators { get; } = [];
-
-        public List<Tensor> Saved { get; } = [];
 
         public Lists? Next { get; set; }
     }

@@ -141,7 +141,11 @@ public class Tensor
     }
 
     /// <summary>Adds a reference: from a scope, or from an operator's backward pass.</summary>
-    internal void Hold() => _holders++;
+    internal void Hold()
+    {
+        ObjectDisposedException.ThrowIf(_holders <= 0, this);
+        _holders++;
+    }
 
     /// <summary>Removes a reference; the last one returns the memory to the pool.</summary>
     internal void LetGo()

@@ -41,9 +41,10 @@ internal sealed class AddTableOperator(Tensor x, Tensor table) : Operator, IExem
     {
         if (table.RequiresGradient)
         {
-            var columns = checked((int)table.Shape.Count);
+            var columns = ShapeException.RequireInt32("add table backward", table.Shape, "elements", table.Shape.Count);
+            var rows = columns == 0 ? 0 : ShapeException.RequireInt32("add table backward", x.Shape, "rows", dy.Length / columns);
             var sink = table.GradientSink(out var accumulate);
-            device.Reduction.SumRows(columns == 0 ? 0 : checked((int)(dy.Length / columns)), columns, dy, 1, sink, accumulate);
+            device.Reduction.SumRows(rows, columns, dy, 1, sink, accumulate);
         }
         x.ReceiveGradient(dy);
     }

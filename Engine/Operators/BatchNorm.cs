@@ -59,7 +59,7 @@ public static partial class TensorOperators
     }
 }
 
-/// <summary>See <see cref="Kernels.Normalization.IBatchNorm"/>.</summary>
+/// <summary>See <see cref="Kernels.BatchNorm.IBatchNorm"/>.</summary>
 internal sealed class BatchNormOperator : Operator, IExemplified
 {
     private readonly Tensor _x;

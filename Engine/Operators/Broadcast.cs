@@ -24,14 +24,16 @@ public static partial class TensorOperators
             if (sizes[end - 1] == shape[end - 1]) continue;
             var first = end - 1;
             while (first > 0 && sizes[first - 1] == 1) first--;
-            var (outer, count, inner) = (1, 1, 1);
+            var (outer, count, inner) = (1L, 1L, 1L);
             for (var i = 0; i < first; i++) outer *= sizes[i];
             for (var i = first; i < end; i++) count *= sizes[i] = shape[i];
             for (var i = end; i < shape.Rank; i++) inner *= shape[i];
-            x = RepeatOperator.Apply(x.Reshape(outer, inner), count);
+            x = RepeatOperator.Apply(x.Reshape(Size(outer), Size(inner)), Size(count));
             end = first + 1;
         }
         return x.Reshape(shape);
+
+        int Size(long size) => ShapeException.RequireInt32("broadcast", shape, "elements in neighbouring axes", size);
     }
 }
 

@@ -71,7 +71,7 @@ internal sealed class Convolution2dOperator : Operator, IExemplified
         if (_bias is { RequiresGradient: true })
         {
             var db = _bias.GradientSink(out var accumulate);
-            device.Reduction.SumRows(_problem.OutputRows, _problem.OutChannels, dy, 1, db, accumulate);
+            device.Reduction.SumRows((int)_problem.OutputRows, _problem.OutChannels, dy, 1, db, accumulate);
         }
         if (_filter.RequiresGradient)
         {

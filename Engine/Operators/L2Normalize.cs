@@ -10,7 +10,7 @@ public static partial class TensorOperators
     public static Tensor L2Normalize(this Tensor x, double epsilon = 1e-12) => L2NormalizeOperator.Apply(x, epsilon);
 }
 
-/// <summary>See <see cref="Kernels.Normalization.IL2Norm"/>.</summary>
+/// <summary>See <see cref="Kernels.L2Norm.IL2Norm"/>.</summary>
 internal sealed class L2NormalizeOperator : Operator, IExemplified
 {
     private readonly Tensor _x;

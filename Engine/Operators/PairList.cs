@@ -29,8 +29,8 @@ public sealed class PairList
     /// <exception cref="ArgumentOutOfRangeException">The columns of a row do not ascend.</exception>
     public void Add(int column, double weight = 1)
     {
-        var least = _columns.Count > _starts[^1] ? _columns[^1] + 1 : 0;
-        ArgumentOutOfRangeException.ThrowIfLessThan(column, least);
+        var min = _columns.Count > _starts[^1] ? _columns[^1] + 1 : 0;
+        ArgumentOutOfRangeException.ThrowIfLessThan(column, min);
         _columns.Add(column);
         _weights.Add(weight);
     }

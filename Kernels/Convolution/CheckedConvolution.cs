@@ -51,10 +51,10 @@ internal sealed class CheckedConvolution(MemoryPool memory, IConvolution kernels
         call.Size(problem.Batch);
         call.Size(problem.InChannels);
         call.Size(problem.OutChannels);
-        call.Between((long)problem.Batch * problem.Window.Pixels, 0, int.MaxValue, "pixels of all images");
-        call.Between((long)problem.Batch * problem.Window.OutPixels, 0, int.MaxValue, "pixels of all outputs");
-        call.Between((long)problem.Window.KernelPixels * problem.InChannels, 0, int.MaxValue, "numbers in a filter");
+        call.Between(Extent.Product(problem.Batch, problem.Window.Pixels), 0, int.MaxValue, "pixels of all images");
+        call.Between(problem.OutputRows, 0, int.MaxValue, "pixels of all outputs");
+        call.Between(problem.FilterLength, 0, int.MaxValue, "numbers in a filter");
     }
 
-    private static long Filters(in ConvolutionProblem problem) => (long)problem.OutChannels * problem.FilterLength;
+    private static long Filters(in ConvolutionProblem problem) => Extent.Product(problem.OutChannels, problem.FilterLength);
 }

@@ -1,9 +1,8 @@
 namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
-/// A block of device memory on loan from the device's <see cref="MemoryPool"/>, with a reference count. <see cref="Retain"/> adds a
-/// reference, <see cref="Release"/> removes one, and the last release returns the memory. A buffer that is never released is returned by
-/// the garbage collector.
+/// A block of device memory on loan from the device's <see cref="MemoryPool"/>. Tensors and kernels count their references to it, and the
+/// last one returns the memory; without any, the garbage collector does.
 /// </summary>
 public sealed class DeviceBuffer
 {
@@ -47,15 +46,15 @@ public sealed class DeviceBuffer
     internal nint Handle { get; }
 
     /// <summary>True if the caller holds the only reference.</summary>
-    public bool IsUnshared => Volatile.Read(ref _references) == 1;
+    internal bool IsUnshared => Volatile.Read(ref _references) == 1;
 
     /// <summary>Adds a reference.</summary>
     /// <exception cref="ObjectDisposedException">The memory has already gone back to the pool.</exception>
-    public void Retain() => Count(1);
+    internal void Retain() => Count(1);
 
     /// <summary>Removes a reference; the last one returns the memory to the pool.</summary>
     /// <exception cref="ObjectDisposedException">The memory has already gone back to the pool.</exception>
-    public void Release()
+    internal void Release()
     {
         if (Count(-1) > 0) return;
         GC.SuppressFinalize(this);
