@@ -12,7 +12,7 @@ public sealed class FailureTests
     [TestCase("embed --weights HERE/none.pth --ecg HERE --out", "e.npy")]
     [TestCase("export --weights HERE/none.safetensors --out")]
     [TestCase("probe --weights a --ecg HERE --test 0.2 --out", "p.json")]
-    [TestCase("retrieve --weights HERE --ecg HERE --cmr HERE --out", "r.json")]
+    [TestCase("retrieve --weights HERE --ecg HERE --cmr HERE --report", "r.json")]
     [TestCase("pretrain mdm --ecg HERE --out")]
     [TestCase("pretrain mdm --ecg HERE --resume --out")]
     [TestCase("pretrain simclr-ecg --ecg HERE --out")]
