@@ -86,7 +86,7 @@ internal sealed class EcgSourcesTests
         const int Files = 100;
         using var folder = new TemporaryFolder();
         for (var i = 0; i < Files; i++)
-            NumpyFile.WriteNpy(folder[$"{i:D3}.npy"], FileTensor.Of<float>("ecg", [.. Values.Skip(i).Take(24)], 2, 12));
+            NumpyFile.WriteNpy(folder[$"{i:D3}.npy"], FileTensor.Of<float>("ecg", Values[i..(i + 24)], 2, 12));
         var files = new CountingFileSystem(FileSystem.Disk);
 
         var sources = EcgSources.InFolder(folder[""], formats: EcgFormats.On(files));

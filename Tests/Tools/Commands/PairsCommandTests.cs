@@ -60,7 +60,7 @@ public sealed class PairsCommandTests
             Assert.That(
                 embed.Error.Contains("does not say how its ECGs were prepared", StringComparison.Ordinal), Is.EqualTo(weights != "run"));
         }
-        Assert.That(export.Error, Does.Not.Contain("note:"));
+        Assert.That(export.Error, Does.Not.Contain("does not say"));
     }
 
     /// <summary>Published weights do not state a preparation; every command that uses them says what it assumes.</summary>
@@ -78,7 +78,7 @@ public sealed class PairsCommandTests
         Assert.That(paired.ExitCode, Is.Zero, paired.Error);
         Assert.That(
             paired.Error, Does.Contain("how its ECGs were prepared; make sure that the store").And.Contain("how its images were prepared"));
-        Assert.That(Pairs("from-run", "--ecg-weights", _stores.Folder["run"]).Error, Does.Not.Contain("note:"));
+        Assert.That(Pairs("from-run", "--ecg-weights", _stores.Folder["run"]).Error, Does.Not.Contain("does not say"));
     }
 
     [Test]

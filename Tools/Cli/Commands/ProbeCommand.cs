@@ -83,8 +83,8 @@ internal sealed class ProbeCommand : ToolCommand
         var groups = line.GetValue(_groups) is { Length: > 0 } words ? ParseGroups(words) : null;
         if (groups is not null) StoreLabels.Require(_groups.Name, groups.SelectMany(group => group.Value), task.Names);
         _seen.Check(line, terminal, store.Records, held, arms.SelectMany(arm => arm.Files));
-        foreach (var file in arms.SelectMany(arm => arm.Files))
-            AssumedInput.Say(terminal, file, modality: _stores.HasEcg(line.CommandResult) ? Modality.Ecg : Modality.Cmr);
+        foreach (var weights in arms.SelectMany(arm => arm.Files))
+            AssumedInput.Say(terminal, weights, modality: _stores.HasEcg(line.CommandResult) ? Modality.Ecg : Modality.Cmr);
         using var device = _device.Open(line);
         var published = Published with
         {
