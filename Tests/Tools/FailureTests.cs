@@ -11,7 +11,7 @@ public sealed class FailureTests
     [TestCase("prepare --cmr HERE --out")]
     [TestCase("embed --weights HERE/none.pth --ecg HERE --out", "e.npy")]
     [TestCase("export --weights HERE/none.safetensors --out")]
-    [TestCase("probe --weights a --ecg HERE --test 0.2 --out", "p.json")]
+    [TestCase("probe --weights a --ecg HERE --test 0.2 --report", "p.json")]
     [TestCase("retrieve --weights HERE --ecg HERE --cmr HERE --report", "r.json")]
     [TestCase("pretrain mdm --ecg HERE --out")]
     [TestCase("pretrain mdm --ecg HERE --resume --out")]
