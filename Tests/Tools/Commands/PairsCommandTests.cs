@@ -74,11 +74,11 @@ public sealed class PairsCommandTests
         Assert.That(
             CommandRun.Of("export", "--weights", cmr, "--out", _stores.Folder["again"]).Error,
             Does.Contain("does not say how its images were prepared; the published preparation is assumed"));
-        var paired = Pairs("from-published", "--ecg-weights", ecg, "--cmr-weights", cmr);
+        var paired = Pairs("from-published", "--ecg-weights", ecg, "--cmr-weights", cmr, "--cmr-preset", "resnet18-narrow8");
         Assert.That(paired.ExitCode, Is.Zero, paired.Error);
         Assert.That(
             paired.Error, Does.Contain("how its ECGs were prepared; make sure that the store").And.Contain("how its images were prepared"));
-        Assert.That(Pairs("from-run", "--ecg-weights", _stores.Folder["run"]).Error, Does.Not.Contain("does not say"));
+        Assert.That(Pairs("from-run", "--ecg-weights", _stores.Folder["run"], "--cmr-preset", "resnet18-narrow8").Error, Does.Not.Contain("does not say"));
     }
 
     [Test]
