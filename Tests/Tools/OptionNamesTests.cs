@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EcgCmrNative.Cli;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Models.Training.Contrastive.Options;
