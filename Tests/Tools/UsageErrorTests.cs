@@ -52,6 +52,8 @@ public sealed class UsageErrorTests
     [TestCase("pretrain mdm --preset tiny", "--preset is now --ecg-preset;")]
     [TestCase("pretrain mmcl --augmentation light", "--augmentation is now --ecg-augmentation;")]
     [TestCase("pretrain mmcl --clip 1", "--clip is now --clip-norm;")]
+    [TestCase("probe --out p.json", "--out is now --report;")]
+    [TestCase("retrieve --out r.json", "--out is now --report;")]
     [TestCase("prepare --size 64", "--size is now --image-size;")]
     [TestCase("gradcheck --data d", "unknown option '--data'")]
     public void NamesOfEarlierVersionsNameTheNewOnes(string words, string expected)

@@ -22,8 +22,8 @@ internal static class HeaderParser
     /// <exception cref="DataFormatException">The header breaks the format's rules, at the byte that it names.</exception>
     public static WfdbHeader Read(IFileSystem files, string path) => Parse(path, files.ReadAllData(path, MaximumBytes));
 
-    /// <summary>The segments of a header; empty, without reading the signal lines, if it is not a multi-segment header.</summary>
-    public static IReadOnlyList<WfdbSegment> ReadSegments(IFileSystem files, string path)
+    /// <summary>The header of a multi-segment record; null, without reading the signal lines, for another header.</summary>
+    public static WfdbHeader? ReadMultiSegment(IFileSystem files, string path)
     {
         var bytes = files.ReadAllData(path, MaximumBytes).AsSpan();
         foreach (var range in bytes.Split((byte)'\n'))
@@ -31,9 +31,9 @@ internal static class HeaderParser
             var line = bytes[range].Trim(" \t\r\0"u8);
             if (line.IsEmpty || line[0] == '#') continue;
             var end = line.IndexOfAny((byte)' ', (byte)'\t');
-            return line[..(end < 0 ? line.Length : end)].Contains((byte)'/') ? Parse(path, bytes).Segments : [];
+            return line[..(end < 0 ? line.Length : end)].Contains((byte)'/') ? Parse(path, bytes) : null;
         }
-        return [];
+        return null;
     }
 
     public static WfdbHeader Parse(string path, ReadOnlySpan<byte> bytes)

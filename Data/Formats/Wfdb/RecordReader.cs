@@ -4,7 +4,11 @@ using EcgCmrNative.Data.Formats.Units;
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
 /// <summary>Reads a whole record, of one segment or many, into a <see cref="WfdbRecord"/>.</summary>
-internal sealed class RecordReader(IFileSystem files, WfdbOptions options, string path)
+/// <param name="files">The file system.</param>
+/// <param name="options">How to read.</param>
+/// <param name="path">The header file.</param>
+/// <param name="known">The header, if it was parsed before; null to read it.</param>
+internal sealed class RecordReader(IFileSystem files, WfdbOptions options, string path, WfdbHeader? known = null)
 {
     /// <summary>
     /// A record up to this size may consist of gaps and repeated samples alone. A larger one needs bytes in a file, so that a small hostile
@@ -18,7 +22,7 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
 
     public WfdbRecord Read()
     {
-        var header = HeaderParser.Read(files, path);
+        var header = known ?? HeaderParser.Read(files, path);
         var (layout, segments) = header.Segments.Count > 0 ? ReadSegmentHeaders(header) : (header, [WithLength(header)]);
         var frames = segments.Sum(segment => segment.Frames);
         if (layout.Signals.Count == 0 || frames == 0)

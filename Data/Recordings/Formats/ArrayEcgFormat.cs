@@ -112,6 +112,8 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
             };
         }
 
+        public void Suspend() => _file.Suspend();
+
         public void Dispose() => _file.Dispose();
     }
 }

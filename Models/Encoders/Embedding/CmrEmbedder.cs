@@ -25,6 +25,9 @@ public sealed class CmrEmbedder
     /// <summary>The file with the encoder's weights; null if it does not come from a file.</summary>
     public string? Path { get; }
 
+    /// <summary>True if neither the file nor the caller says how images are cropped and resized: they are the paper's then.</summary>
+    public bool IsInputAssumed { get; private init; }
+
     /// <summary>Numbers of an embedding.</summary>
     public int Width => _encoder.Width;
 
@@ -39,7 +42,10 @@ public sealed class CmrEmbedder
     public static CmrEmbedder Load(Device device, string path, CmrInput? published = null)
     {
         var loaded = EncoderFile.Load(device, path, Modality.Cmr, new EncoderHints { Images = published ?? new CmrInput() });
-        return new CmrEmbedder(device, (CmrEncoder)loaded.Encoder, loaded.Path);
+        return new CmrEmbedder(device, (CmrEncoder)loaded.Encoder, loaded.Path)
+        {
+            IsInputAssumed = published is null && loaded.IsInputAssumed,
+        };
     }
 
     /// <summary>Embeds rows of a store, in evaluation mode.</summary>

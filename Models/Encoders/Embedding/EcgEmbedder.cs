@@ -60,6 +60,11 @@ public sealed class EcgEmbedder
     /// <summary>How recordings are prepared.</summary>
     public EcgPreparation Preparation { get; }
 
+    /// <summary>
+    /// True if neither the file nor the caller says how recordings are prepared: <see cref="Preparation"/> is the published one then.
+    /// </summary>
+    public bool IsPreparationAssumed { get; private init; }
+
     /// <summary>The encoder's leads, in order.</summary>
     public IReadOnlyList<string> Leads { get; }
 
@@ -86,7 +91,10 @@ public sealed class EcgEmbedder
     {
         var loaded = EncoderFile.Load(device, path, Modality.Ecg, hints);
         var prepared = preparation ?? loaded.Encoder.Description.Ecg?.Preparation ?? new EcgPreparation();
-        return new EcgEmbedder(device, loaded.Encoder, prepared, leads: null, loaded.Unused, loaded.Path);
+        return new EcgEmbedder(device, loaded.Encoder, prepared, leads: null, loaded.Unused, loaded.Path)
+        {
+            IsPreparationAssumed = preparation is null && loaded.IsInputAssumed,
+        };
     }
 
     /// <summary>Embeds a recording.</summary>

@@ -96,7 +96,7 @@ public sealed class EncoderFile : IDisposable
         var encoder = Create(device, found, description);
         file.Fill(encoder, found, isWhole: true);
         encoder.Training = false;
-        return new LoadedEncoder(encoder, file.Path, file._isCheckpoint ? [] : file.Besides(encoder, found));
+        return new LoadedEncoder(encoder, file.Path, file._isCheckpoint ? [] : file.Besides(encoder, found), found.IsInputAssumed);
     }
 
     /// <summary>Puts the weights of a file into an encoder; parameters outside its body that the file lacks are not changed.</summary>
@@ -198,10 +198,18 @@ public sealed class EncoderFile : IDisposable
 /// <param name="Kind">Its kind.</param>
 /// <param name="Weights">Its weights.</param>
 /// <param name="Description">Its description; null if the file has none and its sizes have to be read from the weights.</param>
-public sealed record FoundEncoder(EncoderKind Kind, EncoderWeights Weights, EncoderDescription? Description);
+public sealed record FoundEncoder(EncoderKind Kind, EncoderWeights Weights, EncoderDescription? Description)
+{
+    /// <summary>
+    /// True if the file does not say how the recordings or images of this encoder are prepared, so that the published preparation is
+    /// assumed unless another is given.
+    /// </summary>
+    public bool IsInputAssumed => Description is not ({ Ecg.Preparation: not null } or { Cmr: not null });
+}
 
 /// <summary>An encoder from a file.</summary>
 /// <param name="Encoder">The encoder.</param>
 /// <param name="Path">The file.</param>
 /// <param name="Unused">Tensors of a published file that are not part of the encoder, such as decoders and heads.</param>
-public sealed record LoadedEncoder(Encoder Encoder, string Path, IReadOnlyList<string> Unused);
+/// <param name="IsInputAssumed">See <see cref="FoundEncoder.IsInputAssumed"/>.</param>
+public sealed record LoadedEncoder(Encoder Encoder, string Path, IReadOnlyList<string> Unused, bool IsInputAssumed);

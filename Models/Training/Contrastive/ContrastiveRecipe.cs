@@ -137,7 +137,7 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
     /// <exception cref="Data.Files.DataFormatException">The file is damaged, or has no such encoder.</exception>
     public void LoadEncoder(Modality side, string path)
     {
-        EncoderFile.LoadInto((Encoder)Learner.Encoder(side), path);
+        EncoderFile.LoadInto(Learner.Encoder(side), path);
         Learner.Restart();
     }
 

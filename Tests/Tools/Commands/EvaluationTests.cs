@@ -37,7 +37,7 @@ public sealed class EvaluationTests
     {
         var run = Done(
             "retrieve", "--weights", _folder["run"], "--ecg", _folder["ecgs"], "--cmr", _folder["images"],
-            "--out", _folder["retrieval.json"]);
+            "--report", _folder["retrieval.json"]);
         using var json = JsonDocument.Parse(File.ReadAllText(_folder["retrieval.json"]));
         using (Assert.EnterMultipleScope())
         {
@@ -63,10 +63,10 @@ public sealed class EvaluationTests
         File.WriteAllText(_folder["begun/configuration.json"], "{}");
         File.WriteAllText(_folder["begun/trained-on.txt"], "nobody\n");
         var resumed = CommandRun.Of([.. command, "--resume"]);
-        Assert.That(resumed.Error, Does.Contain("without --resume the run begins anew"));
+        Assert.That(resumed.Error, Does.Contain("start the run anew").And.Contain("without --resume"));
         Done(command);
         Assert.That(File.ReadAllText(_folder["begun/trained-on.txt"]), Does.Not.Contain("nobody"));
-        Assert.That(CommandRun.Of(command).Error, Does.Contain("holds a run already"));
+        Assert.That(CommandRun.Of(command).Error, Does.Contain("holds a run already").And.Contain("--resume"));
     }
 
     [Test]
@@ -118,7 +118,7 @@ public sealed class EvaluationTests
             "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}",
             store == "ecgs" ? "--ecg" : "--cmr", _folder[store],
             "--labels", "LVEDV_mL,LVM_g,sex", "--group", "heart=LVEDV_mL,LVM_g", "--resamples", "50",
-            "--out", _folder[$"{store}.json"], .. Split,
+            "--report", _folder[$"{store}.json"], .. Split,
         ]);
         using var json = JsonDocument.Parse(File.ReadAllText(_folder[$"{store}.json"]));
         var group = json.RootElement.GetProperty("Groups")[0];

@@ -59,6 +59,7 @@ internal sealed class EmbedCommand : ToolCommand
             device, line.GetRequiredValue(_weights), new EncoderHints { Heads = line.GetValue(_heads), Window = line.GetValue(_window) });
         terminal.Say($"{embedder.Path}: {embedder.Description}"
             + (embedder.Unused.Count == 0 ? "" : $"; {embedder.Unused.Count} tensors of the file are not part of the encoder"));
+        if (embedder.IsPreparationAssumed) AssumedInput.Say(terminal, line.GetRequiredValue(_weights), modality: Modality.Ecg);
         var paths = line.GetRequiredValue(_ecg);
         var (embeddings, rows) = paths is [var only] && PreparedStore.IsIn(only)
             ? FromStore(embedder, only)

@@ -32,6 +32,7 @@ internal sealed class ExportCommand : ToolCommand
     {
         using var folder = new OutputFolder(line.GetRequiredValue(_out));
         var checkpoint = CheckpointFormat.WeightsAt(line.GetRequiredValue(_weights));
+        AssumedInput.Say(terminal, checkpoint);
         foreach (var file in PublishedExport.Write(
             checkpoint, line.GetRequiredValue(_out), line.GetValue(_keep), line.GetValue(_safeTensors)))
             terminal.Write($"{file}: from {checkpoint}");

@@ -30,7 +30,7 @@ internal sealed class RetrieveCommand : ToolCommand
         "--part", Values.OneOf(Training, Validation, Test), "Evaluate on these people of the run.",
         "test, or validation without a test set");
 
-    private readonly Option<string?> _out = SharedOptions.Json();
+    private readonly Option<string?> _report = SharedOptions.Report();
     private readonly SeenPeople _seen;
     private readonly DeviceOptions _device;
 
@@ -43,7 +43,7 @@ internal sealed class RetrieveCommand : ToolCommand
         Add(OptionGroup.Encoders, _weights);
         Add(OptionGroup.HeldOut, _part);
         _seen = new SeenPeople(this);
-        Add(OptionGroup.Output, _out);
+        Add(OptionGroup.Output, _report);
         _device = new DeviceOptions(this);
     }
 
@@ -75,7 +75,7 @@ internal sealed class RetrieveCommand : ToolCommand
         var figures = RetrievalFigures.Of(recipe.Project(rows).Retrieval(), "cmr", "ecg");
         terminal.Write($"{checkpoint}: {rows.Count} people of the {part} part");
         RetrievalView.Write(terminal, figures);
-        if (line.GetValue(_out) is not { } file) return ExitCode.Success;
+        if (line.GetValue(_report) is not { } file) return ExitCode.Success;
         FileSystem.Disk.WriteAtomically(file, stream => stream.Write(Encoding.UTF8.GetBytes(figures.ToJson())));
         return ExitCode.Success;
     }

@@ -1,4 +1,5 @@
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Options;
@@ -22,14 +23,14 @@ internal static class CmrSideSettings
             o => o.Frozen, (o, value) => o with { Frozen = value } },
         { OptionGroup.Encoders, "--image-size", Values.Whole("PIXELS", NumberRange.From(8, 4096)),
             "Set height and width of the images that the image encoder gets.",
-            o => o.Size, (o, value) => o with { Size = value } },
+            o => o.Input.Size, (o, value) => o with { Input = o.Input with { Size = value } } },
         { OptionGroup.Encoders, "--region", Values.Switch,
             "Crop to the fixed region around the heart first; '--region false' uses the whole image.",
-            o => o.CropToRegionOfInterest, (o, value) => o with { CropToRegionOfInterest = value } },
-        { OptionGroup.Encoders, "--channels", Values.OneOf([.. CmrSideOptions.ChannelChoices.Keys]),
+            o => o.Input.CropToRegionOfInterest, (o, value) => o with { Input = o.Input with { CropToRegionOfInterest = value } } },
+        { OptionGroup.Encoders, "--channels", Values.OneOf([.. CmrInput.ChannelChoices.Keys]),
             "Choose the phases that the image encoder gets: end-diastole (ed), mid-systole (mid), end-systole (es). "
             + "An encoder of three channels gets zeros in place of a phase that is left out.",
-            o => o.Channels, (o, value) => o with { Channels = value }, "ed,es for unet, else ed,mid,es" },
+            o => o.Input.Channels, (o, value) => o with { Input = o.Input with { Channels = value } }, "ed,es for unet, else ed,mid,es" },
         { OptionGroup.Augmentation, "--cmr-augmentation", Values.OneOf([CmrSideOptions.NoAugmentation, .. CmrSideOptions.Strengths.Keys]),
             "Set the strength of the image augmentations.",
             o => o.Strength, (o, value) => o with { Strength = value } },

@@ -85,6 +85,6 @@ internal static class ContrastiveSettings
     {
         var all = properties.ToHashSet(StringComparer.Ordinal);
         var table = Table(Enum.GetValues<ContrastiveLossKind>());
-        return [.. table.Where(setting => all.Contains(setting.Property)).Select(setting => setting.Name)];
+        return [.. table.Where(setting => setting.Properties.Any(all.Contains)).Select(setting => setting.Name)];
     }
 }

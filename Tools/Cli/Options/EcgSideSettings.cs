@@ -37,6 +37,6 @@ internal static class EcgSideSettings
             "Set the learning rate of the ECG encoder and its head.",
             o => o.LearningRate, (o, value) => o with { LearningRate = value }, "that of --lr" },
         { AugmentationSettings.Table, o => new AugmentationSettings(o.Augment, o.Strength),
-            (o, value) => o with { Augment = value.IsOn, Strength = value.Strength } },
+            (o, value) => o with { Augment = value.Augment, Strength = value.Strength } },
     };
 }

@@ -38,7 +38,7 @@ internal static class MaskedModellingSettings
             o => new AugmentationSettings(o.Augment, new AugmentationStrength(o.PhaseNoise, o.JitterSigma, o.RescalingSigma)),
             (o, value) => o with
             {
-                Augment = value.IsOn,
+                Augment = value.Augment,
                 PhaseNoise = value.Strength.PhaseNoise,
                 JitterSigma = value.Strength.JitterSigma,
                 RescalingSigma = value.Strength.RescalingSigma,

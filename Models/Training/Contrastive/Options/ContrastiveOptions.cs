@@ -116,7 +116,8 @@ public sealed record ContrastiveOptions
     private SimilarityMatrix ReadSimilarities(string loss, int? samples)
     {
         var path = Similarities ?? throw new ArgumentException(
-            $"the loss {loss} needs the similarities of the training samples: give a file with a square matrix (--similarities)");
+            $"the loss {loss} needs the similarities of the training samples: give a file with a square matrix",
+            nameof(Similarities));
         var matrix = SimilarityMatrix.Read(path);
         return samples is null || matrix.Count == samples
             ? matrix
