@@ -104,7 +104,7 @@ public abstract class Device : IBlockSource, IDisposable
 
     /// <summary>Copies numbers to the device; when the call returns, <paramref name="source"/> may be changed.</summary>
     /// <exception cref="ArgumentException">The length, the kind of element or the device does not match.</exception>
-    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">The memory of the view was returned to the pool.</exception>
     public void Upload(ReadOnlySpan<float> source, BufferView destination)
     {
         using var call = new KernelCall(Memory, "upload");
@@ -132,7 +132,7 @@ public abstract class Device : IBlockSource, IDisposable
 
     /// <summary>Waits for the queued work and copies numbers from the device.</summary>
     /// <exception cref="ArgumentException">The length, the kind of element or the device does not match.</exception>
-    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">The memory of the view was returned to the pool.</exception>
     public void Download(BufferView source, Span<float> destination)
     {
         using var call = new KernelCall(Memory, "download");

@@ -73,7 +73,8 @@ internal sealed class GpuReduction(IGpuQueue queue) : IReduction
     internal void InChunks(GpuKernel kernel, BufferView x1, BufferView x2, double scale, BufferView result, bool accumulate)
     {
         const int Most = int.MaxValue - ElementsPerChunk;
-        if (x1.Length > Most) throw new NotSupportedException($"a sum over {x1.Length} elements; {queue.Name} takes at most {Most}");
+        if (x1.Length > Most)
+            throw new NotSupportedException($"a sum over {x1.Length} elements is too large for {queue.Name}: at most {Most}");
         var length = (int)x1.Length;
         var chunks = Math.Clamp((length + ElementsPerChunk - 1) / ElementsPerChunk, 1, MostChunks);
         var chunk = (length + chunks - 1) / chunks;
