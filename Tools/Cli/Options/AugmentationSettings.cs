@@ -26,7 +26,8 @@ internal sealed record AugmentationSettings(bool IsOn, AugmentationStrength Stre
     {
         { OptionGroup.Augmentation, Preset, Values.OneOf([.. Strengths.Keys]),
             "Set the strength of the ECG augmentations.",
-            o => o.Name, (o, value) => new AugmentationSettings(value != None, Strengths[value] ?? o.Strength), "as set below" },
+            o => o.Name, (o, value) => new AugmentationSettings(value != None, Strengths[value] ?? o.Strength),
+            "from the options below" },
         { OptionGroup.Augmentation, "--phase-noise", Values.Number("X", NumberRange.AtLeast(0)),
             "Set the strength of the Fourier surrogate's phase noise.",
             o => o.Strength.PhaseNoise, (o, value) => o with { Strength = o.Strength with { PhaseNoise = value } } },
