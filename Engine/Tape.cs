@@ -110,7 +110,7 @@ public sealed class Tape : IDisposable
         var tape = Current ?? throw new InvalidOperationException("no tape is recording on this thread");
         if (output.RequiresGradient || output is Parameter || application.Output is not null)
             throw new InvalidOperationException(
-                $"{application.Name}: an operator has to make a new tensor, and each application is recorded once");
+                $"{application.Name}: an operator must create a new output tensor, and can be recorded only once");
         application.HoldSaved();
         application.Output = output;
         output.Producer = application;
@@ -127,9 +127,9 @@ public sealed class Tape : IDisposable
     {
         ArgumentNullException.ThrowIfNull(loss);
         RequireThread();
-        ShapeException.Require("backward", loss.Shape.Count == 1, $"starts from one number, not from shape {loss.Shape}");
+        ShapeException.Require("backward", loss.Shape.Count == 1, $"the loss has shape {loss.Shape}, expected one number");
         if (loss.Producer is null)
-            throw new InvalidOperationException("nothing that leads to this loss was recorded on a tape, or nothing in it is trainable");
+            throw new InvalidOperationException("the loss does not depend on a trainable tensor through recorded operators");
         loss.Device.Elementwise.Fill(loss.GradientSink(out _), scale);
         Walk();
     }
@@ -150,7 +150,7 @@ public sealed class Tape : IDisposable
     {
         RequireThread();
         if (output.Producer is null)
-            throw new InvalidOperationException("nothing that leads to this output was recorded on a tape, or nothing in it is trainable");
+            throw new InvalidOperationException("the output does not depend on a trainable tensor through recorded operators");
         output.Device.Elementwise.Copy(gradient, output.GradientSink(out _));
         Walk();
     }
@@ -166,7 +166,8 @@ public sealed class Tape : IDisposable
             _isDisposed = _scope.HasEnded = true;
             RequireThread();
         }
-        if (Current != this) throw new InvalidOperationException("this tape ended while a tape inside it was still recording");
+        if (Current != this)
+            throw new InvalidOperationException("this tape ended while a tape inside it was still recording; end tapes in reverse order");
         _isDisposed = true;
         Empty();
         _lists.Next = _spare;

@@ -110,7 +110,7 @@ public class Tensor
     /// <exception cref="ShapeException">The tensor does not hold exactly one number.</exception>
     public double Item()
     {
-        ShapeException.Require("item", Shape.Count == 1, $"a tensor of shape {Shape} is not one number");
+        ShapeException.Require("item", Shape.Count == 1, $"expected one number, got a tensor of shape {Shape}");
         Span<double> value = stackalloc double[1];
         Device.Download(Data, value);
         return value[0];
@@ -193,7 +193,7 @@ public class Tensor
     {
         if (!RequiresGradient) return;
         ShapeException.Require(
-            "gradient", gradient.Length == Shape.Count, $"{gradient.Length} numbers for a tensor of shape {Shape}");
+            "gradient", gradient.Length == Shape.Count, $"got {gradient.Length} numbers for a tensor of shape {Shape}");
         if (gradient.Length > 0 && _gradient is null && Producer is not null && IsWhole(gradient) && gradient.Buffer.IsUnshared)
         {
             gradient.Buffer.Retain();
@@ -220,7 +220,7 @@ public class Tensor
 
     private static Shape RequireCount(Shape shape, int count)
     {
-        ShapeException.Require("tensor", shape.Count == count, $"{count} numbers do not fill a shape {shape}");
+        ShapeException.Require("tensor", shape.Count == count, $"{count} numbers do not fit shape {shape}");
         return shape;
     }
 }

@@ -50,7 +50,7 @@ public sealed class NonFiniteGuard : ITapeObserver
 public sealed class NonFiniteException(string what, long count, long total, long step)
     : ArithmeticException(
         $"step {step}: {count} of {total} numbers in {what} are NaN or infinite. " +
-        "Lower the learning rate, clip gradients, or look at the input for flat or saturated signals.")
+        "Lower the learning rate, clip gradients, or check the input for flat or saturated signals.")
 {
     /// <summary>The training step.</summary>
     public long Step { get; } = step;

@@ -30,7 +30,7 @@ internal sealed class AddTableOperator(Tensor x, Tensor table) : Operator, IExem
         ShapeException.Require(
             "add table",
             lead >= 0 && x.Shape.ToArray().AsSpan(lead).SequenceEqual(table.Shape.ToArray()),
-            $"{x.Shape} does not end with the table's {table.Shape}");
+            $"the input {x.Shape} must end with the axes of the table {table.Shape}");
         var y = Tensor.Uninitialized(x.Device, x.Shape);
         x.Device.Elementwise.AddTable(x.Data, table.Data, y.Data);
         if (Tape.Records(x, table)) Tape.Record(y, new AddTableOperator(x, table));

@@ -12,7 +12,7 @@ internal readonly struct Axis
     {
         _shape = shape;
         Number = index.GetOffset(shape.Rank);
-        ShapeException.Require(place, Number >= 0 && Number < shape.Rank, $"no axis {index} in shape {shape}");
+        ShapeException.Require(place, Number >= 0 && Number < shape.Rank, $"shape {shape} has no axis {index}");
         var (outer, inner) = (1L, 1L);
         for (var i = 0; i < Number; i++) outer *= shape[i];
         for (var i = Number + 1; i < shape.Rank; i++) inner *= shape[i];

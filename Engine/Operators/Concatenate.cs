@@ -35,7 +35,7 @@ internal sealed class ConcatenateOperator(Tensor[] parts, Axis axis) : Operator,
 
     public static Tensor Apply(Index index, ReadOnlySpan<Tensor> parts)
     {
-        ShapeException.Require("concatenate", parts.Length > 0, "no tensors");
+        ShapeException.Require("concatenate", parts.Length > 0, "no tensors are given");
         var axis = new Axis("concatenate", parts[0].Shape, index);
         var size = 0L;
         foreach (var part in parts)
@@ -43,7 +43,7 @@ internal sealed class ConcatenateOperator(Tensor[] parts, Axis axis) : Operator,
             ShapeException.Require(
                 "concatenate",
                 part.Shape.Rank == parts[0].Shape.Rank && axis.With(part.Shape[axis.Number]) == part.Shape,
-                $"{parts[0].Shape} and {part.Shape} differ in more than axis {axis.Number}");
+                $"{parts[0].Shape} and {part.Shape} must be equal except on axis {axis.Number}");
             size += part.Shape[axis.Number];
         }
         ShapeException.Require(

@@ -15,7 +15,8 @@ public static partial class TensorOperators
     {
         var on = new Axis("slice", x.Shape, axis);
         var (first, end) = (range.Start.GetOffset(on.Size), range.End.GetOffset(on.Size));
-        ShapeException.Require("slice", first >= 0 && first <= end && end <= on.Size, $"{range} does not lie on axis {axis} of {x.Shape}");
+        ShapeException.Require(
+            "slice", first >= 0 && first <= end && end <= on.Size, $"range {range} is outside axis {axis} of shape {x.Shape}");
         return SliceOperator.Apply(x, on, first, end - first);
     }
 }

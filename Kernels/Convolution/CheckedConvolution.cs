@@ -13,7 +13,7 @@ internal sealed class CheckedConvolution(MemoryPool memory, IConvolution kernels
         using var call = new KernelCall(memory, "convolution");
         Require(call, problem);
         if (epilogue.Activation is not (ActivationFunction.Identity or ActivationFunction.Gelu or ActivationFunction.Relu))
-            call.Refuse($"the activation {epilogue.Activation} cannot be part of a convolution");
+            call.Refuse($"a convolution cannot apply the activation {epilogue.Activation}; use Identity, Gelu or Relu");
         call.Reads(x, problem.InputLength);
         call.Reads(filter, Filters(problem));
         call.ReadsIfGiven(epilogue.Bias, problem.OutChannels);

@@ -109,7 +109,7 @@ public abstract class Device : IBlockSource, IDisposable
     /// <summary>Copies numbers to the device; when the call returns, <paramref name="source"/> may be changed.</summary>
     /// <exception cref="ArgumentException">The length, the kind of element or the device does not match.</exception>
     /// <exception cref="ObjectDisposedException">
-    /// The memory of the view has gone back to the pool, or the device has been disposed of.
+    /// The memory of the view was returned to the pool, or the device was disposed of.
     /// </exception>
     public void Upload(ReadOnlySpan<float> source, BufferView destination)
     {
@@ -139,7 +139,7 @@ public abstract class Device : IBlockSource, IDisposable
     /// <summary>Waits for the queued work and copies numbers from the device.</summary>
     /// <exception cref="ArgumentException">The length, the kind of element or the device does not match.</exception>
     /// <exception cref="ObjectDisposedException">
-    /// The memory of the view has gone back to the pool, or the device has been disposed of.
+    /// The memory of the view was returned to the pool, or the device was disposed of.
     /// </exception>
     public void Download(BufferView source, Span<float> destination)
     {

@@ -35,7 +35,8 @@ public readonly record struct BufferView
     public BufferView Slice(long offset, long length)
     {
         if (offset < 0 || length < 0 || offset > Length - length)
-            throw new ArgumentOutOfRangeException(nameof(offset), $"elements {offset}..{offset + length} do not lie in a view of {Length}");
+            throw new ArgumentOutOfRangeException(
+                nameof(offset), $"elements {offset}..{offset + length} are outside a view of {Length} elements");
         return new BufferView(Buffer, Offset + offset, length);
     }
 

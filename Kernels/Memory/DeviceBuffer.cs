@@ -33,7 +33,7 @@ public sealed class DeviceBuffer
     /// <summary>The whole buffer as a view.</summary>
     public BufferView View => new(this, 0, Length);
 
-    /// <summary>True once the memory has gone back to the pool; using it then is a programming error.</summary>
+    /// <summary>True once the memory was returned to the pool; using it then is a programming error.</summary>
     public bool IsReleased => Volatile.Read(ref _references) <= 0;
 
     /// <summary>The smallest and the largest index in the buffer; null if unknown.</summary>
@@ -49,11 +49,11 @@ public sealed class DeviceBuffer
     internal bool IsUnshared => Volatile.Read(ref _references) == 1;
 
     /// <summary>Adds a reference.</summary>
-    /// <exception cref="ObjectDisposedException">The memory has already gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">The memory was already returned to the pool.</exception>
     internal void Retain() => Count(1);
 
     /// <summary>Removes a reference; the last one returns the memory to the pool.</summary>
-    /// <exception cref="ObjectDisposedException">The memory has already gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">The memory was already returned to the pool.</exception>
     internal void Release()
     {
         if (Count(-1) > 0) return;
@@ -61,11 +61,11 @@ public sealed class DeviceBuffer
         Pool.Return(Handle, _blockBytes);
     }
 
-    /// <summary>The exception for a view that is used after the memory has gone back.</summary>
+    /// <summary>The exception for a view that is used after its memory was returned to the pool.</summary>
     internal ObjectDisposedException Gone(string argument) =>
         new(
             nameof(DeviceBuffer),
-            $"{argument}: its memory has gone back to the pool. A tensor was used after the tape or scope that owned it ended");
+            $"{argument}: its memory was already returned to the pool; a tensor was used after its tape or scope ended");
 
     // A count that has reached zero stays there, however often the buffer is retained or released afterwards.
     private int Count(int change)

@@ -44,12 +44,12 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
     /// <exception cref="ArgumentException">The view is too short.</exception>
     public readonly void RequireStart(BufferView view, long extent, [CallerArgumentExpression(nameof(view))] string name = "")
     {
-        if (view.Length < extent) Refuse($"{name} has {view.Length} elements; with its sizes and strides {name} needs {extent}");
+        if (view.Length < extent) Refuse($"{name} has {view.Length} elements, but its sizes and strides need {extent}");
     }
 
     /// <summary>An input of exactly <paramref name="length"/> numbers.</summary>
     /// <exception cref="ArgumentException">The length, the kind of element or the device does not match, or the view is absent.</exception>
-    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">The memory of the view was returned to the pool.</exception>
     public void Reads(BufferView view, long length, [CallerArgumentExpression(nameof(view))] string name = "")
     {
         if (view.Length != length) ThrowLength(view, length, name);
@@ -64,7 +64,7 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
 
     /// <summary>An input of whole blocks of <paramref name="block"/> numbers.</summary>
     /// <exception cref="ArgumentException">As <see cref="Reads"/>, or the last block is not complete.</exception>
-    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">The memory of the view was returned to the pool.</exception>
     public void ReadsBlocks(BufferView view, long block, [CallerArgumentExpression(nameof(view))] string name = "")
     {
         RequireBlocks(view, block, name);
@@ -79,7 +79,7 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
     /// An input of exactly <paramref name="length"/> indices, each from <paramref name="min"/> to <paramref name="max"/>.
     /// </summary>
     /// <exception cref="ArgumentException">As <see cref="Reads"/>, or an index is out of range.</exception>
-    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">The memory of the view was returned to the pool.</exception>
     public void ReadsIndices(
         BufferView view, long length, long min, long max, [CallerArgumentExpression(nameof(view))] string name = "")
     {
@@ -88,7 +88,7 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
         if (length == 0 || view.Buffer.Indices is { } known && known.LiesIn(min, max)) return;
         // The buffer's range is unknown, or wider than this view's: check the indices themselves.
         var position = view.FirstIndexOutside(min, max, out var index);
-        if (position >= 0) Refuse($"{name}[{position}] is {index}, indices from {min} to {max} are expected");
+        if (position >= 0) Refuse($"{name}[{position}] is {index}; expected an index from {min} to {max}");
     }
 
     /// <summary>An output of exactly <paramref name="length"/> numbers that overlaps no argument named before.</summary>
@@ -98,7 +98,7 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
     /// <param name="orOf">As <paramref name="inPlaceOf"/>.</param>
     /// <param name="name">The argument, for messages.</param>
     /// <exception cref="ArgumentException">As <see cref="Reads"/>, or the view overlaps another argument.</exception>
-    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">The memory of the view was returned to the pool.</exception>
     public void Writes(
         BufferView view, long length, BufferView inPlaceOf = default, BufferView orOf = default,
         [CallerArgumentExpression(nameof(view))] string name = "")
@@ -149,7 +149,7 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
         Take(view, ElementKind.Int32, name);
     }
 
-    /// <summary>Keeps the buffers from the garbage collector until here: a view's memory must not go back while a kernel uses it.</summary>
+    /// <summary>Keeps the buffers from the garbage collector until here: no memory may be returned while a kernel uses it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Dispose()
     {
@@ -192,23 +192,23 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
 
     private readonly void ThrowLength(BufferView view, long length, string name) =>
         Refuse(
-            view.IsAbsent ? $"{name} is missing, {length} elements are expected"
-            : $"{name} has {view.Length} elements where {length} are expected");
+            view.IsAbsent ? $"{name} is missing; expected {length} elements"
+            : $"{name} has {view.Length} elements; expected {length}");
 
     private readonly void ThrowBuffer(BufferView view, ElementKind kind, string name)
     {
         var buffer = view.Buffer;
         if (buffer.IsReleased) throw buffer.Gone($"{operation}: {name}");
         Refuse(
-            buffer.Kind != kind ? $"{name} holds {buffer.Kind} elements, expected {kind}"
+            buffer.Kind != kind ? $"{name} has {buffer.Kind} elements; expected {kind}"
             : $"{name} is in the memory of another device");
     }
 
     private readonly void ThrowSize(long value, long min, long max, string name) =>
         throw new ArgumentOutOfRangeException(
             name,
-            max == long.MaxValue ? $"{operation}: {name} is {value}, at least {min} is expected"
-            : $"{operation}: {name} is {value}, {min} to {max} is expected");
+            max == long.MaxValue ? $"{operation}: {name} is {value}; expected at least {min}"
+            : $"{operation}: {name} is {value}; expected {min} to {max}");
 
     [InlineArray(16)]
     private struct Views

@@ -84,7 +84,8 @@ public sealed class MemoryPool
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         var elementBytes = kind == ElementKind.Int32 ? sizeof(int) : Source.RealBytes;
-        if (length > LargestBlock / elementBytes) throw new OutOfMemoryException($"no device has room for {length} elements");
+        if (length > LargestBlock / elementBytes)
+            throw new OutOfMemoryException($"cannot allocate {length} elements: a buffer has at most {LargestBlock} bytes");
         var requested = length * elementBytes;
         var bytes = AllocatesExactly ? Math.Max(requested, 1) : BlockBytes(requested);
         nint handle;

@@ -15,7 +15,7 @@ internal static class EcgcmrCommandLine
 {
     private static readonly Option<bool> Verbose = new("--verbose")
     {
-        Description = "Show where in the program an error arose. [default: false]",
+        Description = "Show the stack trace of an error. [default: false]",
         Recursive = true,
     };
 
@@ -32,7 +32,7 @@ internal static class EcgcmrCommandLine
             new ProbeCommand(),
             new RetrieveCommand(),
             new ExportCommand(),
-            new Command("cohort", "Create a synthetic cohort with known hearts, or draw people of one.")
+            new Command("cohort", "Create a synthetic cohort with known hearts, or draw its people.")
             {
                 new SynthesizeCohortCommand(),
                 new PictureCohortCommand(),
@@ -84,7 +84,7 @@ internal static class EcgcmrCommandLine
     /// <summary>A command as one types it.</summary>
     public static string Name(IReadOnlyList<Command> path) => string.Join(' ', ["ecgcmr", .. path.Skip(1).Select(command => command.Name)]);
 
-    /// <summary>The version, and the commit where the build knows it: 0.1.0+0123456789ab.</summary>
+    /// <summary>The version, and the commit if the build states it: 0.1.0+0123456789ab.</summary>
     private static string Version
     {
         get

@@ -21,14 +21,14 @@ internal sealed unsafe class MappedRows : IDisposable
     public MappedRows(string path, PreparedManifest manifest, bool checksums)
     {
         if (!BitConverter.IsLittleEndian)
-            throw new PlatformNotSupportedException("Prepared stores are mapped as they are, which is little-endian.");
+            throw new PlatformNotSupportedException("prepared stores are supported only on little-endian machines");
         (_path, _manifest, _rowBytes, _checksums) = (path, manifest, manifest.RowBytes, checksums);
         _verified = new bool[manifest.BlockSha256.Count];
         var bytes = checked(_rowBytes * manifest.Count);
         using var stream = OpenRows(path);
         if (stream.Length != bytes)
             throw new DataFormatException(
-                path, null, $"{stream.Length} bytes; {manifest.Count} rows of {string.Join(" x ", manifest.RowShape)} values are {bytes}");
+                path, null, $"{stream.Length} bytes; {manifest.Count} rows of {string.Join(" x ", manifest.RowShape)} values need {bytes}");
         _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
         _view = _file.CreateViewAccessor(0, bytes, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);

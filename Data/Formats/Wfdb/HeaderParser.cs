@@ -55,7 +55,7 @@ internal static class HeaderParser
         {
             var kind = segmentCount is null ? "signal" : "segment";
             throw new DataFormatException(
-                path, bytes.Length, $"the record line promises {expected} {kind} lines, the header has {lines.Count}");
+                path, bytes.Length, $"the record line states {expected} {kind} lines, but the header has {lines.Count}");
         }
         return segmentCount is { } segments
             ? header with { Segments = [.. Enumerable.Range(0, segments).Select(_ => ParseSegment(lines.Dequeue()))] }
@@ -172,7 +172,7 @@ internal static class HeaderParser
         int? baseline = null;
         if (field.IndexOf('(', StringComparison.Ordinal) is var open and >= 0)
         {
-            if (!field.EndsWith(')')) throw line.Error($"the gain '{field}' lacks the bracket behind its baseline");
+            if (!field.EndsWith(')')) throw line.Error($"the gain '{field}' has no closing bracket after its baseline");
             baseline = line.Int(field[(open + 1)..^1], "the baseline");
             field = field[..open];
         }

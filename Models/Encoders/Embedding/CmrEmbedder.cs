@@ -37,7 +37,7 @@ public sealed class CmrEmbedder
     /// <summary>Loads an encoder.</summary>
     /// <param name="device">The device to compute on.</param>
     /// <param name="path">The folder of a run, a checkpoint, an exported file or published weights.</param>
-    /// <param name="published">The images that published weights were trained on, as the file does not say; null for the paper's.</param>
+    /// <param name="published">The training images of published weights, which the file does not state; null for the paper's.</param>
     /// <exception cref="DataFormatException">The file is damaged, or holds no image encoder; the message says what it holds.</exception>
     public static CmrEmbedder Load(Device device, string path, CmrInput? published = null)
     {

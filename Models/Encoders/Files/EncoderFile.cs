@@ -139,7 +139,7 @@ public sealed class EncoderFile : IDisposable
         ?? throw new DataFormatException(
             Path, null,
             $"unknown kind of encoder '{description.Kind}'; "
-            + $"this version knows {string.Join(", ", EncoderKinds.All.Select(kind => kind.Name))}");
+            + $"supported: {string.Join(", ", EncoderKinds.All.Select(kind => kind.Name))}");
 
     private EncoderWeights Weights(string prefix) => new(_file.Path, _tensors, prefix, isPublished: !_isCheckpoint);
 
@@ -170,7 +170,7 @@ public sealed class EncoderFile : IDisposable
                 $"{needed.Length} weights of the encoder are missing: "
                 + string.Join(", ", needed.Take(5).Select(name => weights.Prefix + name)));
         if (weights.Names.FirstOrDefault(name => kind.IsBody(name) && !names.Contains(name)) is { } deeper)
-            throw new DataFormatException(Path, null, $"its encoder is larger: '{weights.Prefix}{deeper}' has no place in this one");
+            throw new DataFormatException(Path, null, $"the encoder in the file is larger: unexpected tensor '{weights.Prefix}{deeper}'");
         foreach (var (name, parameter) in encoder.State())
         {
             if (!missing.Contains(name)) parameter.Set(kind.Values(weights, name, parameter, encoder));
@@ -190,7 +190,7 @@ public sealed class EncoderFile : IDisposable
             ? string.Join(", ", Encoders.Select(found => $"a '{found.Kind.Name}' encoder at '{found.Weights.Prefix}'"))
             : $"{_tensors.Count} tensors ({string.Join(", ", _tensors.Take(3).Select(tensor => $"'{tensor.Name}'"))}"
                 + (_tensors.Count > 3 ? " …)" : ")");
-        return new DataFormatException(Path, null, $"there is no {what} in this file; it holds {there}");
+        return new DataFormatException(Path, null, $"the file contains no {what}; it contains {there}");
     }
 }
 

@@ -10,7 +10,7 @@ using EcgCmrNative.Models.Objectives.Siamese;
 namespace EcgCmrNative.Models.Objectives.Reconstruction;
 
 /// <summary>
-/// Masked data modelling (He et al. 2022; Turgut et al. 2025): the encoder sees a fifth of the patches, a small decoder fills in the rest,
+/// Masked data modelling (He et al. 2022; Turgut et al. 2025): the encoder gets a fifth of the patches, a small decoder predicts the rest,
 /// and the loss compares the reconstruction with the recording.
 /// </summary>
 public sealed class MaskedAutoencoder : Module

@@ -52,8 +52,8 @@ public sealed class SiameseArm : Module
         return scope.Keep(_projector.Forward(Encoder.Forward(x)));
     }
 
-    /// <summary>What the predictor makes of a projection.</summary>
+    /// <summary>The predictor's output for a projection.</summary>
     /// <exception cref="InvalidOperationException">The arm has no predictor.</exception>
     public Tensor Predict(Tensor projection) =>
-        (_predictor ?? throw new InvalidOperationException("this arm was made without a predictor")).Forward(projection);
+        (_predictor ?? throw new InvalidOperationException("this arm was created without a predictor")).Forward(projection);
 }

@@ -26,7 +26,7 @@ public sealed class PairsCommandTests
     [Test]
     public void TheReportShowsRetrievalAndTheClassifier() => Assert.That(
         File.ReadAllText(_stores.Folder["run/report.html"]),
-        Does.Contain("find each other").And.Contain("Where image and ECG agree").And.Contain("median rank")
+        Does.Contain("Retrieval among all validation pairs").And.Contain("Localisation maps").And.Contain("median rank")
             .And.Contain("AUROC").And.Not.Contain("http"));
 
     [Test]

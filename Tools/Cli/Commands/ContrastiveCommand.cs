@@ -58,8 +58,8 @@ internal sealed class ContrastiveCommand : ToolCommand
         var cohort = new PairedCohort(ecgs, images);
         if (cohort.EcgsOnly + cohort.ImagesOnly > 0)
             terminal.Say(
-                $"{cohort.Count} people have both; {cohort.EcgsOnly} with ECGs alone "
-                + $"and {cohort.ImagesOnly} with images alone are left out");
+                $"{cohort.Count} people have both; left out: {cohort.EcgsOnly} with ECGs only "
+                + $"and {cohort.ImagesOnly} with images only");
         using var run = Open(line, terminal, TrainingData.Of(cohort), cohort.LabelNames);
         using var device = _device.Open(line);
         var recipe = ContrastiveRecipe.Create(device, cohort, (ContrastiveConfiguration)run.Configuration);

@@ -26,7 +26,7 @@ internal sealed class ProbeCommand : ToolCommand
 
     private readonly Option<string[]> _weights = ToolOption.List(
         "--weights", Values.Text("[NAME=]RUN|FILE"),
-        "Compare these encoders: runs (their best epoch), checkpoints, or published weights. NAME= names one; runs of one name "
+        "Compare these encoders: runs (their best epoch), checkpoints, or published weights. NAME= sets a name; runs with the same name "
         + "are averaged.",
         absent: null);
 
@@ -34,7 +34,7 @@ internal sealed class ProbeCommand : ToolCommand
         "--labels", Values.Text("NAME,NAME"), "Predict these labels.", "all labels of the store");
 
     private readonly Option<string[]> _groups = ToolOption.List(
-        "--group", Values.Text("NAME=LABEL,LABEL"), "Report the mean of these labels.", "all that are numbers, and all that are classes");
+        "--group", Values.Text("NAME=LABEL,LABEL"), "Report the mean of these labels.", "all numeric labels, and all class labels");
 
     private readonly Option<ulong> _seed = SharedOptions.Seed();
 
@@ -46,7 +46,7 @@ internal sealed class ProbeCommand : ToolCommand
 
     private readonly Option<int> _size = ToolOption.WithDefault(
         "--image-size", Values.Whole("PIXELS", NumberRange.From(8, 4096)),
-        "Set height and width of the images that published image weights get.", Published.Input.Size);
+        "Set height and width of the input images of published image weights.", Published.Input.Size);
 
     private readonly Option<string?> _report = SharedOptions.Report();
     private readonly SplitOptions _split;
@@ -56,7 +56,7 @@ internal sealed class ProbeCommand : ToolCommand
     public ProbeCommand() : base(
         "probe",
         "Predict labels from frozen embeddings with linear models. Fits ridge regression for numbers and logistic regression for classes. "
-        + "The penalty is chosen on the validation set; the result is that on the test set, with 95 % intervals over people, and "
+        + "Chooses the penalty on the validation set. Reports results on the test set with 95 % intervals over people, and "
         + "differences to the first encoder. Give --validation, --test and --seed of the training run to hold out the same people.",
         "ecgcmr probe --weights before=mdm-run after=mmcl-run --ecg ecg-store --validation 0.15 --test 0.15 --report probe.json",
         "ecgcmr probe --weights a=run-1 a=run-2 b=run-3 b=run-4 --ecg ecg-store --test 0.2 --labels LVEDV,LVESV,LVEF "
@@ -117,7 +117,7 @@ internal sealed class ProbeCommand : ToolCommand
     {
         if (!_split.HasTest(line)) return "specify a test set: --test SHARE or --test-folds N";
         if (_stores.HasEcg(line) && line.FirstGiven(_preset, _size) is { } ofImages)
-            return $"{ofImages} is for a store of images (--cmr), not for --ecg";
+            return $"{ofImages} can only be used with --cmr";
         if (line.GetValue(_weights)!.FirstOrDefault(word => word.StartsWith('=') || word.EndsWith('=')) is { } arm)
             return $"--weights {arm}: must be NAME=FILE or FILE";
         var groups = line.GetValue(_groups) ?? [];

@@ -27,7 +27,7 @@ internal sealed record AugmentationSettings(bool Augment, AugmentationStrength S
         { OptionGroup.Augmentation, Preset, Values.OneOf([.. Strengths.Keys]),
             "Set the strength of the ECG augmentations.",
             o => NameOf(o.Augment, o.Strength),
-            (o, value) => new AugmentationSettings(value != None, Strengths[value] ?? o.Strength), "as set below" },
+            (o, value) => new AugmentationSettings(value != None, Strengths[value] ?? o.Strength), "from the options below" },
         { OptionGroup.Augmentation, "--phase-noise", Values.Number("X", NumberRange.AtLeast(0)),
             "Set the strength of the Fourier surrogate's phase noise.",
             o => o.Strength.PhaseNoise, (o, value) => o with { Strength = o.Strength with { PhaseNoise = value } } },

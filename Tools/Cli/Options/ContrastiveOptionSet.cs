@@ -92,8 +92,8 @@ internal sealed class ContrastiveOptionSet : IRunSettings<ContrastiveConfigurati
         try
         {
             var published = Published(line);
-            if (published.Ecg is null && _ecg?.FirstGiven(line) is { } ofEcg) return $"{ofEcg} is for --ecg";
-            if (published.Cmr is null && _cmr?.FirstGiven(line) is { } ofCmr) return $"{ofCmr} is for --cmr";
+            if (published.Ecg is null && _ecg?.FirstGiven(line) is { } ofEcg) return $"{ofEcg} can only be used with --ecg";
+            if (published.Cmr is null && _cmr?.FirstGiven(line) is { } ofCmr) return $"{ofCmr} can only be used with --cmr";
             var read = Read(line, published, isNew: true);
             read.Options.Validate(read.Training);
             read.Cmr?.Validate();

@@ -96,7 +96,7 @@ public sealed record ContrastiveOptions
         if (!(Temperature > 0)) throw new ArgumentException($"the temperature must be positive, not {Temperature}");
         if (LearnTemperature && Temperature is < Objectives.Contrastive.Temperature.LeastLearned or > 1)
             throw new ArgumentException(
-                $"temperature {Temperature}: one that is learned starts between {Objectives.Contrastive.Temperature.LeastLearned} and 1");
+                $"temperature {Temperature}: if learned, it must start between {Objectives.Contrastive.Temperature.LeastLearned} and 1");
         if (ImageToEcgWeight is not (>= 0 and <= 1)) throw new ArgumentException($"lambda0 must be from 0 to 1, not {ImageToEcgWeight}");
         if (AugmentationRate is not (>= 0 and <= 1))
             throw new ArgumentException($"the augmentation rate must be from 0 to 1, not {AugmentationRate}");
@@ -123,6 +123,6 @@ public sealed record ContrastiveOptions
             ? matrix
             : throw new DataFormatException(
                 path, null,
-                $"similarities of {matrix.Count} samples; there are {samples} to train on, and each needs a row and a column");
+                $"similarities of {matrix.Count} samples, but there are {samples} training samples; each needs a row and a column");
     }
 }

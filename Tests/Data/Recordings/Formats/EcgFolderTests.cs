@@ -37,7 +37,7 @@ internal sealed class EcgFolderTests
 
         Assert.That(formats.Read("/set/deep/er/z.hea").Signals[0].Samples, Is.EqualTo(new[] { 0.005f }));
         Assert.That(() => formats.Read("/set/deep/er/z.hea", 1), Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(() => formats.Open("/set/readme.txt"), Throws.TypeOf<DataFormatException>().With.Message.Contains("known are WFDB"));
+        Assert.That(() => formats.Open("/set/readme.txt"), Throws.TypeOf<DataFormatException>().With.Message.Contains("supported: WFDB"));
     }
 
     [Test]

@@ -135,12 +135,12 @@ public sealed class EncoderFileTests
         Assert.That(
             () => EcgEmbedder.Load(_device, _folder["w.safetensors"]),
             Throws.TypeOf<DataFormatException>().With.Message.Contains(
-                "there is no ECG encoder in this file; it holds 1 tensors ('fc.weight')"));
+                "the file contains no ECG encoder; it contains 1 tensors ('fc.weight')"));
         var files = Export();
         Assert.That(
             () => CmrEmbedder.Load(_device, files[0]),
             Throws.TypeOf<DataFormatException>().With.Message.Contains(
-                "there is no CMR encoder in this file; it holds a 'vision-transformer' encoder at ''"));
+                "the file contains no CMR encoder; it contains a 'vision-transformer' encoder at ''"));
     }
 
     [Test]
