@@ -10,14 +10,20 @@ namespace EcgCmrNative.Engine;
 /// </summary>
 public abstract class Operator
 {
+    private const int SavedAtFirst = 4;
+
+    // An operator lives for a step; the lists are used again.
+    [ThreadStatic]
+    private static Stack<List<Tensor>>? _spareLists;
+
+    // Taken at the first Save: many operators keep nothing.
+    private List<Tensor>? _saved;
+
     /// <summary>The operator's name in messages and measurements.</summary>
     public abstract string Name { get; }
 
     /// <summary>The output; set by <see cref="Tape.Record"/>.</summary>
     public Tensor Output { get; internal set; } = null!;
-
-    /// <summary>How many tensors the tape keeps for this application.</summary>
-    internal int SavedCount { get; private set; }
 
     /// <summary>
     /// Adds this application's contribution to the gradients of its inputs: through <see cref="Tensor.GradientSink"/> if a kernel computes
@@ -28,13 +34,35 @@ public abstract class Operator
     protected internal abstract void Backward(Device device, BufferView dy);
 
     /// <summary>
-    /// Keeps a tensor's numbers until the backward pass has used them. Call it in the constructor, right before <see cref="Tape.Record"/>.
+    /// Marks a tensor whose numbers the backward pass needs: they are kept from <see cref="Tape.Record"/> until this operator's backward
+    /// pass is done. Call it in the constructor. Without <see cref="Tape.Record"/> nothing is kept.
     /// </summary>
-    /// <exception cref="InvalidOperationException">No tape is recording on this thread.</exception>
+    /// <exception cref="InvalidOperationException">The operator has been recorded already.</exception>
     protected Tensor Save(Tensor tensor)
     {
-        Tape.Keep(tensor);
-        SavedCount++;
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (Output is not null)
+            throw new InvalidOperationException($"{Name}: Save was called after Tape.Record; call it in the operator's constructor");
+        if (_saved is null && _spareLists?.TryPop(out _saved) is not true) _saved = new List<Tensor>(SavedAtFirst);
+        _saved!.Add(tensor);
         return tensor;
+    }
+
+    /// <summary>Holds what was saved; the tape calls it when the operator is recorded.</summary>
+    /// <exception cref="ObjectDisposedException">The tape or scope that owned a saved tensor has ended.</exception>
+    internal void HoldSaved()
+    {
+        if (_saved is null) return;
+        foreach (var tensor in _saved) tensor.Hold();
+    }
+
+    /// <summary>Lets go of what was saved.</summary>
+    internal void LetGoOfSaved()
+    {
+        if (_saved is null) return;
+        foreach (var tensor in _saved) tensor.LetGo();
+        _saved.Clear();
+        (_spareLists ??= []).Push(_saved);
+        _saved = null;
     }
 }

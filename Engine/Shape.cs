@@ -114,9 +114,9 @@ public readonly struct Shape : IEquatable<Shape>
 
     private static void RequireCount(ReadOnlySpan<int> sizes)
     {
-        var most = long.MaxValue;
-        foreach (var size in sizes) most /= size;
-        if (most == 0) throw new ArgumentException($"a shape of {string.Join(" × ", sizes.ToArray())} has too many elements");
+        var max = long.MaxValue;
+        foreach (var size in sizes) max /= size;
+        if (max == 0) throw new ArgumentException($"a shape of {string.Join(" × ", sizes.ToArray())} has too many elements");
     }
 
     [InlineArray(MaxRank)]

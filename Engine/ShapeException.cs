@@ -14,6 +14,14 @@ public sealed class ShapeException(string place, string reason) : ArgumentExcept
         if (actual != expected) throw new ShapeException(place, $"{what} has shape {actual}, expected {expected}");
     }
 
+    /// <summary>A product of sizes as an int, which a kernel takes.</summary>
+    /// <exception cref="ShapeException">The number overflows 32 bits.</exception>
+    internal static int RequireInt32(string place, Shape shape, string what, long size)
+    {
+        if (size > int.MaxValue) throw new ShapeException(place, $"{shape} has {size} {what}, at most {int.MaxValue} are supported");
+        return (int)size;
+    }
+
     /// <summary>Throws with a reason if a condition does not hold.</summary>
     public static void Require(string place, bool condition, string reason)
     {

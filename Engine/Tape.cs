@@ -102,6 +102,7 @@ public sealed class Tape : IDisposable
     /// <exception cref="InvalidOperationException">
     /// No tape is recording on this thread, the output requires a gradient already, or the application was recorded before.
     /// </exception>
+    /// <exception cref="ObjectDisposedException">The tape or scope that owned a saved tensor has ended.</exception>
     public static void Record(Tensor output, Operator application)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -109,7 +110,8 @@ public sealed class Tape : IDisposable
         var tape = Current ?? throw new InvalidOperationException("no tape is recording on this thread");
         if (output.RequiresGradient || output is Parameter || application.Output is not null)
             throw new InvalidOperationException(
-                $"{application.Name}: an operator has to make a new tensor, and each application is recorded once");
+                $"{application.Name}: an operator must create a new output tensor, and can be recorded only once");
+        application.HoldSaved();
         application.Output = output;
         output.Producer = application;
         output.RequiresGradient = true;
@@ -125,9 +127,9 @@ public sealed class Tape : IDisposable
     {
         ArgumentNullException.ThrowIfNull(loss);
         RequireThread();
-        ShapeException.Require("backward", loss.Shape.Count == 1, $"starts from one number, not from shape {loss.Shape}");
+        ShapeException.Require("backward", loss.Shape.Count == 1, $"the loss has shape {loss.Shape}, expected one number");
         if (loss.Producer is null)
-            throw new InvalidOperationException("nothing that leads to this loss was recorded on a tape, or nothing in it is trainable");
+            throw new InvalidOperationException("the loss does not depend on a trainable tensor through recorded operators");
         loss.Device.Elementwise.Fill(loss.GradientSink(out _), scale);
         Walk();
     }
@@ -148,7 +150,7 @@ public sealed class Tape : IDisposable
     {
         RequireThread();
         if (output.Producer is null)
-            throw new InvalidOperationException("nothing that leads to this output was recorded on a tape, or nothing in it is trainable");
+            throw new InvalidOperationException("the output does not depend on a trainable tensor through recorded operators");
         output.Device.Elementwise.Copy(gradient, output.GradientSink(out _));
         Walk();
     }
@@ -164,21 +166,14 @@ public sealed class Tape : IDisposable
             _isDisposed = _scope.HasEnded = true;
             RequireThread();
         }
-        if (Current != this) throw new InvalidOperationException("this tape ended while a tape inside it was still recording");
+        if (Current != this)
+            throw new InvalidOperationException("this tape ended while a tape inside it was still recording; end tapes in reverse order");
         _isDisposed = true;
         Empty();
         _lists.Next = _spare;
         _spare = _lists;
         _scope.Dispose();
         _current = _outer;
-    }
-
-    /// <summary>Holds a tensor for the operator that is about to be recorded.</summary>
-    internal static void Keep(Tensor tensor)
-    {
-        var tape = Current ?? throw new InvalidOperationException("no tape is recording on this thread");
-        tensor.Hold();
-        tape._lists.Saved.Add(tensor);
     }
 
     /// <summary>True if a tape is recording on this thread.</summary>
@@ -209,7 +204,7 @@ public sealed class Tape : IDisposable
                 Observer?.BackwardDone(application);
                 output.DropGradient();
             }
-            LetGo(application.SavedCount);
+            application.LetGoOfSaved();
             output.Producer = null;
             operators.RemoveAt(i);
         }
@@ -217,32 +212,19 @@ public sealed class Tape : IDisposable
 
     private void Empty()
     {
-        LetGo(_lists.Saved.Count);
         foreach (var application in _lists.Operators)
         {
+            application.LetGoOfSaved();
             application.Output.DropGradient();
             application.Output.Producer = null;
         }
         _lists.Operators.Clear();
     }
 
-    /// <summary>Frees the tensors that were kept last.</summary>
-    private void LetGo(int count)
-    {
-        var saved = _lists.Saved;
-        for (var left = count; left > 0; left--)
-        {
-            saved[^1].LetGo();
-            saved.RemoveAt(saved.Count - 1);
-        }
-    }
-
-    /// <summary>What is recorded; what the operators keep lies one after the other, as they are walked in the opposite order.</summary>
+    /// <summary>What is recorded.</summary>
     private sealed class Lists
     {
         public List<Operator> Operators { get; } = [];
-
-        public List<Tensor> Saved { get; } = [];
 
         public Lists? Next { get; set; }
     }

@@ -110,7 +110,7 @@ public class Tensor
     /// <exception cref="ShapeException">The tensor does not hold exactly one number.</exception>
     public double Item()
     {
-        ShapeException.Require("item", Shape.Count == 1, $"a tensor of shape {Shape} is not one number");
+        ShapeException.Require("item", Shape.Count == 1, $"expected one number, got a tensor of shape {Shape}");
         Span<double> value = stackalloc double[1];
         Device.Download(Data, value);
         return value[0];
@@ -141,7 +141,11 @@ public class Tensor
     }
 
     /// <summary>Adds a reference: from a scope, or from an operator's backward pass.</summary>
-    internal void Hold() => _holders++;
+    internal void Hold()
+    {
+        ObjectDisposedException.ThrowIf(_holders <= 0, this);
+        _holders++;
+    }
 
     /// <summary>Removes a reference; the last one returns the memory to the pool.</summary>
     internal void LetGo()
@@ -189,7 +193,7 @@ public class Tensor
     {
         if (!RequiresGradient) return;
         ShapeException.Require(
-            "gradient", gradient.Length == Shape.Count, $"{gradient.Length} numbers for a tensor of shape {Shape}");
+            "gradient", gradient.Length == Shape.Count, $"got {gradient.Length} numbers for a tensor of shape {Shape}");
         if (gradient.Length > 0 && _gradient is null && Producer is not null && IsWhole(gradient) && gradient.Buffer.IsUnshared)
         {
             gradient.Buffer.Retain();
@@ -216,7 +220,7 @@ public class Tensor
 
     private static Shape RequireCount(Shape shape, int count)
     {
-        ShapeException.Require("tensor", shape.Count == count, $"{count} numbers do not fill a shape {shape}");
+        ShapeException.Require("tensor", shape.Count == count, $"{count} numbers do not fit shape {shape}");
         return shape;
     }
 }

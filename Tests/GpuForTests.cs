@@ -25,12 +25,15 @@ internal static class GpuForTests
         return device!;
     }
 
+    /// <summary>True for Oclgrind, which finds wrong accesses and races, and is slow.</summary>
+    public static bool IsSimulated(Device device) => device.Name.Contains("Oclgrind", StringComparison.Ordinal);
+
     private static (GpuDevice? Device, string Why) Open(string name)
     {
         try
         {
             var device = (GpuDevice)DeviceCatalog.Open(name);
-            device.Memory.AllocatesExactly = device.Name.Contains("Oclgrind", StringComparison.Ordinal);
+            device.Memory.AllocatesExactly = IsSimulated(device);
             return (device, "");
         }
         catch (DeviceUnavailableException exception)

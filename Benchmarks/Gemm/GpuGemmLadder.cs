@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Kernels.Devices.Gpu;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.Gemm.Gpu;
 using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Kernels.Randomness;
 

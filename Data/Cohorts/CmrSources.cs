@@ -53,7 +53,7 @@ public static class CmrSources
     {
         var folder = Path.GetDirectoryName(failure.Path);
         return found.Studies.FirstOrDefault(study => study.Path == folder) is { } study
-            ? $"; if it is a frame of {study.Name}, that study lacks it, and its later phases have lower numbers"
+            ? $"; if this file is a frame of {study.Name}, that study has one phase less, and its later phases have lower numbers"
             : "";
     }
 
@@ -74,7 +74,7 @@ public static class CmrSources
             var phase when phase >= 0 && phase < study.Phases && phase == (int)phase => (int)phase,
             var phase => throw new DataFormatException(study.SourcePath, null,
                 FormattableString.Invariant(
-                    $"{PhaseColumns[column]} {phase} of the table is none of its {study.Phases} phases, counted from 0")),
+                    $"{PhaseColumns[column]} of the table is {phase}; the study has phases 0 to {study.Phases - 1}")),
         };
     }
 }

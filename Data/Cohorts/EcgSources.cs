@@ -25,10 +25,10 @@ public static class EcgSources
         if (labels is null) PtbXlDatabase.RequireNotBelow(folder);
         var table = labels is null ? null : new LabelIndex(labels);
         var sources = new List<EcgSource>();
-        foreach (var entry in EcgFolder.Enumerate(folder, formats))
+        foreach (var (entry, opened) in EcgFolder.Open(folder, formats))
         {
-            var path = LabelIndex.NameOf(folder, entry.Path);
-            var file = new SharedEcgFile(entry.Format, entry.Path);
+            var (path, before) = (LabelIndex.NameOf(folder, entry.Path), sources.Count);
+            var file = new SharedEcgFile(entry, opened);
             for (var i = 0; i < entry.Count; i++)
             {
                 var name = entry.Count == 1 ? path : $"{path}#{i + 1}";
@@ -37,6 +37,7 @@ public static class EcgSources
                 var about = known is null ? new CohortRecord(name, name, []) : known with { Record = name };
                 sources.Add(new EcgSource(about, file.Reader(i)));
             }
+            if (sources.Count == before) file.Suspend();
         }
         table?.RequireFound(sources.Count, folder);
         return sources;

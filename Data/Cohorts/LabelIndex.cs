@@ -39,7 +39,7 @@ internal sealed class LabelIndex
     {
         if (found == 0 && _table.Records.Count > 0)
             throw new DataFormatException(folder, null,
-                $"none of the {_table.Records.Count} recordings of the table is here; the first is '{_table.Records[0].Record}'");
+                $"the folder has none of the {_table.Records.Count} recordings of the table, such as '{_table.Records[0].Record}'");
     }
 
     /// <summary>A path within a folder as a name: with slashes, without the extension and a .gz after it.</summary>

@@ -95,6 +95,7 @@ public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<
     {
         null => null,
         { } value when value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue => (int)value,
-        { } value => throw table.Error(row, FormattableString.Invariant($"{value} in column '{table.Columns[column]}' is no whole number")),
+        { } value => throw table.Error(
+            row, FormattableString.Invariant($"{value} in column '{table.Columns[column]}' is not a whole number")),
     };
 }

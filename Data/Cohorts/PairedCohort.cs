@@ -34,8 +34,8 @@ public sealed class PairedCohort
         ];
         if (Patients.Count == 0)
             throw new ArgumentException(
-                $"none of the {ecgRows.Count} people with ECGs ('{ecgs.Rows[0].Patient}', …) is among the {imageRows.Count} with images "
-                + $"('{images.Rows[0].Patient}', …); both stores must call a person by the same name");
+                $"no person is in both stores: {ecgRows.Count} people with ECGs ('{ecgs.Rows[0].Patient}', …), "
+                + $"{imageRows.Count} with images ('{images.Rows[0].Patient}', …); prepare both stores with the same names of people");
         EcgsOnly = ecgRows.Count - Patients.Count;
         ImagesOnly = imageRows.Count - Patients.Count;
         LabelNames = [.. ecgs.Manifest.LabelNames.Union(images.Manifest.LabelNames, StringComparer.Ordinal)];

@@ -8,7 +8,7 @@ namespace EcgCmrNative.Data.Cohorts;
 public static class PatientSplit
 {
     /// <summary>
-    /// Splits by patient; a person's part is a function of name, seed and fractions alone, whoever else is in the cohort and whatever their
+    /// Splits by patient; a person's part is a function of name, seed and fractions alone, independent of the other people and their
     /// labels. Shares are met as far as chance allows (15 % of 1000 people are 150 ± 11). The last part is taken from the people first:
     /// with the fractions of training, validation and test, the test is the same people whatever part the validation takes, or if there is
     /// none.

@@ -75,7 +75,7 @@ public sealed class PtbXlDatabase
         var deeper = FileSystem.Disk.ListFiles(folder).Where(path => Path.GetFileName(path) == DatabaseFile)
             .Select(path => Path.GetDirectoryName(path)!).FirstOrDefault(found => found != top && IsIn(found));
         if (deeper is not null)
-            throw new DataFormatException(folder, null, $"PTB-XL lies deeper in it; name the folder {deeper}, or give a table of labels");
+            throw new DataFormatException(folder, null, $"PTB-XL is in a subfolder; specify the folder {deeper}, or a table of labels");
     }
 
     /// <summary>Reads both tables.</summary>
@@ -129,7 +129,7 @@ public sealed class PtbXlDatabase
             if (table.Number(row, diagnostic) is not 1) continue;
             var name = table.Text(row, superclass).Trim();
             if (!Superclasses.Contains(name))
-                throw table.Error(row, $"'{name}' is none of the superclasses {string.Join(", ", Superclasses)}");
+                throw table.Error(row, $"unknown superclass '{name}'; expected one of {string.Join(", ", Superclasses)}");
             if (!result.TryAdd(LabelTable.Named(table, row, code), name)) throw table.Error(row, "duplicate statement");
         }
         return result;
@@ -139,7 +139,7 @@ public sealed class PtbXlDatabase
     private static Dictionary<string, double> ParseScpCodes(CsvTable table, int row, int column)
     {
         var text = table.Text(row, column).Trim();
-        if (!text.StartsWith('{') || !text.EndsWith('}')) throw table.Error(row, "scp_codes is no {'CODE': number, …}");
+        if (!text.StartsWith('{') || !text.EndsWith('}')) throw table.Error(row, "scp_codes must have the form {'CODE': number, …}");
         var codes = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var entry in text[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
@@ -148,7 +148,7 @@ public sealed class PtbXlDatabase
             if (name.Length == 0
                 || !double.TryParse(entry[(colon + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var likelihood)
                 || !codes.TryAdd(name, likelihood))
-                throw table.Error(row, "scp_codes is no {'CODE': number, …}");
+                throw table.Error(row, "scp_codes must have the form {'CODE': number, …}");
         }
         return codes;
     }

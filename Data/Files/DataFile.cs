@@ -25,7 +25,7 @@ public static class DataFile
     {
         using var stream = files.OpenData(path);
         if (stream.Length > maximumBytes)
-            throw new DataFormatException(path, null, $"{stream.Length} bytes long; at most {maximumBytes} are expected of such a file");
+            throw new DataFormatException(path, null, $"the file has {stream.Length} bytes; at most {maximumBytes} are allowed");
         var bytes = new byte[(int)stream.Length];
         stream.ReadData(path, bytes);
         return bytes;

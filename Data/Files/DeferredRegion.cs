@@ -13,7 +13,7 @@ internal sealed unsafe class DeferredRegion<T>(long elements, ElementReader<T> f
     public override void Read(long offset, long count, ByteSink sink)
     {
         RequireInside(offset, count);
-        if (offset % sizeof(T) != 0 || count % sizeof(T) != 0) throw Failure(offset, "a read has to start and end between elements");
+        if (offset % sizeof(T) != 0 || count % sizeof(T) != 0) throw Failure(offset, "a read must start and end at element boundaries");
         InPieces(count, sink, (at, piece) => fetch((offset + at) / sizeof(T), MemoryMarshal.Cast<byte, T>(piece)));
     }
 }

@@ -28,6 +28,18 @@ public interface IFileSystem
     /// <summary>Creates a folder and those above it.</summary>
     void CreateDirectory(string path);
 
+    /// <summary>True if a folder of that name exists. A wrapper around the disk inherits the disk's answer.</summary>
+    bool DirectoryExists(string path) => Directory.Exists(path);
+
+    /// <summary>Deletes a folder if nothing is in it. A wrapper around the disk inherits the disk's deletion.</summary>
+    /// <returns>False if the folder is not empty or does not exist, and was not deleted.</returns>
+    bool DeleteEmptyDirectory(string path)
+    {
+        if (!Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).Any()) return false;
+        Directory.Delete(path);
+        return true;
+    }
+
     /// <summary>
     /// Every file under a folder at any depth, as full paths in ordinal order. Hidden names are left out, and folders that are links are
     /// not followed, so that a cycle of links cannot stop the search. A wrapper around the disk inherits the disk's.

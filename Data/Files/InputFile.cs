@@ -6,12 +6,12 @@ namespace EcgCmrNative.Data.Files;
 /// </summary>
 internal sealed class InputFile : IDisposable
 {
-    private readonly Stream _stream;
     private readonly Lock _lock = new();
+    private readonly IFileSystem? _files;
+    private Stream? _stream;
+    private bool _isDisposed;
 
-    public InputFile(IFileSystem files, string path) : this(path, files.OpenData(path))
-    {
-    }
+    public InputFile(IFileSystem files, string path) : this(path, files.OpenData(path)) => _files = files;
 
     /// <summary>Takes over a stream that can seek: what a file holds in compressed form.</summary>
     public InputFile(string path, Stream stream)
@@ -35,13 +35,41 @@ internal sealed class InputFile : IDisposable
             throw Failure(offset, $"the file ends at byte {Length}, {destination.Length} bytes were expected here");
         lock (_lock)
         {
-            _stream.Position = offset;
-            if (_stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) < destination.Length)
+            var stream = _stream ??= OpenAgain();
+            stream.Position = offset;
+            if (stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) < destination.Length)
                 throw Failure(offset, "the file was cut short while it was read");
+        }
+    }
+
+    /// <summary>Closes the file until the next read, which opens it again. A stream that was taken over stays open.</summary>
+    public void Suspend()
+    {
+        if (_files is null) return;
+        lock (_lock)
+        {
+            _stream?.Dispose();
+            _stream = null;
         }
     }
 
     public DataFormatException Failure(long? offset, string reason, Exception? inner = null) => new(Path, offset, reason, inner);
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _stream?.Dispose();
+        }
+    }
+
+    private Stream OpenAgain()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var stream = _files!.OpenData(Path);
+        if (stream.Length == Length) return stream;
+        stream.Dispose();
+        throw Failure(null, $"the file has changed: it had {Length} bytes when it was opened first");
+    }
 }

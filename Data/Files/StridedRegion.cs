@@ -33,7 +33,7 @@ internal sealed class StridedRegion : ByteRegion
     {
         RequireInside(offset, count);
         if (_coveredBytes > Array.MaxLength)
-            throw Failure(0, $"this tensor lies scattered over {_coveredBytes} bytes, more than can be rearranged in memory");
+            throw Failure(0, $"the elements of this tensor are spread over {_coveredBytes} bytes, too many to rearrange in memory");
         if (!_covered.TryGetTarget(out var covered))
         {
             covered = new byte[_coveredBytes];

@@ -30,7 +30,7 @@ public static class Bilinear
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        if (ReferenceEquals(input, output)) throw new ArgumentException("Input and output must be two buffers.", nameof(output));
+        if (ReferenceEquals(input, output)) throw new ArgumentException("input and output must be different buffers", nameof(output));
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         window.RequireWithin(height, width);

@@ -81,6 +81,6 @@ public sealed class ImageBuffer : IAugmentable<ImageBuffer>
 
     private static void Require(bool fits, int values, int channels, int height, int width)
     {
-        if (!fits) throw new ArgumentException($"an image of {channels} x {height} x {width} has not {values} values");
+        if (!fits) throw new ArgumentException($"{values} values do not fit an image of {channels} x {height} x {width}");
     }
 }

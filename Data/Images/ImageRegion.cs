@@ -31,7 +31,7 @@ public readonly record struct ImageRegion(int Top, int Left, int Height, int Wid
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(output);
-        if (ReferenceEquals(image, output)) throw new ArgumentException("Input and output must be two buffers.", nameof(output));
+        if (ReferenceEquals(image, output)) throw new ArgumentException("input and output must be different buffers", nameof(output));
         RequireWithin(image.Height, image.Width);
         output.Resize(image.Channels, Height, Width);
         for (var channel = 0; channel < image.Channels; channel++)
@@ -45,7 +45,7 @@ public readonly record struct ImageRegion(int Top, int Left, int Height, int Wid
     {
         if (Top < 0 || Left < 0 || Height < 1 || Width < 1 || Height > height - Top || Width > width - Left)
             throw new ArgumentException(
-                $"{Height} x {Width} pixels from row {Top} and column {Left} on cannot be cut "
+                $"a region of {Height} x {Width} pixels at row {Top} and column {Left} cannot be cut "
                 + $"from an image of {height} x {width}");
     }
 }

@@ -33,7 +33,7 @@ public abstract record Augmentation<TBuffer> where TBuffer : class, IAugmentable
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(draws);
         ArgumentNullException.ThrowIfNull(output);
-        if (ReferenceEquals(input, output)) throw new ArgumentException("Input and output must be two buffers.", nameof(output));
+        if (ReferenceEquals(input, output)) throw new ArgumentException("input and output must be different buffers", nameof(output));
         if (Probability < 1 && draws.Uniform() >= Probability) return false;
         Transform(input, draws, output);
         return true;

@@ -115,7 +115,7 @@ public sealed record EcgPreparation
     /// <summary>Reads a recipe. Unknown settings are refused, so that no recipe is applied in part.</summary>
     /// <exception cref="JsonException">The text is not a valid recipe.</exception>
     public static EcgPreparation Parse(string json) =>
-        JsonSerializer.Deserialize(json, EcgPreparationJson.Default.EcgPreparation) ?? throw new JsonException("There is no recipe.");
+        JsonSerializer.Deserialize(json, EcgPreparationJson.Default.EcgPreparation) ?? throw new JsonException("the recipe is null");
 
     private PolyphaseResampler Resampler(double fromHz)
     {
@@ -130,7 +130,7 @@ public sealed record EcgPreparation
         if (LengthPolicy == LengthPolicy.Split && length > WindowSamples) return length / WindowSamples;
         var found = FormattableString.Invariant($"{length} samples per lead at {SamplingRateHz} Hz, expected {WindowSamples}");
         throw new ArgumentException(LengthPolicy == LengthPolicy.Refuse
-            ? $"{found}; recordings of other lengths can be cropped or padded, or split into windows, when asked for"
+            ? $"{found}; choose to crop, pad or split recordings of other lengths"
             : $"{found}; too short");
     }
 }

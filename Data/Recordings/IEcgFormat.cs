@@ -25,9 +25,4 @@ public interface IEcgFormat
     /// <returns>Null if <see cref="CanRead"/> is false.</returns>
     /// <exception cref="DataFormatException">The file is of this format and damaged.</exception>
     IEcgFile? TryOpen(string path) => CanRead(path) ? Open(path) : null;
-
-    /// <summary>
-    /// Other files in the folder that belong to this recording and are not recordings of their own, such as the segments of a long record.
-    /// </summary>
-    IEnumerable<string> PartsOf(string path) => [];
 }

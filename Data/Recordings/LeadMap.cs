@@ -41,9 +41,9 @@ public static class LeadMap
             if (signal.Lead is not { } name) continue;
             ref var place = ref found[(int)name.Lead];
             if (place is not null)
-                throw Error(recording, $"duplicate lead {name.Lead}: '{place.Name}' and as '{signal.Name}'; keep one of them");
+                throw Error(recording, $"duplicate lead {name.Lead}: '{place.Name}' and '{signal.Name}'; keep one of them");
             if (signal.Units != Millivolts.Symbol)
-                throw Error(recording, $"lead {name.Lead} is in '{signal.Units}', which is not a voltage");
+                throw Error(recording, $"the unit of lead {name.Lead} is '{signal.Units}', which is not a voltage");
             place = signal;
         }
         return found;
@@ -68,7 +68,7 @@ public static class LeadMap
         if (lacking.Length == 0) return rows;
         var names = string.Join(", ", recording.Signals.Select(signal => $"'{signal.Name}'"));
         throw Error(recording, $"missing {string.Join(", ", lacking)} (the file has {names}); "
-            + "limb leads can be derived from two others, and missing leads can be set to zero, when asked for");
+            + "choose to derive limb leads from two others, or to set missing leads to zero");
     }
 
     private static float[] Upright(EcgSignal signal)

@@ -46,7 +46,7 @@ public sealed class PolyphaseResampler
             return;
         }
         if ((long)_up * Taps > LargestFilter)
-            throw new ArgumentException($"Resampling from {fromHz} Hz to {toHz} Hz would take a filter of {(long)_up * Taps} weights.",
+            throw new ArgumentException($"Resampling from {fromHz} Hz to {toHz} Hz needs a filter of {(long)_up * Taps} weights.",
                 nameof(fromHz));
         _weights = Design(_up, Taps, _reach, halfWidth, (1 - TransitionWidth / 2) / narrowing);
     }
@@ -65,14 +65,15 @@ public sealed class PolyphaseResampler
     public void Apply(ReadOnlySpan<double> input, Span<double> output)
     {
         if (output.Length != OutputLength(input.Length))
-            throw new ArgumentException($"{input.Length} samples become {OutputLength(input.Length)}, not {output.Length}.",
+            throw new ArgumentException(
+                $"{input.Length} samples are resampled to {OutputLength(input.Length)}, but the output has {output.Length}.",
                 nameof(output));
         if (_up == _down)
         {
             input.CopyTo(output);
             return;
         }
-        if (input.IsEmpty) throw new ArgumentException("There are no samples to resample.", nameof(input));
+        if (input.IsEmpty) throw new ArgumentException("The signal has no samples to resample.", nameof(input));
         var rented = ArrayPool<double>.Shared.Rent(input.Length + 2 * _reach + 1);
         var padded = rented.AsSpan(0, input.Length + 2 * _reach + 1);
         for (var i = 0; i < padded.Length; i++) padded[i] = input[Reflect(i - _reach, input.Length)];
@@ -122,7 +123,8 @@ public sealed class PolyphaseResampler
             if (up > 0 && Math.Abs(up / down - ratio) <= 1e-9 * ratio) return ((int)up, (int)down);
             x = 1 / (x - whole);
         }
-        throw new ArgumentException($"{fromHz} Hz and {toHz} Hz are in no ratio of whole numbers up to {LargestFactor}.", nameof(fromHz));
+        throw new ArgumentException(
+            $"The ratio of {fromHz} Hz and {toHz} Hz is not one of whole numbers up to {LargestFactor}.", nameof(fromHz));
     }
 
     private static int Reflect(int index, int length)

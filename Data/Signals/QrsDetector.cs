@@ -28,7 +28,9 @@ public static class QrsDetector
     {
         var length = SignalBuffer.LengthOf(samples.Length, leads);
         if (!(samplingRateHz >= 50))
-            throw new ArgumentException($"{samplingRateHz} Hz is too low a rate to find QRS complexes.", nameof(samplingRateHz));
+            throw new ArgumentException(
+                $"The sampling rate {samplingRateHz} Hz is too low to detect QRS complexes; at least 50 Hz are needed.",
+                nameof(samplingRateHz));
         var (slope, size) = (new double[length], new double[length]);
         for (var lead = 0; lead < leads; lead++) AddLead(samples.Slice(lead * length, length), samplingRateHz, slope, size);
         foreach (ref var value in slope.AsSpan()) value *= value;

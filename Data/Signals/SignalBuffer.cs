@@ -37,7 +37,7 @@ public sealed class SignalBuffer : IAugmentable<SignalBuffer>
     public static int LengthOf(int samples, int leads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(leads, 1);
-        if (samples % leads != 0) throw new ArgumentException($"{samples} samples do not divide into {leads} leads.", nameof(samples));
+        if (samples % leads != 0) throw new ArgumentException($"{samples} samples are not divisible by {leads} leads.", nameof(samples));
         return samples / leads;
     }
 
@@ -74,7 +74,7 @@ public sealed class SignalBuffer : IAugmentable<SignalBuffer>
     {
         var samples = Samples;
         if (destination.Length != samples.Length)
-            throw new ArgumentException($"{Leads} x {Length} samples do not fit a destination of {destination.Length}.",
+            throw new ArgumentException($"The destination has {destination.Length} samples, expected {Leads} x {Length}.",
                 nameof(destination));
         for (var i = 0; i < samples.Length; i++) destination[i] = (float)samples[i];
     }

@@ -16,7 +16,7 @@ internal static class CmrFrameSelection
             return new CmrFrames(key.MidSlice, key.EndDiastole, key.EndDiastole, key.EndSystole ?? key.EndDiastole);
         throw new DataFormatException(study.SourcePath, null, (key.EndSystole is { } end
             ? $"slice {key.MidSlice} has no phase between end-diastole ({key.EndDiastole}) and end-systole ({end})"
-            : $"slice {key.MidSlice} has one phase, and three are needed") + "; a phase that is there can be repeated when asked for");
+            : $"slice {key.MidSlice} has only one phase, but three are needed") + "; choose to repeat an existing phase");
     }
 
     /// <summary>

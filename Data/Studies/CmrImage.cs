@@ -25,9 +25,9 @@ public sealed record CmrImage(int Height, int Width, float[] Pixels)
     /// <summary>The frames that the channels are.</summary>
     public required CmrFrames Frames { get; init; }
 
-    /// <summary>Millimetres from one row to the next; null if the study does not say.</summary>
+    /// <summary>Millimetres from one row to the next; null if the study does not state it.</summary>
     public double? RowSpacingMm { get; init; }
 
-    /// <summary>Millimetres from one column to the next; null if the study does not say.</summary>
+    /// <summary>Millimetres from one column to the next; null if the study does not state it.</summary>
     public double? ColumnSpacingMm { get; init; }
 }

@@ -103,14 +103,14 @@ public sealed record CmrPreparation
     /// <summary>Reads a recipe. Unknown settings are refused, so that no recipe is applied in part.</summary>
     /// <exception cref="JsonException">The text is not a valid recipe.</exception>
     public static CmrPreparation Parse(string json) =>
-        JsonSerializer.Deserialize(json, CmrPreparationJson.Default.CmrPreparation) ?? throw new JsonException("There is no recipe.");
+        JsonSerializer.Deserialize(json, CmrPreparationJson.Default.CmrPreparation) ?? throw new JsonException("the recipe is null");
 
     private (int Height, int Width)? Resampled(CmrStudy study)
     {
         if (MillimetresPerPixel is not { } target) return null;
         if (!(target > 0)) throw new DataFormatException(study.SourcePath, null, $"invalid pixel size {target} mm: it must be positive");
         if (study is not { RowSpacingMm: { } row, ColumnSpacingMm: { } column })
-            throw new DataFormatException(study.SourcePath, null, "states no pixel size; it is needed for resampling");
+            throw new DataFormatException(study.SourcePath, null, "no pixel size, which resampling needs");
         var (height, width) = (Math.Round(study.Rows * row / target), Math.Round(study.Columns * column / target));
         return height is >= 1 and <= LargestSide && width is >= 1 and <= LargestSide
             ? ((int)height, (int)width)

@@ -23,7 +23,7 @@ public sealed record CmrStudy
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         (Rows, Columns, Slices, Phases) = (rows, columns, frames.GetLength(0), frames.GetLength(1));
         _frames = [.. frames.Cast<float[]?>()];
-        if (!_frames.Any(frame => frame is not null)) throw new ArgumentException("there is no frame at all", nameof(frames));
+        if (!_frames.Any(frame => frame is not null)) throw new ArgumentException("a study needs at least one frame", nameof(frames));
         if (_frames.Any(frame => frame is not null && frame.LongLength != (long)rows * columns))
             throw new ArgumentException($"every frame must have {rows} × {columns} pixels", nameof(frames));
     }
@@ -46,16 +46,16 @@ public sealed record CmrStudy
     /// <summary>Phases of the cardiac cycle.</summary>
     public int Phases { get; }
 
-    /// <summary>Millimetres from one row to the next, downwards; null if the file does not say.</summary>
+    /// <summary>Millimetres from one row to the next, downwards; null if the file does not state it.</summary>
     public double? RowSpacingMm { get; init; }
 
-    /// <summary>Millimetres from one column to the next, to the right; null if the file does not say.</summary>
+    /// <summary>Millimetres from one column to the next, to the right; null if the file does not state it.</summary>
     public double? ColumnSpacingMm { get; init; }
 
-    /// <summary>Millimetres of every slice along the normal of the stack, ascending; null if the file does not say.</summary>
+    /// <summary>Millimetres of every slice along the normal of the stack, ascending; null if the file does not state it.</summary>
     public IReadOnlyList<double>? SlicePositionsMm { get; init; }
 
-    /// <summary>Milliseconds of every phase after the R wave, ascending; null if the file does not say.</summary>
+    /// <summary>Milliseconds of every phase after the R wave, ascending; null if the file does not state it.</summary>
     public IReadOnlyList<double>? TriggerTimesMs { get; init; }
 
     /// <summary>The phase of end-diastole, if the source states it.</summary>
@@ -73,7 +73,7 @@ public sealed record CmrStudy
     /// <summary>Warnings from reading: series left out, missing frames, contradictory times.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Millimetres between the centres of neighbouring slices; null if the file does not say, or there is one slice.</summary>
+    /// <summary>Millimetres between the centres of neighbouring slices; null if not stated, or there is one slice.</summary>
     public double? SliceSpacingMm => SlicePositionsMm is { Count: > 1 } at ? (at[^1] - at[0]) / (at.Count - 1) : null;
 
     /// <summary>True if there is a frame.</summary>

@@ -34,7 +34,8 @@ public sealed record HeartRhythm
     {
         ArgumentNullException.ThrowIfNull(draws);
         if (!(HeartRateBpm is >= 20 and <= 250))
-            throw new ArgumentOutOfRangeException(nameof(HeartRateBpm), HeartRateBpm, "20 to 250 beats per minute");
+            throw new ArgumentOutOfRangeException(
+                nameof(HeartRateBpm), HeartRateBpm, "the heart rate must be from 20 to 250 beats per minute");
         var mean = 60 / HeartRateBpm;
         var (respiratoryPhase, slowPhase) = (Math.Tau * draws.Uniform(), Math.Tau * draws.Uniform());
         var peaks = new List<double> { -mean * (1 + draws.Uniform()) };

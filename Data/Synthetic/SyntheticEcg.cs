@@ -122,7 +122,7 @@ public static class SyntheticEcg
         return samples;
     }
 
-    /// <summary>Adds a sine of so many turns per sample, from a phase in turns.</summary>
+    /// <summary>Adds a sine with a frequency in turns per sample, from a phase in turns.</summary>
     private static void Add(double[] samples, double turnsPerSample, double amplitude, double phase)
     {
         if (amplitude == 0) return;

@@ -56,7 +56,7 @@ public sealed class NonFiniteException : ArithmeticException
     /// <param name="step">The training step.</param>
     public NonFiniteException(string what, long count, long total, long step) : base(
         $"step {step}: {count} of {total} numbers in {what} are NaN or infinite. "
-        + "Lower the learning rate, clip gradients, or look at the input for flat or saturated signals.") => Step = step;
+        + "Lower the learning rate, clip gradients, or check the input for flat or saturated signals.") => Step = step;
 
     /// <summary>Adds the checkpoint that was kept.</summary>
     /// <param name="error">The error.</param>

@@ -19,7 +19,7 @@ public sealed class MultiHeadAttention : Layer
     /// <exception cref="ArgumentException">The width is not divisible by the number of heads.</exception>
     public MultiHeadAttention(Device device, RandomSource random, int width, int heads)
     {
-        if (heads < 1 || width % heads != 0) throw new ArgumentException($"a width of {width} does not divide among {heads} heads");
+        if (heads < 1 || width % heads != 0) throw new ArgumentException($"width {width} is not divisible by the number of heads, {heads}");
         _heads = heads;
         _qkv = Add("qkv", new Linear(device, random, width, 3 * width));
         _projection = Add("proj", new Linear(device, random, width, width));

@@ -30,7 +30,7 @@ internal sealed class AddTableOperator(Tensor x, Tensor table) : Operator, IExem
         ShapeException.Require(
             "add table",
             lead >= 0 && x.Shape.ToArray().AsSpan(lead).SequenceEqual(table.Shape.ToArray()),
-            $"{x.Shape} does not end with the table's {table.Shape}");
+            $"the input {x.Shape} must end with the axes of the table {table.Shape}");
         var y = Tensor.Uninitialized(x.Device, x.Shape);
         x.Device.Elementwise.AddTable(x.Data, table.Data, y.Data);
         if (Tape.Records(x, table)) Tape.Record(y, new AddTableOperator(x, table));
@@ -41,9 +41,10 @@ internal sealed class AddTableOperator(Tensor x, Tensor table) : Operator, IExem
     {
         if (table.RequiresGradient)
         {
-            var columns = checked((int)table.Shape.Count);
+            var columns = ShapeException.RequireInt32("add table backward", table.Shape, "elements", table.Shape.Count);
+            var rows = columns == 0 ? 0 : ShapeException.RequireInt32("add table backward", x.Shape, "rows", dy.Length / columns);
             var sink = table.GradientSink(out var accumulate);
-            device.Reduction.SumRows(columns == 0 ? 0 : checked((int)(dy.Length / columns)), columns, dy, 1, sink, accumulate);
+            device.Reduction.SumRows(rows, columns, dy, 1, sink, accumulate);
         }
         x.ReceiveGradient(dy);
     }

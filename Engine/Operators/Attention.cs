@@ -19,7 +19,7 @@ public static partial class TensorOperators
     {
         ShapeException.Require(
             "attention", heads > 0 && qkv.Shape.Rank == 3 && qkv.Shape[2] % (3L * heads) == 0,
-            $"{qkv.Shape} is not [batch, tokens, 3 × {heads} heads × width]");
+            $"qkv has shape {qkv.Shape}, expected [batch, tokens, 3 × {heads} heads × width]");
         var (batch, tokens, width) = (qkv.Shape[0], qkv.Shape[1], qkv.Shape[2] / (3 * heads));
         var packed = HeadLayout.Packed(tokens, heads, width, parts: 3);
         var problem = new AttentionProblem(
@@ -40,11 +40,11 @@ public static partial class TensorOperators
     {
         ShapeException.Require(
             "attention", heads > 0 && queries.Shape.Rank == 3 && queries.Shape[2] % heads == 0,
-            $"{queries.Shape} is not [batch, tokens, {heads} heads × width]");
+            $"queries have shape {queries.Shape}, expected [batch, tokens, {heads} heads × width]");
         var (batch, count, width) = (queries.Shape[0], queries.Shape[1], queries.Shape[2] / heads);
         ShapeException.Require(
             "attention", keysValues.Shape.Rank == 3 && keysValues.Shape[0] == batch && keysValues.Shape[2] == 2L * heads * width,
-            $"keys and values {keysValues.Shape} do not fit queries {queries.Shape}");
+            $"keys and values have shape {keysValues.Shape}, expected [{batch}, keys, {2L * heads * width}]");
         var keys = keysValues.Shape[1];
         var layout = HeadLayout.Packed(count, heads, width);
         var problem = new AttentionProblem(

@@ -26,7 +26,7 @@ public static partial class TensorOperators
     {
         BatchNormOperator.RequireChannels(x, gamma, beta, runningMean, runningVariance);
         ShapeException.Require(
-            "batch norm", x.Shape.Rows > 1, $"input {x.Shape} has fewer than two values per channel to take statistics of");
+            "batch norm", x.Shape.Rows > 1, $"input {x.Shape} has fewer than two values per channel; statistics need two or more");
         var (device, channels) = (x.Device, x.Shape.Last);
         // Rows: means, sums of squares, reciprocal deviations.
         var statistics = Tensor.Uninitialized(device, new Shape(3, channels));
@@ -59,7 +59,7 @@ public static partial class TensorOperators
     }
 }
 
-/// <summary>See <see cref="Kernels.Normalization.IBatchNorm"/>.</summary>
+/// <summary>See <see cref="Kernels.BatchNorm.IBatchNorm"/>.</summary>
 internal sealed class BatchNormOperator : Operator, IExemplified
 {
     private readonly Tensor _x;
@@ -130,7 +130,7 @@ internal sealed class BatchNormOperator : Operator, IExemplified
 
     public static void RequireChannels(Tensor x, params ReadOnlySpan<Tensor?> perChannel)
     {
-        ShapeException.Require("batch norm", x.Shape.Rank >= 2, $"input {x.Shape} is not [..., channels]");
+        ShapeException.Require("batch norm", x.Shape.Rank >= 2, $"input has shape {x.Shape}, expected [..., channels]");
         foreach (var tensor in perChannel)
         {
             if (tensor is not null) ShapeException.Require("batch norm", "gain, shift or statistic", tensor.Shape, new Shape(x.Shape.Last));

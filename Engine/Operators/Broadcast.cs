@@ -16,7 +16,7 @@ public static partial class TensorOperators
     {
         if (x.Shape == shape) return x;
         ShapeException.Require(
-            "broadcast", Broadcast.Of("broadcast", x.Shape, shape) == shape, $"{x.Shape} cannot be repeated to {shape}");
+            "broadcast", Broadcast.Of("broadcast", x.Shape, shape) == shape, $"cannot broadcast {x.Shape} to {shape}");
         // From the last axis to the first, so that runs stay long; neighbouring repeated axes are merged into one step.
         var sizes = Broadcast.Align(x.Shape, shape.Rank);
         for (var end = shape.Rank; end > 0; end--)
@@ -24,14 +24,16 @@ public static partial class TensorOperators
             if (sizes[end - 1] == shape[end - 1]) continue;
             var first = end - 1;
             while (first > 0 && sizes[first - 1] == 1) first--;
-            var (outer, count, inner) = (1, 1, 1);
+            var (outer, count, inner) = (1L, 1L, 1L);
             for (var i = 0; i < first; i++) outer *= sizes[i];
             for (var i = first; i < end; i++) count *= sizes[i] = shape[i];
             for (var i = end; i < shape.Rank; i++) inner *= shape[i];
-            x = RepeatOperator.Apply(x.Reshape(outer, inner), count);
+            x = RepeatOperator.Apply(x.Reshape(Size(outer), Size(inner)), Size(count));
             end = first + 1;
         }
         return x.Reshape(shape);
+
+        int Size(long size) => ShapeException.RequireInt32("broadcast", shape, "elements in neighbouring axes", size);
     }
 }
 
@@ -49,7 +51,7 @@ internal static class Broadcast
         {
             ShapeException.Require(
                 place, left[i] == right[i] || left[i] == 1 || right[i] == 1,
-                $"{a} and {b} do not fit each other: aligned at the last axis, sizes have to be equal or 1");
+                $"cannot broadcast {a} and {b}: aligned at the last axis, sizes must be equal or 1");
             if (left[i] == 1) left[i] = right[i];
         }
         return new Shape(left);

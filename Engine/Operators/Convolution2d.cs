@@ -51,11 +51,12 @@ internal sealed class Convolution2dOperator : Operator, IExemplified
 
     public static Tensor Apply(Tensor x, Tensor filter, Tensor? bias, int stride, int padding)
     {
-        ShapeException.Require("convolution", x.Shape.Rank == 4, $"{x.Shape} is not [batch, height, width, in]");
+        ShapeException.Require("convolution", x.Shape.Rank == 4, $"input has shape {x.Shape}, expected [batch, height, width, in]");
         ShapeException.Require(
-            "convolution", filter.Shape.Rank == 4, $"the filter {filter.Shape} is not [out, kernel height, kernel width, in]");
+            "convolution", filter.Shape.Rank == 4, $"the filter has shape {filter.Shape}, expected [out, kernel height, kernel width, in]");
         ShapeException.Require(
-            "convolution", filter.Shape[3] == x.Shape[3], $"the filter {filter.Shape} is not for the channels of {x.Shape}");
+            "convolution", filter.Shape[3] == x.Shape[3],
+            $"the filter {filter.Shape} and the input {x.Shape} differ in their input channels, the last axis");
         var window = Windows.Over("convolution", x.Shape, filter.Shape[1], filter.Shape[2], stride, padding);
         var problem = new ConvolutionProblem(x.Shape[0], x.Shape[3], filter.Shape[0], window);
         if (bias is not null) ShapeException.Require("convolution", "bias", bias.Shape, new Shape(problem.OutChannels));
@@ -71,7 +72,7 @@ internal sealed class Convolution2dOperator : Operator, IExemplified
         if (_bias is { RequiresGradient: true })
         {
             var db = _bias.GradientSink(out var accumulate);
-            device.Reduction.SumRows(_problem.OutputRows, _problem.OutChannels, dy, 1, db, accumulate);
+            device.Reduction.SumRows((int)_problem.OutputRows, _problem.OutChannels, dy, 1, db, accumulate);
         }
         if (_filter.RequiresGradient)
         {

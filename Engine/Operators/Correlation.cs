@@ -44,7 +44,8 @@ internal sealed class CorrelationOperator : Operator, IExemplified
     {
         ShapeException.Require("correlation", "target", target.Shape, prediction.Shape);
         var (rows, columns) = (prediction.Shape.Rows, prediction.Shape.Last);
-        ShapeException.Require("correlation", columns >= 2, $"signals of {columns} sample(s) have no variance");
+        ShapeException.Require(
+            "correlation", columns >= 2, $"signals of {columns} sample(s) have no variance; two or more samples are needed");
         var y = Tensor.Uninitialized(prediction.Device, new Shape());
         var statistics = Tensor.Uninitialized(prediction.Device, new Shape(rows, 5));
         prediction.Device.Reconstruction.Correlation(rows, columns, prediction.Data, target.Data, epsilon, statistics.Data, y.Data);

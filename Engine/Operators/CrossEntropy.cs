@@ -57,7 +57,8 @@ internal sealed class CrossEntropyOperator : Operator, IExemplified
         var (rows, classes) = (logits.Shape.Rows, logits.Shape.Last);
         var isDistribution = targets.Data.Buffer.Kind == ElementKind.Real;
         if (isDistribution) ShapeException.Require("cross-entropy", "distributions", targets.Shape, logits.Shape);
-        else ShapeException.Require("cross-entropy", targets.Shape.Count == rows, $"{targets.Shape} labels for {rows} rows of logits");
+        else ShapeException.Require(
+            "cross-entropy", targets.Shape.Count == rows, $"labels have shape {targets.Shape}, but there are {rows} rows of logits");
         if (weights is not null) ShapeException.Require("cross-entropy", "class weights", weights.Shape, new Shape(classes));
         ArgumentOutOfRangeException.ThrowIfNegative(smoothing);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(smoothing, 1);

@@ -45,7 +45,9 @@ internal sealed class CrossProductNormOperator : Operator, IExemplified
 
     public static Tensor Apply(Tensor a, Tensor b)
     {
-        ShapeException.Require("cross product norm", a.Shape is { Rank: 2, Count: > 0 }, $"{a.Shape} is not [rows, width]");
+        ShapeException.Require(
+            "cross product norm", a.Shape is { Rank: 2, Count: > 0 },
+            $"the first factor has shape {a.Shape}, expected [rows, width] with at least one row");
         ShapeException.Require("cross product norm", "the second factor", b.Shape, a.Shape);
         var device = a.Device;
         var y = Tensor.Uninitialized(device, new Shape());

@@ -45,13 +45,14 @@ internal sealed class GatherRowsOperator : Operator, IExemplified
 
     public static Tensor Apply(Tensor x, Tensor rows, Tensor? substitute)
     {
-        ShapeException.Require("gather rows", x.Shape.Rank >= 1, "the source has no rows");
-        ShapeException.Require("gather rows", rows.Data.Buffer.Kind == ElementKind.Int32, "the rows have to be indices");
-        ShapeException.Require("gather rows", rows.Shape.Rank < Shape.MaxRank, $"{rows.Shape} has too many axes");
+        ShapeException.Require("gather rows", x.Shape.Rank >= 1, "the source is a scalar, expected [..., columns]");
+        ShapeException.Require("gather rows", rows.Data.Buffer.Kind == ElementKind.Int32, "the row numbers must be Int32");
+        ShapeException.Require("gather rows", rows.Shape.Rank < Shape.MaxRank, $"the row numbers {rows.Shape} have too many axes");
         var columns = x.Shape.Last;
         if (substitute is not null)
             ShapeException.Require(
-                "gather rows", substitute.Shape.Count == columns, $"the substitute {substitute.Shape} has not {columns} numbers");
+                "gather rows", substitute.Shape.Count == columns,
+                $"the substitute has shape {substitute.Shape}, expected {columns} numbers");
         var y = Tensor.Uninitialized(x.Device, new Shape([.. rows.Shape.ToArray(), columns]));
         x.Device.Gather.Rows(columns, x.Data, rows.Data, substitute?.Data ?? default, y.Data, accumulate: false);
         if (Tape.Records(x, substitute)) Tape.Record(y, new GatherRowsOperator(x, rows, substitute));

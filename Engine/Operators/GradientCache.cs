@@ -93,7 +93,8 @@ internal sealed class GradientCacheOperator(
         var size = Math.Min(chunkSize, count - first);
         var chunk = embed(first, size);
         ShapeException.Require(
-            "gradient cache", chunk.Shape.Rank > 0 && chunk.Shape[0] == size, $"a chunk of {size} samples was embedded as {chunk.Shape}");
+            "gradient cache", chunk.Shape.Rank > 0 && chunk.Shape[0] == size,
+            $"the embedding of a chunk has shape {chunk.Shape}, expected [{size}, ...]");
         return chunk;
     }
 

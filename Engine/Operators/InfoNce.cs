@@ -114,15 +114,17 @@ internal sealed class InfoNceOperator : Operator, IExemplified
     private static void Require(Tensor z0, Tensor z1, Tensor logTemperature, double rowWeight)
     {
         ShapeException.Require(
-            "InfoNCE", z0.Shape.Rank == 2 && z0.Shape[0] > 0, $"{z0.Shape} is not [pairs, width] with one pair at least");
+            "InfoNCE", z0.Shape.Rank == 2 && z0.Shape[0] > 0,
+            $"the first side has shape {z0.Shape}, expected [pairs, width] with at least one pair");
         ArgumentOutOfRangeException.ThrowIfNegative(rowWeight);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rowWeight, 1);
         if (rowWeight < 1) ShapeException.Require("InfoNCE", "the second side", z1.Shape, z0.Shape);
         else
             ShapeException.Require(
                 "InfoNCE", z1.Shape.Rank == 2 && z1.Shape[1] == z0.Shape[1] && z1.Shape[0] >= z0.Shape[0],
-                $"the second side {z1.Shape} is not at least as many embeddings of the same width as {z0.Shape}");
-        ShapeException.Require("InfoNCE", logTemperature.Shape.Count == 1, $"the temperature {logTemperature.Shape} is not one number");
+                $"the second side has shape {z1.Shape}; it must have the width of {z0.Shape} and at least as many rows");
+        ShapeException.Require(
+            "InfoNCE", logTemperature.Shape.Count == 1, $"the temperature has shape {logTemperature.Shape}, expected one number");
     }
 
     private static ExampleInput Temperature => new(new Shape()) { Low = -1, High = -0.5 };

@@ -10,7 +10,7 @@ public static partial class TensorOperators
     public static Tensor L2Normalize(this Tensor x, double epsilon = 1e-12) => L2NormalizeOperator.Apply(x, epsilon);
 }
 
-/// <summary>See <see cref="Kernels.Normalization.IL2Norm"/>.</summary>
+/// <summary>See <see cref="Kernels.L2Norm.IL2Norm"/>.</summary>
 internal sealed class L2NormalizeOperator : Operator, IExemplified
 {
     private readonly Tensor _x;
@@ -37,7 +37,7 @@ internal sealed class L2NormalizeOperator : Operator, IExemplified
 
     public static Tensor Apply(Tensor x, double epsilon)
     {
-        ShapeException.Require("L2 normalize", x.Shape.Rank >= 1, "a scalar has no row");
+        ShapeException.Require("L2 normalize", x.Shape.Rank >= 1, "the input is a scalar, expected [..., width]");
         var y = Tensor.Uninitialized(x.Device, x.Shape);
         var records = Tape.Records(x);
         var norms = records ? Tensor.Uninitialized(x.Device, new Shape(x.Shape.Rows)) : null;

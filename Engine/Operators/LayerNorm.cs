@@ -1,6 +1,6 @@
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.LayerNorm;
 using EcgCmrNative.Kernels.Memory;
-using EcgCmrNative.Kernels.Normalization;
 using static EcgCmrNative.Engine.Operators.ExampleInput;
 
 namespace EcgCmrNative.Engine.Operators;

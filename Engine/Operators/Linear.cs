@@ -66,7 +66,7 @@ internal sealed class LinearOperator : Operator, IExemplified
         var (outputs, inputs) = (weight.Shape[0], weight.Shape[1]);
         ShapeException.Require(
             "linear", x.Shape.Rank >= 1 && x.Shape.Last == inputs,
-            $"input {x.Shape} does not end with the {inputs} inputs of weight {weight.Shape}");
+            $"input has shape {x.Shape}, expected [..., {inputs}] for weight {weight.Shape}");
         var shape = x.Shape.WithLast(outputs);
         if (bias is not null) ShapeException.Require("linear", "bias", bias.Shape, new Shape(outputs));
         if (residual is not null) ShapeException.Require("linear", "residual", residual.Shape, shape);

@@ -42,7 +42,8 @@ internal sealed class MatMulOperator : Operator, IExemplified
 
     public static Tensor Apply(Tensor a, Tensor b, bool transposeB)
     {
-        ShapeException.Require("matmul", a.Shape.Rank == 2 && b.Shape.Rank == 2, $"takes two matrices, not {a.Shape} and {b.Shape}");
+        ShapeException.Require(
+            "matmul", a.Shape.Rank == 2 && b.Shape.Rank == 2, $"expected two matrices, got shapes {a.Shape} and {b.Shape}");
         var (inner, n) = transposeB ? (b.Shape[1], b.Shape[0]) : (b.Shape[0], b.Shape[1]);
         ShapeException.Require(
             "matmul", a.Shape[1] == inner, $"{a.Shape} times {(transposeB ? "transposed " : "")}{b.Shape}: the inner sizes differ");

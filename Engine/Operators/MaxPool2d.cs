@@ -44,8 +44,8 @@ internal sealed class MaxPool2dOperator : Operator, IExemplified
 
     public static Tensor Apply(Tensor x, int kernel, int stride, int padding)
     {
-        ShapeException.Require("max pooling", x.Shape.Rank == 4, $"{x.Shape} is not [batch, height, width, channels]");
-        ShapeException.Require("max pooling", padding <= kernel / 2, $"a padding of {padding} is more than half the window of {kernel}");
+        ShapeException.Require("max pooling", x.Shape.Rank == 4, $"input has shape {x.Shape}, expected [batch, height, width, channels]");
+        ShapeException.Require("max pooling", padding <= kernel / 2, $"padding {padding} is more than half the window size {kernel}");
         var window = Windows.Over("max pooling", x.Shape, kernel, kernel, stride, padding);
         var shape = new Shape(x.Shape[0], window.OutHeight, window.OutWidth, x.Shape[3]);
         var y = Tensor.Uninitialized(x.Device, shape);

@@ -29,8 +29,8 @@ public sealed class PairList
     /// <exception cref="ArgumentOutOfRangeException">The columns of a row do not ascend.</exception>
     public void Add(int column, double weight = 1)
     {
-        var least = _columns.Count > _starts[^1] ? _columns[^1] + 1 : 0;
-        ArgumentOutOfRangeException.ThrowIfLessThan(column, least);
+        var min = _columns.Count > _starts[^1] ? _columns[^1] + 1 : 0;
+        ArgumentOutOfRangeException.ThrowIfLessThan(column, min);
         _columns.Add(column);
         _weights.Add(weight);
     }
@@ -51,9 +51,9 @@ public sealed class PairList
     /// <exception cref="ShapeException">The list does not match.</exception>
     internal void Require(int rows, int columns)
     {
-        ShapeException.Require("InfoNCE", Rows == rows, $"a list of pairs of {Rows} rows for {rows} embeddings");
+        ShapeException.Require("InfoNCE", Rows == rows, $"the list of pairs has {Rows} rows, but there are {rows} embeddings");
         foreach (var column in _columns)
-            ShapeException.Require("InfoNCE", column < columns, $"a pair with column {column}, but there are {columns}");
+            ShapeException.Require("InfoNCE", column < columns, $"a pair has column {column}, but there are only {columns} columns");
     }
 
     internal (Tensor Starts, Tensor Columns, Tensor Weights) ToDevice(Device device) =>

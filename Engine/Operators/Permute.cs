@@ -27,14 +27,14 @@ internal sealed class PermuteOperator(Tensor x, int[] order) : Operator, IExempl
     public static Tensor Apply(Tensor x, ReadOnlySpan<int> order)
     {
         var rank = x.Shape.Rank;
-        ShapeException.Require("permute", order.Length == rank, $"an order of {order.Length} axes for shape {x.Shape}");
+        ShapeException.Require("permute", order.Length == rank, $"the order has {order.Length} axes, but the shape is {x.Shape}");
         Span<int> source = stackalloc int[rank];
         Span<int> target = stackalloc int[rank];
         x.Shape.CopyTo(source);
         for (var i = 0; i < rank; i++)
         {
             ShapeException.Require(
-                "permute", order[i] >= 0 && order[i] < rank && !order[..i].Contains(order[i]), "the order has to name every axis once");
+                "permute", order[i] >= 0 && order[i] < rank && !order[..i].Contains(order[i]), "the order must name every axis once");
             target[i] = source[order[i]];
         }
         var y = Tensor.Uninitialized(x.Device, new Shape(target));

@@ -30,7 +30,8 @@ internal sealed class ReshapeOperator(Tensor x) : Operator, IExemplified
 
     public static Tensor Apply(Tensor x, Shape shape)
     {
-        ShapeException.Require("reshape", x.Shape.Count == shape.Count, $"{x.Shape} has not as many elements as {shape}");
+        ShapeException.Require(
+            "reshape", x.Shape.Count == shape.Count, $"cannot reshape {x.Shape} to {shape}: the numbers of elements differ");
         var y = x.ShareAs(shape);
         if (Tape.Records(x)) Tape.Record(y, new ReshapeOperator(x));
         return y;

@@ -14,7 +14,7 @@ public static partial class TensorOperators
     /// <exception cref="ShapeException">The input or the output has no pixels.</exception>
     public static Tensor ResizeBilinear(this Tensor x, int height, int width)
     {
-        ShapeException.Require("resize", x.Shape.Rank == 4, $"{x.Shape} is not [batch, height, width, channels]");
+        ShapeException.Require("resize", x.Shape.Rank == 4, $"input has shape {x.Shape}, expected [batch, height, width, channels]");
         return ResizeOperator.Apply(
             x, new InterpolationProblem(x.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3], height, width),
             new Shape(x.Shape[0], height, width, x.Shape[3]));
@@ -26,7 +26,7 @@ public static partial class TensorOperators
     /// <exception cref="ShapeException">The input or the output has no samples.</exception>
     public static Tensor ResizeLinear(this Tensor x, int length)
     {
-        ShapeException.Require("resize", x.Shape.Rank >= 1, "a scalar has no axis to resample");
+        ShapeException.Require("resize", x.Shape.Rank >= 1, "the input is a scalar, expected [..., length]");
         return ResizeOperator.Apply(x, InterpolationProblem.Linear(x.Shape.Rows, x.Shape.Last, length), x.Shape.WithLast(length));
     }
 }
@@ -50,7 +50,7 @@ internal sealed class ResizeOperator(Tensor x, InterpolationProblem problem) : O
     {
         ShapeException.Require(
             "resize", problem is { Height: > 0, Width: > 0, OutHeight: > 0, OutWidth: > 0 },
-            $"{problem.Height}×{problem.Width} to {problem.OutHeight}×{problem.OutWidth} samples");
+            $"cannot resize {problem.Height}×{problem.Width} to {problem.OutHeight}×{problem.OutWidth} samples: sizes must be positive");
         var y = Tensor.Uninitialized(x.Device, shape);
         x.Device.Interpolation.Forward(problem, x.Data, y.Data);
         if (Tape.Records(x)) Tape.Record(y, new ResizeOperator(x, problem));

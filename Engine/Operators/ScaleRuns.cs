@@ -34,7 +34,7 @@ internal sealed class ScaleRunsOperator : Operator, IExemplified
 
     public static Tensor Apply(Tensor x, Tensor factors)
     {
-        ShapeException.Require("scale samples", x.Shape.Rank >= 1, "a scalar has no samples");
+        ShapeException.Require("scale samples", x.Shape.Rank >= 1, "the input is a scalar, expected [samples, ...]");
         ShapeException.Require("scale samples", "the factors", factors.Shape, new Shape(x.Shape[0]));
         var y = Tensor.Uninitialized(x.Device, x.Shape);
         x.Device.Elementwise.ScaleRuns(x.Data, factors.Data, y.Data, accumulate: false);

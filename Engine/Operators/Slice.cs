@@ -15,7 +15,8 @@ public static partial class TensorOperators
     {
         var on = new Axis("slice", x.Shape, axis);
         var (first, end) = (range.Start.GetOffset(on.Size), range.End.GetOffset(on.Size));
-        ShapeException.Require("slice", first >= 0 && first <= end && end <= on.Size, $"{range} does not lie on axis {axis} of {x.Shape}");
+        ShapeException.Require(
+            "slice", first >= 0 && first <= end && end <= on.Size, $"range {range} is outside axis {axis} of shape {x.Shape}");
         return SliceOperator.Apply(x, on, first, end - first);
     }
 }
@@ -38,8 +39,8 @@ internal sealed class SliceOperator(Tensor x, Axis axis, int first, int count) :
     public static Tensor Apply(Tensor x, Axis axis, int first, int count)
     {
         var y = Tensor.Uninitialized(x.Device, axis.With(count));
-        var (from, run) = (From(x.Data, axis, first), count * axis.Inner);
-        x.Device.Gather.CopyRuns(axis.Outer, run, from, axis.Size * axis.Inner, y.Data, run, accumulate: false);
+        var run = axis.Elements(count);
+        x.Device.Gather.CopyRuns(axis.Outer, run, Axis.From(x.Data, axis.Elements(first)), axis.Run, y.Data, run, accumulate: false);
         if (Tape.Records(x)) Tape.Record(y, new SliceOperator(x, axis, first, count));
         return y;
     }
@@ -48,13 +49,7 @@ internal sealed class SliceOperator(Tensor x, Axis axis, int first, int count) :
     {
         var dx = x.GradientSink(out var accumulate);
         if (!accumulate) device.Elementwise.Fill(dx, 0);
-        var run = count * axis.Inner;
-        device.Gather.CopyRuns(axis.Outer, run, dy, run, From(dx, axis, first), axis.Size * axis.Inner, accumulate: true);
-    }
-
-    private static BufferView From(BufferView view, Axis axis, int first)
-    {
-        var start = Math.Min((long)first * axis.Inner, view.Length);
-        return view.Slice(start, view.Length - start);
+        var run = axis.Elements(count);
+        device.Gather.CopyRuns(axis.Outer, run, dy, run, Axis.From(dx, axis.Elements(first)), axis.Run, accumulate: true);
     }
 }

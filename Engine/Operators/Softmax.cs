@@ -38,7 +38,7 @@ internal sealed class SoftmaxOperator : Operator, IExemplified
 
     public static Tensor Apply(Tensor x, bool logarithm)
     {
-        ShapeException.Require("softmax", x.Shape.Rank >= 1, "a scalar has no axis to sum over");
+        ShapeException.Require("softmax", x.Shape.Rank >= 1, "the input is a scalar, expected [..., classes]");
         var y = Tensor.Uninitialized(x.Device, x.Shape);
         if (logarithm) x.Device.Softmax.LogForward(x.Shape.Rows, x.Shape.Last, x.Data, y.Data);
         else x.Device.Softmax.Forward(x.Shape.Rows, x.Shape.Last, x.Data, y.Data);

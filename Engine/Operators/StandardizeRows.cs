@@ -9,7 +9,8 @@ public static partial class TensorOperators
     /// <exception cref="ShapeException">A row has fewer than two numbers.</exception>
     public static Tensor StandardizeRows(this Tensor x, double epsilon)
     {
-        ShapeException.Require("standardize rows", x.Shape.Rank >= 1 && x.Shape.Last >= 2, $"{x.Shape} has rows without a variance");
+        ShapeException.Require(
+            "standardize rows", x.Shape.Rank >= 1 && x.Shape.Last >= 2, $"input has shape {x.Shape}; rows need two or more elements");
         var y = Tensor.Uninitialized(x.Device, x.Shape);
         x.Device.Reconstruction.StandardizeRows(x.Shape.Rows, x.Shape.Last, x.Data, epsilon, y.Data);
         return y;

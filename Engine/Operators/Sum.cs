@@ -39,7 +39,7 @@ internal sealed class SumOperator(Tensor x, double scale) : Operator, IExemplifi
 
     protected internal override void Backward(Device device, BufferView dy)
     {
-        var count = checked((int)x.Shape.Count);
+        var count = ShapeException.RequireInt32("sum backward", x.Shape, "elements", x.Shape.Count);
         var dx = x.GradientSink(out var accumulate);
         device.Reduction.SpreadTokens(1, count, 1, 0, count, dy, scale, dx, accumulate);
     }

@@ -19,7 +19,7 @@ public static partial class TensorOperators
     public static Tensor Mean(this Tensor x, Index axis, bool keepAxis = false)
     {
         var size = x.Shape[new Axis("mean", x.Shape, axis).Number];
-        ShapeException.Require("mean", size > 0, $"nothing on axis {axis} of {x.Shape}");
+        ShapeException.Require("mean", size > 0, $"axis {axis} of shape {x.Shape} is empty");
         return SumTokensOperator.OverAxis("mean", x, axis, keepAxis, 1.0 / size);
     }
 
@@ -31,10 +31,11 @@ public static partial class TensorOperators
     /// <exception cref="ShapeException">The range is empty or not inside the tokens.</exception>
     public static Tensor MeanTokens(this Tensor x, int first = 0, int? count = null)
     {
-        ShapeException.Require("mean tokens", x.Shape.Rank == 3, $"{x.Shape} is not [batch, tokens, width]");
+        ShapeException.Require("mean tokens", x.Shape.Rank == 3, $"input has shape {x.Shape}, expected [batch, tokens, width]");
         var taken = count ?? x.Shape[1] - first;
         ShapeException.Require(
-            "mean tokens", first >= 0 && taken > 0 && first + taken <= x.Shape[1], $"tokens {first}..{first + taken} of {x.Shape[1]}");
+            "mean tokens", first >= 0 && taken > 0 && first + taken <= x.Shape[1],
+            $"the range {first}..{first + taken} is empty or outside the {x.Shape[1]} tokens");
         return SumTokensOperator.Apply(x, first, taken, 1.0 / taken);
     }
 
@@ -44,7 +45,8 @@ public static partial class TensorOperators
     /// <exception cref="ShapeException">There are no pixels.</exception>
     public static Tensor GlobalAveragePool(this Tensor x)
     {
-        ShapeException.Require("global average pooling", x.Shape.Rank == 4, $"{x.Shape} is not [batch, height, width, channels]");
+        ShapeException.Require(
+            "global average pooling", x.Shape.Rank == 4, $"input has shape {x.Shape}, expected [batch, height, width, channels]");
         return x.Reshape(x.Shape[0], x.Shape[1] * x.Shape[2], x.Shape[3]).MeanTokens();
     }
 

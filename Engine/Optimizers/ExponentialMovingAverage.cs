@@ -20,10 +20,10 @@ public sealed class ExponentialMovingAverage
         var (from, to) = (source.State().ToArray(), target.State().ToArray());
         if (!from.Select(entry => (entry.Name, entry.Parameter.Shape))
             .SequenceEqual(to.Select(entry => (entry.Name, entry.Parameter.Shape))))
-            throw new ArgumentException("a moving average needs two modules of the same parts", nameof(target));
+            throw new ArgumentException("source and target of a moving average must have the same parameters and shapes", nameof(target));
         if (Array.Find(to, entry => entry.Parameter.Trainable) is { Name: { } name })
             throw new ArgumentException(
-                $"{name} follows a moving average and cannot be trained as well; freeze the target", nameof(target));
+                $"{name} of the target is trainable, but the moving average sets its value; freeze the target", nameof(target));
         _all = [.. from.Zip(to, (source, follower) => (source.Parameter, follower.Parameter))];
         _followed = [.. _all.Where(pair => pair.Source.Trainable)];
     }

@@ -12,17 +12,18 @@ public abstract class Optimizer
     /// <summary>Creates the optimiser.</summary>
     /// <param name="groups">The parameters to update.</param>
     /// <param name="memories">Names of the state tensors of each parameter.</param>
-    /// <exception cref="ArgumentException">A parameter is in two groups.</exception>
+    /// <exception cref="ArgumentException">A parameter is listed twice, in one group or in two.</exception>
     protected Optimizer(IReadOnlyList<ParameterGroup> groups, params ReadOnlySpan<string> memories)
     {
         ArgumentNullException.ThrowIfNull(groups);
         Groups = groups;
+        RequireOnce(groups);
         foreach (var (name, parameter) in groups.SelectMany(group => group.Parameters))
         {
             foreach (var memory in memories)
             {
                 var value = new Parameter(parameter.Device, parameter.Shape, trainable: false);
-                if (!_memory.TryAdd((parameter, memory), value)) throw new ArgumentException($"parameter {name} is in two groups");
+                _memory.Add((parameter, memory), value);
                 _state.Add(($"{name}.{memory}", value));
             }
         }
@@ -72,4 +73,21 @@ public abstract class Optimizer
 
     /// <summary>A state tensor of a parameter, by a name given to the constructor; initially zeros of its shape.</summary>
     protected Parameter Memory(Parameter parameter, string memory) => _memory[(parameter, memory)];
+
+    private static void RequireOnce(IReadOnlyList<ParameterGroup> groups)
+    {
+        var places = new Dictionary<Parameter, string>();
+        foreach (var group in groups)
+        {
+            for (var i = 0; i < group.Parameters.Count; i++)
+            {
+                var (name, parameter) = group.Parameters[i];
+                var place = $"'{name}' (number {i} of group '{group.Name}')";
+                if (places.TryAdd(parameter, place)) continue;
+                throw new ArgumentException(
+                    $"optimizer: parameter {place} is also {places[parameter]} and would be updated twice per step; list it once",
+                    nameof(groups));
+            }
+        }
+    }
 }

@@ -12,12 +12,12 @@ internal sealed class GpuActivation(IGpuQueue queue) : IActivation
     /// <inheritdoc/>
     public void Forward(ActivationFunction function, BufferView x, BufferView y, double slope = 0)
     {
-        _forward.OverElements(x.Length, x, y, (int)x.Length, (int)function, (float)slope);
+        _forward.OverElements(x.Length, x, y, x.Length, (int)function, (float)slope);
     }
 
     /// <inheritdoc/>
     public void Backward(ActivationFunction function, BufferView x, BufferView dy, BufferView dx, bool accumulate, double slope = 0)
     {
-        _backward.OverElements(x.Length, x, dy, dx, (int)x.Length, (int)function, (float)slope, accumulate);
+        _backward.OverElements(x.Length, x, dy, dx, x.Length, (int)function, (float)slope, accumulate);
     }
 }

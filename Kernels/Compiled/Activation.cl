@@ -12,7 +12,7 @@ struct Activation_Forward_type_1
 
 struct Activation_Forward_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -730,7 +730,7 @@ struct Activation_Backward_type_1
 
 struct Activation_Backward_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 

@@ -11,7 +11,7 @@ struct Elementwise_Fill_type_1
 
 struct Elementwise_Fill_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -69,7 +69,7 @@ struct Elementwise_AddScaled_type_1
 
 struct Elementwise_AddScaled_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -165,7 +165,7 @@ struct Elementwise_Add_type_1
 
 struct Elementwise_Add_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -249,7 +249,7 @@ struct Elementwise_Multiply_type_1
 
 struct Elementwise_Multiply_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -354,7 +354,7 @@ struct Elementwise_Divide_type_1
 
 struct Elementwise_Divide_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -438,7 +438,7 @@ struct Elementwise_AddTable_type_1
 
 struct Elementwise_AddTable_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -525,7 +525,7 @@ struct Elementwise_ScaleRuns_type_1
 
 struct Elementwise_ScaleRuns_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 

@@ -21,12 +21,12 @@ struct Gather_Rows_type_3
 
 struct Gather_Rows_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 struct Gather_Rows_type_3_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -182,7 +182,7 @@ struct Gather_LinkSources_type_1
 
 struct Gather_LinkSources_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -293,7 +293,7 @@ struct Gather_LinkTargets_type_1
 
 struct Gather_LinkTargets_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -408,12 +408,12 @@ struct Gather_ScatterAdd_type_3
 
 struct Gather_ScatterAdd_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 struct Gather_ScatterAdd_type_3_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -555,7 +555,7 @@ struct Gather_Permute_type_1
 
 struct Gather_Permute_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -698,7 +698,7 @@ struct Gather_CopyRuns_type_1
 
 struct Gather_CopyRuns_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 

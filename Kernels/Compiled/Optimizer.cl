@@ -15,7 +15,7 @@ struct Optimizer_Adam_type_1
 
 struct Optimizer_Adam_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -194,7 +194,7 @@ struct Optimizer_Sgd_type_1
 
 struct Optimizer_Sgd_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -355,7 +355,7 @@ struct Optimizer_DecayedGradient_type_1
 
 struct Optimizer_DecayedGradient_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -474,7 +474,7 @@ struct Optimizer_Lars_type_1
 
 struct Optimizer_Lars_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 

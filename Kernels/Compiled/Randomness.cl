@@ -22,7 +22,7 @@ struct Randomness_Uniform_type_2
 
 struct Randomness_Uniform_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -253,7 +253,7 @@ struct Randomness_Bernoulli_type_2
 
 struct Randomness_Bernoulli_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -480,7 +480,7 @@ struct Randomness_Normal_type_2
 
 struct Randomness_Normal_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 

@@ -14,7 +14,7 @@ struct Reconstruction_SquaredErrorBackward_type_1
 
 struct Reconstruction_SquaredErrorBackward_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -136,7 +136,7 @@ struct Reconstruction_Correlation_type_1
 
 struct Reconstruction_Correlation_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -694,7 +694,7 @@ struct Reconstruction_CorrelationBackward_type_1
 
 struct Reconstruction_CorrelationBackward_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -903,7 +903,7 @@ struct Reconstruction_StandardizeRows_type_1
 
 struct Reconstruction_StandardizeRows_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 

@@ -14,7 +14,7 @@ struct Reduction_Sum_type_1
 
 struct Reduction_Sum_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -263,7 +263,7 @@ struct Reduction_SquaredDifference_type_1
 
 struct Reduction_SquaredDifference_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -465,7 +465,7 @@ struct Reduction_CountNonFinite_type_1
 
 struct Reduction_CountNonFinite_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -682,12 +682,12 @@ struct Reduction_SumRows_type_3
 
 struct Reduction_SumRows_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 struct Reduction_SumRows_type_3_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -754,21 +754,24 @@ kernel void Reduction_SumRows(
 	float var20;
 	Reduction_SumRows_type_0 var69;
 	int var70;
-	int var71;
-	int var72;
-	float var73;
-	bool var75;
-	Reduction_SumRows_type_0 var76;
-	float var77;
-	float var78;
+	long var71;
+	long var72;
+	long var73;
+	long var74;
+	long var75;
+	float var76;
+	bool var78;
 	Reduction_SumRows_type_0 var79;
-	int var81;
-	int var82;
+	float var80;
+	float var81;
+	Reduction_SumRows_type_0 var82;
 	int var84;
 	int var85;
-	Reduction_SumRows_type_4 var86;
-	float var87;
-	float var88;
+	int var87;
+	int var88;
+	Reduction_SumRows_type_4 var89;
+	float var90;
+	float var91;
 
 	;
 	var8.field_0 = (Reduction_SumRows_type_0)view_0+var0.field_0;
@@ -893,37 +896,40 @@ kernel void Reduction_SumRows(
 	;
 	var69 =  var10.field_0;
 	var70 =  get_group_id ( 1 );
-	var71 = (int)((int) var70 *  (int)var4);
-	var72 = (int)((int) var71 +  (int)var28);
-	var73 = (float)((float) var19 *  (float)var6);
-	var75 = (int) var7 == (int) 0;
-	var20 = var73;
-	if (var75)
+	var71 = (long)(int) var70;
+	var72 = (long)(int) var4;
+	var73 = (long)((long) var71 *  (long)var72);
+	var74 = (long)(int) var28;
+	var75 = (long)((long) var73 +  (long)var74);
+	var76 = (float)((float) var19 *  (float)var6);
+	var78 = (int) var7 == (int) 0;
+	var20 = var76;
+	if (var78)
 		 goto L_15;
 	 goto L_16;
 
 	L_16: ;
-	var76 =  & var69[var72];
-	var77 =  *  var76;
-	var78 = (float)((float) var73 +  (float)var77);
-	var20 = var78;
+	var79 =  & var69[var75];
+	var80 =  *  var79;
+	var81 = (float)((float) var76 +  (float)var80);
+	var20 = var81;
 	 goto L_15;
 
 	L_15: ;
-	var79 =  & var69[var72];
-	 *  var79 =  var20;
+	var82 =  & var69[var75];
+	 *  var82 =  var20;
 	 goto L_9;
 
 	L_13: ;
-	var81 = (int)((int) var18 +  (int)1);
-	var82 =  get_local_id ( 0 );
-	var84 = (int)((int) var18 <<  (int)5);
-	var85 = (int)((int) var82 +  (int)var84);
-	var86 =  & var12[var85];
-	var87 =  *  var86;
-	var88 = (float)((float) var19 +  (float)var87);
-	var18 = var81;
-	var19 = var88;
+	var84 = (int)((int) var18 +  (int)1);
+	var85 =  get_local_id ( 0 );
+	var87 = (int)((int) var18 <<  (int)5);
+	var88 = (int)((int) var85 +  (int)var87);
+	var89 =  & var12[var88];
+	var90 =  *  var89;
+	var91 = (float)((float) var19 +  (float)var90);
+	var18 = var84;
+	var19 = var91;
 	 goto L_12;
 
 	L_9: ;
@@ -945,7 +951,7 @@ struct Reduction_SumTokens_type_1
 
 struct Reduction_SumTokens_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -1076,7 +1082,7 @@ struct Reduction_SpreadTokens_type_1
 
 struct Reduction_SpreadTokens_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 

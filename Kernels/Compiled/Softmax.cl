@@ -13,7 +13,7 @@ struct Softmax_Forward_type_1
 
 struct Softmax_Forward_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -349,7 +349,7 @@ struct Softmax_Backward_type_1
 
 struct Softmax_Backward_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -583,7 +583,7 @@ struct Softmax_LogForward_type_1
 
 struct Softmax_LogForward_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 
@@ -978,7 +978,7 @@ struct Softmax_LogBackward_type_1
 
 struct Softmax_LogBackward_type_1_kernel
 {
-	int field_0;
+	long field_0;
 	long field_1;
 };
 

@@ -62,7 +62,7 @@ internal sealed class CheckedInfoNce(MemoryPool memory, IInfoNce kernels) : IInf
     {
         if (pairs.IsAbsent)
         {
-            if (!pairs.Columns.IsAbsent || !pairs.Weights.IsAbsent) call.Refuse($"{name} lack the starts of their rows");
+            if (!pairs.Columns.IsAbsent || !pairs.Weights.IsAbsent) call.Refuse($"{name}: columns or weights are given without row starts");
             return;
         }
         var entries = pairs.Columns.Length;

@@ -13,7 +13,7 @@ internal sealed class CheckedConvolution(MemoryPool memory, IConvolution kernels
         using var call = new KernelCall(memory, "convolution");
         Require(call, problem);
         if (epilogue.Activation is not (ActivationFunction.Identity or ActivationFunction.Gelu or ActivationFunction.Relu))
-            call.Refuse($"the activation {epilogue.Activation} cannot be part of a convolution");
+            call.Refuse($"a convolution cannot apply the activation {epilogue.Activation}; use Identity, Gelu or Relu");
         call.Reads(x, problem.InputLength);
         call.Reads(filter, Filters(problem));
         call.ReadsIfGiven(epilogue.Bias, problem.OutChannels);
@@ -51,10 +51,10 @@ internal sealed class CheckedConvolution(MemoryPool memory, IConvolution kernels
         call.Size(problem.Batch);
         call.Size(problem.InChannels);
         call.Size(problem.OutChannels);
-        call.Between((long)problem.Batch * problem.Window.Pixels, 0, int.MaxValue, "pixels of all images");
-        call.Between((long)problem.Batch * problem.Window.OutPixels, 0, int.MaxValue, "pixels of all outputs");
-        call.Between((long)problem.Window.KernelPixels * problem.InChannels, 0, int.MaxValue, "numbers in a filter");
+        call.Between(Extent.Product(problem.Batch, problem.Window.Pixels), 0, int.MaxValue, "pixels of all images");
+        call.Between(problem.OutputRows, 0, int.MaxValue, "pixels of all outputs");
+        call.Between(problem.FilterLength, 0, int.MaxValue, "numbers in a filter");
     }
 
-    private static long Filters(in ConvolutionProblem problem) => (long)problem.OutChannels * problem.FilterLength;
+    private static long Filters(in ConvolutionProblem problem) => Extent.Product(problem.OutChannels, problem.FilterLength);
 }

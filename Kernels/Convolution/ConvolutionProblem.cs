@@ -16,10 +16,10 @@ public readonly record struct ConvolutionProblem(int Batch, int InChannels, int 
     public long OutputLength => Extent.Product(Batch, Window.OutPixels, OutChannels);
 
     /// <summary>Output pixels of the whole batch.</summary>
-    public int OutputRows => checked(Batch * Window.OutPixels);
+    public long OutputRows => Extent.Product(Batch, Window.OutPixels);
 
     /// <summary>Numbers in one filter, which are also the products in one output number.</summary>
-    public int FilterLength => checked(Window.KernelPixels * InChannels);
+    public long FilterLength => Extent.Product(Window.KernelPixels, InChannels);
 
     /// <summary>True if the convolution is a plain matrix product of the pixels with the filters.</summary>
     public bool IsPointwise => Window is { KernelHeight: 1, KernelWidth: 1, Stride: 1, Padding: 0 };

@@ -23,19 +23,19 @@ internal sealed unsafe class CpuConvolution<TLanes>(WorkerPool workers, MemoryPo
         if (problem.OutputLength == 0) return;
         if (problem.IsPointwise)
         {
-            var pixels = new GemmProblem(problem.OutputRows, problem.OutChannels, problem.InChannels) { TransposeB = true };
+            var pixels = new GemmProblem((int)problem.OutputRows, problem.OutChannels, problem.InChannels) { TransposeB = true };
             gemm.Multiply(pixels, x, filter, y, epilogue);
             return;
         }
         var product = new MatrixProduct
         {
-            M = problem.OutputRows,
+            M = (int)problem.OutputRows,
             N = problem.OutChannels,
-            K = problem.FilterLength,
+            K = (int)problem.FilterLength,
             Alpha = 1,
             B = filter.Floats,
             BDepth = 1,
-            BColumn = problem.FilterLength,
+            BColumn = (int)problem.FilterLength,
             C = y.Floats,
             CRow = problem.OutChannels,
             Bias = epilogue.Bias.Floats,
@@ -52,7 +52,7 @@ internal sealed unsafe class CpuConvolution<TLanes>(WorkerPool workers, MemoryPo
         if (problem.InputLength == 0) return;
         if (problem.IsPointwise)
         {
-            var pixels = new GemmProblem(problem.OutputRows, problem.InChannels, problem.OutChannels) { Accumulate = accumulate };
+            var pixels = new GemmProblem((int)problem.OutputRows, problem.InChannels, problem.OutChannels) { Accumulate = accumulate };
             gemm.Multiply(pixels, dy, filter, dx);
             return;
         }
@@ -68,7 +68,7 @@ internal sealed unsafe class CpuConvolution<TLanes>(WorkerPool workers, MemoryPo
         if (problem.OutChannels == 0 || problem.FilterLength == 0) return;
         if (problem.IsPointwise)
         {
-            var pixels = new GemmProblem(problem.OutChannels, problem.InChannels, problem.OutputRows)
+            var pixels = new GemmProblem(problem.OutChannels, problem.InChannels, (int)problem.OutputRows)
             {
                 TransposeA = true,
                 Accumulate = accumulate,
@@ -79,15 +79,15 @@ internal sealed unsafe class CpuConvolution<TLanes>(WorkerPool workers, MemoryPo
         var product = new MatrixProduct
         {
             M = problem.OutChannels,
-            N = problem.FilterLength,
-            K = problem.OutputRows,
+            N = (int)problem.FilterLength,
+            K = (int)problem.OutputRows,
             Alpha = 1,
             Accumulate = accumulate,
             A = dy.Floats,
             ARow = 1,
             ADepth = problem.OutChannels,
             C = dFilter.Floats,
-            CRow = problem.FilterLength,
+            CRow = (int)problem.FilterLength,
         };
         PackedGemm<TLanes, PanelsOfA<TLanes>, PatchStrips<TLanes>>.Multiply(workers, product, default, new(InputPatches(problem, x)));
     }

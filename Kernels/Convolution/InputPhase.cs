@@ -35,7 +35,7 @@ internal readonly record struct InputPhase(ConvolutionProblem Problem, int Row, 
         var window = Problem.Window;
         return new Patches
         {
-            Image = dy + (nint)image * window.OutPixels * Problem.OutChannels,
+            Image = dy + image * window.OutPixels * Problem.OutChannels,
             Height = window.OutHeight,
             Width = window.OutWidth,
             Channels = Problem.OutChannels,

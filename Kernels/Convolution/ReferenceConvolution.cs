@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Numerics.Tensors;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Gemm;
@@ -34,7 +35,7 @@ internal sealed unsafe class ReferenceConvolution(MemoryPool memory, IActivation
     {
         var channels = problem.InChannels;
         double* pw = filter.Doubles, pdy = dy.Doubles, pdx = dx.Doubles;
-        if (!accumulate) new Span<double>(pdx, checked((int)problem.InputLength)).Clear();
+        if (!accumulate) NativeMemory.Clear(pdx, (nuint)(problem.InputLength * sizeof(double)));
         ForEachTerm(problem, (w, input, output) =>
         {
             var target = new Span<double>(pdx + input, channels);
@@ -46,7 +47,7 @@ internal sealed unsafe class ReferenceConvolution(MemoryPool memory, IActivation
     {
         var channels = problem.InChannels;
         double* px = x.Doubles, pdy = dy.Doubles, pdw = dFilter.Doubles;
-        if (!accumulate) new Span<double>(pdw, checked(problem.OutChannels * problem.FilterLength)).Clear();
+        if (!accumulate) NativeMemory.Clear(pdw, (nuint)(problem.OutChannels * problem.FilterLength * sizeof(double)));
         ForEachTerm(problem, (w, input, output) =>
         {
             var target = new Span<double>(pdw + w, channels);

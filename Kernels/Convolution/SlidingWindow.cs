@@ -21,13 +21,13 @@ public readonly record struct SlidingWindow(int Height, int Width, int KernelHei
     public int OutWidth => Positions(Width, KernelWidth);
 
     /// <summary>Pixels of the image.</summary>
-    public int Pixels => checked(Height * Width);
+    public long Pixels => (long)Height * Width;
 
     /// <summary>Pixels of the output.</summary>
-    public int OutPixels => checked(OutHeight * OutWidth);
+    public long OutPixels => (long)OutHeight * OutWidth;
 
     /// <summary>Pixels of the window.</summary>
-    public int KernelPixels => checked(KernelHeight * KernelWidth);
+    public long KernelPixels => (long)KernelHeight * KernelWidth;
 
     /// <inheritdoc/>
     public override string ToString() => $"{KernelHeight}×{KernelWidth} over {Height}×{Width}, stride {Stride}, padding {Padding}";
@@ -42,9 +42,9 @@ public readonly record struct SlidingWindow(int Height, int Width, int KernelHei
         call.Between(KernelWidth, 1, int.MaxValue);
         call.Between(Stride, 1, int.MaxValue);
         call.Between(Padding, 0, (int.MaxValue - (long)Math.Max(Height, Width)) / 2);
-        call.Between((long)Height * Width, 0, int.MaxValue, "pixels of an image");
-        call.Between((long)OutHeight * OutWidth, 0, int.MaxValue, "pixels of an output");
-        call.Between((long)KernelHeight * KernelWidth, 1, int.MaxValue, "pixels of the window");
+        call.Between(Pixels, 0, int.MaxValue, "pixels of an image");
+        call.Between(OutPixels, 0, int.MaxValue, "pixels of an output");
+        call.Between(KernelPixels, 1, int.MaxValue, "pixels of the window");
     }
 
     // Sizes that overflow 32 bits are truncated here and rejected by Require.

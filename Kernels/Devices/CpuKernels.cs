@@ -1,5 +1,6 @@
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Attention;
+using EcgCmrNative.Kernels.BatchNorm;
 using EcgCmrNative.Kernels.Contrastive;
 using EcgCmrNative.Kernels.Convolution;
 using EcgCmrNative.Kernels.CrossEntropy;
@@ -7,8 +8,9 @@ using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Interpolation;
+using EcgCmrNative.Kernels.L2Norm;
+using EcgCmrNative.Kernels.LayerNorm;
 using EcgCmrNative.Kernels.Memory;
-using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Pooling;
 using EcgCmrNative.Kernels.Randomness;

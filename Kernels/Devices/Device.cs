@@ -1,5 +1,6 @@
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Attention;
+using EcgCmrNative.Kernels.BatchNorm;
 using EcgCmrNative.Kernels.Contrastive;
 using EcgCmrNative.Kernels.Convolution;
 using EcgCmrNative.Kernels.CrossEntropy;
@@ -7,8 +8,9 @@ using EcgCmrNative.Kernels.Elementwise;
 using EcgCmrNative.Kernels.Gather;
 using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Interpolation;
+using EcgCmrNative.Kernels.L2Norm;
+using EcgCmrNative.Kernels.LayerNorm;
 using EcgCmrNative.Kernels.Memory;
-using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Optimizer;
 using EcgCmrNative.Kernels.Pooling;
 using EcgCmrNative.Kernels.Randomness;
@@ -24,6 +26,7 @@ namespace EcgCmrNative.Kernels.Devices;
 /// Kernels are queued in order: a call may return before the work is done, and <see cref="Download(BufferView, Span{float})"/>
 /// or <see cref="Synchronize"/> wait for it.
 /// Every call checks its arguments and throws before the kernel runs, so no kernel accesses memory outside its arguments.
+/// After <see cref="Dispose()"/> every call throws <see cref="ObjectDisposedException"/>.
 /// </summary>
 /// <remarks>
 /// Conventions of every contract: views are contiguous and row-major; the last index runs fastest. Outputs never overlap inputs
@@ -100,11 +103,14 @@ public abstract class Device : IBlockSource, IDisposable
 
     /// <summary>Borrows memory for <paramref name="length"/> elements; the content is undefined.</summary>
     /// <exception cref="OutOfMemoryException">The device has no room left.</exception>
+    /// <exception cref="ObjectDisposedException">The device has been disposed of.</exception>
     public DeviceBuffer Allocate(long length, ElementKind kind = ElementKind.Real) => Memory.Rent(length, kind);
 
     /// <summary>Copies numbers to the device; when the call returns, <paramref name="source"/> may be changed.</summary>
     /// <exception cref="ArgumentException">The length, the kind of element or the device does not match.</exception>
-    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The memory of the view was returned to the pool, or the device was disposed of.
+    /// </exception>
     public void Upload(ReadOnlySpan<float> source, BufferView destination)
     {
         using var call = new KernelCall(Memory, "upload");
@@ -132,7 +138,9 @@ public abstract class Device : IBlockSource, IDisposable
 
     /// <summary>Waits for the queued work and copies numbers from the device.</summary>
     /// <exception cref="ArgumentException">The length, the kind of element or the device does not match.</exception>
-    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The memory of the view was returned to the pool, or the device was disposed of.
+    /// </exception>
     public void Download(BufferView source, Span<float> destination)
     {
         using var call = new KernelCall(Memory, "download");
@@ -157,9 +165,17 @@ public abstract class Device : IBlockSource, IDisposable
     }
 
     /// <summary>Waits until everything that was queued is done.</summary>
-    public virtual void Synchronize() { }
+    /// <exception cref="ObjectDisposedException">The device has been disposed of.</exception>
+    public void Synchronize()
+    {
+        Memory.RequireOpen("synchronize");
+        WaitForQueue();
+    }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Waits for the queued work and frees the device's resources. Every later call of the device throws
+    /// <see cref="ObjectDisposedException"/>; memory that tensors still hold is freed with them.
+    /// </summary>
     public void Dispose()
     {
         Dispose(true);
@@ -190,6 +206,9 @@ public abstract class Device : IBlockSource, IDisposable
 
     internal abstract void Read(BufferView source, Span<int> destination);
 
+    /// <summary>Waits for the queued work; also while the device is disposed of.</summary>
+    internal virtual void WaitForQueue() { }
+
     /// <summary>Takes memory from the system.</summary>
     /// <exception cref="OutOfMemoryException">The system has no memory left.</exception>
     protected internal abstract nint AllocateBlock(long bytes);
@@ -201,8 +220,15 @@ public abstract class Device : IBlockSource, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing) return;
-        Synchronize();
-        Memory.Trim();
+        Memory.Close();
+        try
+        {
+            WaitForQueue();
+        }
+        finally
+        {
+            Memory.Trim();
+        }
     }
 
     private T Supported<T>(T? kernels)

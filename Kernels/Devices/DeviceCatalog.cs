@@ -38,7 +38,7 @@ public static class DeviceCatalog
 
     /// <summary>Checks a device name; returns the reason if it is invalid on every machine, otherwise null.</summary>
     public static string? WhyUnknown(string name) =>
-        Split(name) is null ? $"there is no device '{name}'; known are cpu, reference, cuda, cuda:N, opencl and opencl:N" : null;
+        Split(name) is null ? $"unknown device '{name}'; use cpu, reference, cuda, cuda:N, opencl or opencl:N" : null;
 
     private static void Add(List<DeviceEntry> entries, string kind, string? whyNone, IEnumerable<(string Name, string? WhyNot)> devices)
     {

@@ -1,8 +1,8 @@
 using EcgCmrNative.Kernels.Attention;
 using EcgCmrNative.Kernels.Convolution;
 using EcgCmrNative.Kernels.Gemm;
+using EcgCmrNative.Kernels.LayerNorm;
 using EcgCmrNative.Kernels.Memory;
-using EcgCmrNative.Kernels.Normalization;
 using EcgCmrNative.Kernels.Softmax;
 using EcgCmrNative.Kernels.Threads;
 using EcgCmrNative.Kernels.Vectors;

@@ -15,7 +15,7 @@ internal sealed class GpuElementwise(IGpuQueue queue) : IElementwise
     private readonly GpuKernel _scaleRuns = queue.Kernel("Elementwise", "ScaleRuns");
 
     /// <inheritdoc/>
-    public void Fill(BufferView y, double value) => _fill.OverElements(y.Length, y, (int)y.Length, (float)value);
+    public void Fill(BufferView y, double value) => _fill.OverElements(y.Length, y, y.Length, (float)value);
 
     /// <inheritdoc/>
     public void Copy(BufferView x, BufferView y)
@@ -26,36 +26,36 @@ internal sealed class GpuElementwise(IGpuQueue queue) : IElementwise
     /// <inheritdoc/>
     public void AddScaled(double a, BufferView x, double b, BufferView y)
     {
-        _addScaled.OverElements(y.Length, x, y, (int)y.Length, (float)a, (float)b);
+        _addScaled.OverElements(y.Length, x, y, y.Length, (float)a, (float)b);
     }
 
     /// <inheritdoc/>
     public void Add(BufferView x1, BufferView x2, BufferView y)
     {
-        _add.OverElements(y.Length, x1, x2, y, (int)y.Length);
+        _add.OverElements(y.Length, x1, x2, y, y.Length);
     }
 
     /// <inheritdoc/>
     public void Multiply(BufferView x1, BufferView x2, BufferView y, bool accumulate)
     {
-        _multiply.OverElements(y.Length, x1, x2, y, (int)y.Length, accumulate);
+        _multiply.OverElements(y.Length, x1, x2, y, y.Length, accumulate);
     }
 
     /// <inheritdoc/>
     public void Divide(BufferView x1, BufferView x2, BufferView y)
     {
-        _divide.OverElements(y.Length, x1, x2, y, (int)y.Length);
+        _divide.OverElements(y.Length, x1, x2, y, y.Length);
     }
 
     /// <inheritdoc/>
     public void AddTable(BufferView x, BufferView table, BufferView y)
     {
-        _addTable.OverElements(y.Length, x, table, y, (int)y.Length, (int)table.Length);
+        _addTable.OverElements(y.Length, x, table, y, y.Length, table.Length);
     }
 
     /// <inheritdoc/>
     public void ScaleRuns(BufferView x, BufferView factors, BufferView y, bool accumulate)
     {
-        if (y.Length > 0) _scaleRuns.OverElements(y.Length, x, factors, y, (int)y.Length, (int)(y.Length / factors.Length), accumulate);
+        if (y.Length > 0) _scaleRuns.OverElements(y.Length, x, factors, y, y.Length, y.Length / factors.Length, accumulate);
     }
 }

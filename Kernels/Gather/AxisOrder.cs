@@ -34,9 +34,10 @@ public unsafe struct AxisOrder
     /// <exception cref="ArgumentException">More than six axes, a negative size, or an order that is not a permutation.</exception>
     public static AxisOrder Of(ReadOnlySpan<int> shape, ReadOnlySpan<int> order)
     {
-        if (shape.Length > MaxAxes) throw new ArgumentException($"{shape.Length} axes, at most {MaxAxes} can be permuted", nameof(shape));
+        if (shape.Length > MaxAxes)
+            throw new ArgumentException($"cannot permute {shape.Length} axes; at most {MaxAxes} are supported", nameof(shape));
         if (order.Length != shape.Length)
-            throw new ArgumentException($"an order of {order.Length} axes for a shape of {shape.Length}", nameof(order));
+            throw new ArgumentException($"the order has {order.Length} axes, the shape {shape.Length}", nameof(order));
 
         Span<long> strides = stackalloc long[MaxAxes];
         var elements = 1L;
@@ -54,7 +55,7 @@ public unsafe struct AxisOrder
             if ((uint)axis >= (uint)shape.Length || (seen & (1 << axis)) != 0)
             {
                 var given = string.Join(", ", order.ToArray());
-                throw new ArgumentException($"[{given}] is not an order of {shape.Length} axes", nameof(order));
+                throw new ArgumentException($"the order [{given}] must name each of {shape.Length} axes once", nameof(order));
             }
             seen |= 1 << axis;
             result.Append(shape[axis], strides[axis]);

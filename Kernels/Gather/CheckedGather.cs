@@ -49,20 +49,20 @@ internal sealed class CheckedGather(MemoryPool memory, IGather kernels) : IGathe
     }
 
     /// <inheritdoc/>
-    public void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate)
+    public void CopyRuns(int runs, long length, BufferView x, long xStep, BufferView y, long yStep, bool accumulate)
     {
         using var call = new KernelCall(memory, "copy runs");
         call.Size(runs);
         call.Size(length);
-        call.Between(xStep, length, int.MaxValue);
-        call.Between(yStep, length, int.MaxValue);
+        call.Between(xStep, length, long.MaxValue);
+        call.Between(yStep, length, long.MaxValue);
         call.ReadsStart(x, Reach(runs, length, xStep));
         call.WritesStart(y, Reach(runs, length, yStep));
         kernels.CopyRuns(runs, length, x, xStep, y, yStep, accumulate);
     }
 
     // The last number of the last run, and one more.
-    private static long Reach(int runs, int length, int step) =>
+    private static long Reach(int runs, long length, long step) =>
         runs == 0 || length == 0 ? 0 : Extent.Sum(Extent.Product(runs - 1, step), length);
 
     // Rows without columns hold nothing: any index will do.

@@ -50,12 +50,12 @@ internal sealed unsafe class CpuGather(WorkerPool workers) : IGather
     }
 
     /// <inheritdoc/>
-    public void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate)
+    public void CopyRuns(int runs, long length, BufferView x, long xStep, BufferView y, long yStep, bool accumulate)
     {
         if (length > 0) RangeLoop.Run(workers, runs, length, new CopyRunsBody(length, x.Floats, xStep, y.Floats, yStep, accumulate));
     }
 
-    private readonly struct CopyRunsBody(int length, float* x, long xStep, float* y, long yStep, bool accumulate) : IRangeBody
+    private readonly struct CopyRunsBody(long length, float* x, long xStep, float* y, long yStep, bool accumulate) : IRangeBody
     {
         public void Run(long first, long end)
         {
@@ -63,7 +63,7 @@ internal sealed unsafe class CpuGather(WorkerPool workers) : IGather
             {
                 float* source = x + r * xStep, target = y + r * yStep;
                 if (accumulate) LaneLoop.Run(0, length, new AddBody(target, source, target));
-                else new Span<float>(source, length).CopyTo(new Span<float>(target, length));
+                else Buffer.MemoryCopy(source, target, length * sizeof(float), length * sizeof(float));
             }
         }
     }

@@ -19,49 +19,50 @@ internal sealed class GpuGather(IGpuQueue queue, GpuReduction sums) : IGather
     /// <inheritdoc/>
     public void Rows(int columns, BufferView x, BufferView rows, BufferView substitute, BufferView y, bool accumulate)
     {
-        _rows.OverElements(y.Length, x, rows, substitute, y, (int)y.Length, columns, accumulate);
+        _rows.OverElements(y.Length, x, rows, substitute, y, y.Length, columns, accumulate);
     }
 
     /// <inheritdoc/>
     public void ScatterAdd(int columns, BufferView x, BufferView rows, BufferView y)
     {
         if (y.Length == 0 || x.Length == 0) return;
-        var sources = (int)rows.Length;
-        var targets = (int)(y.Length / columns);
-        var links = queue.Memory.Rent((long)sources + targets, ElementKind.Int32);
+        var (sources, targets) = (rows.Length, y.Length / columns);
+        _linkSources.Require(sources, "rows");
+        _scatterAdd.Require(y.Length, "elements");
+        var links = queue.Memory.Rent(sources + targets, ElementKind.Int32);
         var next = links.View.Slice(0, sources);
         var head = links.View.Slice(sources, targets);
         _linkSources.OverElements(sources, rows, next, sources);
         _linkTargets.OverElements(targets, rows, head, sources, targets);
-        _scatterAdd.OverElements(y.Length, x, head, next, y, (int)y.Length, columns);
+        _scatterAdd.OverElements(y.Length, x, head, next, y, y.Length, columns);
         links.Release();
     }
 
     /// <inheritdoc/>
     public void SumSubstituted(int columns, BufferView x, BufferView rows, BufferView result, bool accumulate) =>
-        sums.SumRows((int)rows.Length, columns, x, rows, 1, result, accumulate);
+        sums.SumRows(rows.Length, columns, x, rows, 1, result, accumulate);
 
     /// <inheritdoc/>
     public unsafe void Permute(in AxisOrder axes, BufferView x, BufferView y, bool accumulate)
     {
-        Span<int> sizes = stackalloc int[Axes];
-        Span<int> steps = stackalloc int[Axes];
+        Span<long> sizes = stackalloc long[Axes];
+        Span<long> steps = stackalloc long[Axes];
         sizes.Fill(1);
         steps.Clear();
         for (var axis = 0; axis < axes.Count; axis++)
         {
-            sizes[Axes - axes.Count + axis] = checked((int)axes.Sizes[axis]);
-            steps[Axes - axes.Count + axis] = checked((int)axes.InputStrides[axis]);
+            sizes[Axes - axes.Count + axis] = axes.Sizes[axis];
+            steps[Axes - axes.Count + axis] = axes.InputStrides[axis];
         }
         _permute.OverElements(
-            y.Length, x, y, (int)y.Length, sizes[1], sizes[2], sizes[3], sizes[4], sizes[5],
+            y.Length, x, y, y.Length, sizes[1], sizes[2], sizes[3], sizes[4], sizes[5],
             steps[0], steps[1], steps[2], steps[3], steps[4], steps[5], accumulate);
     }
 
     /// <inheritdoc/>
-    public void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate)
+    public void CopyRuns(int runs, long length, BufferView x, long xStep, BufferView y, long yStep, bool accumulate)
     {
-        var count = (long)runs * length;
-        if (count > 0) _copyRuns.OverElements(count, x, y, checked((int)count), length, xStep, yStep, accumulate);
+        var count = runs * length;
+        if (count > 0) _copyRuns.OverElements(count, x, y, count, length, xStep, yStep, accumulate);
     }
 }

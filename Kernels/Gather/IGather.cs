@@ -46,5 +46,5 @@ public interface IGather
     /// <param name="yStep">From one run of y to the next, at least <paramref name="length"/>.</param>
     /// <param name="accumulate">Add to y; numbers between the runs of y never change.</param>
     /// <exception cref="ArgumentException">A step is too short, or the runs exceed a view.</exception>
-    void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate);
+    void CopyRuns(int runs, long length, BufferView x, long xStep, BufferView y, long yStep, bool accumulate);
 }

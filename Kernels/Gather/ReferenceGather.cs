@@ -47,10 +47,10 @@ internal sealed unsafe class ReferenceGather : IGather
     }
 
     /// <inheritdoc/>
-    public void CopyRuns(int runs, int length, BufferView x, int xStep, BufferView y, int yStep, bool accumulate)
+    public void CopyRuns(int runs, long length, BufferView x, long xStep, BufferView y, long yStep, bool accumulate)
     {
         for (var r = 0L; r < runs; r++)
-            for (var i = 0; i < length; i++) Put(y.Doubles + r * yStep + i, x.Doubles[r * xStep + i], accumulate);
+            for (var i = 0L; i < length; i++) Put(y.Doubles + r * yStep + i, x.Doubles[r * xStep + i], accumulate);
     }
 
     private static void Put(double* target, double value, bool accumulate) => *target = accumulate ? *target + value : value;

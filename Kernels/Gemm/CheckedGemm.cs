@@ -17,9 +17,9 @@ internal sealed class CheckedGemm(MemoryPool memory, IGemm kernels) : IGemm
         if ((long)problem.OuterBatch * problem.InnerBatch > int.MaxValue)
             call.Refuse($"a batch of {problem.OuterBatch} x {problem.InnerBatch} matrices is too large");
         if ((problem.OuterBatch > 1 && outer.C == 0) || (problem.InnerBatch > 1 && inner.C == 0))
-            call.Refuse("the matrices of a batch would write to the same C; give it a stride");
+            call.Refuse("all matrices of the batch write to the same C; set a batch stride of C");
         if (epilogue.Activation is not (ActivationFunction.Identity or ActivationFunction.Gelu or ActivationFunction.Relu))
-            call.Refuse($"the activation {epilogue.Activation} cannot be part of a matrix product");
+            call.Refuse($"a matrix product cannot apply the activation {epilogue.Activation}; use Identity, Gelu or Relu");
 
         var (rowsA, columnsA) = problem.TransposeA ? (k, m) : (m, k);
         var (rowsB, columnsB) = problem.TransposeB ? (n, k) : (k, n);
@@ -40,8 +40,8 @@ internal sealed class CheckedGemm(MemoryPool memory, IGemm kernels) : IGemm
         if (rowStep < columns || outerStride < 0 || innerStride < 0)
         {
             call.Refuse(
-                $"{name} has rows of {columns} at a step of {rowStep}, batch strides {outerStride} and {innerStride}; "
-                + "steps are at least as long as rows, strides not negative");
+                $"{name} has rows of {columns} elements, row step {rowStep} and batch strides {outerStride} and {innerStride}; "
+                + "the row step must be at least the row length, and batch strides must not be negative");
         }
         if (rows == 0 || columns == 0) return 0;
         var batch = Extent.Sum(Extent.Product(problem.OuterBatch - 1, outerStride), Extent.Product(problem.InnerBatch - 1, innerStride));

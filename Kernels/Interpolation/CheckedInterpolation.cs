@@ -29,11 +29,11 @@ internal sealed class CheckedInterpolation(MemoryPool memory, IInterpolation ker
     {
         call.Size(problem.Batch);
         call.Size(problem.Channels);
-        var least = problem.Batch > 0 ? 1 : 0;
-        call.Between(problem.Height, least, int.MaxValue);
-        call.Between(problem.Width, least, int.MaxValue);
-        call.Between(problem.OutHeight, least, int.MaxValue);
-        call.Between(problem.OutWidth, least, int.MaxValue);
+        var min = problem.Batch > 0 ? 1 : 0;
+        call.Between(problem.Height, min, int.MaxValue);
+        call.Between(problem.Width, min, int.MaxValue);
+        call.Between(problem.OutHeight, min, int.MaxValue);
+        call.Between(problem.OutWidth, min, int.MaxValue);
         call.Between((long)problem.Batch * problem.Height, 0, int.MaxValue, "rows of all images");
         call.Between((long)problem.Batch * problem.OutHeight, 0, int.MaxValue, "rows of all resampled images");
     }

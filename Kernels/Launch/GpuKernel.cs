@@ -5,21 +5,25 @@ namespace EcgCmrNative.Kernels.Launch;
 /// <param name="description">Its entry in the manifest.</param>
 internal sealed class GpuKernel(IGpuQueue queue, KernelDescription description)
 {
+    /// <summary>
+    /// The largest size: so far below 2³¹ that an index which goes one step of a loop, a chunk or a tile past the end fits 32 bits.
+    /// </summary>
+    public const int MaxSize = int.MaxValue - 8191;
+
     /// <summary>Its entry in the manifest.</summary>
     public KernelDescription Description { get; } = description;
 
-    /// <summary>The driver's handle; 0 until the kernel is loaded.</summary>
+    /// <summary>The driver's handle; 0 until the kernel is loaded, and again when the device has been disposed of.</summary>
     public nint Handle { get; set; }
 
     /// <summary>Queues one thread per element.</summary>
     /// <param name="length">Number of elements; 0 launches nothing.</param>
     /// <param name="arguments">In the order of the method.</param>
-    /// <exception cref="NotSupportedException">The length does not fit 32-bit indices.</exception>
+    /// <exception cref="NotSupportedException">The length is above <see cref="MaxSize"/>.</exception>
     public void OverElements(long length, params ReadOnlySpan<KernelArgument> arguments)
     {
-        var max = int.MaxValue - Description.TileColumns;
-        if (length > max) throw new NotSupportedException($"a tensor of {length} elements is too large for {queue.Name}: at most {max}");
-        Launch(((int)length + Description.TileColumns - 1) / Description.TileColumns, 1, 1, arguments);
+        Require(length, "elements");
+        Launch((length + Description.TileColumns - 1) / Description.TileColumns, 1, 1, arguments);
     }
 
     /// <summary>Queues a grid of groups.</summary>
@@ -27,6 +31,7 @@ internal sealed class GpuKernel(IGpuQueue queue, KernelDescription description)
     /// <param name="y">Groups along y.</param>
     /// <param name="z">Groups along z.</param>
     /// <param name="arguments">In the order of the method.</param>
+    /// <exception cref="NotSupportedException">The grid or an int among the arguments is too large.</exception>
     public void Launch(long x, int y, int z, params ReadOnlySpan<KernelArgument> arguments)
     {
         if (x == 0 || y == 0 || z == 0) return;
@@ -37,6 +42,19 @@ internal sealed class GpuKernel(IGpuQueue queue, KernelDescription description)
         }
         Check(arguments);
         queue.Launch(this, (int)x, y, z, arguments);
+    }
+
+    /// <summary>Throws if a size is too large for the 32-bit indices of the kernel.</summary>
+    /// <param name="size">The size.</param>
+    /// <param name="name">Its name, for the message.</param>
+    /// <exception cref="NotSupportedException">The size is above <see cref="MaxSize"/>.</exception>
+    public void Require(long size, string name)
+    {
+        if (size > MaxSize)
+        {
+            throw new NotSupportedException(
+                $"kernel {Description.Entry} on {queue.Name}: {name} is {size}, at most {MaxSize} is supported; use a smaller batch");
+        }
     }
 
     private void Check(ReadOnlySpan<KernelArgument> arguments)
@@ -52,6 +70,7 @@ internal sealed class GpuKernel(IGpuQueue queue, KernelDescription description)
                 throw new ArgumentException(
                     $"kernel {Description.Entry}: argument {i} ({expected.Name}) must be {expected.Kind}, not {given.Kind}");
             }
+            Require(arguments[i].Number, parameters[i].Name);
         }
     }
 }

@@ -35,5 +35,5 @@ internal static class KernelLibrary
 
     private static KernelManifest ReadManifest() =>
         JsonSerializer.Deserialize(ReadBytes(ManifestName), KernelManifestJson.Default.KernelManifest)
-        ?? throw new InvalidOperationException("the manifest of the compiled kernels is empty");
+        ?? throw new InvalidOperationException("the manifest of the compiled kernels is empty; run Tools/KernelCompiler");
 }

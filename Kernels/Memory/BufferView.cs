@@ -35,7 +35,8 @@ public readonly record struct BufferView
     public BufferView Slice(long offset, long length)
     {
         if (offset < 0 || length < 0 || offset > Length - length)
-            throw new ArgumentOutOfRangeException(nameof(offset), $"elements {offset}..{offset + length} do not lie in a view of {Length}");
+            throw new ArgumentOutOfRangeException(
+                nameof(offset), $"elements {offset}..{offset + length} are outside a view of {Length} elements");
         return new BufferView(Buffer, Offset + offset, length);
     }
 
@@ -44,11 +45,11 @@ public readonly record struct BufferView
         Buffer.Indices = Length == Buffer.Length ? written : Buffer.Indices?.Union(written);
 
     /// <summary>Reads the indices of this run from the device and finds one that is out of range.</summary>
-    /// <param name="least">The smallest index in range.</param>
-    /// <param name="most">The largest index in range.</param>
+    /// <param name="min">The smallest index in range.</param>
+    /// <param name="max">The largest index in range.</param>
     /// <param name="index">The index found.</param>
     /// <returns>Its position in this run; −1 if all are in range.</returns>
-    internal long FirstIndexOutside(long least, long most, out int index)
+    internal long FirstIndexOutside(long min, long max, out int index)
     {
         var indices = ArrayPool<int>.Shared.Rent((int)Math.Min(Length, IndicesAtOnce));
         try
@@ -60,7 +61,7 @@ public readonly record struct BufferView
                 for (var i = 0; i < part.Length; i++)
                 {
                     index = part[i];
-                    if (index < least || index > most) return first + i;
+                    if (index < min || index > max) return first + i;
                 }
             }
         }

@@ -1,9 +1,8 @@
 namespace EcgCmrNative.Kernels.Memory;
 
 /// <summary>
-/// A block of device memory on loan from the device's <see cref="MemoryPool"/>, with a reference count. <see cref="Retain"/> adds a
-/// reference, <see cref="Release"/> removes one, and the last release returns the memory. A buffer that is never released is returned by
-/// the garbage collector.
+/// A block of device memory on loan from the device's <see cref="MemoryPool"/>. Tensors and kernels count their references to it, and the
+/// last one returns the memory; without any, the garbage collector does.
 /// </summary>
 public sealed class DeviceBuffer
 {
@@ -34,7 +33,7 @@ public sealed class DeviceBuffer
     /// <summary>The whole buffer as a view.</summary>
     public BufferView View => new(this, 0, Length);
 
-    /// <summary>True once the memory has gone back to the pool; using it then is a programming error.</summary>
+    /// <summary>True once the memory was returned to the pool; using it then is a programming error.</summary>
     public bool IsReleased => Volatile.Read(ref _references) <= 0;
 
     /// <summary>The smallest and the largest index in the buffer; null if unknown.</summary>
@@ -47,26 +46,26 @@ public sealed class DeviceBuffer
     internal nint Handle { get; }
 
     /// <summary>True if the caller holds the only reference.</summary>
-    public bool IsUnshared => Volatile.Read(ref _references) == 1;
+    internal bool IsUnshared => Volatile.Read(ref _references) == 1;
 
     /// <summary>Adds a reference.</summary>
-    /// <exception cref="ObjectDisposedException">The memory has already gone back to the pool.</exception>
-    public void Retain() => Count(1);
+    /// <exception cref="ObjectDisposedException">The memory was already returned to the pool.</exception>
+    internal void Retain() => Count(1);
 
     /// <summary>Removes a reference; the last one returns the memory to the pool.</summary>
-    /// <exception cref="ObjectDisposedException">The memory has already gone back to the pool.</exception>
-    public void Release()
+    /// <exception cref="ObjectDisposedException">The memory was already returned to the pool.</exception>
+    internal void Release()
     {
         if (Count(-1) > 0) return;
         GC.SuppressFinalize(this);
         Pool.Return(Handle, _blockBytes);
     }
 
-    /// <summary>The exception for a view that is used after the memory has gone back.</summary>
+    /// <summary>The exception for a view that is used after its memory was returned to the pool.</summary>
     internal ObjectDisposedException Gone(string argument) =>
         new(
             nameof(DeviceBuffer),
-            $"{argument}: its memory has gone back to the pool. A tensor was used after the tape or scope that owned it ended");
+            $"{argument}: its memory was already returned to the pool; a tensor was used after its tape or scope ended");
 
     // A count that has reached zero stays there, however often the buffer is retained or released afterwards.
     private int Count(int change)

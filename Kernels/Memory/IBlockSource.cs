@@ -3,6 +3,9 @@ namespace EcgCmrNative.Kernels.Memory;
 /// <summary>Allocates the blocks of a <see cref="MemoryPool"/> and reads indices from them.</summary>
 internal interface IBlockSource
 {
+    /// <summary>Name of the device, for messages.</summary>
+    string Name { get; }
+
     /// <summary>Bytes of a <see cref="ElementKind.Real"/>.</summary>
     int RealBytes { get; }
 

@@ -13,8 +13,10 @@ namespace EcgCmrNative.Kernels.Memory;
 /// </remarks>
 /// <param name="memory">The memory of the device that runs the kernel.</param>
 /// <param name="operation">The operation, for messages.</param>
+/// <exception cref="ObjectDisposedException">The device has been disposed of.</exception>
 internal ref struct KernelCall(MemoryPool memory, string operation)
 {
+    private readonly MemoryPool _memory = memory.RequireOpen(operation);
     private Views _views;
     private int _count;
     private int _inputs = -1;
@@ -26,11 +28,11 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
 
     /// <summary>Throws if a number is out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// It is smaller than <paramref name="least"/> or larger than <paramref name="most"/>.
+    /// It is smaller than <paramref name="min"/> or larger than <paramref name="max"/>.
     /// </exception>
-    public readonly void Between(long value, long least, long most, [CallerArgumentExpression(nameof(value))] string name = "")
+    public readonly void Between(long value, long min, long max, [CallerArgumentExpression(nameof(value))] string name = "")
     {
-        if (value < least || value > most) ThrowSize(value, least, most, name);
+        if (value < min || value > max) ThrowSize(value, min, max, name);
     }
 
     /// <summary>Throws for this call.</summary>
@@ -42,12 +44,12 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
     /// <exception cref="ArgumentException">The view is too short.</exception>
     public readonly void RequireStart(BufferView view, long extent, [CallerArgumentExpression(nameof(view))] string name = "")
     {
-        if (view.Length < extent) Refuse($"{name} has {view.Length} elements; with its sizes and strides {name} needs {extent}");
+        if (view.Length < extent) Refuse($"{name} has {view.Length} elements, but its sizes and strides need {extent}");
     }
 
     /// <summary>An input of exactly <paramref name="length"/> numbers.</summary>
     /// <exception cref="ArgumentException">The length, the kind of element or the device does not match, or the view is absent.</exception>
-    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">The memory of the view was returned to the pool.</exception>
     public void Reads(BufferView view, long length, [CallerArgumentExpression(nameof(view))] string name = "")
     {
         if (view.Length != length) ThrowLength(view, length, name);
@@ -62,7 +64,7 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
 
     /// <summary>An input of whole blocks of <paramref name="block"/> numbers.</summary>
     /// <exception cref="ArgumentException">As <see cref="Reads"/>, or the last block is not complete.</exception>
-    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">The memory of the view was returned to the pool.</exception>
     public void ReadsBlocks(BufferView view, long block, [CallerArgumentExpression(nameof(view))] string name = "")
     {
         RequireBlocks(view, block, name);
@@ -74,19 +76,19 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
         Reads(Start(view, extent, name), extent, name);
 
     /// <summary>
-    /// An input of exactly <paramref name="length"/> indices, each from <paramref name="least"/> to <paramref name="most"/>.
+    /// An input of exactly <paramref name="length"/> indices, each from <paramref name="min"/> to <paramref name="max"/>.
     /// </summary>
     /// <exception cref="ArgumentException">As <see cref="Reads"/>, or an index is out of range.</exception>
-    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">The memory of the view was returned to the pool.</exception>
     public void ReadsIndices(
-        BufferView view, long length, long least, long most, [CallerArgumentExpression(nameof(view))] string name = "")
+        BufferView view, long length, long min, long max, [CallerArgumentExpression(nameof(view))] string name = "")
     {
         if (view.Length != length) ThrowLength(view, length, name);
         Take(view, ElementKind.Int32, name);
-        if (length == 0 || view.Buffer.Indices is { } known && known.LiesIn(least, most)) return;
+        if (length == 0 || view.Buffer.Indices is { } known && known.LiesIn(min, max)) return;
         // The buffer's range is unknown, or wider than this view's: check the indices themselves.
-        var position = view.FirstIndexOutside(least, most, out var index);
-        if (position >= 0) Refuse($"{name}[{position}] is {index}, indices from {least} to {most} are expected");
+        var position = view.FirstIndexOutside(min, max, out var index);
+        if (position >= 0) Refuse($"{name}[{position}] is {index}; expected an index from {min} to {max}");
     }
 
     /// <summary>An output of exactly <paramref name="length"/> numbers that overlaps no argument named before.</summary>
@@ -96,7 +98,7 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
     /// <param name="orOf">As <paramref name="inPlaceOf"/>.</param>
     /// <param name="name">The argument, for messages.</param>
     /// <exception cref="ArgumentException">As <see cref="Reads"/>, or the view overlaps another argument.</exception>
-    /// <exception cref="ObjectDisposedException">The memory of the view has gone back to the pool.</exception>
+    /// <exception cref="ObjectDisposedException">The memory of the view was returned to the pool.</exception>
     public void Writes(
         BufferView view, long length, BufferView inPlaceOf = default, BufferView orOf = default,
         [CallerArgumentExpression(nameof(view))] string name = "")
@@ -147,7 +149,7 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
         Take(view, ElementKind.Int32, name);
     }
 
-    /// <summary>Keeps the buffers from the garbage collector until here: a view's memory must not go back while a kernel uses it.</summary>
+    /// <summary>Keeps the buffers from the garbage collector until here: no memory may be returned while a kernel uses it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Dispose()
     {
@@ -158,7 +160,7 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
         // Without elements there is nothing to read or write.
         if (view.IsAbsent) return;
         var buffer = view.Buffer;
-        if (buffer.Kind != kind || buffer.Pool != memory || buffer.IsReleased) ThrowBuffer(view, kind, name);
+        if (buffer.Kind != kind || buffer.Pool != _memory || buffer.IsReleased) ThrowBuffer(view, kind, name);
         _views[_count++] = view;
     }
 
@@ -190,23 +192,23 @@ internal ref struct KernelCall(MemoryPool memory, string operation)
 
     private readonly void ThrowLength(BufferView view, long length, string name) =>
         Refuse(
-            view.IsAbsent ? $"{name} is missing, {length} elements are expected"
-            : $"{name} has {view.Length} elements where {length} are expected");
+            view.IsAbsent ? $"{name} is missing; expected {length} elements"
+            : $"{name} has {view.Length} elements; expected {length}");
 
     private readonly void ThrowBuffer(BufferView view, ElementKind kind, string name)
     {
         var buffer = view.Buffer;
         if (buffer.IsReleased) throw buffer.Gone($"{operation}: {name}");
         Refuse(
-            buffer.Kind != kind ? $"{name} holds {buffer.Kind} elements, expected {kind}"
+            buffer.Kind != kind ? $"{name} has {buffer.Kind} elements; expected {kind}"
             : $"{name} is in the memory of another device");
     }
 
-    private readonly void ThrowSize(long value, long least, long most, string name) =>
+    private readonly void ThrowSize(long value, long min, long max, string name) =>
         throw new ArgumentOutOfRangeException(
             name,
-            most == long.MaxValue ? $"{operation}: {name} is {value}, at least {least} is expected"
-            : $"{operation}: {name} is {value}, {least} to {most} is expected");
+            max == long.MaxValue ? $"{operation}: {name} is {value}; expected at least {min}"
+            : $"{operation}: {name} is {value}; expected {min} to {max}");
 
     [InlineArray(16)]
     private struct Views

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace EcgCmrNative.Kernels.Memory;
@@ -12,6 +13,8 @@ public sealed class MemoryPool
     private const long LargestBlock = 1L << 60;
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Stack<nint>> _free = [];
+
+    private volatile bool _isClosed;
 
     internal MemoryPool(IBlockSource source) => Source = source;
 
@@ -55,18 +58,40 @@ public sealed class MemoryPool
     /// <summary>The source of new blocks.</summary>
     internal IBlockSource Source { get; }
 
+    /// <summary>
+    /// Lends no memory from now on and refuses every call of the device. Blocks on loan stay valid; each goes back to the system when its
+    /// buffer is released or collected.
+    /// </summary>
+    internal void Close()
+    {
+        lock (_lock) _isClosed = true;
+    }
+
+    /// <summary>Throws if the device has been disposed of.</summary>
+    /// <param name="operation">The refused call, for the message.</param>
+    /// <returns>This pool.</returns>
+    /// <exception cref="ObjectDisposedException">The pool is closed.</exception>
+    internal MemoryPool RequireOpen(string operation)
+    {
+        if (_isClosed) ThrowClosed(operation);
+        return this;
+    }
+
     /// <summary>Lends memory for <paramref name="length"/> elements; the content is undefined.</summary>
     /// <exception cref="OutOfMemoryException">The system has no memory left.</exception>
+    /// <exception cref="ObjectDisposedException">The device has been disposed of.</exception>
     internal DeviceBuffer Rent(long length, ElementKind kind = ElementKind.Real)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         var elementBytes = kind == ElementKind.Int32 ? sizeof(int) : Source.RealBytes;
-        if (length > LargestBlock / elementBytes) throw new OutOfMemoryException($"no device has room for {length} elements");
+        if (length > LargestBlock / elementBytes)
+            throw new OutOfMemoryException($"cannot allocate {length} elements: a buffer has at most {LargestBlock} bytes");
         var requested = length * elementBytes;
         var bytes = AllocatesExactly ? Math.Max(requested, 1) : BlockBytes(requested);
         nint handle;
         lock (_lock)
         {
+            RequireOpen("allocate");
             if (_free.TryGetValue(bytes, out var blocks) && blocks.TryPop(out handle))
             {
                 // nothing new from the system
@@ -87,9 +112,15 @@ public sealed class MemoryPool
     {
         lock (_lock)
         {
+            BytesInUse -= bytes;
+            if (_isClosed)
+            {
+                Source.FreeBlock(handle);
+                BytesReserved -= bytes;
+                return;
+            }
             if (!_free.TryGetValue(bytes, out var blocks)) _free.Add(bytes, blocks = new Stack<nint>());
             blocks.Push(handle);
-            BytesInUse -= bytes;
         }
     }
 
@@ -100,6 +131,12 @@ public sealed class MemoryPool
         var quarter = 1L << Math.Max(0, BitOperations.Log2((ulong)(bytes - 1)) - 2);
         return (bytes + quarter - 1) / quarter * quarter;
     }
+
+    [DoesNotReturn]
+    private void ThrowClosed(string operation) =>
+        throw new ObjectDisposedException(
+            Source.GetType().Name,
+            $"{operation}: the device '{Source.Name}' has been disposed of; neither it nor its tensors can be used any more");
 
     private nint AllocateOrTrim(long bytes)
     {

@@ -22,7 +22,7 @@ internal sealed class GpuOptimizerStep(IGpuQueue queue, IReduction sums) : IOpti
         var stepSize = settings.LearningRate / (1 - Math.Pow(settings.Beta1, settings.Step));
         var secondCorrection = 1 / (1 - Math.Pow(settings.Beta2, settings.Step));
         _adam.OverElements(
-            parameter.Length, parameter, gradient, firstMoment, secondMoment, gradientScale, (int)parameter.Length,
+            parameter.Length, parameter, gradient, firstMoment, secondMoment, gradientScale, parameter.Length,
             (float)decoupledDecay, (float)coupledDecay, (float)settings.Beta1, (float)(1 - settings.Beta1),
             (float)settings.Beta2, (float)(1 - settings.Beta2), (float)stepSize, (float)secondCorrection, (float)settings.Epsilon);
     }
@@ -31,15 +31,16 @@ internal sealed class GpuOptimizerStep(IGpuQueue queue, IReduction sums) : IOpti
     public void Sgd(in SgdSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale)
     {
         _sgd.OverElements(
-            parameter.Length, parameter, gradient, moment, gradientScale, (int)parameter.Length,
+            parameter.Length, parameter, gradient, moment, gradientScale, parameter.Length,
             (float)settings.LearningRate, (float)settings.Momentum, (float)settings.WeightDecay, settings.Nesterov);
     }
 
     /// <inheritdoc/>
     public void Lars(in LarsSettings settings, BufferView parameter, BufferView gradient, BufferView moment, BufferView gradientScale)
     {
-        var length = (int)parameter.Length;
-        var scratch = queue.Memory.Rent(length + 2L);
+        var length = parameter.Length;
+        _lars.Require(length, "elements");
+        var scratch = queue.Memory.Rent(length + 2);
         var decayed = scratch.View.Slice(0, length);
         var norms = settings.Adapt ? scratch.View.Slice(length, 2) : default;
         _decayedGradient.OverElements(

@@ -16,7 +16,7 @@ internal sealed class CheckedPooling(MemoryPool memory, IPooling kernels) : IPoo
         call.Writes(y, outputs);
         if (!winners.IsAbsent) call.WritesIndices(winners, outputs);
         kernels.MaxForward(batch, channels, window, x, y, winners);
-        if (outputs > 0 && !winners.IsAbsent) winners.NoteIndices(new IndexRange(0, window.Pixels - 1));
+        if (outputs > 0 && !winners.IsAbsent) winners.NoteIndices(new IndexRange(0, (int)window.Pixels - 1));
     }
 
     /// <inheritdoc/>

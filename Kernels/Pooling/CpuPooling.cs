@@ -41,7 +41,7 @@ internal sealed unsafe class CpuPooling(WorkerPool workers) : IPooling
             var (image, r) = Math.DivRem(index, Window.OutHeight);
             var top = (r * Window.Stride) - Window.Padding;
             int firstRow = Math.Max(top, 0), endRow = Math.Min(top + Window.KernelHeight, Window.Height);
-            var x = X + ((long)image * Window.Pixels * Channels);
+            var x = X + (image * Window.Pixels * Channels);
             for (var c = 0; c < Window.OutWidth; c++)
             {
                 var left = (c * Window.Stride) - Window.Padding;
@@ -94,7 +94,7 @@ internal sealed unsafe class CpuPooling(WorkerPool workers) : IPooling
         {
             var (image, m) = Math.DivRem(index, Window.Height);
             var (firstRow, endRow) = Seeing(m, Window.KernelHeight, Window.OutHeight);
-            var outputs = (long)image * Window.OutPixels * Channels;
+            var outputs = image * Window.OutPixels * Channels;
             for (var n = 0; n < Window.Width; n++)
             {
                 var (firstColumn, endColumn) = Seeing(n, Window.KernelWidth, Window.OutWidth);

@@ -23,7 +23,7 @@ internal sealed unsafe class ReferencePooling : IPooling
                                 int m = r * window.Stride - window.Padding + i, n = c * window.Stride - window.Padding + j;
                                 if (m < 0 || m >= window.Height || n < 0 || n >= window.Width) continue;
                                 var pixel = m * window.Width + n;
-                                var value = px[((long)b * window.Pixels + pixel) * channels + k];
+                                var value = px[(b * window.Pixels + pixel) * channels + k];
                                 if (winner >= 0 && !(value > best) && !(double.IsNaN(value) && !double.IsNaN(best))) continue;
                                 best = value;
                                 winner = pixel;
@@ -39,7 +39,7 @@ internal sealed unsafe class ReferencePooling : IPooling
     {
         double* pdy = dy.Doubles, pdx = dx.Doubles;
         var pw = winners.Int32s;
-        long inputs = (long)window.Pixels * channels, outputs = (long)window.OutPixels * channels;
+        long inputs = window.Pixels * channels, outputs = window.OutPixels * channels;
         for (var i = 0L; !accumulate && i < batch * inputs; i++) pdx[i] = 0;
         for (var i = 0L; i < batch * outputs; i++) pdx[i / outputs * inputs + (long)pw[i] * channels + i % channels] += pdy[i];
     }

@@ -27,6 +27,7 @@ internal sealed unsafe class GpuRandom(IGpuQueue queue) : IRandom
 
     private static void Run(GpuKernel kernel, in RandomStream stream, ulong first, BufferView y, RandomArguments arguments)
     {
+        kernel.Require(y.Length, "elements");
         arguments.Seed = stream.Seed;
         arguments.Number = stream.Number;
         arguments.First = first;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace EcgCmrNative.Kernels.Randomness;
 
 /// <summary>
-/// Four random words: what the bijection Philox4x32-10 makes of a 128-bit counter under a 64-bit key
+/// Four random words: the bijection Philox4x32-10 of a 128-bit counter under a 64-bit key
 /// (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
 /// </summary>
 /// <param name="A">Word 0.</param>

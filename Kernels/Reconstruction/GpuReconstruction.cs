@@ -22,13 +22,14 @@ internal sealed class GpuReconstruction(IGpuQueue queue, GpuReduction sums) : IR
         BufferView prediction, BufferView target, double divisor, BufferView upstream, BufferView dPrediction, bool accumulate)
     {
         _squaredErrorBackward.OverElements(
-            prediction.Length, prediction, target, upstream, dPrediction, (int)prediction.Length, (float)(2 / divisor), accumulate);
+            prediction.Length, prediction, target, upstream, dPrediction, prediction.Length, (float)(2 / divisor), accumulate);
     }
 
     /// <inheritdoc/>
     public void Correlation(
         int rows, int columns, BufferView prediction, BufferView target, double epsilon, BufferView statistics, BufferView result)
     {
+        _correlation.Require(columns, "columns");
         var correlations = queue.Memory.Rent(rows);
         _correlation.Launch(rows, 1, 1, prediction, target, statistics, correlations.View, columns, (float)epsilon);
         sums.Sum(correlations.View, 1.0 / rows, result, false);

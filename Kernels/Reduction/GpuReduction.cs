@@ -7,8 +7,8 @@ namespace EcgCmrNative.Kernels.Reduction;
 internal sealed class GpuReduction(IGpuQueue queue) : IReduction
 {
     private const int ElementsPerChunk = 8192;
-    private const int MostChunks = 1024;
-    private const int LeastRowsPerChunk = 256;
+    private const int MaxChunks = 1024;
+    private const int MinRowsPerChunk = 256;
 
     private readonly GpuKernel _sum = queue.Kernel("Reduction", "Sum");
     private readonly GpuKernel _countNonFinite = queue.Kernel("Reduction", "CountNonFinite");
@@ -34,28 +34,30 @@ internal sealed class GpuReduction(IGpuQueue queue) : IReduction
     /// <inheritdoc/>
     public void SumTokens(int batch, int tokens, int columns, int first, int count, BufferView x, double scale, BufferView y)
     {
-        _sumTokens.OverElements(y.Length, x, y, (int)y.Length, tokens, columns, first, count, (float)scale);
+        _sumTokens.OverElements(y.Length, x, y, y.Length, tokens, columns, first, count, (float)scale);
     }
 
     /// <inheritdoc/>
     public void SpreadTokens(
         int batch, int tokens, int columns, int first, int count, BufferView dy, double scale, BufferView dx, bool accumulate)
     {
-        _spreadTokens.OverElements(dx.Length, dy, dx, (int)dx.Length, tokens, columns, first, count, (float)scale, accumulate);
+        _spreadTokens.OverElements(dx.Length, dy, dx, dx.Length, tokens, columns, first, count, (float)scale, accumulate);
     }
 
     /// <summary>How many chunks a sum over rows is cut into, and how many rows each has.</summary>
-    internal static (int Chunks, int RowsPerChunk) RowChunks(int rows)
+    internal static (int Chunks, long RowsPerChunk) RowChunks(long rows)
     {
-        var chunks = Math.Clamp(rows / LeastRowsPerChunk, 1, MostChunks);
+        var chunks = (int)Math.Clamp(rows / MinRowsPerChunk, 1, MaxChunks);
         return (chunks, (rows + chunks - 1) / chunks);
     }
 
     /// <summary>
     /// Sums over rows; where markers are given, over those whose marker is negative.
     /// </summary>
-    internal void SumRows(int rows, int columns, BufferView x, BufferView markers, double scale, BufferView result, bool accumulate)
+    internal void SumRows(long rows, int columns, BufferView x, BufferView markers, double scale, BufferView result, bool accumulate)
     {
+        _sumRows.Require(rows, "rows");
+        _sumRows.Require(columns, "columns");
         var (chunks, rowsPerChunk) = RowChunks(rows);
         var strips = (columns + _sumRows.Description.TileColumns - 1) / _sumRows.Description.TileColumns;
         if (chunks == 1)
@@ -72,10 +74,9 @@ internal sealed class GpuReduction(IGpuQueue queue) : IReduction
     /// <summary>Runs a kernel that reduces chunks of one or two arrays to a number each, and sums the numbers.</summary>
     internal void InChunks(GpuKernel kernel, BufferView x1, BufferView x2, double scale, BufferView result, bool accumulate)
     {
-        const int Most = int.MaxValue - ElementsPerChunk;
-        if (x1.Length > Most) throw new NotSupportedException($"a sum over {x1.Length} elements; {queue.Name} takes at most {Most}");
-        var length = (int)x1.Length;
-        var chunks = Math.Clamp((length + ElementsPerChunk - 1) / ElementsPerChunk, 1, MostChunks);
+        var length = x1.Length;
+        kernel.Require(length, "elements");
+        var chunks = (int)Math.Clamp((length + ElementsPerChunk - 1) / ElementsPerChunk, 1, MaxChunks);
         var chunk = (length + chunks - 1) / chunks;
         if (chunks == 1)
         {

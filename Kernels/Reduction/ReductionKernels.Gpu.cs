@@ -94,7 +94,7 @@ internal static class ReductionKernels
         Group.Barrier();
         if (lane != 0 || c >= columns) return;
         for (var l = 1; l < StripLanes; l++) sum += scratch[Group.IdxX + (l * StripColumns)];
-        var target = (Grid.IdxY * columns) + c;
+        var target = ((long)Grid.IdxY * columns) + c;
         sum *= scale;
         if (accumulate != 0) sum += result[target];
         result[target] = sum;

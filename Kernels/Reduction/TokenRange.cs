@@ -8,7 +8,7 @@ internal static class TokenRange
     {
         if (first < 0 || count < 0 || first > tokens - count)
         {
-            var message = $"tokens {first}..{(long)first + count} do not lie in a sequence of {tokens}";
+            var message = $"tokens {first}..{(long)first + count} are outside a sequence of {tokens} tokens";
             throw new ArgumentOutOfRangeException(nameof(first), message);
         }
     }

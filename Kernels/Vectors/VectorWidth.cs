@@ -42,7 +42,7 @@ internal static class VectorWidth
         512 => choice.For<Lanes512>(),
         256 => choice.For<Lanes256>(),
         128 => choice.For<Lanes128>(),
-        _ => throw new ArgumentOutOfRangeException(nameof(bits), bits, "vectors have 128, 256 or 512 bits"),
+        _ => throw new ArgumentOutOfRangeException(nameof(bits), bits, "the vector width must be 128, 256 or 512 bits"),
     };
 
     /// <summary>Runs a loop in the widest vectors and the remainder in narrower ones.</summary>

@@ -12,7 +12,10 @@ public sealed record CmrInput
     /// <summary>True if the fixed region around the heart is cropped first.</summary>
     public bool CropToRegionOfInterest { get; init; } = true;
 
-    /// <summary>The phases that are kept, a name of <see cref="ChannelChoices"/>; null for as many as the encoder has channels.</summary>
+    /// <summary>
+    /// The phases that are kept, a name of <see cref="ChannelChoices"/>; null for as many as the encoder takes: all, or for two channels
+    /// end-diastole and end-systole. An encoder of three channels sees zeros in place of a phase that is left out.
+    /// </summary>
     public string? Channels { get; init; }
 
     /// <summary>The choices of phases, and the channels that each keeps: 0 end-diastole, 1 the phase between, 2 end-systole.</summary>

@@ -54,7 +54,8 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
     public static BootstrapInterval OfResampled(IReadOnlyList<double> values, double coverage = 0.95)
     {
         ArgumentNullException.ThrowIfNull(values);
-        if (!(coverage > 0 && coverage < 1)) throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "between 0 and 1");
+        if (!(coverage > 0 && coverage < 1))
+            throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "the coverage must be between 0 and 1");
         var resampled = values.Skip(1).Where(value => !double.IsNaN(value)).ToList();
         resampled.Sort();
         return new BootstrapInterval(values[0], Quantile(resampled, (1 - coverage) / 2), Quantile(resampled, (1 + coverage) / 2));

@@ -20,7 +20,7 @@ internal sealed class DataOrder
     /// <exception cref="ArgumentException">There is not one batch.</exception>
     public DataOrder(int samples, int batchSize, int minimum, ulong seed)
     {
-        if (samples < 1) throw new ArgumentException("there is nothing to train on: the training set is empty");
+        if (samples < 1) throw new ArgumentException("the training set is empty");
         if (batchSize < minimum || samples < minimum)
             throw new ArgumentException(
                 $"batches of {Math.Min(batchSize, samples)} are too small: this recipe compares the samples of a batch and "

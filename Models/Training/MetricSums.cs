@@ -28,7 +28,7 @@ public sealed class MetricSums
     public double Mean(string name) =>
         _sums.TryGetValue(name, out var entry)
             ? entry.Sum / entry.Weight
-            : throw new KeyNotFoundException($"nothing was measured under the name '{name}'; there are {string.Join(", ", _sums.Keys)}");
+            : throw new KeyNotFoundException($"unknown metric '{name}'; the metrics are {string.Join(", ", _sums.Keys)}");
 
     /// <summary>All means, by name, each with a prefix.</summary>
     public IEnumerable<KeyValuePair<string, double>> Means(string prefix = "") =>

@@ -21,6 +21,7 @@ public sealed class RunFolder : IDisposable
     private const string Log = "log.jsonl";
     private readonly IFileSystem _files;
     private EventFile? _events;
+    private readonly HashSet<string> _created = new(StringComparer.Ordinal);
     private List<string>? _missing;
 
     /// <summary>Names a folder; it is created by the first file that training writes.</summary>
@@ -55,35 +56,36 @@ public sealed class RunFolder : IDisposable
     /// <summary>Creates the folder, and those above it.</summary>
     public void Create()
     {
-        if (_missing is not null || Directory.Exists(Path)) return;
+        if (_missing is not null || _files.DirectoryExists(Path)) return;
         _missing = [.. MissingFolders(System.IO.Path.GetFullPath(Path))];
         _files.CreateDirectory(Path);
     }
 
     /// <summary>
-    /// Removes a run without an epoch in the log and without a checkpoint. Only folders that this object created, and that are
-    /// empty then, are removed.
+    /// Removes a run without an epoch in the log and without a checkpoint. Only files and folders that this object created are removed,
+    /// and of the folders those that are empty then.
     /// </summary>
-    /// <param name="written">Names of the files that are written before the first step.</param>
-    public void RemoveUnlessTrained(params IReadOnlyList<string> written)
+    public void RemoveUnlessTrained()
     {
-        if (!Directory.Exists(Path)) return;
-        var names = Directory.EnumerateFileSystemEntries(Path).Select(System.IO.Path.GetFileName).ToList();
-        if (names.Exists(name => !written.Contains(name))) return;
-        foreach (var name in written) _files.Delete(File(name));
+        if (HasCheckpoint || ReadLog().Count > 0) return;
+        foreach (var name in _created) _files.Delete(File(name));
+        _created.Clear();
         foreach (var folder in _missing ?? [])
         {
-            if (Directory.EnumerateFileSystemEntries(folder).Any()) return;
-            Directory.Delete(folder);
+            if (!_files.DeleteEmptyDirectory(folder)) return;
         }
         _missing = null;
     }
 
     /// <summary>Writes the configuration.</summary>
-    public void WriteConfiguration(string json)
+    public void WriteConfiguration(string json) => Write(ConfigurationFile, json);
+
+    /// <summary>Writes a file before the first step; <see cref="RemoveUnlessTrained"/> removes it if it was not there.</summary>
+    internal void Write(string name, string text)
     {
         Create();
-        _files.WriteAtomically(File(ConfigurationFile), stream => stream.Write(Encoding.UTF8.GetBytes(json)));
+        if (!_files.FileExists(File(name))) _created.Add(name);
+        _files.WriteAtomically(File(name), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>Adds an epoch to the logs.</summary>
@@ -112,9 +114,9 @@ public sealed class RunFolder : IDisposable
     public void Dispose() => _events?.Dispose();
 
     /// <summary>A folder and those above it that do not exist, the deepest first.</summary>
-    private static IEnumerable<string> MissingFolders(string folder)
+    private IEnumerable<string> MissingFolders(string folder)
     {
-        while (!Directory.Exists(folder) && System.IO.Path.GetDirectoryName(folder) is { } above)
+        while (!_files.DirectoryExists(folder) && System.IO.Path.GetDirectoryName(folder) is { } above)
         {
             yield return folder;
             folder = above;

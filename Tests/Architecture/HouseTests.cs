@@ -69,6 +69,31 @@ public sealed partial class HouseTests
         Assert.That(elsewhere, Is.Empty);
     }
 
+    /// <summary>A library speaks of properties and parameters. The options of a command line are named where they are.</summary>
+    [TestCase("Kernels")]
+    [TestCase("Engine")]
+    [TestCase("Data")]
+    [TestCase("Models")]
+    public void No_text_of_a_library_names_an_option(string room)
+    {
+        var lines =
+            from path in Directory.EnumerateFiles(Path.Combine(Checkout.Root, room), "*.cs", SearchOption.AllDirectories)
+            let parts = Path.GetRelativePath(Checkout.Root, path).Split(Path.DirectorySeparatorChar)
+            where !parts.Contains("bin") && !parts.Contains("obj")
+            from line in File.ReadLines(path)
+            where !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && OptionInText().IsMatch(line)
+            select $"{string.Join('/', parts)}: {line.Trim()}";
+        Assert.That(lines, Is.Empty);
+    }
+
+    [TestCase("""throw new ArgumentException($"use another --seed");""", true)]
+    [TestCase(""" + "(--labels)" """, true)]
+    [TestCase("""  "--seed" """, true)]
+    [TestCase(""" "gdcmconv --raw does it" """, false)]
+    [TestCase(""" count = count --rest; """, false)]
+    public void An_option_in_a_text_is_recognised(string line, bool isOption) =>
+        Assert.That(OptionInText().IsMatch(line), Is.EqualTo(isOption));
+
     private static IEnumerable<string> RoomNames() => Rooms.Keys;
 
     private static Assembly Load(string room) => Assembly.Load(room == "Cli" ? "ecgcmr" : $"EcgCmrNative.{room}");
@@ -90,6 +115,10 @@ public sealed partial class HouseTests
 
         string Child(string[] folders) => parent + (shared < folders.Length ? folders[shared] + '/' : "");
     }
+
+    // The options of other programs, such as gdcmconv's, are not ours.
+    [GeneratedRegex(@"""(?:[^""]*[\s('])?(?<!gdcmconv )--[a-z]")]
+    private static partial Regex OptionInText();
 
     [GeneratedRegex(@"^namespace\s+([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();

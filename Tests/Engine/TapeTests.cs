@@ -3,6 +3,7 @@ using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Engine;
@@ -196,10 +197,73 @@ public sealed class TapeTests
         }
     }
 
+    [Test]
+    public void AnOperatorThatSavesAndIsNotRecordedKeepsNothing()
+    {
+        using var device = new ReferenceDevice();
+        var w = new Parameter(device, new Shape(3));
+        w.Set([1.0, 2.0, 3.0]);
+        Tensor forgotten;
+        using (var tape = new Tape())
+        {
+            var first = w.Multiply(w);
+            using (TensorScope.Open())
+            {
+                forgotten = Tensor.Filled(device, new Shape(3), 5);
+                _ = new Saver(forgotten);
+            }
+            Assert.That(() => forgotten.Data, Throws.InstanceOf<ObjectDisposedException>());
+            var second = first.Multiply(first);
+            tape.Backward(second.Sum());
+        }
+        Assert.That(Gradient(w), Is.EqualTo(new[] { 4.0, 32.0, 108.0 }).Within(1e-12));
+    }
+
+    [Test]
+    public void WhatAnOperatorSavedIsHeldUntilItsBackwardPassAndNoLonger()
+    {
+        using var device = new ReferenceDevice();
+        using var tape = new Tape();
+        Tensor saved, y;
+        using (var scope = TensorScope.Open())
+        {
+            saved = Tensor.Filled(device, new Shape(3), 5);
+            y = scope.Keep(Tensor.Filled(device, new Shape(), 1));
+            Tape.Record(y, new Saver(saved));
+        }
+        Assert.That(saved.ToDoubles(), Is.All.EqualTo(5));
+        tape.Backward(y);
+        Assert.That(() => saved.Data, Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void SaveIsRefusedAfterRecord()
+    {
+        using var device = new ReferenceDevice();
+        using var tape = new Tape();
+        var (x, y) = (Tensor.Filled(device, new Shape(), 1), Tensor.Filled(device, new Shape(), 1));
+        var application = new Saver(x);
+        Tape.Record(y, application);
+        Assert.That(() => application.SaveMore(x), Throws.InvalidOperationException.With.Message.Contains("Saver"));
+    }
+
     private static double[] Gradient(Tensor tensor)
     {
         var values = new double[tensor.Shape.Count];
         tensor.Device.Download(tensor.Gradient, values);
         return values;
+    }
+
+    private sealed class Saver : Operator
+    {
+        public Saver(Tensor tensor) => Save(tensor);
+
+        public override string Name => "Saver";
+
+        public void SaveMore(Tensor tensor) => Save(tensor);
+
+        protected internal override void Backward(Device device, BufferView dy)
+        {
+        }
     }
 }

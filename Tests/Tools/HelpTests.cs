@@ -10,8 +10,8 @@ public sealed class HelpTests
 {
     private static readonly string[] Verbs =
     [
-        "Accept", "Add", "Also", "Augment", "Average", "Choose", "Compare", "Compute", "Count", "Create", "Crop", "Check", "Do", "Draw",
-        "Embed", "Encode", "Evaluate", "Export", "Fit", "Hold", "Image", "Keep", "Learn", "Leave", "Limit", "Mask", "Predict", "Prepare",
+        "Accept", "Add", "Also", "Augment", "Average", "Choose", "Clip", "Compare", "Compute", "Create", "Crop", "Check", "Do", "Draw",
+        "Embed", "Encode", "Evaluate", "Export", "Fit", "Freeze", "Hold", "Image", "Keep", "Learn", "Mask", "Predict", "Prepare",
         "Read", "Replace", "Report", "Reproduce", "Resample", "Resume", "Seed", "Set", "Show", "Standardise", "Start", "Stop", "Train",
         "Treat", "Use", "Warm", "Write",
     ];

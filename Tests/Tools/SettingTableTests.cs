@@ -62,10 +62,16 @@ public sealed class SettingTableTests
             var changes = Words.Count(word => Changes(table, setting, defaults, word));
             Assert.That(changes, Is.GreaterThan(0), $"{setting.Name} cannot be changed");
             Assert.That(Changes(table, setting, defaults, setting.Print(defaults)), Is.False);
-            Assert.That(typeof(TRecord).GetProperties().Select(property => property.Name)
-                .Concat(["Name", "PhaseNoise", "JitterSigma", "RescalingSigma", "Length"]), Does.Contain(setting.Property));
+            Assert.That(setting.Properties, Is.Not.Empty.And.SubsetOf(PropertiesOf(typeof(TRecord)).Concat(["Length", "Strength"])),
+                setting.Name);
         }
     }
+
+    /// <summary>The properties of a record and of the records in it.</summary>
+    private static IEnumerable<string> PropertiesOf(Type record) => record.GetProperties().SelectMany(property =>
+        property.PropertyType.Namespace!.StartsWith("EcgCmrNative", StringComparison.Ordinal) && property.PropertyType.IsClass
+            ? PropertiesOf(property.PropertyType).Prepend(property.Name)
+            : [property.Name]);
 
     /// <summary>False where the word is no value of the setting, or its default.</summary>
     private static bool Changes<TRecord>(SettingTable<TRecord> table, Setting<TRecord> setting, TRecord defaults, string word)

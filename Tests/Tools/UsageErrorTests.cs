@@ -33,8 +33,8 @@ public sealed class UsageErrorTests
     [TestCase("pretrain mdm --epochs 99999999999", "--epochs 99999999999: must be at most 2147483647")]
     [TestCase("pretrain mdm --window 1e99", "--window 1e99: must be a whole number")]
     [TestCase("pretrain mdm --lr 1e999", "--lr 1e999: must be a number")]
-    [TestCase("pretrain byol --ecg a --out b --image-size 64", "--image-size is for --cmr")]
-    [TestCase("pretrain byol --cmr a --out b --window 64", "--window is for --ecg")]
+    [TestCase("pretrain byol --ecg a --out b --image-size 64", "--image-size can only be used with --cmr")]
+    [TestCase("pretrain byol --cmr a --out b --window 64", "--window can only be used with --ecg")]
     [TestCase("pretrain byol --out b", "specify --ecg STORE or --cmr STORE")]
     [TestCase("pretrain byol --ecg a --cmr a --out b", "exclude each other")]
     public void SaysWhatIsWrong(string words, string expected)
@@ -52,6 +52,8 @@ public sealed class UsageErrorTests
     [TestCase("pretrain mdm --preset tiny", "--preset is now --ecg-preset;")]
     [TestCase("pretrain mmcl --augmentation light", "--augmentation is now --ecg-augmentation;")]
     [TestCase("pretrain mmcl --clip 1", "--clip is now --clip-norm;")]
+    [TestCase("probe --out p.json", "--out is now --report;")]
+    [TestCase("retrieve --out r.json", "--out is now --report;")]
     [TestCase("prepare --size 64", "--size is now --image-size;")]
     [TestCase("gradcheck --data d", "unknown option '--data'")]
     public void NamesOfEarlierVersionsNameTheNewOnes(string words, string expected)

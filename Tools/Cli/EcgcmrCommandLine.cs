@@ -6,6 +6,7 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Commands;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli;
 
@@ -14,7 +15,7 @@ internal static class EcgcmrCommandLine
 {
     private static readonly Option<bool> Verbose = new("--verbose")
     {
-        Description = "Show where in the program an error arose. [default: false]",
+        Description = "Show the stack trace of an error. [default: false]",
         Recursive = true,
     };
 
@@ -31,7 +32,7 @@ internal static class EcgcmrCommandLine
             new ProbeCommand(),
             new RetrieveCommand(),
             new ExportCommand(),
-            new Command("cohort", "Create a synthetic cohort with known hearts, or draw people of one.")
+            new Command("cohort", "Create a synthetic cohort with known hearts, or draw its people.")
             {
                 new SynthesizeCohortCommand(),
                 new PictureCohortCommand(),
@@ -83,7 +84,7 @@ internal static class EcgcmrCommandLine
     /// <summary>A command as one types it.</summary>
     public static string Name(IReadOnlyList<Command> path) => string.Join(' ', ["ecgcmr", .. path.Skip(1).Select(command => command.Name)]);
 
-    /// <summary>The version, and the commit where the build knows it: 0.1.0+0123456789ab.</summary>
+    /// <summary>The version, and the commit if the build states it: 0.1.0+0123456789ab.</summary>
     private static string Version
     {
         get
@@ -120,7 +121,7 @@ internal static class EcgcmrCommandLine
         {
             // An error on another thread comes wrapped.
             var error = thrown is AggregateException aggregate ? aggregate.Flatten().InnerExceptions[0] : thrown;
-            terminal.Say(Describe(error));
+            terminal.Say(Describe(error, command.OptionNames));
             if (line.GetValue(Verbose)) terminal.Say(error.ToString());
             else if (!IsExpected(error)) terminal.Say("This is a bug. Please report it with the output of --verbose.");
             return ExitCode.Failure;
@@ -132,11 +133,16 @@ internal static class EcgcmrCommandLine
         is IOException or UnauthorizedAccessException or ArgumentException or ArithmeticException or NotSupportedException
             or DeviceUnavailableException;
 
-    private static string Describe(Exception error)
+    /// <summary>The message, with the options of the command in place of the libraries' names for them.</summary>
+    private static string Describe(Exception error, OptionNames names)
     {
-        var message = error.Message;
+        var message = error is ResumeException resume ? resume.Describe(names.Find) : error.Message;
         if (error is ArgumentException { ParamName: { } name })
-            message = message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal);
+        {
+            var option = names.Find(name) is { } found && !message.Contains(found, StringComparison.Ordinal) ? $" ({found})" : "";
+            message = message.Replace($" (Parameter '{name}')", option, StringComparison.Ordinal);
+        }
+        if (error is KernelNotSupportedException) message += " (--device cpu or --device reference)";
         return $"error: {(IsExpected(error) ? "" : error.GetType().Name + ": ")}{message}";
     }
 }

@@ -17,6 +17,9 @@ internal static partial class CompiledText
         text = Renumbered(text, Label(), "L_");
         text = text.Replace($"Kernel_{method}", entry, StringComparison.Ordinal);
 
+        // Where a view starts in its buffer: 32 bits in ILGPU, which a buffer of 8 GiB exceeds. The struct keeps its size.
+        text = ViewStart().Replace(text, "$1long");
+
         // ILGPU fences global memory only, which leaves shared memory unordered on a device that takes the flag literally.
         text = text.Replace("CLK_GLOBAL_MEM_FENCE", "CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE", StringComparison.Ordinal);
         return Tidied(text);
@@ -71,6 +74,9 @@ internal static partial class CompiledText
 
     [GeneratedRegex(@"\btype_(\d+)")]
     private static partial Regex TypeName();
+
+    [GeneratedRegex(@"(_kernel\n\{\n\t)int(?= field_0;\n\tlong field_1;\n\};)")]
+    private static partial Regex ViewStart();
 
     [GeneratedRegex(@"\bL_(\d+)\b")]
     private static partial Regex Label();

@@ -58,6 +58,7 @@ public sealed unsafe class IlgpuDevice : GpuDevice
         var values = new object[arguments.Length];
         lock (_lock)
         {
+            Memory.RequireOpen(description.Entry);
             for (var i = 0; i < values.Length; i++) values[i] = Value(arguments[i], parameters[i].ParameterType);
             if (!_kernels.TryGetValue(kernel, out var loaded)) _kernels.Add(kernel, loaded = Load(method, description.Group));
             var config = new KernelConfig(new Index3D(x, y, z), new Index3D(description.Group, 1, 1));
@@ -88,9 +89,14 @@ public sealed unsafe class IlgpuDevice : GpuDevice
         if (!disposing || _isDisposed) return;
         _isDisposed = true;
         base.Dispose(disposing);
-        foreach (var kernel in _kernels.Values) kernel.Dispose();
-        _accelerator.Dispose();
-        _context.Dispose();
+        lock (_lock)
+        {
+            foreach (var kernel in _kernels.Values) kernel.Dispose();
+            // Frees the blocks that are still on loan, too.
+            _blocks.Clear();
+            _accelerator.Dispose();
+            _context.Dispose();
+        }
     }
 
     private protected override void WriteBytes(void* source, nint block, long offset, long bytes) =>

@@ -86,7 +86,7 @@ internal sealed class KernelCompilation : IDisposable
         }
     }
 
-    private static string Family(MethodInfo method) => method.DeclaringType!.Namespace!.Split('.')[^1];
+    private static string Family(MethodInfo method) => method.DeclaringType!.Namespace!.Split('.')[2];
 
     private static KernelParameter Describe(ParameterInfo parameter)
     {

@@ -44,16 +44,16 @@ internal static class Conditioning
             Verdict = Verdict.IllConditioned,
             Remark = string.Create(
                 CultureInfo.InvariantCulture,
-                $"in float64 it passes (largest error {inDouble.Error:0.0E+00}); with exact operators and only what they store rounded, as "
-                + $"here or to the nearest float32, it misses its bounds too ({worst.Key}: {worst.Value:0.0E+00}); "
-                + $"what missed here, {misses.Length} arrays, "
-                + $"is off by at most {Ratio(furthest):0.0} times as much ({furthest.Name}: {furthest.Error:0.0E+00})"),
+                $"passes in float64 (largest error {inDouble.Error:0.0E+00}); with exact operators and stored values rounded as "
+                + $"on this device or to float32, it fails as well ({worst.Key}: {worst.Value:0.0E+00}); "
+                + $"errors of the {misses.Length} failed arrays "
+                + $"are at most {Ratio(furthest):0.0} times as large ({furthest.Name}: {furthest.Error:0.0E+00})"),
         };
 
         double Ratio(ComparedArray entry) => entry.Error / rounded[Subject(entry.Name)];
     }
 
-    /// <summary>Computes the case with exact operators, and rounds as the device does, which computes it once more beside.</summary>
+    /// <summary>Computes the case with exact operators, and rounds like the device, which computes it again.</summary>
     private static VerificationResult RoundedAs(string path, Device device, ReferenceDevice reference)
     {
         using var feed = new StorageFeed();
@@ -79,7 +79,7 @@ internal static class Conditioning
         return rounded.GetAwaiter().GetResult();
     }
 
-    /// <summary>What an array tells of: the norm, first values and projection of a gradient are about the same one.</summary>
+    /// <summary>The subject of an array: the norm, first values and projection of a gradient are about the same one.</summary>
     private static string Subject(string name) =>
         name.StartsWith("grad.", StringComparison.Ordinal) ? name[..name.LastIndexOf('.')] : name;
 }

@@ -54,8 +54,8 @@ public static class FixtureVerifier
             var comparison = new Comparison(fixture, device);
             kind.Run(fixture, device, comparison);
             var problem = comparison.Open.Count > 0
-                ? $"{comparison.Open.Count} arrays of the file were not computed: {string.Join(", ", comparison.Open.Order().Take(5))}"
-                : comparison.Entries.Count == 0 ? "the file holds nothing to compare" : null;
+                ? $"{comparison.Open.Count} arrays of the file are not computed: {string.Join(", ", comparison.Open.Order().Take(5))}"
+                : comparison.Entries.Count == 0 ? "the file contains no array to compare" : null;
             var verdict = problem is null && comparison.Entries.All(entry => entry.Passed) ? Verdict.Passed : Verdict.Failed;
             return new VerificationResult(name, verdict, comparison.Entries, comparison.Worst, watch.Elapsed, problem);
         }
@@ -83,7 +83,7 @@ public enum Verdict
     /// </summary>
     IllConditioned,
 
-    /// <summary>There is no code for this kind of case; says nothing about correctness.</summary>
+    /// <summary>There is no code for this kind of case; its correctness is unknown.</summary>
     NotCovered,
 }
 
@@ -94,7 +94,7 @@ public enum Verdict
 /// <param name="Worst">The one that is worst in proportion to its tolerance; null where nothing was compared.</param>
 /// <param name="Elapsed">Time taken.</param>
 /// <param name="Problem">Why it failed, where it is not an error above its tolerance.</param>
-/// <param name="Remark">What has to be known beside the verdict; null where there is nothing.</param>
+/// <param name="Remark">The reason of the verdict; null if there is none.</param>
 public sealed record VerificationResult(
     string Case, Verdict Verdict, IReadOnlyList<ComparedArray> Entries, ComparedArray? Worst, TimeSpan Elapsed, string? Problem,
     string? Remark = null);

@@ -89,10 +89,10 @@ public sealed record ImageRow : PreparedRow
     /// <summary>The study's frames in the channels.</summary>
     public required CmrFrames Frames { get; init; }
 
-    /// <summary>Millimetres from one row of the image to the next; null if the study does not say.</summary>
+    /// <summary>Millimetres from one row of the image to the next; null if the study does not state it.</summary>
     public double? RowSpacingMm { get; init; }
 
-    /// <summary>Millimetres from one column of the image to the next; null if the study does not say.</summary>
+    /// <summary>Millimetres from one column of the image to the next; null if the study does not state it.</summary>
     public double? ColumnSpacingMm { get; init; }
 
     /// <summary>Warnings from reading the study.</summary>

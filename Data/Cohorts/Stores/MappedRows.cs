@@ -26,7 +26,7 @@ internal sealed unsafe class MappedRows : IDisposable
     public MappedRows(string path, PreparedManifest manifest, bool checksums)
     {
         if (!BitConverter.IsLittleEndian)
-            throw new PlatformNotSupportedException("Prepared stores are mapped as they are, which is little-endian.");
+            throw new PlatformNotSupportedException("prepared stores are supported only on little-endian machines");
         (_path, _manifest, _rowBytes, _checksums) = (path, manifest, manifest.RowBytes, checksums);
         _verified = new bool[manifest.BlockSha256.Count];
         var bytes = checked(_rowBytes * manifest.Count);
@@ -35,7 +35,7 @@ internal sealed unsafe class MappedRows : IDisposable
         {
             using var other = _stream;
             throw new DataFormatException(
-                path, null, $"{other.Length} bytes; {manifest.Count} rows of {string.Join(" x ", manifest.RowShape)} values are {bytes}");
+                path, null, $"{other.Length} bytes; {manifest.Count} rows of {string.Join(" x ", manifest.RowShape)} values need {bytes}");
         }
         _written = File.GetLastWriteTimeUtc(_stream.SafeFileHandle).Ticks;
         _file = MemoryMappedFile.CreateFromFile(_stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);

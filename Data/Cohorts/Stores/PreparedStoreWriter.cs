@@ -54,7 +54,7 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
                 nameof(sources));
         var manifestPath = Path.Combine(folder, StoreManifestFile.Name);
         if (Files.FileExists(manifestPath))
-            throw new IOException($"{folder}: there is a prepared store already; delete it or choose another folder");
+            throw new IOException($"{folder}: already contains a prepared store; delete it or choose another folder");
 
         PreparedManifest manifest = Describe();
         var rowBytes = checked((int)manifest.RowBytes);
@@ -88,8 +88,8 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
             }
             if (rows.Rows == 0)
                 throw new DataFormatException(folder, null, failures.Count == 0
-                    ? "there is nothing to prepare"
-                    : $"none of {sources.Count} {Layout.Holds} could be prepared; the first: {failures[0].Record}: {failures[0].Reason}");
+                    ? "no recording or study to prepare"
+                    : $"none of {sources.Count} {Layout.Holds} could be prepared; first error: {failures[0].Record}: {failures[0].Reason}");
             manifest = manifest with
             {
                 Format = Layout.FormatName,

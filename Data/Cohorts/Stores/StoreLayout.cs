@@ -33,13 +33,13 @@ internal sealed record StoreLayout<TManifest, TRow>(
     {
         var file = StoreManifestFile.Read(folder);
         if (file.Format != FormatName)
-            throw new DataFormatException(file.Path, null, $"its format is '{file.Format}'; a store of {Holds} has '{FormatName}'");
+            throw new DataFormatException(file.Path, null, $"the format is '{file.Format}'; expected '{FormatName}', a store of {Holds}");
         if (file.Version != Version)
             throw new DataFormatException(
-                file.Path, null, $"version {file.Version}, but this program reads version {Version}; prepare the store again");
+                file.Path, null, $"unsupported version {file.Version}; expected version {Version}; prepare the store again");
         try
         {
-            var manifest = JsonSerializer.Deserialize(file.Bytes, ManifestJson) ?? throw new JsonException("it is empty");
+            var manifest = JsonSerializer.Deserialize(file.Bytes, ManifestJson) ?? throw new JsonException("the manifest is null");
             Validate(file.Path, manifest);
             return manifest;
         }
@@ -49,7 +49,7 @@ internal sealed record StoreLayout<TManifest, TRow>(
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new DataFormatException(file.Path, null, $"is no manifest of a store of {Holds}: {e.Message}", e);
+            throw new DataFormatException(file.Path, null, $"invalid manifest of a store of {Holds}: {e.Message}", e);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed record StoreLayout<TManifest, TRow>(
         var blocks = (manifest.Count + (long)manifest.BlockRows - 1) / manifest.BlockRows;
         if (manifest.Count < 1 || manifest.RowShape.Any(size => size < 1))
             throw new DataFormatException(path, null,
-                $"a store of {manifest.Count} rows of {string.Join(" x ", manifest.RowShape)} values cannot be");
+                $"invalid size: {manifest.Count} rows of {string.Join(" x ", manifest.RowShape)} values");
         if (blocks != manifest.BlockSha256.Count)
             throw new DataFormatException(
                 path, null, $"{manifest.BlockSha256.Count} checksums for {manifest.Count} rows in blocks of {manifest.BlockRows}");
@@ -84,7 +84,7 @@ internal sealed record StoreLayout<TManifest, TRow>(
                 var row = JsonSerializer.Deserialize(bytes.AsSpan(at, length), RowJson);
                 if (row is null || row.Labels.Count != manifest.LabelNames.Count)
                     throw new DataFormatException(path, at,
-                        $"row {rows.Count} has not the {manifest.LabelNames.Count} labels that the store names");
+                        $"row {rows.Count} does not have {manifest.LabelNames.Count} labels, as the manifest states");
                 rows.Add(row);
             }
             catch (JsonException e)
@@ -93,7 +93,8 @@ internal sealed record StoreLayout<TManifest, TRow>(
             }
             at += length + 1;
         }
-        if (rows.Count != manifest.Count) throw new DataFormatException(path, null, $"{rows.Count} rows instead of {manifest.Count}");
+        if (rows.Count != manifest.Count)
+            throw new DataFormatException(path, null, $"{rows.Count} rows, but the manifest states {manifest.Count}");
         return rows;
     }
 }

@@ -17,7 +17,7 @@ internal sealed record StoreManifestFile(string Path, byte[] Bytes, string? Form
         var path = System.IO.Path.Combine(folder, Name);
         if (!File.Exists(path))
             throw new DataFormatException(path, null,
-                "is missing: this is no prepared store, or its preparation did not end; prepare it again");
+                "is missing: the folder is not a prepared store, or its preparation did not finish; prepare it again");
         var bytes = FileSystem.Disk.ReadAllData(path, Largest);
         try
         {
@@ -28,7 +28,7 @@ internal sealed record StoreManifestFile(string Path, byte[] Bytes, string? Form
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            throw new DataFormatException(path, null, $"is no manifest of a prepared store: {e.Message}", e);
+            throw new DataFormatException(path, null, $"invalid manifest of a prepared store: {e.Message}", e);
         }
     }
 }

@@ -54,14 +54,14 @@ public sealed class CsvTable
             Delimiter = Separator(bytes),
             MaxFieldSize = MaximumFieldLength,
             BadDataFound = args =>
-                throw new DataFormatException(path, null, $"line {args.Context.Parser?.RawRow}: a quote in the middle of a field"),
+                throw new DataFormatException(path, null, $"line {args.Context.Parser?.RawRow}: a quotation mark inside an unquoted field"),
         };
         using var parser = new CsvParser(reader, configuration);
         try
         {
             if (!parser.Read() || parser.Record is not { } names) throw new DataFormatException(path, 0, "the table is empty");
             if (names.Length > MaximumColumns)
-                throw new DataFormatException(path, 0, $"{names.Length} columns; at most {MaximumColumns} are expected");
+                throw new DataFormatException(path, 0, $"{names.Length} columns; at most {MaximumColumns} are allowed");
             var table = new CsvTable(path, Array.ConvertAll(names, name => name.Trim()));
             while (parser.Read())
             {
@@ -69,7 +69,7 @@ public sealed class CsvTable
                 if (fields.Length != names.Length)
                     throw new DataFormatException(
                         path, null, $"line {parser.RawRow}: {fields.Length} fields, the first line names {names.Length} columns");
-                if (table.RowCount == MaximumRows) throw new DataFormatException(path, null, $"more than {MaximumRows} rows");
+                if (table.RowCount == MaximumRows) throw new DataFormatException(path, null, $"more than {MaximumRows} rows, the limit");
                 table._rows.Add((fields, parser.RawRow));
             }
             return table;

@@ -43,7 +43,7 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
     {
         if (Find(tag) is not { } element) return null;
         if (element.Length > MaximumTextBytes)
-            throw Failure(element, $"is {element.Length} bytes long, at most {MaximumTextBytes} are expected");
+            throw Failure(element, $"is {element.Length} bytes long; at most {MaximumTextBytes} are allowed");
         Span<byte> bytes = stackalloc byte[(int)element.Length];
         file.Read(element.Offset, bytes);
         // Only patients' identifiers and descriptions can be other than ASCII. Latin-1 keeps different bytes different.
@@ -56,13 +56,13 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
     {
         if (Text(tag) is not { } text) return null;
         var parts = text.Split('\\');
-        if (parts.Length < count) throw Failure(Find(tag)!.Value, $"holds {parts.Length} numbers, {count} are expected");
+        if (parts.Length < count) throw Failure(Find(tag)!.Value, $"has {parts.Length} numbers; expected {count}");
         var numbers = new double[count];
         for (var i = 0; i < count; i++)
         {
             if (!double.TryParse(parts[i].Trim('\0', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
                 || !double.IsFinite(numbers[i]))
-                throw Failure(Find(tag)!.Value, $"holds '{parts[i]}', which is not a number");
+                throw Failure(Find(tag)!.Value, $"has '{parts[i]}', which is not a number");
         }
         return numbers;
     }
@@ -115,7 +115,7 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
     private bool Binary(DicomTag tag, Span<byte> bytes)
     {
         if (Find(tag) is not { } element) return false;
-        if (element.Length < bytes.Length) throw Failure(element, $"is {element.Length} bytes long, {bytes.Length} are expected");
+        if (element.Length < bytes.Length) throw Failure(element, $"is {element.Length} bytes long; expected {bytes.Length}");
         file.Read(element.Offset, bytes);
         return true;
     }

@@ -145,13 +145,13 @@ public sealed class DicomFile : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Frames.Count);
         if (!TransferSyntax.IsNative)
             throw new DataFormatException(Path, null,
-                $"its pixels are compressed with transfer syntax {TransferSyntax}, which is not read; "
-                + "convert the file to Explicit VR Little Endian (gdcmconv --raw and dcmdjpeg do it)");
+                $"the pixels are compressed with the unsupported transfer syntax {TransferSyntax}; "
+                + "convert the file to Explicit VR Little Endian, for example with gdcmconv --raw or dcmdjpeg");
         var format = PixelFormat.Of(_set);
         var pixels = _set.Find(DicomTag.PixelData)!.Value;
         var (count, frame) = ((long)Rows * Columns, Frames[index]);
         if (count > MaximumPixels)
-            throw _set.Failure(DicomTag.Rows, $"and columns make {Rows} × {Columns} pixels; at most {MaximumPixels} are read");
+            throw _set.Failure(DicomTag.Rows, $"and columns give {Rows} × {Columns} pixels; at most {MaximumPixels} are allowed");
         var bytes = count * format.BytesPerPixel;
         if (bytes * Frames.Count > pixels.Length)
             throw _set.Failure(DicomTag.PixelData,
@@ -200,14 +200,14 @@ public sealed class DicomFile : IDisposable
         var plausible = Vr.IsPlausible(start[4] << 8 | start[5]) || length <= file.Length - 8;
         if (group is not (2 or 8) || element > 0x18 || !plausible)
             throw file.Failure(0,
-                $"not a DICOM file: it neither has DICM at byte {PreambleBytes} nor begins with an element of group 2 or 8");
+                $"not a DICOM file: no DICM at byte {PreambleBytes}, and the first element is not of group 2 or 8");
         return 0;
     }
 
     /// <summary>The encoding of a file that does not state it: explicit if the first element has a VR of two letters.</summary>
     private static DicomTransferSyntax Guess(InputFile file, long at)
     {
-        if (file.Length - at < 8) throw file.Failure(at, "the file ends here; a data set was expected");
+        if (file.Length - at < 8) throw file.Failure(at, "the file ends here; expected a data set");
         Span<byte> start = stackalloc byte[8];
         file.Read(at, start);
         return Vr.IsPlausible(start[4] << 8 | start[5])

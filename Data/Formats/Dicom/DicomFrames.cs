@@ -14,7 +14,7 @@ internal static class DicomFrames
     public static IReadOnlyList<DicomFrame> Of(DicomDataSet set)
     {
         var count = set.Integer(DicomTag.NumberOfFrames) ?? 1;
-        if (count is < 1 or > MaximumFrames) throw set.Failure(DicomTag.NumberOfFrames, $"is {count}; 1 to {MaximumFrames} are expected");
+        if (count is < 1 or > MaximumFrames) throw set.Failure(DicomTag.NumberOfFrames, $"is {count}; expected 1 to {MaximumFrames}");
         var own = set.Items(DicomTag.PerFrameFunctionalGroupsSequence);
         if (own.Count > 0 && own.Count != count)
             throw set.Failure(DicomTag.PerFrameFunctionalGroupsSequence, $"has {own.Count} items for {count} frames");

@@ -53,11 +53,11 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
             var header = ReadHeader(ref at, end, explicitVr);
             if (header.Tag == DicomTag.ItemDelimitation)
             {
-                if (!delimited) throw file.Failure(header.Start, "an item ends here without a beginning");
+                if (!delimited) throw file.Failure(header.Start, "an item delimiter outside an item");
                 return items;
             }
             if (header.Tag.Group() == 0xFFFE)
-                throw file.Failure(header.Start, $"{header.Tag.Describe()} cannot stand among the elements of a data set");
+                throw file.Failure(header.Start, $"{header.Tag.Describe()} is not allowed among the elements of a data set");
             var undefined = header.Length == UndefinedLength;
             if (header.Tag == DicomTag.PixelData && depth == 0)
             {
@@ -92,7 +92,7 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
             if (header.Tag == DicomTag.SequenceDelimitation && delimited) return items;
             if (header.Tag != DicomTag.Item)
                 throw file.Failure(header.Start,
-                    $"{header.Tag.Describe()} where an item of the sequence {sequence.Tag.Describe()} at byte {sequence.Start} must begin");
+                    $"found {header.Tag.Describe()}; expected an item of the sequence {sequence.Tag.Describe()} at byte {sequence.Start}");
             var undefined = header.Length == UndefinedLength;
             if (!undefined) RequireInside(header, at, end);
             if (sequence.IsBytes)
@@ -113,11 +113,11 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
 
     private Header ReadHeader(ref long at, long end, bool explicitVr, int? peekGroup = null)
     {
-        if (++_elements > MaximumElements) throw file.Failure(at, $"more than {MaximumElements} elements");
+        if (++_elements > MaximumElements) throw file.Failure(at, $"more than {MaximumElements} elements, the limit");
         var start = at;
         Span<byte> bytes = stackalloc byte[12];
         var size = (int)Math.Min(12, end - at);
-        if (size < 8) throw file.Failure(at, $"{size} bytes are left here, which is too little for an element");
+        if (size < 8) throw file.Failure(at, $"only {size} bytes are left here, too few for an element");
         file.Read(at, bytes[..size]);
         var tag = (DicomTag)((uint)UInt16(bytes) << 16 | UInt16(bytes[2..]));
         if (!explicitVr || tag.Group() == 0xFFFE || (peekGroup is { } group && tag.Group() != group))
@@ -132,7 +132,7 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
             at += 8;
             return new Header(tag, vr, start, UInt16(bytes[6..]));
         }
-        if (size < 12) throw file.Failure(at, $"{size} bytes are left here, which is too little for an element");
+        if (size < 12) throw file.Failure(at, $"only {size} bytes are left here, too few for an element");
         at += 12;
         return new Header(tag, vr, start, UInt32(bytes[8..]));
     }
@@ -141,7 +141,7 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
     {
         if (header.Length == UndefinedLength || header.Length > end - at)
             throw file.Failure(header.Start,
-                $"{header.Tag.Describe()} of {header.Length} bytes does not fit: what it is part of ends at byte {end}");
+                $"{header.Tag.Describe()} of {header.Length} bytes is too long: the enclosing sequence, item or file ends at byte {end}");
     }
 
     private ushort UInt16(ReadOnlySpan<byte> bytes) =>

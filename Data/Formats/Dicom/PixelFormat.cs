@@ -20,14 +20,14 @@ internal sealed record PixelFormat(int BytesPerPixel, int BitsStored, int Lowest
         var photometric = set.Text(DicomTag.PhotometricInterpretation);
         if (samples != 1 || photometric is not ("MONOCHROME1" or "MONOCHROME2"))
             throw set.Failure(DicomTag.PhotometricInterpretation,
-                $"is {photometric ?? "missing"} with {samples} samples per pixel; only MONOCHROME1 and MONOCHROME2 of one sample are read");
+                $"is {photometric ?? "missing"} with {samples} samples per pixel; supported: MONOCHROME1 and MONOCHROME2, one sample");
         if (set.UInt16(DicomTag.BitsAllocated) is not { } allocated || allocated is not (8 or 16))
             throw set.Failure(DicomTag.BitsAllocated,
-                $"is {set.UInt16(DicomTag.BitsAllocated)?.ToString() ?? "missing"}; pixels of 8 or 16 bits are read");
+                $"is {set.UInt16(DicomTag.BitsAllocated)?.ToString() ?? "missing"}; supported: pixels of 8 or 16 bits");
         var stored = set.UInt16(DicomTag.BitsStored) ?? allocated;
         var high = set.UInt16(DicomTag.HighBit) ?? stored - 1;
         if (stored < 1 || high >= allocated || high + 1 < stored)
-            throw set.Failure(DicomTag.BitsStored, $"is {stored} with high bit {high}, which is impossible in {allocated} bits");
+            throw set.Failure(DicomTag.BitsStored, $"is {stored} with high bit {high}, which does not fit in {allocated} bits");
         return new PixelFormat(allocated / 8, stored, high + 1 - stored, set.UInt16(DicomTag.PixelRepresentation) == 1,
             photometric == "MONOCHROME1");
     }

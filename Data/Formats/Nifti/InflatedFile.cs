@@ -72,7 +72,7 @@ internal sealed class InflatedFile : IDisposable
         if (BinaryPrimitives.ReadUInt32LittleEndian(stored) != _checksum.Value
             || BinaryPrimitives.ReadUInt32LittleEndian(stored[4..]) != (uint)Position)
             throw new DataFormatException(Path, _file.Length - stored.Length,
-                "checksum and length of the inflated data are others; the file is damaged or cut short");
+                "checksum or length of the inflated data is wrong; the file is damaged or cut short; copy it again");
     }
 
     public void Dispose()

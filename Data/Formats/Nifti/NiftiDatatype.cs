@@ -30,6 +30,6 @@ internal sealed record NiftiDatatype(short Code, ElementKind Kind)
         32 or 1792 or 2048 => "complex numbers; convert to magnitude first",
         128 or 2304 => "colours; convert to grey first",
         1536 => "128-bit floating point; convert to 64 bits first",
-        _ => "unknown to the standard",
+        _ => "not defined by the NIfTI standard",
     };
 }

@@ -28,7 +28,7 @@ public static class NiftiFile
     /// <exception cref="ArgumentException">
     /// The name has another ending; sizes contradict each other; an axis is longer than 32767 voxels.
     /// </exception>
-    /// <exception cref="IOException">The disk refused; an older file is untouched.</exception>
+    /// <exception cref="IOException">The file cannot be written; an older file is untouched.</exception>
     public static void Write(string path, NiftiImage image, NiftiStorage storage = NiftiStorage.Float32, IFileSystem? files = null) =>
         (files ?? FileSystem.Disk).WriteAtomically(path, new NiftiWriter(path, image, storage).Write);
 }

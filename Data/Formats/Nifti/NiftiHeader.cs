@@ -55,19 +55,19 @@ internal sealed record NiftiHeader
         if (!pair && !magic.SequenceEqual(size == Bytes2 ? "n+2\0"u8 : "n+1\0"u8))
         {
             throw new DataFormatException(path, size == Bytes2 ? 4 : 344, magic.IndexOfAnyExcept((byte)0) < 0
-                ? "this is an Analyze 7.5 header, which does not tell orientation; convert the image to NIfTI"
+                ? "Analyze 7.5 headers are not supported, because they do not state the orientation; convert the image to NIfTI"
                 : "the header has the length of a NIfTI header, but not its signature");
         }
         var code = fields.Datatype;
         if (NiftiDatatype.Find(code) is not { } datatype)
             throw new DataFormatException(path, fields.DatatypeOffset,
-                $"voxels of datatype {code} are not read: they are {NiftiDatatype.Describe(code)}");
+                $"unsupported datatype {code} of the voxels: {NiftiDatatype.Describe(code)}");
         var shape = ReadShape(path, fields);
         var slope = fields.Slope;
         var offset = fields.DataOffset;
         if (offset < (pair ? 0 : size) || offset > long.MaxValue / 4)
             throw new DataFormatException(path, fields.DataOffsetOffset,
-                $"the voxels cannot begin at byte {offset}; the header alone has {size} bytes");
+                $"invalid offset of the voxels, byte {offset}: the header alone has {size} bytes");
         return new NiftiHeader
         {
             Shape = shape,
@@ -99,7 +99,7 @@ internal sealed record NiftiHeader
     private static int[] ReadShape(string path, NiftiFields fields)
     {
         var rank = fields.Extent(0);
-        if (rank is < 1 or > 7) throw new DataFormatException(path, fields.ExtentOffset(0), $"{rank} axes; an image has 1 to 7");
+        if (rank is < 1 or > 7) throw new DataFormatException(path, fields.ExtentOffset(0), $"{rank} axes; expected 1 to 7");
         var shape = new int[Math.Max(2, (int)rank)];
         var voxels = 1L;
         for (var axis = 0; axis < shape.Length; axis++)
@@ -108,7 +108,7 @@ internal sealed record NiftiHeader
             if (extent < 1 || extent > MaximumVoxels || (voxels *= extent) > MaximumVoxels)
                 throw new DataFormatException(
                     path, fields.ExtentOffset(axis + 1),
-                        $"{extent} voxels along axis {axis + 1}; each axis has 1 or more, and all at most {MaximumVoxels}");
+                        $"{extent} voxels along axis {axis + 1}; expected 1 or more per axis, and at most {MaximumVoxels} in all");
             shape[axis] = (int)extent;
         }
         // Trailing axes of one voxel carry nothing.

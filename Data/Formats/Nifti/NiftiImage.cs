@@ -12,13 +12,13 @@ public sealed class NiftiImage
     /// </summary>
     public required IReadOnlyList<float[]> Planes { get; init; }
 
-    /// <summary>Millimetres between voxels along x, y and z; 0 if the file does not say.</summary>
+    /// <summary>Millimetres between voxels along x, y and z; 0 if the file does not state it.</summary>
     public required IReadOnlyList<double> SpacingMm { get; init; }
 
-    /// <summary>Milliseconds between volumes; null if there is one volume, or the file does not say.</summary>
+    /// <summary>Milliseconds between volumes; null if there is one volume, or the file does not state it.</summary>
     public double? TimeStepMs { get; init; }
 
-    /// <summary>Where the voxels lie in the patient; null if the file does not say.</summary>
+    /// <summary>Where the voxels lie in the patient; null if the file does not state it.</summary>
     public VoxelOrientation? Orientation { get; init; }
 
     /// <summary>A line of free text, at most 79 bytes in UTF-8.</summary>

@@ -5,7 +5,7 @@ using EcgCmrNative.Data.Formats.Tensors;
 namespace EcgCmrNative.Data.Formats.Nifti;
 
 /// <summary>
-/// Reads headers and planes. Memory is taken plane by plane, as they come, and only where the file can hold what its header promises.
+/// Reads headers and planes. Memory is allocated plane by plane, and only if the file can contain the size that its header states.
 /// </summary>
 internal static class NiftiReader
 {

@@ -54,7 +54,7 @@ internal sealed class NiftiWriter
     {
         if (image.Shape.Count is < 2 or > 7 || image.Shape.Any(extent => extent is < 1 or > short.MaxValue))
             throw new ArgumentException(
-                $"[{string.Join(", ", image.Shape)}]: two to seven axes of 1 to {short.MaxValue} voxels can be written");
+                $"[{string.Join(", ", image.Shape)}]: expected two to seven axes of 1 to {short.MaxValue} voxels");
         if (image.SpacingMm.Count != 3) throw new ArgumentException($"{image.SpacingMm.Count} spacings; expected those of x, y and z");
         var planes = image.Shape.Skip(2).Aggregate(1L, (product, extent) => product * extent);
         if (planes != image.Planes.Count)

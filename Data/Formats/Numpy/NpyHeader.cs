@@ -43,7 +43,7 @@ internal sealed record NpyHeader(ElementKind Kind, bool IsBigEndian, bool IsFort
         if (known.Length < 10 || !known[..Magic.Length].SequenceEqual(Magic))
             throw region.Failure(0, "not a .npy array: the magic number is missing");
         var version = known[6];
-        if (version is < 1 or > 3) throw region.Failure(6, $"version {version} of .npy; known are 1 to 3");
+        if (version is < 1 or > 3) throw region.Failure(6, $"unsupported version {version} of .npy; supported: 1 to 3");
         var prefix = version == 1 ? 10 : 12;
         var length = version == 1
             ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..])
@@ -53,7 +53,7 @@ internal sealed record NpyHeader(ElementKind Kind, bool IsBigEndian, bool IsFort
         var text = new byte[length];
         region.Read(prefix, text);
         var literal = PythonLiteral.ParseDictionary(version == 3 ? Encoding.UTF8.GetString(text) : Encoding.Latin1.GetString(text))
-            ?? throw region.Failure(prefix, "the header is not a dictionary of texts, truth values and sizes");
+            ?? throw region.Failure(prefix, "the header is not a dictionary of strings, booleans and tuples of integers");
         return FromLiteral(region, literal, prefix, prefix + length);
     }
 
@@ -66,16 +66,16 @@ internal sealed record NpyHeader(ElementKind Kind, bool IsBigEndian, bool IsFort
         if (descr is not string type || type.Length < 3 || Array.Find(Types, t => t.Code == type[1..]) is not { Code: not null } found
             || !"<>=|".Contains(type[0], StringComparison.Ordinal))
             throw region.Failure(at, descr is string s && s.Length > 1 && s[1] == 'O'
-                ? "the array holds Python objects, which are not read; save it with a numeric dtype"
-                : $"the element type {descr as string ?? "of a structured array"} is not read; known are numbers and truth values");
+                ? "the array contains Python objects, which are not supported; save it with a numeric dtype"
+                : $"unsupported element type {descr as string ?? "of a structured array"}; supported: numbers and booleans");
 
         var count = FileTensor.CountElements(shape)
-            ?? throw region.Failure(at, $"the shape {FileTensor.ShapeText(shape)} is more than 64 bits can count");
+            ?? throw region.Failure(at, $"the number of elements of shape {FileTensor.ShapeText(shape)} does not fit in 64 bits");
         var bytes = count * found.Kind.ByteCount();
         if (bytes != region.Length - dataStart)
         {
             var here = region.Length - dataStart;
-            throw region.Failure(dataStart, $"{type} {FileTensor.ShapeText(shape)} needs {bytes} bytes, {here} are here");
+            throw region.Failure(dataStart, $"{type} {FileTensor.ShapeText(shape)} needs {bytes} bytes, but {here} follow the header");
         }
         return new NpyHeader(found.Kind, type[0] == '>' && found.Kind.ByteCount() > 1, fortran, shape, dataStart);
     }

@@ -33,7 +33,7 @@ public sealed class NumpyFile : TensorFile
 
     /// <summary>Writes one array as .npy, atomically.</summary>
     /// <exception cref="NotSupportedException">NumPy does not know the kind of element.</exception>
-    /// <exception cref="IOException">The disk refused; an older file is untouched.</exception>
+    /// <exception cref="IOException">The file cannot be written; an older file is untouched.</exception>
     public static void WriteNpy(string path, FileTensor tensor, IFileSystem? files = null)
     {
         ArgumentNullException.ThrowIfNull(tensor);
@@ -48,7 +48,7 @@ public sealed class NumpyFile : TensorFile
     /// <summary>Writes arrays as an uncompressed .npz, atomically, in the order given.</summary>
     /// <exception cref="ArgumentException">Two arrays have one name.</exception>
     /// <exception cref="NotSupportedException">NumPy does not know the kind of element.</exception>
-    /// <exception cref="IOException">The disk refused; an older file is untouched.</exception>
+    /// <exception cref="IOException">The file cannot be written; an older file is untouched.</exception>
     public static void WriteNpz(string path, IReadOnlyList<FileTensor> tensors, IFileSystem? files = null)
     {
         ArgumentNullException.ThrowIfNull(tensors);

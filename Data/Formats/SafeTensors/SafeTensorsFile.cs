@@ -37,7 +37,7 @@ public sealed class SafeTensorsFile : TensorFile
     /// <summary>Writes a file atomically, the tensors in the order given. The same input gives the same bytes.</summary>
     /// <exception cref="ArgumentException">Two tensors have one name, or a name is <c>__metadata__</c>.</exception>
     /// <exception cref="NotSupportedException">A tensor's kind is not known to the format.</exception>
-    /// <exception cref="IOException">The disk refused; an older file is untouched.</exception>
+    /// <exception cref="IOException">The file cannot be written; an older file is untouched.</exception>
     public static void Write(
         string path, IReadOnlyList<FileTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null, IFileSystem? files = null)
     {

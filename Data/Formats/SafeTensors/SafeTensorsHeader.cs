@@ -42,7 +42,8 @@ internal sealed class SafeTensorsHeader
         file.Read(0, prefix);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > MaxHeaderBytes) throw file.Failure(0, $"a header of {length} bytes; the format allows {MaxHeaderBytes}");
-        if ((long)length > file.Length - LengthBytes) throw file.Failure(0, $"a header of {length} bytes in a file of {file.Length}");
+        if ((long)length > file.Length - LengthBytes)
+            throw file.Failure(0, $"the header of {length} bytes does not fit in a file of {file.Length} bytes");
 
         var json = new byte[length];
         file.Read(LengthBytes, json);
@@ -150,16 +151,19 @@ internal sealed class SafeTensorsHeader
 
         var known = Array.Find(Dtypes, d => d.Name == dtype);
         if (known.Name is null)
-            throw _file.Failure(at, $"'{name}' has the dtype '{dtype}'; known are {string.Join(", ", Dtypes.Select(d => d.Name))}");
+            throw _file.Failure(
+                at, $"'{name}' has the unsupported dtype '{dtype}'; supported: {string.Join(", ", Dtypes.Select(d => d.Name))}");
         var count = FileTensor.CountElements(shape.ToArray())
-            ?? throw _file.Failure(at, $"the shape {FileTensor.ShapeText(shape)} of '{name}' is more than 64 bits can count");
+            ?? throw _file.Failure(
+                at, $"the number of elements of shape {FileTensor.ShapeText(shape)} of '{name}' does not fit in 64 bits");
         if (start < 0 || end < start || end > _file.Length - DataStart)
-            throw _file.Failure(at, $"'{name}' would lie at {start} to {end} of {_file.Length - DataStart} bytes of data");
+            throw _file.Failure(
+                at, $"data_offsets of '{name}' are {start} to {end}, but the file has {_file.Length - DataStart} bytes of data");
         var needed = count * known.Kind.ByteCount();
         if (end - start != needed)
         {
             var described = $"'{name}' of {dtype} {FileTensor.ShapeText(shape)}";
-            throw _file.Failure(at, $"{described} needs {needed} bytes, its offsets give {end - start}");
+            throw _file.Failure(at, $"{described} needs {needed} bytes, but its data_offsets give {end - start}");
         }
         return new Entry(name, known.Kind, [.. shape], start, end);
     }
@@ -191,11 +195,11 @@ internal sealed class SafeTensorsHeader
         {
             if (entry.Start != at)
                 throw _file.Failure(DataStart + Math.Min(at, entry.Start), entry.Start > at
-                    ? $"a hole of {entry.Start - at} bytes before '{entry.Name}'"
+                    ? $"{entry.Start - at} unused bytes before '{entry.Name}'"
                     : $"'{entry.Name}' overlaps the tensor before it by {at - entry.Start} bytes");
             at = entry.End;
         }
         if (DataStart + at != _file.Length)
-            throw _file.Failure(DataStart + at, $"{_file.Length - DataStart - at} bytes belong to no tensor");
+            throw _file.Failure(DataStart + at, $"{_file.Length - DataStart - at} bytes do not belong to a tensor");
     }
 }

@@ -32,7 +32,7 @@ internal static class ElementConversion
                 for (var i = 0; i < bits.Length; i++)
                     target[i] = TTarget.CreateChecked(BitConverter.UInt32BitsToSingle((uint)bits[i] << 16));
                 break;
-            default: throw new NotSupportedException($"{kind} is not converted to numbers");
+            default: throw new NotSupportedException($"cannot convert {kind} to numbers");
         }
     }
 

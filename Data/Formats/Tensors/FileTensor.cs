@@ -18,7 +18,7 @@ public sealed class FileTensor
     internal FileTensor(string name, ElementKind kind, long[] shape, ByteRegion bytes)
     {
         (Name, Kind, _shape, _bytes) = (name, kind, shape, bytes);
-        ElementCount = CountElements(shape) ?? throw bytes.Failure(0, $"shape {ShapeText(shape)} of '{name}' is not possible");
+        ElementCount = CountElements(shape) ?? throw bytes.Failure(0, $"invalid shape {ShapeText(shape)} of '{name}'");
         if (checked(ElementCount * kind.ByteCount()) != bytes.Length)
             throw bytes.Failure(0, $"'{name}' has {ElementCount} elements of {kind}, but {bytes.Length} bytes");
     }
@@ -63,7 +63,7 @@ public sealed class FileTensor
         ArgumentNullException.ThrowIfNull(fetch);
         ArgumentNullException.ThrowIfNull(shape);
         var count = CountElements(shape)
-            ?? throw new ArgumentException($"shape {ShapeText(shape)} of '{name}' is not possible", nameof(shape));
+            ?? throw new ArgumentException($"invalid shape {ShapeText(shape)} of '{name}'", nameof(shape));
         return new FileTensor(name, ElementKinds.Of<T>(), [.. shape], new DeferredRegion<T>(count, fetch));
     }
 
@@ -90,7 +90,7 @@ public sealed class FileTensor
     public void CopyTo(Memory<double> destination, long first = 0) => CopyPart(destination, first);
 
     /// <summary>Writes the little-endian bytes in row-major order.</summary>
-    /// <exception cref="DataFormatException">The file that holds them does not keep its promise.</exception>
+    /// <exception cref="DataFormatException">The file does not contain the values that its header states.</exception>
     public void WriteTo(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -126,7 +126,7 @@ public sealed class FileTensor
     private T[] ToArray<T>() where T : unmanaged, INumber<T>
     {
         if (ElementCount > Array.MaxLength)
-            throw _bytes.Failure(0, $"'{Name}' has {ElementCount} elements, more than one array holds; read it in parts with CopyTo");
+            throw _bytes.Failure(0, $"'{Name}' has {ElementCount} elements, too many for one array; read it in parts with CopyTo");
         RequireConvertible<T>();
         var values = new T[ElementCount];
         Convert<T>(0, values);
@@ -136,7 +136,7 @@ public sealed class FileTensor
     private void RequireConvertible<T>()
     {
         if (typeof(T) == typeof(long) ? !Kind.IsInteger() : !Kind.IsConvertible())
-            throw _bytes.Failure(0, $"'{Name}' holds {Kind}, which is not read as {typeof(T).Name}");
+            throw _bytes.Failure(0, $"'{Name}' has elements of kind {Kind}, which cannot be read as {typeof(T).Name}");
     }
 
     private void Convert<T>(long first, Memory<T> destination) where T : unmanaged, INumber<T>
@@ -150,7 +150,7 @@ public sealed class FileTensor
         }
         catch (OverflowException overflow)
         {
-            throw _bytes.Failure(0, $"'{Name}' holds a value outside the range of {typeof(T).Name}", overflow);
+            throw _bytes.Failure(0, $"'{Name}' has a value outside the range of {typeof(T).Name}", overflow);
         }
     }
 }

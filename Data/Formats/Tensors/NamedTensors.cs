@@ -36,8 +36,10 @@ public sealed class NamedTensors : IReadOnlyList<FileTensor>
         {
             if (TryGet(name, out var tensor)) return tensor;
             var nearest = NearestNames.Of(name, _tensors.Select(t => t.Name));
-            var offer = nearest.Count > 0 ? $"; near it are {string.Join(", ", nearest.Select(n => $"'{n}'"))}" : $" among its {Count}";
-            throw new DataFormatException(_path, null, $"there is no tensor '{name}'{offer}");
+            var offer = nearest.Count > 0
+                ? $"; similar names: {string.Join(", ", nearest.Select(n => $"'{n}'"))}"
+                : $"; the file has {Count} tensors";
+            throw new DataFormatException(_path, null, $"tensor '{name}' not found{offer}");
         }
     }
 
@@ -50,7 +52,7 @@ public sealed class NamedTensors : IReadOnlyList<FileTensor>
         var names = new HashSet<string>(reserved, StringComparer.Ordinal);
         foreach (var tensor in tensors)
         {
-            if (!names.Add(tensor.Name)) throw new ArgumentException($"the name '{tensor.Name}' is taken", nameof(tensors));
+            if (!names.Add(tensor.Name)) throw new ArgumentException($"two tensors are named '{tensor.Name}'", nameof(tensors));
         }
     }
 

@@ -18,6 +18,9 @@ public abstract class TensorFile : IDisposable
     /// <summary>All tensors of the file.</summary>
     public abstract NamedTensors Tensors { get; }
 
+    /// <summary>Closes the file until the next read of values, which opens it again; the directory is kept.</summary>
+    internal void Suspend() => _file.Suspend();
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -53,12 +53,12 @@ public sealed class TorchFile : TensorFile
     /// <exception cref="DataFormatException">The file holds no dictionary of tensors.</exception>
     public NamedTensors StateDict()
     {
-        if (Root is not PythonDictionary root) throw _file.Failure(null, "the file holds no dictionary of weights");
+        if (Root is not PythonDictionary root) throw _file.Failure(null, "the file contains no dictionary of weights");
         var weights = StateDictKeys.Select(key => root.GetValueOrDefault(key)).OfType<PythonDictionary>().FirstOrDefault() ?? root;
         var tensors = Collect(weights);
         return tensors.Count > 0 || root.Count == 0
             ? tensors
-            : throw _file.Failure(null, $"the file holds no weights; its keys are {string.Join(", ", root.Keys.Take(20))}");
+            : throw _file.Failure(null, $"the file contains no weights; its keys are {string.Join(", ", root.Keys.Take(20))}");
     }
 
     /// <summary>Writes a state dict, atomically, in the zip form that PyTorch 1.6 and later load.</summary>
@@ -68,7 +68,7 @@ public sealed class TorchFile : TensorFile
     /// <param name="files">The file system; the disk if not given.</param>
     /// <exception cref="ArgumentException">Two tensors have one name.</exception>
     /// <exception cref="NotSupportedException">PyTorch has no storage of a tensor's kind.</exception>
-    /// <exception cref="IOException">The disk refused; an older file is untouched.</exception>
+    /// <exception cref="IOException">The file cannot be written; an older file is untouched.</exception>
     public static void Write(string path, IReadOnlyList<FileTensor> tensors, string? key = "model", IFileSystem? files = null)
     {
         ArgumentNullException.ThrowIfNull(tensors);
@@ -94,7 +94,7 @@ public sealed class TorchFile : TensorFile
         if (first[0] == protocolOpcode) return TorchLegacy.Read(file);
         return TorchTar.IsTar(file)
             ? TorchTar.Read(file)
-            : throw file.Failure(0, "not a PyTorch file: neither zip, nor pickle, nor tar");
+            : throw file.Failure(0, "not a PyTorch file: expected zip, pickle or tar");
     }
 
     private NamedTensors Collect(object? root)

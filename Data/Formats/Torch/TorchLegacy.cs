@@ -35,20 +35,20 @@ internal sealed class TorchLegacy : TorchWorld
             _storages[key] = known = (new TorchStorage(kind, count, place), place);
         }
         var storage = known.Storage;
-        if (storage.Kind != kind || storage.Count != count) throw input.Failure($"storage '{key}' is described in two ways");
+        if (storage.Kind != kind || storage.Count != count) throw input.Failure($"storage '{key}' has two contradictory descriptions");
         // Files of long ago: a storage that is itself a window (key, offset, count) of the one that is stored.
         if (id is not [_, _, _, _, _, PythonTuple window]) return storage;
         if (window is not [_, long offset and >= 0, long size and >= 0] || offset > count - size)
-            throw input.Failure($"the window into storage '{key}' lies outside of it");
+            throw input.Failure($"a view of storage '{key}' is outside the storage");
         return new TorchStorage(kind, size, new SubRegion(storage.Bytes, offset * kind.ByteCount(), size * kind.ByteCount()));
     }
 
     private object? Read()
     {
         if (Next() is not BigInteger magic || magic != Magic) throw _input.Failure("the magic number of a PyTorch file is missing");
-        if (Next() is not Protocol) throw _input.Failure($"this is not version {Protocol} of PyTorch's old format");
+        if (Next() is not Protocol) throw _input.Failure($"unsupported version of PyTorch's legacy format; supported: {Protocol}");
         if (Next() is PythonDictionary facts && facts.TryGetValue("little_endian", out var little) && little is false)
-            throw _input.Failure("the file was written on a big-endian machine, which is not read");
+            throw _input.Failure("the file was written on a big-endian machine, which is not supported");
         var root = Next();
         if (Next() is not List<object?> keys) throw _input.Failure("the list of storages is missing");
 
@@ -58,7 +58,7 @@ internal sealed class TorchLegacy : TorchWorld
                 throw _input.Failure($"the storage '{key}' is not used by any tensor, or listed twice, so its size is unknown");
             var count = _input.ReadInt64();
             if (count != known.Storage.Count)
-                throw _input.Failure($"storage '{name}' has {count} elements, its tensors expect {known.Storage.Count}");
+                throw _input.Failure($"storage '{name}' has {count} elements, but its tensors need {known.Storage.Count}");
             known.Place.Start = _input.Position;
             _input.Skip(known.Place.Length);
         }

@@ -39,14 +39,14 @@ internal sealed record TorchStorage(ElementKind Kind, long Count, ByteRegion Byt
         var described = $"a tensor {FileTensor.ShapeText(shape)} with strides {FileTensor.ShapeText(strides)}";
         var size = Kind.ByteCount();
         if (shape.Length != strides.Length || FileTensor.CountElements(shape) is not { } count)
-            throw input.Failure($"{described} is not possible");
+            throw input.Failure($"{described} is invalid");
         Int128 last = offset;
         for (var axis = 0; axis < shape.Length; axis++) last += (Int128)Math.Max(shape[axis] - 1, 0) * strides[axis];
         if (offset < 0 || strides.Any(stride => stride < 0) || (count == 0 ? offset > Count : last >= Count))
-            throw input.Failure($"{described} from element {offset} on reaches outside of its storage of {Count} elements");
+            throw input.Failure($"{described} and offset {offset} exceeds its storage of {Count} elements");
         // Strides of zero repeat elements; unbounded, a few bytes could claim any amount of memory.
         if (count > Math.Max(Count, MaxRepeated))
-            throw input.Failure($"{described} repeats the {Count} elements of its storage; store it as a contiguous one");
+            throw input.Failure($"{described} repeats the {Count} elements of its storage; save it as a contiguous tensor");
 
         var bytes = count == 0 || IsContiguous(shape, strides)
             ? new SubRegion(Bytes, offset * size, count * size)

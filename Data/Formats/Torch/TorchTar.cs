@@ -26,7 +26,7 @@ internal sealed class TorchTar : TorchWorld
         {
             if (HeaderAt(file, at) is not var (name, size)) break;
             at += BlockBytes;
-            if (size > file.Length - at) throw file.Failure(at, $"member '{name}' of {size} bytes runs over the end of the tar file");
+            if (size > file.Length - at) throw file.Failure(at, $"member '{name}' of {size} bytes exceeds the tar file");
             if (!_members.TryAdd(name, new FileRegion(file, at, size))) throw file.Failure(at, $"two members are named '{name}'");
             at += (size + BlockBytes - 1) / BlockBytes * BlockBytes;
         }
@@ -59,7 +59,7 @@ internal sealed class TorchTar : TorchWorld
     private FileRegion Member(string name) =>
         _members.TryGetValue(name, out var member)
             ? member
-            : throw _file.Failure(0, $"this tar file has no member '{name}', so PyTorch did not write it");
+            : throw _file.Failure(0, $"not a PyTorch file: the tar file has no member '{name}'");
 
     private void ReadStorages(FileRegion region)
     {
@@ -68,10 +68,10 @@ internal sealed class TorchTar : TorchWorld
         for (long i = 0; i < count; i++)
         {
             if (Next(input) is not (PythonTuple and [var key, string, PythonSymbol type]) || TorchStorage.KindOf(type) is not { } kind)
-                throw input.Failure("a storage is not described by key, device and class");
+                throw input.Failure("invalid storage: expected key, device and class");
             var elements = input.ReadInt64();
             if (elements < 0 || elements > (region.Length - input.Position) / kind.ByteCount())
-                throw input.Failure($"a storage of {elements} elements of {kind} runs over the end of its member");
+                throw input.Failure($"a storage of {elements} elements of {kind} exceeds its member");
             var bytes = elements * kind.ByteCount();
             if (!_storages.TryAdd(Key(key), new TorchStorage(kind, elements, new SubRegion(region, input.Position, bytes))))
                 throw input.Failure($"two storages are named '{Key(key)}'");
@@ -88,9 +88,9 @@ internal sealed class TorchTar : TorchWorld
         {
             if (Next(input) is not (PythonTuple and [var key, var storageKey, PythonSymbol])
                 || !_storages.TryGetValue(Key(storageKey), out var storage))
-                throw input.Failure("a tensor is not described by key, storage and class");
+                throw input.Failure("invalid tensor: expected key, key of a storage and class");
             var rank = input.ReadInt32();
-            if (rank is < 0 or > FileTensor.MaxRank) throw input.Failure($"a tensor of {rank} axes");
+            if (rank is < 0 or > FileTensor.MaxRank) throw input.Failure($"a tensor has {rank} axes; expected 0 to {FileTensor.MaxRank}");
             input.ReadInt32();
             var shape = new long[rank];
             var strides = new long[rank];

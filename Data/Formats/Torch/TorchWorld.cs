@@ -20,7 +20,7 @@ internal abstract class TorchWorld : IPickleWorld
     {
         var root = symbol.Module.Split('.')[0];
         return RefusedModules.Contains(root)
-            ? throw input.Failure($"the file refers to '{symbol}', which has no place in a checkpoint and could run code; refused")
+            ? throw input.Failure($"the file refers to '{symbol}', which could run code and is not allowed in a checkpoint")
             : symbol;
     }
 
@@ -35,7 +35,7 @@ internal abstract class TorchWorld : IPickleWorld
         ("torch.device", [string, ..]) => string.Join(':', arguments),
         ("collections.OrderedDict" or "torch._utils._rebuild_tensor" or "torch._utils._rebuild_tensor_v2"
             or "torch._utils._rebuild_parameter" or "torch.Size" or "torch.device", _) =>
-            throw input.Failure($"'{function}' is called with arguments that it does not take"),
+            throw input.Failure($"'{function}' is called with invalid arguments"),
         _ => throw input.Failure($"the pickle calls '{function}', which is not an allowed function"),
     };
 
@@ -48,9 +48,9 @@ internal abstract class TorchWorld : IPickleWorld
     {
         if (id is not PythonTuple { Count: >= 5 } parts
             || parts is not [string and "storage", PythonSymbol type, string key, string, long and >= 0 and var count, ..])
-            throw input.Failure("a reference to a storage is not of a form that is read here");
-        var kind = TorchStorage.KindOf(type) ?? throw input.Failure($"storages of class '{type}' are not read");
-        if (FileTensor.CountElements([count]) is null) throw input.Failure($"a storage of {count} elements is not possible");
+            throw input.Failure("unsupported form of a reference to a storage");
+        var kind = TorchStorage.KindOf(type) ?? throw input.Failure($"unsupported storage class '{type}'");
+        if (FileTensor.CountElements([count]) is null) throw input.Failure($"invalid storage size: {count} elements");
         return Storage(parts, kind, key, count, input);
     }
 
@@ -77,7 +77,7 @@ internal abstract class TorchWorld : IPickleWorld
                 List<object?> { Count: 2 } list => (list[0], list[1]),
                 _ => (null, null),
             };
-            if (key is not string) throw input.Failure("a dictionary is made from something other than pairs of a text and a value");
+            if (key is not string) throw input.Failure("a dictionary must be made from pairs of a string and a value");
             dictionary[key] = value;
         }
         return dictionary;

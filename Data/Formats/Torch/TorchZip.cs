@@ -19,10 +19,10 @@ internal sealed class TorchZip : TorchWorld
         _members = ZipDirectory.Read(file).ToDictionary(member => member.Name, StringComparer.Ordinal);
         var pickle = _members.Keys.FirstOrDefault(name => name == Pickle
             || (name.EndsWith("/" + Pickle, StringComparison.Ordinal) && name.Count(c => c == '/') == 1))
-            ?? throw file.Failure(0, $"this zip file has no member {Pickle}, so PyTorch did not write it");
+            ?? throw file.Failure(0, $"not a PyTorch file: the zip file has no member {Pickle}");
         _folder = pickle[..^Pickle.Length];
         if (_members.TryGetValue(_folder + "byteorder", out var order) && Text(order) == "big")
-            throw order.Failure(0, "it was written on a big-endian machine, which is not read");
+            throw order.Failure(0, "the file was written on a big-endian machine, which is not supported");
     }
 
     public static object? Read(InputFile file)
@@ -40,7 +40,7 @@ internal sealed class TorchZip : TorchWorld
         var needed = count * kind.ByteCount();
         return member.Length >= needed
             ? new TorchStorage(kind, count, new SubRegion(member, 0, needed))
-            : throw member.Failure(0, $"a storage of {count} elements needs {needed} bytes, the member has {member.Length}");
+            : throw member.Failure(0, $"a storage of {count} elements needs {needed} bytes, but the member has {member.Length}");
     }
 
     /// <summary>A name may be missing because it was damaged; then the checksums of other members tell what really happened.</summary>
@@ -55,7 +55,7 @@ internal sealed class TorchZip : TorchWorld
     {
         var member = _members[_folder + name];
         return member.IsCompressed
-            ? throw member.Failure(0, $"it is compressed, to inflate to {member.Length} bytes; PyTorch never does that")
+            ? throw member.Failure(0, $"unsupported compressed member of {member.Length} bytes; PyTorch stores members uncompressed")
             : member;
     }
 

@@ -22,8 +22,8 @@ internal static class HeaderParser
     /// <exception cref="DataFormatException">The header breaks the format's rules, at the byte that it names.</exception>
     public static WfdbHeader Read(IFileSystem files, string path) => Parse(path, files.ReadAllData(path, MaximumBytes));
 
-    /// <summary>The segments of a header; empty, without reading the signal lines, if it is not a multi-segment header.</summary>
-    public static IReadOnlyList<WfdbSegment> ReadSegments(IFileSystem files, string path)
+    /// <summary>The header of a multi-segment record; null, without reading the signal lines, for another header.</summary>
+    public static WfdbHeader? ReadMultiSegment(IFileSystem files, string path)
     {
         var bytes = files.ReadAllData(path, MaximumBytes).AsSpan();
         foreach (var range in bytes.Split((byte)'\n'))
@@ -31,9 +31,9 @@ internal static class HeaderParser
             var line = bytes[range].Trim(" \t\r\0"u8);
             if (line.IsEmpty || line[0] == '#') continue;
             var end = line.IndexOfAny((byte)' ', (byte)'\t');
-            return line[..(end < 0 ? line.Length : end)].Contains((byte)'/') ? Parse(path, bytes).Segments : [];
+            return line[..(end < 0 ? line.Length : end)].Contains((byte)'/') ? Parse(path, bytes) : null;
         }
-        return [];
+        return null;
     }
 
     public static WfdbHeader Parse(string path, ReadOnlySpan<byte> bytes)
@@ -55,7 +55,7 @@ internal static class HeaderParser
         {
             var kind = segmentCount is null ? "signal" : "segment";
             throw new DataFormatException(
-                path, bytes.Length, $"the record line promises {expected} {kind} lines, the header has {lines.Count}");
+                path, bytes.Length, $"the record line states {expected} {kind} lines, but the header has {lines.Count}");
         }
         return segmentCount is { } segments
             ? header with { Segments = [.. Enumerable.Range(0, segments).Select(_ => ParseSegment(lines.Dequeue()))] }
@@ -172,7 +172,7 @@ internal static class HeaderParser
         int? baseline = null;
         if (field.IndexOf('(', StringComparison.Ordinal) is var open and >= 0)
         {
-            if (!field.EndsWith(')')) throw line.Error($"the gain '{field}' lacks the bracket behind its baseline");
+            if (!field.EndsWith(')')) throw line.Error($"the gain '{field}' has no closing bracket after its baseline");
             baseline = line.Int(field[(open + 1)..^1], "the baseline");
             field = field[..open];
         }

@@ -21,7 +21,7 @@ internal static class MatlabMatrix
         // MOPT digits: little-endian, zero, precision, full matrix.
         var type = format switch { 16 => 30, 32 => 20, 80 => 50, _ => -1 };
         if (Word(words, 0) != type)
-            throw new DataFormatException(path, 0, $"the MATLAB type is {Word(words, 0)}; format {format} goes with {type}");
+            throw new DataFormatException(path, 0, $"the MATLAB type is {Word(words, 0)}; format {format} needs type {type}");
         if (Word(words, 1) != rows || Word(words, 2) != columns)
             throw new DataFormatException(path, 4, $"the matrix is {Word(words, 1)} × {Word(words, 2)}, the record {rows} × {columns}");
         if (Word(words, 3) != 0) throw new DataFormatException(path, 12, "the matrix is complex");

@@ -4,7 +4,11 @@ using EcgCmrNative.Data.Formats.Units;
 namespace EcgCmrNative.Data.Formats.Wfdb;
 
 /// <summary>Reads a whole record, of one segment or many, into a <see cref="WfdbRecord"/>.</summary>
-internal sealed class RecordReader(IFileSystem files, WfdbOptions options, string path)
+/// <param name="files">The file system.</param>
+/// <param name="options">How to read.</param>
+/// <param name="path">The header file.</param>
+/// <param name="known">The header, if it was parsed before; null to read it.</param>
+internal sealed class RecordReader(IFileSystem files, WfdbOptions options, string path, WfdbHeader? known = null)
 {
     /// <summary>
     /// A record up to this size may consist of gaps and repeated samples alone. A larger one needs bytes in a file, so that a small hostile
@@ -18,13 +22,13 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
 
     public WfdbRecord Read()
     {
-        var header = HeaderParser.Read(files, path);
+        var header = known ?? HeaderParser.Read(files, path);
         var (layout, segments) = header.Segments.Count > 0 ? ReadSegmentHeaders(header) : (header, [WithLength(header)]);
         var frames = segments.Sum(segment => segment.Frames);
         if (layout.Signals.Count == 0 || frames == 0)
             throw new DataFormatException(path, null, $"the record is empty: {layout.Signals.Count} signals of {frames} samples");
         if (header.FrameCount is { } stated && stated != frames)
-            throw new DataFormatException(path, null, $"the segments have {frames} samples together, the record line says {stated}");
+            throw new DataFormatException(path, null, $"the segments have {frames} samples in total, the record line says {stated}");
         var samplesPerFrame = Math.Max(layout.MaximumSamplesPerFrame, segments.Max(segment => segment.Header?.MaximumSamplesPerFrame ?? 1));
         CheckSize(layout.Signals.Count, frames, samplesPerFrame, segments);
         var assemblies = layout.Signals.Select(signal => new SignalAssembly(signal, frames, samplesPerFrame)).ToArray();
@@ -63,7 +67,7 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
             }
             if (!headers.TryGetValue(name, out var header))
                 headers[name] = header = HeaderParser.Read(files, Path.Combine(folder, name + WfdbHeader.Extension));
-            if (header.Segments.Count > 0) throw new DataFormatException(header.Path, null, "a segment that has segments itself");
+            if (header.Segments.Count > 0) throw new DataFormatException(header.Path, null, "a segment must not have segments");
             if (header.SamplingRateHz != master.SamplingRateHz)
                 throw new DataFormatException(
                     header.Path, null, $"the segment has {header.SamplingRateHz} Hz, the record {master.SamplingRateHz} Hz");
@@ -86,7 +90,7 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
         if (header.FrameCount is { } frames) return (header, frames);
         var first = SignalFile.Of(files, header).FirstOrDefault()
             ?? throw new DataFormatException(
-                path, null, "the header states no number of samples and names no signal file to count them in");
+                path, null, "the header has neither a number of samples nor a signal file to count them in");
         return (header, first.FramesInFile());
     }
 
@@ -97,7 +101,7 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
         if (perSignal > most)
         {
             throw new DataFormatException(
-                path, null, $"{signals} signals of {perSignal} samples; at most {options.MaximumSamples} are read "
+                path, null, $"{signals} signals of {perSignal} samples; at most {options.MaximumSamples} are allowed "
                     + $"(set {nameof(WfdbOptions)}.{nameof(WfdbOptions.MaximumSamples)})");
         }
         if (perSignal * signals <= FreeSamples) return;

@@ -51,7 +51,7 @@ internal sealed class SignalFile
             var signals = header.Signals.Skip(start).Take(end - start).ToArray();
             if (Array.Find(signals, signal => signal.Format != first.Format || signal.ByteOffset != first.ByteOffset) is { } odd)
                 throw new DataFormatException(
-                    header.Path, null, $"signal '{odd.Description}' has another format or offset than the others in '{odd.FileName}'");
+                    header.Path, null, $"signal '{odd.Description}' differs in format or offset from the others in '{odd.FileName}'");
             found.Add(new SignalFile(files, System.IO.Path.Combine(folder, first.FileName), signals, format));
         }
         return found;
@@ -79,7 +79,7 @@ internal sealed class SignalFile
         {
             throw new DataFormatException(
                 Path, stream.Length, $"the file ends too early: {frames} frames of {SamplesPerFrame} samples in format "
-                    + $"{_format.Number} take {bytes} bytes from byte {ByteOffset}, {Math.Max(0, stream.Length - ByteOffset)} are there");
+                    + $"{_format.Number} take {bytes} bytes at byte {ByteOffset}, only {Math.Max(0, stream.Length - ByteOffset)} are left");
         }
         stream.Position = ByteOffset;
         var decoded = Signals.Select(signal => new DecodedSignal(signal, _format, new int[checked(frames * signal.SamplesPerFrame)]))
@@ -139,6 +139,6 @@ internal sealed class SignalFile
     }
 
     private static string UnknownFormat(int number) => number is 508 or 516 or 524
-        ? $"format {number} is FLAC-compressed, which is not read; convert the record to format 16 (xform of the WFDB software does it)"
-        : $"unknown sample format {number}; known are {SampleFormat.Known}";
+        ? $"unsupported FLAC-compressed format {number}; convert the record to format 16, for example with xform of the WFDB software"
+        : $"unknown sample format {number}; supported: {SampleFormat.Known}";
 }

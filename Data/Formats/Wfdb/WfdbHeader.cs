@@ -44,12 +44,12 @@ public sealed record WfdbHeader
     /// <exception cref="DataFormatException">The header breaks the format's rules.</exception>
     public static WfdbHeader Read(IFileSystem files, string path) => HeaderParser.Read(files, path);
 
-    /// <summary>Reads the segments alone; of an ordinary record only the record line is parsed.</summary>
+    /// <summary>Reads the header of a multi-segment record; of an ordinary record only the record line is parsed.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="path">The header file.</param>
-    /// <returns>Empty if the record has no segments.</returns>
+    /// <returns>Null if the record has no segments.</returns>
     /// <exception cref="DataFormatException">The file cannot be read, or is a damaged multi-segment header.</exception>
-    public static IReadOnlyList<WfdbSegment> ReadSegments(IFileSystem files, string path) => HeaderParser.ReadSegments(files, path);
+    public static WfdbHeader? ReadMultiSegment(IFileSystem files, string path) => HeaderParser.ReadMultiSegment(files, path);
 
     /// <summary>Samples per frame of the fastest signal; the record is read at <see cref="SamplingRateHz"/> times this.</summary>
     public int MaximumSamplesPerFrame => Signals.Count == 0 ? 1 : Signals.Max(signal => signal.SamplesPerFrame);

@@ -25,7 +25,7 @@ internal static class ZipDirectory
     {
         var (start, size, end) = Locate(file);
         if (start < 0 || size < 0 || start > end || size > end - start)
-            throw file.Failure(end, "the directory of the zip file lies outside of the file");
+            throw file.Failure(end, "the directory of the zip file is outside the file");
         if (size > MaxDirectoryBytes)
             throw file.Failure(start, $"the directory of the zip file has {size} bytes; the limit is {MaxDirectoryBytes}");
 
@@ -61,7 +61,7 @@ internal static class ZipDirectory
         file.Read(file.Length - tail.Length, tail);
         var at = tail.Length - EndBytes;
         while (at >= 0 && BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(at)) != 0x06054B50) at--;
-        if (at < 0) throw file.Failure(file.Length, "this zip file has no end record; it was cut short");
+        if (at < 0) throw file.Failure(file.Length, "the zip file has no end record; it is cut short");
 
         var end = file.Length - tail.Length + at;
         long size = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(at + 12));

@@ -36,7 +36,7 @@ internal sealed class ZipFileWriter(Stream stream)
         var counted = new ChecksumStream(stream);
         write(counted);
         if (counted.Length != length)
-            throw new InvalidOperationException($"member '{name}' was to have {length} bytes, got {counted.Length}");
+            throw new InvalidOperationException($"member '{name}' must have {length} bytes, got {counted.Length}");
         _position += length;
         var (crc, descriptor) = (counted.Crc, new RecordBuilder().U32(0x08074B50).U32(counted.Crc));
         Emit(wide ? descriptor.I64(length).I64(length) : descriptor.U32((uint)length).U32((uint)length));

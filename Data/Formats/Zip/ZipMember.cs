@@ -43,7 +43,7 @@ internal sealed class ZipMember(InputFile file, ZipRecord record, long directory
         var crc = Crc32.Start();
         ReadUnverified(0, Length, (_, bytes) => crc.Append(bytes));
         if (crc.Value != record.Crc)
-            throw Failure(0, $"checksum {crc.Value:x8} is not the stored {record.Crc:x8}; the file is damaged, fetch or copy it again");
+            throw Failure(0, $"checksum {crc.Value:x8}, expected {record.Crc:x8}; the file is damaged; download or copy it again");
         _intact = true;
     }
 
@@ -55,7 +55,7 @@ internal sealed class ZipMember(InputFile file, ZipRecord record, long directory
         if (BinaryPrimitives.ReadUInt32LittleEndian(header) != 0x04034B50) throw Failure(0, "its local header is missing");
         var start = record.HeaderOffset + 30
             + BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
-        if (record.StoredLength > directoryStart - start) throw Failure(0, "its data would run into the directory of the zip file");
+        if (record.StoredLength > directoryStart - start) throw Failure(0, "its data overlap the directory of the zip file");
         _dataStart = start;
     }
 
@@ -83,7 +83,7 @@ internal sealed class ZipMember(InputFile file, ZipRecord record, long directory
             if (inflation.Position == Length)
             {
                 if (!inflation.IsAtEnd())
-                    throw Failure(0, $"it inflates to more than {Length} bytes, the length that the directory states");
+                    throw Failure(0, $"it inflates to more than {Length} bytes, the length in the directory");
                 return;
             }
         }

@@ -27,14 +27,15 @@ internal sealed record ZipRecord(string Name, int Method, uint Crc, long StoredL
         var (flags, method, crc) = (U16(directory, 8), U16(directory, 10), U32(directory, 16));
         long stored = U32(directory, 20), length = U32(directory, 24), header = U32(directory, 42);
         if (!Widen(directory.Slice(FixedBytes + nameLength, extraLength), ref length, ref stored, ref header))
-            return (null, $"member '{name}' lacks its 64-bit sizes");
+            return (null, $"member '{name}' has no 64-bit sizes");
 
         if ((flags & 1) != 0) return (null, $"member '{name}' is encrypted");
-        if (method is not (Stored or Deflated)) return (null, $"member '{name}' is compressed by method {method}; known are 0 and 8");
-        if (length < 0 || stored < 0 || header < 0) return (null, $"member '{name}' has an impossible size");
+        if (method is not (Stored or Deflated))
+            return (null, $"member '{name}' has the unsupported compression method {method}; supported: 0 and 8");
+        if (length < 0 || stored < 0 || header < 0) return (null, $"member '{name}' has a negative size");
         if (method == Stored && length != stored) return (null, $"member '{name}' is stored, but has two different sizes");
         if (length / MostInflation > stored)
-            return (null, $"member '{name}' promises {length} bytes from {stored}, more than Deflate can hold");
+            return (null, $"member '{name}' states {length} bytes from {stored}, more than Deflate allows");
         return (new ZipRecord(name, method, crc, stored, length, header), null);
     }
 

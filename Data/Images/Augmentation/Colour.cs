@@ -71,7 +71,7 @@ public static class Colour
     {
         ArgumentNullException.ThrowIfNull(image);
         if (image.Channels is not (1 or 3))
-            throw new ArgumentException($"colours need one channel or three, and the image has {image.Channels}", nameof(image));
+            throw new ArgumentException($"the image has {image.Channels} channels; colour augmentations need 1 or 3", nameof(image));
     }
 
     private static void Blend(Span<double> pixels, double factor, double offset)

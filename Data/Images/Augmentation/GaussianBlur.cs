@@ -23,8 +23,8 @@ public sealed record GaussianBlur(int Points = 29) : ImageAugmentation
         var (height, width, reach) = (input.Height, input.Width, Points / 2);
         if (Points % 2 != 1 || Points < 1 || reach >= Math.Min(height, width))
             throw new ArgumentException(
-                $"a blur of {Points} points needs an odd number of them, and an image of more than {reach} pixels; "
-                + $"it is {height} x {width}",
+                $"invalid blur of {Points} points: the number must be odd, and height and width above {reach} pixels; "
+                + $"the image has {height} x {width}",
                 nameof(input));
         var sigma = SmallestSigma + (LargestSigma - SmallestSigma) * draws.Uniform();
         output.Resize(input.Channels, height, width);

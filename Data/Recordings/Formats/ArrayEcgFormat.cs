@@ -48,7 +48,7 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
         {
             if (file.Tensors.Count > 0 && file.Tensors.All(LooksLikeEcgs)) return new ArrayFile(file, samplingRateHz);
             throw new DataFormatException(
-                path, null, "holds no ECGs: expected arrays [leads, T], [N, leads, T] or [N, 1, leads, T] of floating-point numbers, found "
+                path, null, "no ECGs: expected arrays [leads, T], [N, leads, T] or [N, 1, leads, T] of floating-point numbers, found "
                     + string.Join("; ", file.Tensors.Take(3)));
         }
         catch
@@ -81,7 +81,7 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
             {
                 var rows = tensor.Shape.Count == 2 ? 1 : tensor.Shape[0];
                 if (_recordings.Count + rows > int.MaxValue)
-                    throw new DataFormatException(file.Path, null, $"{tensor} holds more recordings than can be counted");
+                    throw new DataFormatException(file.Path, null, $"{tensor} has too many recordings");
                 for (var row = 0; row < rows; row++) _recordings.Add((tensor, row));
             }
         }
@@ -111,6 +111,8 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
                 Signals = signals,
             };
         }
+
+        public void Suspend() => _file.Suspend();
 
         public void Dispose() => _file.Dispose();
     }

@@ -11,6 +11,9 @@ public readonly record struct EcgFolderEntry(string Path, IEcgFormat Format, int
 /// <summary>Finds the ECGs under a folder.</summary>
 public static class EcgFolder
 {
+    /// <summary>Files that stay open between the list and their recordings. A process may often open only 256.</summary>
+    private const int MostOpen = 64;
+
     /// <summary>
     /// Every ECG file at any depth, in ordinal order of its path, so that the same folder always gives the same list.
     /// Files that are part of another recording (segments) are left out.
@@ -18,32 +21,49 @@ public static class EcgFolder
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public static IReadOnlyList<EcgFolderEntry> Enumerate(string folder, EcgFormats? formats = null, IFileSystem? files = null)
     {
+        var found = Open(folder, formats, files);
+        foreach (var (_, file) in found) file?.Dispose();
+        return [.. found.Select(one => one.Entry)];
+    }
+
+    /// <summary>
+    /// The same files, to be read. What was parsed of them is kept; a file is still open or opens again when it is read.
+    /// </summary>
+    /// <returns>Each with its file, which the caller closes; null for a file that cannot be opened.</returns>
+    /// <inheritdoc cref="Enumerate"/>
+    internal static IReadOnlyList<(EcgFolderEntry Entry, IEcgFile? File)> Open(
+        string folder, EcgFormats? formats = null, IFileSystem? files = null)
+    {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var known = formats ?? EcgFormats.Default;
-        var entries = new List<EcgFolderEntry>();
+        var found = new List<(EcgFolderEntry Entry, IEcgFile? File)>();
         var parts = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in (files ?? FileSystem.Disk).ListFiles(folder))
         {
-            if (Look(path, known) is not { } entry) continue;
-            entries.Add(entry);
-            parts.UnionWith(entry.Format.PartsOf(path));
+            if (Look(path, known) is not { } one) continue;
+            found.Add(one);
+            if (one.File is null) continue;
+            parts.UnionWith(one.File.Parts);
+            if (found.Count > MostOpen) one.File.Suspend();
         }
-        entries.RemoveAll(entry => parts.Contains(entry.Path));
-        return entries;
+        foreach (var (_, file) in found.Where(IsPart)) file?.Dispose();
+        found.RemoveAll(IsPart);
+        return found;
+
+        bool IsPart((EcgFolderEntry Entry, IEcgFile? File) one) => parts.Contains(one.Entry.Path);
     }
 
-    private static EcgFolderEntry? Look(string path, EcgFormats formats)
+    private static (EcgFolderEntry Entry, IEcgFile? File)? Look(string path, EcgFormats formats)
     {
         foreach (var format in formats.All)
         {
             try
             {
-                using var file = format.TryOpen(path);
-                if (file is not null) return new EcgFolderEntry(path, format, file.Count);
+                if (format.TryOpen(path) is { } file) return (new EcgFolderEntry(path, format, file.Count), file);
             }
             catch (IOException)
             {
-                return new EcgFolderEntry(path, format, 1);
+                return (new EcgFolderEntry(path, format, 1), null);
             }
         }
         return null;

@@ -21,7 +21,7 @@ public sealed class EcgFormats(IReadOnlyList<IEcgFormat> formats)
     /// <exception cref="DataFormatException">The file's format is not supported, or the file is damaged.</exception>
     public IEcgFile Open(string path) => All.Select(format => format.TryOpen(path)).FirstOrDefault(file => file is not null)
         ?? throw new DataFormatException(
-            path, null, $"no known ECG format; known are {string.Join(", ", All.Select(format => format.Name))}");
+            path, null, $"unsupported ECG format; supported: {string.Join(", ", All.Select(format => format.Name))}");
 
     /// <summary>Reads one recording of a file.</summary>
     /// <exception cref="DataFormatException">As <see cref="Open"/>; or the recording is damaged.</exception>

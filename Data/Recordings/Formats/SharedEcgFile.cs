@@ -3,15 +3,15 @@ using EcgCmrNative.Data.Files;
 namespace EcgCmrNative.Data.Recordings.Formats;
 
 /// <summary>
-/// A file whose recordings are read one by one, each once and on any thread. The first read opens the file, the last one closes it.
-/// If some recordings are never read, the file is closed when this object is collected.
+/// A file whose recordings are read one by one, each once and on any thread. It is closed when the last one was read, and opens again if
+/// one is read once more. If some recordings are never read, the file is closed when this object is collected.
 /// </summary>
-/// <param name="format">The format of the file.</param>
-/// <param name="path">The file.</param>
-internal sealed class SharedEcgFile(IEcgFormat format, string path)
+/// <param name="entry">The file in its folder.</param>
+/// <param name="file">The file as it was listed; null if it could not be opened, so that the error is thrown when it is read.</param>
+internal sealed class SharedEcgFile(EcgFolderEntry entry, IEcgFile? file)
 {
     private readonly Lock _lock = new();
-    private IEcgFile? _file;
+    private IEcgFile? _file = file;
     private int _expected;
     private int _done;
 
@@ -24,21 +24,24 @@ internal sealed class SharedEcgFile(IEcgFormat format, string path)
         return () => Read(index);
     }
 
+    /// <summary>Closes the file until a recording is read.</summary>
+    public void Suspend() => _file?.Suspend();
+
     private EcgRecording Read(int index)
     {
         lock (_lock)
         {
             try
             {
-                _file ??= format.Open(path);
+                _file ??= entry.Format.Open(entry.Path);
                 return _file.Read(index);
             }
             finally
             {
                 if (++_done >= _expected)
                 {
-                    _file?.Dispose();
-                    (_file, _done) = (null, 0);
+                    Suspend();
+                    _done = 0;
                 }
             }
         }

@@ -32,21 +32,6 @@ public sealed class WfdbFormat(IFileSystem? files = null, WfdbOptions? options =
     /// <inheritdoc/>
     public IEcgFile Open(string path) => new RecordFile(this, path);
 
-    /// <inheritdoc/>
-    /// <remarks>The segments' headers. A header that cannot be read has no parts; reading the recording will say why.</remarks>
-    public IEnumerable<string> PartsOf(string path)
-    {
-        try
-        {
-            var folder = Path.GetDirectoryName(path) ?? "";
-            return [.. WfdbHeader.ReadSegments(_files, path).Select(segment => Path.Combine(folder, segment.Name + Extension))];
-        }
-        catch (DataFormatException)
-        {
-            return [];
-        }
-    }
-
     /// <summary>Reads a header alone.</summary>
     /// <param name="path">The header file.</param>
     /// <exception cref="DataFormatException">The header breaks the format's rules.</exception>
@@ -58,9 +43,11 @@ public sealed class WfdbFormat(IFileSystem? files = null, WfdbOptions? options =
     /// Header or signal files break the format's rules, are too short, or contradict each other (checksum; initial
     /// value if there is no checksum).
     /// </exception>
-    public EcgRecording Read(string path)
+    public EcgRecording Read(string path) => Read(path, master: null);
+
+    private EcgRecording Read(string path, WfdbHeader? master)
     {
-        var record = new RecordReader(_files, _options, path).Read();
+        var record = new RecordReader(_files, _options, path, master).Read();
         return new EcgRecording
         {
             Name = record.Name,
@@ -105,16 +92,40 @@ public sealed class WfdbFormat(IFileSystem? files = null, WfdbOptions? options =
 
     private sealed class RecordFile(WfdbFormat format, string path) : IEcgFile
     {
+        private WfdbHeader? _master;
+        private IReadOnlyList<string>? _parts;
+
         public int Count => 1;
+
+        /// <summary>The segments' headers. The header that names them is kept for reading.</summary>
+        public IReadOnlyList<string> Parts => _parts ??= FindParts();
 
         public EcgRecording Read(int index)
         {
             ArgumentOutOfRangeException.ThrowIfNotEqual(index, 0);
-            return format.Read(path);
+            return format.Read(path, _master);
+        }
+
+        public void Suspend()
+        {
         }
 
         public void Dispose()
         {
+        }
+
+        private IReadOnlyList<string> FindParts()
+        {
+            try
+            {
+                _master = WfdbHeader.ReadMultiSegment(format._files, path);
+            }
+            catch (DataFormatException)
+            {
+                return [];
+            }
+            var folder = Path.GetDirectoryName(path) ?? "";
+            return [.. (_master?.Segments ?? []).Select(segment => Path.Combine(folder, segment.Name + Extension))];
         }
     }
 }

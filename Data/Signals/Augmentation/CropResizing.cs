@@ -41,7 +41,7 @@ public sealed record CropResizing : SignalAugmentation
         // As published, the last possible start is never drawn.
         var start = Start ?? (length == input.Length ? 0 : draws.Integer(input.Length - length));
         if (start < 0 || start + length > input.Length)
-            throw new ArgumentException($"A window of {length} samples from {start} on leaves the signal of {input.Length}.",
+            throw new ArgumentException($"A window of {length} samples at sample {start} exceeds the signal of {input.Length}.",
                 nameof(input));
 
         var target = Resize ? ResizeLength ?? input.Length : length;

@@ -46,7 +46,7 @@ public sealed record FourierToTime(int Factor = 1) : SignalAugmentation
         ArgumentOutOfRangeException.ThrowIfLessThan(Factor, 1, nameof(Factor));
         var (leads, points) = (input.Leads / 2, input.Length);
         if (input.Leads % 2 != 0)
-            throw new ArgumentException($"A spectrum has real and imaginary parts, not {input.Leads} rows.", nameof(input));
+            throw new ArgumentException($"A spectrum has two rows, real and imaginary part, not {input.Leads}.", nameof(input));
         output.Resize(leads, points / Factor);
         if (points == 0) return;
         using var spectrum = new LeadSpectrum(points, leads);

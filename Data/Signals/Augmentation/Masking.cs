@@ -19,7 +19,8 @@ public sealed record Masking(
     {
         output.CopyFrom(input);
         var patch = (int)(SamplingRateHz * PatchSeconds);
-        if (patch < 1) throw new ArgumentException($"A patch of {PatchSeconds} s at {SamplingRateHz} Hz has no sample.", nameof(input));
+        if (patch < 1)
+            throw new ArgumentException($"A patch of {PatchSeconds} s at {SamplingRateHz} Hz is shorter than one sample.", nameof(input));
         var patches = Math.Min((int)Math.Round(Factor * input.Length / patch), input.Length / patch);
         if (patches == 0) return;
         if (Block) (patch, patches) = (patch * patches, 1);

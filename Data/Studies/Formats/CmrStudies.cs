@@ -3,7 +3,7 @@ using EcgCmrNative.Data.Files;
 namespace EcgCmrNative.Data.Studies.Formats;
 
 /// <summary>
-/// The CMR studies in a file or folder, DICOM or NIfTI, told apart by content. Files of a DICOM folder become studies by what is in them,
+/// The CMR studies in a file or folder, DICOM or NIfTI, recognised by content. Files of a DICOM folder become studies by what is in them,
 /// never by their names; only for NIfTI do names matter, as such a file does not describe its content otherwise.
 /// </summary>
 public sealed class CmrStudies

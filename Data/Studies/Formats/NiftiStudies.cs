@@ -54,8 +54,9 @@ internal sealed partial class NiftiStudies : ICmrFormat
         var other = second is null ? null : NiftiFile.Read(second.Path, files);
         if (other is not null && !(image.Shape.SequenceEqual(other.Shape) && image.Shape.Count <= 3))
         {
-            throw new DataFormatException(second!.Path, null, $"end-systole of [{string.Join(", ", other.Shape)}] voxels does not fit to "
-                + $"the end-diastole of [{string.Join(", ", image.Shape)}] beside it");
+            throw new DataFormatException(second!.Path, null,
+                $"end-systole of [{string.Join(", ", other.Shape)}] voxels differs in size from "
+                + $"the end-diastole of [{string.Join(", ", image.Shape)}] voxels of the same study");
         }
         var display = PlaneDisplay.Of(image);
         var (slices, phases) = (image.Extent(2), image.Extent(3));

@@ -33,7 +33,7 @@ internal sealed class PhaseGrid
         }
         if (sparse > 0)
         {
-            var how = shares is null ? "they tell no times and are taken as the first ones" : "they were placed by their times";
+            var how = shares is null ? "they have no times and are used as the first phases" : "their times determined the phases";
             Notes = [$"{sparse} of {Slices} slices have fewer than {Phases} phases; {how}"];
         }
     }

@@ -24,10 +24,10 @@ internal static partial class ShortAxisChoice
         var left = new List<(SliceStack Stack, string Reason)>();
         foreach (var stack in ranked.Skip(1))
         {
-            if (!chosen.IsAlike(stack)) left.Add((stack, "another size or orientation"));
+            if (!chosen.IsAlike(stack)) left.Add((stack, "different size or orientation"));
             else if (chosen.Overlaps(stack)) left.Add((stack, "the same slices again"));
             else if (2 * stack.Phases < chosen.Phases) left.Add((stack, "too few phases"));
-            else if (Says(stack) < Says(chosen)) left.Add((stack, "its description names another view"));
+            else if (Says(stack) < Says(chosen)) left.Add((stack, "the description names another view"));
             else chosen = chosen.With(stack);
         }
         return (chosen, left.Count == 0

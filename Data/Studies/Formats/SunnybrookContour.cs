@@ -42,7 +42,7 @@ internal sealed partial record SunnybrookContour(string Path, string Set, int In
                 throw new DataFormatException(Path, null, $"line {line} is not a point of a contour: expected two numbers");
             points.Add(new Vector2(x, y));
         }
-        if (points.Count < 3) throw new DataFormatException(Path, null, $"{points.Count} points; a contour has at least three");
+        if (points.Count < 3) throw new DataFormatException(Path, null, $"{points.Count} points; a contour needs at least three");
         return points;
     }
 

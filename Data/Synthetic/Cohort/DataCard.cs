@@ -3,7 +3,7 @@ using EcgCmrNative.Data.Recordings;
 
 namespace EcgCmrNative.Data.Synthetic.Cohort;
 
-/// <summary>The page that goes with a virtual cohort: what it is, what it is not, and what was drawn.</summary>
+/// <summary>The page of a virtual cohort: contents, counts, method and limits.</summary>
 internal static class DataCard
 {
     /// <summary>Writes the page.</summary>
@@ -17,19 +17,19 @@ internal static class DataCard
         return string.Create(CultureInfo.InvariantCulture, $"""
             # Virtual cohort
 
-            {counts.Subjects} people who do not exist, seed {cohort.Seed}, version {VirtualCohort.Version} of the model. The same seed and version
-            give the same bytes; subject i is the same in every cohort of the seed that has it.
+            {counts.Subjects} synthetic people, seed {cohort.Seed}, version {VirtualCohort.Version} of the model. The same seed and version
+            give the same bytes; subject i is the same in every cohort of the same seed.
 
-            ## What is in it
+            ## Contents
 
             | | |
             |---|---|
             | `ecg/NAME.hea`, `.dat` | 12-lead ECG, 10 s at 500 Hz, WFDB format 16, 1 µV |
             | `cmr/NAME.nii.gz` | short-axis cine, {slices}, 20 phases from end-diastole on, 210 × 210 pixels of 1.8 mm |
-            | `subjects.csv` | what a study would know: person, recorded diagnoses, 61 phenotypes as measured, empty where missing; fold, 1 to 20 |
-            | `truth.csv` | what is so: the hidden state that both modalities were made from |
+            | `subjects.csv` | the recorded data: person, diagnoses, 61 phenotypes with measurement error, empty if missing; fold, 1 to 20 |
+            | `truth.csv` | the true state, from which both modalities were generated |
 
-            ## What was drawn
+            ## Counts
 
             | | |
             |---|---|
@@ -40,17 +40,17 @@ internal static class DataCard
             | diabetes mellitus | {Share(counts.Diabetes)} |
             | left, right bundle branch block | {Share(counts.LeftBlock)}, {Share(counts.RightBlock)} |
 
-            ## What it is
+            ## Method
 
-            Shape and function of each heart come first, from published means and spreads. The ECG and the images are two incomplete views
-            of it, each with nuisance of its own: electrodes, body, noise; position, contrast, noise. Labels are taken from the geometry and
-            measured with error.
+            Shape and function of each heart are drawn first, from published means and standard deviations. The ECG and the images are
+            computed from them, with separate disturbances: electrodes, body and noise for the ECG; position, contrast and noise for the
+            images. Labels are computed from the geometry, with measurement errors.
 
-            ## What it is not
+            ## Limits
 
-            No patient data, and no substitute for any. The relation of ECG and heart was chosen, not measured: how much of a heart an ECG
-            tells here says nothing of how much it tells in people. It serves to check methods and programs, to compare them on equal terms,
-            and to teach. It must not be used to support a statement about patients, or to validate a medical device.
+            The cohort is not patient data and does not replace it. The relation of ECG and heart was chosen, not measured: a result on this
+            cohort does not show how much an ECG says about the heart of a patient. Use the cohort to test and compare methods and programs,
+            and to teach. Do not use it to support a statement about patients, or to validate a medical device.
             """) + "\n";
     }
 }

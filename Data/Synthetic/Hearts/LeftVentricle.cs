@@ -40,7 +40,7 @@ public sealed class LeftVentricle
         Shape = shape;
         if (!(shape.EndSystolicMl > 0 && shape.EndDiastolicMl > shape.EndSystolicMl && shape.MassGrams > 0 && shape.LengthMm > 0))
             throw new ArgumentException(
-                $"no left ventricle has volumes of {shape.EndDiastolicMl} and {shape.EndSystolicMl} ml and a mass of {shape.MassGrams} g",
+                $"invalid left ventricle: volumes of {shape.EndDiastolicMl} and {shape.EndSystolicMl} ml and a mass of {shape.MassGrams} g",
                 nameof(shape));
         for (var angle = 0; angle < Angles; angle++) _round[angle] = shape.Roundness.At(AngleOf(angle));
         for (var i = 0; i < Weights.Length; i++)
@@ -199,7 +199,7 @@ public sealed class LeftVentricle
         foreach (ref var motion in _motion.AsSpan()) motion *= factor;
         if (!(factor > 0 && _motion.Max() < 1))
             throw new ArgumentException(
-                $"a left ventricle cannot go from {Shape.EndDiastolicMl} to {Shape.EndSystolicMl} ml by such motion");
+                $"the motion cannot reduce the left ventricle from {Shape.EndDiastolicMl} to {Shape.EndSystolicMl} ml");
     }
 
     /// <summary>

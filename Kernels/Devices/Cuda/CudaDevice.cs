@@ -16,8 +16,9 @@ public sealed unsafe class CudaDevice : GpuDevice
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, nint> _modules = [];
+    private readonly List<GpuKernel> _loaded = [];
     private readonly CudaDeviceDescription _description;
-    private nint _context;
+    private readonly nint _context;
     private nint _stream;
 
     /// <summary>Opens a device.</summary>
@@ -35,16 +36,23 @@ public sealed unsafe class CudaDevice : GpuDevice
         nint context, stream;
         CudaException.ThrowIfFailed(cuDevicePrimaryCtxRetain(&context, description.Handle), nameof(cuDevicePrimaryCtxRetain));
         _context = context;
-        MakeCurrent();
-        CudaException.ThrowIfFailed(cuStreamCreate(&stream, NonBlockingStream), nameof(cuStreamCreate));
-        _stream = stream;
+        try
+        {
+            MakeCurrent();
+            CudaException.ThrowIfFailed(cuStreamCreate(&stream, NonBlockingStream), nameof(cuStreamCreate));
+            _stream = stream;
+        }
+        catch
+        {
+            _ = cuDevicePrimaryCtxRelease(description.Handle);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public override string Name => $"cuda ({_description.Name})";
 
-    /// <inheritdoc/>
-    public override void Synchronize()
+    internal override void WaitForQueue()
     {
         if (_stream == 0) return;
         MakeCurrent();
@@ -55,9 +63,13 @@ public sealed unsafe class CudaDevice : GpuDevice
     {
         if (source.Length == 0) return;
         MakeCurrent();
-        CudaException.ThrowIfFailed(
-            cuMemcpyDtoDAsync(Address(destination), Address(source), (nuint)(source.Length * sizeof(float)), _stream),
-            nameof(cuMemcpyDtoDAsync));
+        lock (_lock)
+        {
+            Memory.RequireOpen("copy");
+            CudaException.ThrowIfFailed(
+                cuMemcpyDtoDAsync(Address(destination), Address(source), (nuint)(source.Length * sizeof(float)), _stream),
+                nameof(cuMemcpyDtoDAsync));
+        }
     }
 
     // An entry takes pointer and length of each view, and the scalars, in the order of the method.
@@ -65,7 +77,6 @@ public sealed unsafe class CudaDevice : GpuDevice
     {
         MakeCurrent();
         var description = kernel.Description;
-        if (kernel.Handle == 0) Load(kernel);
         var values = stackalloc ViewAddress[arguments.Length];
         var addresses = stackalloc void*[arguments.Length];
         for (var i = 0; i < arguments.Length; i++)
@@ -76,16 +87,25 @@ public sealed unsafe class CudaDevice : GpuDevice
             else if (argument.Kind == KernelParameterKind.Struct) addresses[i] = argument.StructAddress;
             else *(int*)addresses[i] = argument.Bits;
         }
-        var code = cuLaunchKernel(kernel.Handle, (uint)x, (uint)y, (uint)z, (uint)description.Group, 1, 1, 0, _stream, addresses, null);
-        if (code != 0) throw new CudaException(code, $"{nameof(cuLaunchKernel)} of {description.Entry} on {Name}");
+        lock (_lock)
+        {
+            Memory.RequireOpen(description.Entry);
+            if (kernel.Handle == 0) Load(kernel);
+            var code = cuLaunchKernel(
+                kernel.Handle, (uint)x, (uint)y, (uint)z, (uint)description.Group, 1, 1, 0, _stream, addresses, null);
+            if (code != 0) throw new CudaException(code, $"{nameof(cuLaunchKernel)} of {description.Entry} on {Name}");
+        }
     }
 
     /// <inheritdoc/>
     protected internal override nint AllocateBlock(long bytes)
     {
         MakeCurrent();
-        nint pointer;
+        // Each block keeps the context, as in OpenCL: it may be freed after the device has been disposed of.
+        nint pointer, context;
+        CudaException.ThrowIfFailed(cuDevicePrimaryCtxRetain(&context, _description.Handle), nameof(cuDevicePrimaryCtxRetain));
         var code = cuMemAlloc(&pointer, (nuint)bytes);
+        if (code != 0) _ = cuDevicePrimaryCtxRelease(_description.Handle);
         if (code == CudaException.OutOfMemory) throw new OutOfMemoryException($"{Name} is out of memory: it cannot allocate {bytes} bytes");
         CudaException.ThrowIfFailed(code, nameof(cuMemAlloc));
         return pointer;
@@ -94,8 +114,9 @@ public sealed unsafe class CudaDevice : GpuDevice
     /// <inheritdoc/>
     protected internal override void FreeBlock(nint handle)
     {
-        MakeCurrent();
-        _ = cuMemFree(handle);
+        // Does not throw: the garbage collector frees what nobody released.
+        if (cuCtxSetCurrent(_context) == 0) _ = cuMemFree(handle);
+        _ = cuDevicePrimaryCtxRelease(_description.Handle);
     }
 
     /// <inheritdoc/>
@@ -108,10 +129,7 @@ public sealed unsafe class CudaDevice : GpuDevice
         }
         finally
         {
-            foreach (var module in _modules.Values) _ = cuModuleUnload(module);
-            _ = cuStreamDestroy(_stream);
-            _ = cuDevicePrimaryCtxRelease(_description.Handle);
-            _stream = _context = 0;
+            lock (_lock) ReleaseAll();
         }
     }
 
@@ -119,15 +137,24 @@ public sealed unsafe class CudaDevice : GpuDevice
     private protected override void WriteBytes(void* source, nint block, long offset, long bytes)
     {
         MakeCurrent();
-        CudaException.ThrowIfFailed(cuMemcpyHtoDAsync(block + (nint)offset, source, (nuint)bytes, _stream), nameof(cuMemcpyHtoDAsync));
-        Synchronize();
+        lock (_lock)
+        {
+            Memory.RequireOpen("upload");
+            CudaException.ThrowIfFailed(cuMemcpyHtoDAsync(block + (nint)offset, source, (nuint)bytes, _stream), nameof(cuMemcpyHtoDAsync));
+        }
+        WaitForQueue();
     }
 
     private protected override void ReadBytes(nint block, long offset, void* destination, long bytes)
     {
         MakeCurrent();
-        CudaException.ThrowIfFailed(cuMemcpyDtoHAsync(destination, block + (nint)offset, (nuint)bytes, _stream), nameof(cuMemcpyDtoHAsync));
-        Synchronize();
+        lock (_lock)
+        {
+            Memory.RequireOpen("download");
+            CudaException.ThrowIfFailed(
+                cuMemcpyDtoHAsync(destination, block + (nint)offset, (nuint)bytes, _stream), nameof(cuMemcpyDtoHAsync));
+        }
+        WaitForQueue();
     }
 
     private static nint Address(BufferView view) => view.IsAbsent ? 0 : view.Buffer.Handle + (nint)(view.Offset * sizeof(float));
@@ -135,17 +162,27 @@ public sealed unsafe class CudaDevice : GpuDevice
     // CUDA has a current context per thread; any thread may use a device of this library.
     private void MakeCurrent() => CudaException.ThrowIfFailed(cuCtxSetCurrent(_context), nameof(cuCtxSetCurrent));
 
+    private void ReleaseAll()
+    {
+        foreach (var kernel in _loaded) kernel.Handle = 0;
+        if (cuCtxSetCurrent(_context) == 0)
+        {
+            foreach (var module in _modules.Values) _ = cuModuleUnload(module);
+            _ = cuStreamDestroy(_stream);
+        }
+        _ = cuDevicePrimaryCtxRelease(_description.Handle);
+        _stream = 0;
+    }
+
     private void Load(GpuKernel kernel)
     {
-        lock (_lock)
-        {
-            var description = kernel.Description;
-            if (!_modules.TryGetValue(description.Ptx, out var module)) _modules.Add(description.Ptx, module = LoadModule(description.Ptx));
-            nint function;
-            var code = cuModuleGetFunction(&function, module, description.Entry);
-            if (code != 0) throw new CudaException(code, $"{nameof(cuModuleGetFunction)}({description.Entry})");
-            kernel.Handle = function;
-        }
+        var description = kernel.Description;
+        if (!_modules.TryGetValue(description.Ptx, out var module)) _modules.Add(description.Ptx, module = LoadModule(description.Ptx));
+        nint function;
+        var code = cuModuleGetFunction(&function, module, description.Entry);
+        if (code != 0) throw new CudaException(code, $"{nameof(cuModuleGetFunction)}({description.Entry})");
+        kernel.Handle = function;
+        _loaded.Add(kernel);
     }
 
     private nint LoadModule(string fileName)

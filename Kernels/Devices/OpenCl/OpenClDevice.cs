@@ -15,7 +15,7 @@ public sealed unsafe class OpenClDevice : GpuDevice
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, nint> _programs = [];
-    private readonly List<nint> _kernels = [];
+    private readonly List<GpuKernel> _loaded = [];
     private readonly OpenClDeviceDescription _description;
     private nint _context;
     private nint _queue;
@@ -38,14 +38,17 @@ public sealed unsafe class OpenClDevice : GpuDevice
         _context = clCreateContext(null, 1, &device, 0, 0, &error);
         OpenClException.ThrowIfFailed(error, nameof(clCreateContext));
         _queue = clCreateCommandQueue(_context, device, 0, &error);
-        OpenClException.ThrowIfFailed(error, nameof(clCreateCommandQueue));
+        if (error == 0) return;
+        clReleaseContext(_context);
+        throw new OpenClException(error, nameof(clCreateCommandQueue));
     }
 
     /// <inheritdoc/>
     public override string Name => $"opencl ({_description.Name})";
 
-    /// <inheritdoc/>
-    public override void Synchronize()
+    internal override bool KeepsTilesInRegisters => !_description.IsProcessor;
+
+    internal override void WaitForQueue()
     {
         lock (_lock)
         {
@@ -54,13 +57,12 @@ public sealed unsafe class OpenClDevice : GpuDevice
         }
     }
 
-    internal override bool KeepsTilesInRegisters => !_description.IsProcessor;
-
     internal override void Copy(BufferView source, BufferView destination)
     {
         if (source.Length == 0) return;
         lock (_lock)
         {
+            Memory.RequireOpen("copy");
             OpenClException.ThrowIfFailed(
                 clEnqueueCopyBuffer(
                     _queue, source.Buffer.Handle, destination.Buffer.Handle, (nuint)(source.Offset * sizeof(float)),
@@ -74,7 +76,8 @@ public sealed unsafe class OpenClDevice : GpuDevice
     {
         lock (_lock)
         {
-            if (kernel.Handle == 0) kernel.Handle = Load(kernel.Description);
+            Memory.RequireOpen(kernel.Description.Entry);
+            if (kernel.Handle == 0) Load(kernel);
             SetArguments(kernel, arguments);
             var global = stackalloc nuint[] { (nuint)x * (nuint)kernel.Description.Group, (nuint)y, (nuint)z };
             var local = stackalloc nuint[] { (nuint)kernel.Description.Group, 1, 1 };
@@ -102,18 +105,21 @@ public sealed unsafe class OpenClDevice : GpuDevice
     protected override void Dispose(bool disposing)
     {
         if (!disposing || _queue == 0) return;
-        base.Dispose(disposing);
-        foreach (var kernel in _kernels) clReleaseKernel(kernel);
-        foreach (var program in _programs.Values) clReleaseProgram(program);
-        clReleaseCommandQueue(_queue);
-        clReleaseContext(_context);
-        _queue = _context = 0;
+        try
+        {
+            base.Dispose(disposing);
+        }
+        finally
+        {
+            lock (_lock) ReleaseAll();
+        }
     }
 
     private protected override void WriteBytes(void* source, nint block, long offset, long bytes)
     {
         lock (_lock)
         {
+            Memory.RequireOpen("upload");
             OpenClException.ThrowIfFailed(
                 clEnqueueWriteBuffer(_queue, block, 1, (nuint)offset, (nuint)bytes, source, 0, null, null), nameof(clEnqueueWriteBuffer));
         }
@@ -123,6 +129,7 @@ public sealed unsafe class OpenClDevice : GpuDevice
     {
         lock (_lock)
         {
+            Memory.RequireOpen("download");
             OpenClException.ThrowIfFailed(
                 clEnqueueReadBuffer(_queue, block, 1, (nuint)offset, (nuint)bytes, destination, 0, null, null),
                 nameof(clEnqueueReadBuffer));
@@ -144,7 +151,7 @@ public sealed unsafe class OpenClDevice : GpuDevice
         {
             if (argument.IsView)
             {
-                var range = new ViewRange { First = checked((int)argument.View.Offset), Length = argument.View.Length };
+                var range = new ViewRange { First = argument.View.Offset, Length = argument.View.Length };
                 Set(kernel, index++, &range, sizeof(ViewRange));
             }
             else if (argument.Kind == KernelParameterKind.Struct)
@@ -165,16 +172,30 @@ public sealed unsafe class OpenClDevice : GpuDevice
         if (code != 0) throw new OpenClException(code, $"{nameof(clSetKernelArg)}({kernel.Description.Entry}, {index})");
     }
 
-    private nint Load(KernelDescription kernel)
+    // The driver keeps the context until the last of its blocks is freed.
+    private void ReleaseAll()
     {
-        var fileName = kernel.OpenCl!;
+        foreach (var kernel in _loaded)
+        {
+            clReleaseKernel(kernel.Handle);
+            kernel.Handle = 0;
+        }
+        foreach (var program in _programs.Values) clReleaseProgram(program);
+        clReleaseCommandQueue(_queue);
+        clReleaseContext(_context);
+        _queue = _context = 0;
+    }
+
+    private void Load(GpuKernel kernel)
+    {
+        var (fileName, entry) = (kernel.Description.OpenCl!, kernel.Description.Entry);
         if (!_programs.TryGetValue(fileName, out var program))
             _programs.Add(fileName, program = OpenClProgram.Build(_context, _description.Handle, fileName));
         int error;
-        var handle = clCreateKernel(program, kernel.Entry, &error);
-        if (error != 0) throw new OpenClException(error, $"{nameof(clCreateKernel)}({kernel.Entry})");
-        _kernels.Add(handle);
-        return handle;
+        var handle = clCreateKernel(program, entry, &error);
+        if (error != 0) throw new OpenClException(error, $"{nameof(clCreateKernel)}({entry})");
+        kernel.Handle = handle;
+        _loaded.Add(kernel);
     }
 
     private void Submitted()
@@ -184,10 +205,10 @@ public sealed unsafe class OpenClDevice : GpuDevice
         _unflushed = 0;
     }
 
-    // As the kernels see a view next to its pointer: int, padding, long.
+    // As the kernels see a view next to its pointer.
     private struct ViewRange
     {
-        public int First;
+        public long First;
         public long Length;
     }
 }

@@ -20,7 +20,7 @@ internal sealed record OpenClDeviceDescription(nint Handle, string Name, bool Is
         if (GpuLibraries.WhyMissing(GpuLibraries.OpenCl) is { } missing) return ([], missing);
         uint count;
         var code = clGetPlatformIDs(0, null, &count);
-        if (code != 0 || count == 0) return ([], "the OpenCL loader is installed, but no OpenCL driver is");
+        if (code != 0 || count == 0) return ([], "the OpenCL loader is installed, but no OpenCL driver; install one");
         var platforms = stackalloc nint[(int)count];
         OpenClException.ThrowIfFailed(clGetPlatformIDs(count, platforms, null), nameof(clGetPlatformIDs));
         var devices = new List<OpenClDeviceDescription>();

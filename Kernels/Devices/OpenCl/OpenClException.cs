@@ -44,7 +44,7 @@ public sealed class OpenClException : Exception
         -55 => "CL_INVALID_WORK_ITEM_SIZE",
         -61 => "CL_INVALID_BUFFER_SIZE",
         -63 => "CL_INVALID_GLOBAL_WORK_SIZE",
-        -1001 => "CL_PLATFORM_NOT_FOUND_KHR (the OpenCL loader is installed, but no OpenCL driver is)",
+        -1001 => "CL_PLATFORM_NOT_FOUND_KHR (the OpenCL loader is installed, but no OpenCL driver; install one)",
         _ => $"OpenCL error {code}",
     };
 }

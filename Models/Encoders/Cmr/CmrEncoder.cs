@@ -25,7 +25,8 @@ public abstract class CmrEncoder : Encoder
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.Shape.Rank != 4 || images.Shape[3] != Channels)
-            throw new ShapeException("CMR encoder", $"{images.Shape} is not [batch, height, width, {Channels} channels]");
+            throw new ShapeException(
+                "CMR encoder", $"images have shape {images.Shape}, expected [batch, height, width, {Channels} channels]");
         using var scope = TensorScope.Open();
         return scope.Keep(Map(images));
     }

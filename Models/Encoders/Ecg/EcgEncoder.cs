@@ -82,7 +82,7 @@ public sealed class EcgEncoder : Encoder
         {
             ArgumentNullException.ThrowIfNull(value);
             if (value.Leads.Count != Configuration.Leads)
-                throw new ArgumentException($"{value.Leads.Count} leads are named; the encoder takes {Configuration.Leads}");
+                throw new ArgumentException($"got names of {value.Leads.Count} leads; the encoder has {Configuration.Leads}");
             field = value with { WindowSamples = Configuration.Samples };
         }
     }
@@ -113,7 +113,7 @@ public sealed class EcgEncoder : Encoder
     /// <exception cref="InvalidOperationException">The encoder was made without a head.</exception>
     public Tensor Predict(Tensor embedding)
     {
-        if (_head is null) throw new InvalidOperationException("the encoder has no head; say how many outputs when it is made");
+        if (_head is null) throw new InvalidOperationException("the encoder has no head; create it with a number of outputs");
         using var scope = TensorScope.Open();
         return scope.Keep(_head.Forward(_poolNorm?.Forward(embedding) ?? embedding));
     }

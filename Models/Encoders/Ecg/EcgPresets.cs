@@ -70,6 +70,6 @@ public static class EcgPresets
         {
             if (row.Name == plain) return row;
         }
-        throw new ArgumentException($"there is no ECG preset '{name}'; there are {string.Join(", ", Names)}");
+        throw new ArgumentException($"unknown ECG preset '{name}'; the presets are {string.Join(", ", Names)}");
     }
 }

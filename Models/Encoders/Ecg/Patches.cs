@@ -28,7 +28,7 @@ internal static class Patches
     {
         if (x.Shape.Rank != 4 || x.Shape[1] != c.Channels || x.Shape[2] != c.Leads || x.Shape[3] != c.Samples)
             throw new ShapeException(
-                "patches", $"input {x.Shape} is not [batch, {c.Channels} channel(s), {c.Leads} leads, {c.Samples} samples]");
+                "patches", $"input has shape {x.Shape}, expected [batch, {c.Channels} channel(s), {c.Leads} leads, {c.Samples} samples]");
         var batch = x.Shape[0];
         if (c is { Channels: 1, PatchLeads: 1 }) return x.Reshape(batch, c.Patches, c.PatchSize);
         return x.Reshape(batch, c.Channels, c.GridRows, c.PatchLeads, c.GridColumns, c.PatchSamples)

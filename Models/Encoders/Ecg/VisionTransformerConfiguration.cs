@@ -48,10 +48,11 @@ public sealed record VisionTransformerConfiguration(int Width, int Depth, int He
     {
         if (Width < 1 || Depth < 1 || Heads < 1 || Channels < 1 || Leads < 1 || Samples < 1 || PatchLeads < 1 || PatchSamples < 1
             || MlpRatio < 1)
-            throw new ArgumentException("all sizes of a vision transformer are at least 1");
-        if (Width % 4 != 0) throw new ArgumentException($"a width of {Width} is not divisible by 4, as the position table needs");
-        if (Width % Heads != 0) throw new ArgumentException($"a width of {Width} does not divide among {Heads} heads");
-        if (Leads % PatchLeads != 0) throw new ArgumentException($"{Leads} leads do not divide into patches of {PatchLeads}");
-        if (Samples % PatchSamples != 0) throw new ArgumentException($"{Samples} samples do not divide into patches of {PatchSamples}");
+            throw new ArgumentException("all sizes of a vision transformer must be at least 1");
+        if (Width % 4 != 0) throw new ArgumentException($"width {Width} is not divisible by 4, which the position table needs");
+        if (Width % Heads != 0) throw new ArgumentException($"width {Width} is not divisible by the number of heads, {Heads}");
+        if (Leads % PatchLeads != 0) throw new ArgumentException($"{Leads} leads are not divisible by the leads of a patch, {PatchLeads}");
+        if (Samples % PatchSamples != 0)
+            throw new ArgumentException($"{Samples} samples are not divisible by the samples of a patch, {PatchSamples}");
     }
 }

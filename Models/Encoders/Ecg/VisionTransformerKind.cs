@@ -57,7 +57,7 @@ internal sealed class VisionTransformerKind : EncoderKind
         ArgumentNullException.ThrowIfNull(description);
         if (!Enum.TryParse<TokenPooling>(description.Pooling, out var pooling))
             throw new ArgumentException(
-                $"unknown pooling '{description.Pooling}'; this version knows {string.Join(", ", Enum.GetNames<TokenPooling>())}");
+                $"unknown pooling '{description.Pooling}'; supported: {string.Join(", ", Enum.GetNames<TokenPooling>())}");
         var configuration = Configuration(description);
         var encoder = pooling == TokenPooling.NormalizedMean
             ? new EcgEncoder(new VisionTransformer(device, random, configuration))
@@ -96,7 +96,7 @@ internal sealed class VisionTransformerKind : EncoderKind
         if (patches % c.GridRows != 0 || patches == 0)
             throw new DataFormatException(
                 weights.Path, null,
-                $"'{weights.Prefix}{Positions}' is for {patches} patches, which do not divide into {c.GridRows} rows of leads");
+                $"'{weights.Prefix}{Positions}' has {patches} patches, which is not divisible by the {c.GridRows} rows of leads");
         return PositionInterpolation.InTime(values, c.Width, c.GridRows, patches / c.GridRows, c.GridColumns);
     }
 
@@ -112,7 +112,7 @@ internal sealed class VisionTransformerKind : EncoderKind
         var depth = 0;
         while (weights.Has($"blocks.{depth}.attn.qkv.weight")) depth++;
         if (depth == 0)
-            throw new DataFormatException(weights.Path, null, $"there is no tensor '{weights.Prefix}blocks.0.attn.qkv.weight'");
+            throw new DataFormatException(weights.Path, null, $"tensor '{weights.Prefix}blocks.0.attn.qkv.weight' not found");
         var hidden = weights.Sizes("blocks.0.mlp.fc1.weight", null, width)[0];
         for (var block = 0; block < depth; block++)
         {
@@ -124,8 +124,8 @@ internal sealed class VisionTransformerKind : EncoderKind
         var rows = hints.Leads / patch[2];
         if (rows < 1 || patches < rows || patches % rows != 0)
             throw new ArgumentException(
-                $"{weights.Path}: {patches} patches do not divide into rows for {hints.Leads} leads; "
-                + "say how many leads the encoder was trained on");
+                $"{weights.Path}: {patches} patches are not divisible into rows for {hints.Leads} leads; "
+                + "specify the number of leads that the encoder was trained on");
         return new VisionTransformerConfiguration(width, depth, hints.Heads ?? Heads(weights, width, depth))
         {
             Channels = patch[1],
@@ -140,8 +140,8 @@ internal sealed class VisionTransformerKind : EncoderKind
     private static int Heads(EncoderWeights weights, int width, int depth) =>
         EcgPresets.Names.Select(EcgPresets.Encoder).FirstOrDefault(preset => preset.Width == width && preset.Depth == depth)?.Heads
             ?? throw new ArgumentException(
-                $"{weights.Path}: no preset has a width of {width} and {depth} blocks, and weights do not tell the number of "
-                + "attention heads; say how many");
+                $"{weights.Path}: no preset has width {width} and {depth} blocks, and the weights do not state the number of "
+                + "attention heads; specify it");
 }
 
 /// <summary>JSON of the sizes, generated at compile time so that trimmed programs have it.</summary>

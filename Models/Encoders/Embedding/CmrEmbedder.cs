@@ -25,6 +25,9 @@ public sealed class CmrEmbedder
     /// <summary>The file with the encoder's weights; null if it does not come from a file.</summary>
     public string? Path { get; }
 
+    /// <summary>True if neither the file nor the caller says how images are cropped and resized: they are the paper's then.</summary>
+    public bool IsInputAssumed { get; private init; }
+
     /// <summary>Numbers of an embedding.</summary>
     public int Width => _encoder.Width;
 
@@ -34,12 +37,15 @@ public sealed class CmrEmbedder
     /// <summary>Loads an encoder.</summary>
     /// <param name="device">The device to compute on.</param>
     /// <param name="path">The folder of a run, a checkpoint, an exported file or published weights.</param>
-    /// <param name="published">The images that published weights were trained on, as the file does not say; null for the paper's.</param>
+    /// <param name="published">The training images of published weights, which the file does not state; null for the paper's.</param>
     /// <exception cref="DataFormatException">The file is damaged, or holds no image encoder; the message says what it holds.</exception>
     public static CmrEmbedder Load(Device device, string path, CmrInput? published = null)
     {
         var loaded = EncoderFile.Load(device, path, Modality.Cmr, new EncoderHints { Images = published ?? new CmrInput() });
-        return new CmrEmbedder(device, (CmrEncoder)loaded.Encoder, loaded.Path);
+        return new CmrEmbedder(device, (CmrEncoder)loaded.Encoder, loaded.Path)
+        {
+            IsInputAssumed = published is null && loaded.IsInputAssumed,
+        };
     }
 
     /// <summary>Embeds rows of a store, in evaluation mode.</summary>

@@ -42,12 +42,12 @@ public sealed class EcgEmbedder
         Description = encoder.Description;
         var input = Description.Ecg ?? throw new ArgumentException($"the encoder does not take ECGs: {Description}");
         if (encoder is EcgEncoder { Configuration.Channels: not 1 and var channels })
-            throw new ArgumentException($"the encoder takes {channels} channels; an ECG has 1");
+            throw new ArgumentException($"the encoder needs {channels} channels; an ECG has 1");
         (_device, Encoder, Preparation, Unused, Path) = (device, encoder, preparation, unused ?? [], path);
         Leads = leads ?? input.Leads;
         WindowSamples = input.WindowSamples;
         if (input.Leads.Count != Leads.Count)
-            throw new ArgumentException($"the encoder takes {input.Leads.Count} leads, but {Leads.Count} are named");
+            throw new ArgumentException($"the encoder has {input.Leads.Count} leads, but {Leads.Count} lead names");
         RequireWindow(preparation.WindowSamples, "prepare longer recordings, or load the encoder for a shorter window");
     }
 
@@ -59,6 +59,11 @@ public sealed class EcgEmbedder
 
     /// <summary>How recordings are prepared.</summary>
     public EcgPreparation Preparation { get; }
+
+    /// <summary>
+    /// True if neither the file nor the caller says how recordings are prepared: <see cref="Preparation"/> is the published one then.
+    /// </summary>
+    public bool IsPreparationAssumed { get; private init; }
 
     /// <summary>The encoder's leads, in order.</summary>
     public IReadOnlyList<string> Leads { get; }
@@ -86,7 +91,10 @@ public sealed class EcgEmbedder
     {
         var loaded = EncoderFile.Load(device, path, Modality.Ecg, hints);
         var prepared = preparation ?? loaded.Encoder.Description.Ecg?.Preparation ?? new EcgPreparation();
-        return new EcgEmbedder(device, loaded.Encoder, prepared, leads: null, loaded.Unused, loaded.Path);
+        return new EcgEmbedder(device, loaded.Encoder, prepared, leads: null, loaded.Unused, loaded.Path)
+        {
+            IsPreparationAssumed = preparation is null && loaded.IsInputAssumed,
+        };
     }
 
     /// <summary>Embeds a recording.</summary>
@@ -112,7 +120,7 @@ public sealed class EcgEmbedder
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (leads != Leads.Count)
             throw new ArgumentException(
-                $"recordings of {leads} leads: the encoder takes {Leads.Count}: {string.Join(", ", Leads)}; give these, in this order");
+                $"recordings have {leads} leads; give the {Leads.Count} leads of the encoder in this order: {string.Join(", ", Leads)}");
         RequireRate(samplingRateHz);
         if (count == 0) return [];
         var size = SignalBuffer.LengthOf(samples.Length, count);
@@ -175,6 +183,6 @@ public sealed class EcgEmbedder
     private void RequireWindow(int length, string advice)
     {
         if (length < WindowSamples)
-            throw new ArgumentException($"recordings of {length} samples per lead: the encoder takes {WindowSamples}; {advice}");
+            throw new ArgumentException($"recordings have {length} samples per lead; the encoder needs {WindowSamples}; {advice}");
     }
 }

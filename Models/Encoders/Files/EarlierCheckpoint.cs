@@ -45,7 +45,7 @@ internal static class EarlierCheckpoint
                 LearnPositions = !isMaskedModelling,
             };
             configuration.Validate();
-            var input = new EcgInput(run.Leads, ecg.Window, run.Preparation ?? new EcgPreparation());
+            var input = new EcgInput(run.Leads, ecg.Window, run.Preparation);
             yield return VisionTransformerKind.Describe(
                 configuration, isMaskedModelling ? TokenPooling.NormalizedMean : ecg.Pooling, input);
         }

@@ -96,7 +96,7 @@ public sealed class EncoderFile : IDisposable
         var encoder = Create(device, found, description);
         file.Fill(encoder, found, isWhole: true);
         encoder.Training = false;
-        return new LoadedEncoder(encoder, file.Path, file._isCheckpoint ? [] : file.Besides(encoder, found));
+        return new LoadedEncoder(encoder, file.Path, file._isCheckpoint ? [] : file.Besides(encoder, found), found.IsInputAssumed);
     }
 
     /// <summary>Puts the weights of a file into an encoder; parameters outside its body that the file lacks are not changed.</summary>
@@ -139,7 +139,7 @@ public sealed class EncoderFile : IDisposable
         ?? throw new DataFormatException(
             Path, null,
             $"unknown kind of encoder '{description.Kind}'; "
-            + $"this version knows {string.Join(", ", EncoderKinds.All.Select(kind => kind.Name))}");
+            + $"supported: {string.Join(", ", EncoderKinds.All.Select(kind => kind.Name))}");
 
     private EncoderWeights Weights(string prefix) => new(_file.Path, _tensors, prefix, isPublished: !_isCheckpoint);
 
@@ -170,7 +170,7 @@ public sealed class EncoderFile : IDisposable
                 $"{needed.Length} weights of the encoder are missing: "
                 + string.Join(", ", needed.Take(5).Select(name => weights.Prefix + name)));
         if (weights.Names.FirstOrDefault(name => kind.IsBody(name) && !names.Contains(name)) is { } deeper)
-            throw new DataFormatException(Path, null, $"its encoder is larger: '{weights.Prefix}{deeper}' has no place in this one");
+            throw new DataFormatException(Path, null, $"the encoder in the file is larger: unexpected tensor '{weights.Prefix}{deeper}'");
         foreach (var (name, parameter) in encoder.State())
         {
             if (!missing.Contains(name)) parameter.Set(kind.Values(weights, name, parameter, encoder));
@@ -190,7 +190,7 @@ public sealed class EncoderFile : IDisposable
             ? string.Join(", ", Encoders.Select(found => $"a '{found.Kind.Name}' encoder at '{found.Weights.Prefix}'"))
             : $"{_tensors.Count} tensors ({string.Join(", ", _tensors.Take(3).Select(tensor => $"'{tensor.Name}'"))}"
                 + (_tensors.Count > 3 ? " …)" : ")");
-        return new DataFormatException(Path, null, $"there is no {what} in this file; it holds {there}");
+        return new DataFormatException(Path, null, $"the file contains no {what}; it contains {there}");
     }
 }
 
@@ -198,10 +198,18 @@ public sealed class EncoderFile : IDisposable
 /// <param name="Kind">Its kind.</param>
 /// <param name="Weights">Its weights.</param>
 /// <param name="Description">Its description; null if the file has none and its sizes have to be read from the weights.</param>
-public sealed record FoundEncoder(EncoderKind Kind, EncoderWeights Weights, EncoderDescription? Description);
+public sealed record FoundEncoder(EncoderKind Kind, EncoderWeights Weights, EncoderDescription? Description)
+{
+    /// <summary>
+    /// True if the file does not say how the recordings or images of this encoder are prepared, so that the published preparation is
+    /// assumed unless another is given.
+    /// </summary>
+    public bool IsInputAssumed => Description is not ({ Ecg.Preparation: not null } or { Cmr: not null });
+}
 
 /// <summary>An encoder from a file.</summary>
 /// <param name="Encoder">The encoder.</param>
 /// <param name="Path">The file.</param>
 /// <param name="Unused">Tensors of a published file that are not part of the encoder, such as decoders and heads.</param>
-public sealed record LoadedEncoder(Encoder Encoder, string Path, IReadOnlyList<string> Unused);
+/// <param name="IsInputAssumed">See <see cref="FoundEncoder.IsInputAssumed"/>.</param>
+public sealed record LoadedEncoder(Encoder Encoder, string Path, IReadOnlyList<string> Unused, bool IsInputAssumed);

@@ -36,7 +36,7 @@ public static class EncoderMetadata
             var list = JsonSerializer.Deserialize(json, EncoderJson.Default.EncoderList);
             if (list is { Version: Version }) return list.Encoders;
             throw new DataFormatException(
-                file.Path, null, $"its encoders are described in version {list?.Version}; this program reads version {Version}");
+                file.Path, null, $"unsupported version {list?.Version} of the description of encoders; expected version {Version}");
         }
         catch (JsonException error)
         {

@@ -38,7 +38,7 @@ public static class PublishedExport
         Modality[] modalities;
         using (var file = EncoderFile.Open(path))
             modalities = [.. file.Encoders.Select(found => found.Kind.Modality).Distinct().Order()];
-        if (modalities.Length == 0) throw new DataFormatException(path, null, "there is no encoder in this file");
+        if (modalities.Length == 0) throw new DataFormatException(path, null, "the file contains no encoder");
         Directory.CreateDirectory(folder);
         var written = new List<string>();
         foreach (var modality in modalities)

@@ -45,7 +45,7 @@ public static class EmbeddingEvaluation
         Require(training, names.Count);
         Require(validation, names.Count);
         if (training.Width != validation.Width)
-            throw new ArgumentException($"training embeddings have {training.Width} numbers, validation embeddings {validation.Width}");
+            throw new ArgumentException($"training embeddings have width {training.Width}, validation embeddings {validation.Width}");
         return [.. names.Select((name, label) => Evaluate(name, label, names.Count, training, validation, penalty))];
     }
 
@@ -101,7 +101,7 @@ public static class EmbeddingEvaluation
         if (embeddings.Width < 1 || embeddings.Values.Length % embeddings.Width != 0
             || embeddings.Labels.Length != (long)embeddings.Count * labels)
             throw new ArgumentException(
-                $"{embeddings.Values.Length} numbers in embeddings of {embeddings.Width}, and {embeddings.Labels.Length} labels: "
-                + $"not {labels} for each");
+                $"{embeddings.Values.Length} numbers and {embeddings.Labels.Length} labels do not fit embeddings "
+                + $"of width {embeddings.Width} with {labels} labels each");
     }
 }

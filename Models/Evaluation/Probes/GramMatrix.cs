@@ -58,7 +58,7 @@ internal sealed class GramMatrix(int size)
             var pivot = row[i] - TensorPrimitives.Dot<double>(row[..i], row[..i]);
             if (!(pivot > 0))
                 throw new InvalidOperationException(
-                    "a linear system is not positive definite: features that are not finite, or too small a penalty");
+                    "a linear system is not positive definite; check the features for NaN and infinity, or increase the penalty");
             row[i] = Math.Sqrt(pivot);
             b[i] = (b[i] - TensorPrimitives.Dot<double>(row[..i], b.AsSpan(0, i))) / row[i];
         }

@@ -52,8 +52,8 @@ public sealed record LinearProbe(bool IsClass, double Penalty, double Validation
         foreach (var (part, rows) in new[] { ("training", task.Training), ("validation", task.Validation), ("test", task.Test) })
         {
             var values = task.Known(label, rows).Select(row => task.Label(label, row)).Distinct().Take(2).Count();
-            if (values == 0) return $"not known of anyone in the {part} part";
-            if (values == 1) return $"the same of everyone in the {part} part";
+            if (values == 0) return $"no known values in the {part} set";
+            if (values == 1) return $"only one distinct value in the {part} set";
         }
         return null;
     }

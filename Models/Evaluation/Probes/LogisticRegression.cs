@@ -23,10 +23,10 @@ public static class LogisticRegression
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inversePenalty);
         if (Array.Exists(columns, column => column.Length != truth.Length))
-            throw new ArgumentException("not every feature has a value for every case");
+            throw new ArgumentException("every feature must have one value per case");
         var positives = truth.Count(value => value);
         if (positives == 0 || positives == truth.Length)
-            throw new ArgumentException("all cases are of one class: there is nothing to tell apart");
+            throw new ArgumentException("all cases belong to one class; two classes are needed");
         var weights = Array.ConvertAll(truth, value =>
             inversePenalty * (balanced ? truth.Length / (2.0 * (value ? positives : truth.Length - positives)) : 1));
         return Newton(columns, truth, weights);

@@ -62,7 +62,7 @@ public static class ProbeComparison
         var named = groups?.Select(group => (group.Key, Members: group.Value.Select(name =>
             byName.TryGetValue(name, out var label)
                 ? label
-                : throw new ArgumentException($"group {group.Key}: there is no label '{name}'")).ToArray()));
+                : throw new ArgumentException($"group {group.Key}: unknown label '{name}'")).ToArray()));
         foreach (var (name, members) in named ?? [("all", labels)])
         {
             foreach (var ofKind in members.Where(label => label.Skipped is null).GroupBy(label => label.Metric))

@@ -21,17 +21,17 @@ public sealed class ProbeTask
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(patients);
         if (labels.LongLength != (long)names.Count * patients.Count)
-            throw new ArgumentException($"{labels.LongLength} labels for {patients.Count} rows: not {names.Count} for each");
+            throw new ArgumentException($"{labels.LongLength} labels do not fit {patients.Count} rows with {names.Count} labels each");
         var parts = new[] { ("training", training), ("validation", validation), ("test", test) };
         var partOf = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (part, rows) in parts)
         {
             if (rows is null or { Count: 0 })
-                throw new ArgumentException($"the {part} part is empty: a probe needs training, validation and test");
+                throw new ArgumentException($"the {part} set is empty; a probe needs a training, a validation and a test set");
             foreach (var patient in rows.Select(row => patients[row]))
             {
                 if (!partOf.TryAdd(patient, part) && partOf[patient] != part)
-                    throw new ArgumentException($"patient {patient} is in the {partOf[patient]} and in the {part} part");
+                    throw new ArgumentException($"patient {patient} is in the {partOf[patient]} set and in the {part} set");
             }
         }
         (Names, _labels) = (names, labels);

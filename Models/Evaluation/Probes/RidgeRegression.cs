@@ -28,9 +28,9 @@ public static class RidgeRegression
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentNullException.ThrowIfNull(penalties);
-        if (truth.Length == 0) throw new ArgumentException("there are no cases to fit on");
+        if (truth.Length == 0) throw new ArgumentException("there are no cases to fit");
         if (Array.Exists(columns, column => column.Length != truth.Length))
-            throw new ArgumentException("not every feature has a value for every case");
+            throw new ArgumentException("every feature must have one value per case");
         var mean = truth.Average();
         var centred = Array.ConvertAll(truth, y => y - mean);
         var means = Array.ConvertAll(columns, column => column.Average());

@@ -15,7 +15,7 @@ public sealed class UnitEmbeddings
     public UnitEmbeddings(ReadOnlySpan<float> values, int width)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        if (values.Length % width != 0) throw new ArgumentException($"{values.Length} numbers are no embeddings of {width}");
+        if (values.Length % width != 0) throw new ArgumentException($"{values.Length} numbers do not fit embeddings of width {width}");
         (_values, Width, Count) = (values.ToArray(), width, values.Length / width);
         for (var i = 0; i < Count; i++)
         {
@@ -44,6 +44,7 @@ public sealed class UnitEmbeddings
     {
         ArgumentNullException.ThrowIfNull(others);
         if (Count != others.Count || Width != others.Width)
-            throw new ArgumentException($"{Count} embeddings of {Width} numbers and {others.Count} of {others.Width} are no pairs");
+            throw new ArgumentException(
+                $"{Count} embeddings of width {Width} cannot be paired with {others.Count} of width {others.Width}");
     }
 }

@@ -31,7 +31,7 @@ public sealed class OnlineClassifier : Layer
     {
         ArgumentNullException.ThrowIfNull(classWeights);
         var classes = classWeights.Count;
-        if (classes == 0) throw new ArgumentException("a classifier needs a weight for every class, and one class at least");
+        if (classes == 0) throw new ArgumentException("the list of class weights is empty; a classifier needs at least one class");
         _linear = Add("classifier.model", new Linear(device, random, inputs, classes));
         _classWeights = Add("classifier_criterion.weight", new Parameter(device, new Shape(classes), trainable: false));
         _classWeights.Set([.. classWeights]);
@@ -42,7 +42,7 @@ public sealed class OnlineClassifier : Layer
             case ClassifierStart.Normal: Initialization.Normal(weight, NormalDeviation, random); break;
             case ClassifierStart.Xavier: Initialization.Normal(weight, Gain * Math.Sqrt(2.0 / (inputs + classes)), random); break;
             case ClassifierStart.Orthogonal: Initialization.Orthogonal(weight, Gain, random); break;
-            default: throw new ArgumentOutOfRangeException(nameof(start), start, "not a start");
+            default: throw new ArgumentOutOfRangeException(nameof(start), start, "unknown initial weights");
         }
     }
 

@@ -37,8 +37,8 @@ public sealed class NtXentLoss : ContrastiveLoss
         using var scope = TensorScope.Open();
         ShapeException.Require("NT-Xent", "the second side", z1.Shape, z0.Shape);
         var second = z1.L2Normalize();
-        var z = z0.L2Normalize().ConcatenateRows(second);
-        var others = _bank is { Filled: > 0 } ? z.ConcatenateRows(_bank.Embeddings()) : z;
+        var z = Tensor.Concatenate(0, z0.L2Normalize(), second);
+        var others = _bank is { Filled: > 0 } ? Tensor.Concatenate(0, z, _bank.Embeddings()) : z;
         int pairs = z0.Shape[0], embeddings = 2 * pairs;
         PairList partners = new(), itself = new();
         for (var i = 0; i < embeddings; i++)

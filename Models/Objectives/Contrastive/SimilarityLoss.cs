@@ -37,7 +37,7 @@ public abstract class SimilarityLoss : ContrastiveLoss
         ArgumentNullException.ThrowIfNull(z0);
         if (!samples.IsEmpty)
             ShapeException.Require(
-                "contrastive loss", z0.Shape[0] == samples.Length, $"{samples.Length} samples are named for {z0.Shape} embeddings");
+                "contrastive loss", z0.Shape[0] == samples.Length, $"got {samples.Length} sample numbers for embeddings {z0.Shape}");
         var (targets, excluded) = samples.IsEmpty ? (null, null) : Pairs(_similarities.Alike(samples, _threshold));
         using var scope = TensorScope.Open();
         return scope.Keep(z0.L2Normalize().InfoNce(z1.L2Normalize(), Temperature.Logarithm(), 0.5, targets, excluded));

@@ -21,7 +21,7 @@ public sealed class SimilarityMatrix
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (values.LongLength != (long)count * count)
-            throw new ArgumentException($"{values.LongLength} similarities are no {count} × {count} matrix");
+            throw new ArgumentException($"{values.LongLength} similarities do not fit a {count} × {count} matrix");
         var bad = Array.FindIndex(values, float.IsNaN);
         if (bad >= 0) throw new ArgumentException($"the similarity of samples {bad / count} and {bad % count} is not a number");
         for (var row = 0; row < count; row++)
@@ -31,8 +31,8 @@ public sealed class SimilarityMatrix
                 var (lower, upper) = (values[(long)row * count + column], values[(long)column * count + row]);
                 if (Math.Abs(lower - upper) > MostAsymmetry * Math.Max(1, Math.Abs(lower)))
                     throw new ArgumentException(
-                        $"the similarity of samples {row} and {column} is {lower}, that of {column} and {row} {upper}; "
-                        + "the matrix has to be symmetric");
+                        $"the similarity of samples {row} and {column} is {lower}, but that of {column} and {row} is {upper}; "
+                        + "the matrix must be symmetric");
             }
         }
         (_values, Count) = (values, count);
@@ -59,7 +59,8 @@ public sealed class SimilarityMatrix
     {
         using var file = TensorFormats.Open(path, files);
         if (file.Tensors is not [{ Shape: [var rows, var columns] } matrix] || rows != columns)
-            throw new DataFormatException(path, null, "similarities are one square matrix, a row and a column for each sample");
+            throw new DataFormatException(
+                path, null, "expected one square matrix of similarities, with a row and a column for each sample");
         try
         {
             return new SimilarityMatrix(matrix.ToSingles(), checked((int)rows));

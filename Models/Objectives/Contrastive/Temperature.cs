@@ -27,9 +27,9 @@ public sealed class Temperature : Module
     public Temperature(Device device, double value, bool learned = false)
     {
         if (!(value > 0) || !double.IsFinite(value))
-            throw new ArgumentOutOfRangeException(nameof(value), value, "a temperature is a positive number");
+            throw new ArgumentOutOfRangeException(nameof(value), value, "the temperature must be positive");
         if (learned && value is < LeastLearned or > 1)
-            throw new ArgumentOutOfRangeException(nameof(value), value, "a temperature is learned between 0.01 and 1, and starts there");
+            throw new ArgumentOutOfRangeException(nameof(value), value, "a learned temperature must start between 0.01 and 1");
         (_device, _fixed) = (device, value);
         if (!learned) return;
         _logitScale = Add("logit_scale", new Parameter(device, new Shape()));

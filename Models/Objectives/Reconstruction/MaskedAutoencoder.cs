@@ -10,7 +10,7 @@ using EcgCmrNative.Models.Objectives.Siamese;
 namespace EcgCmrNative.Models.Objectives.Reconstruction;
 
 /// <summary>
-/// Masked data modelling (He et al. 2022; Turgut et al. 2025): the encoder sees a fifth of the patches, a small decoder fills in the rest,
+/// Masked data modelling (He et al. 2022; Turgut et al. 2025): the encoder gets a fifth of the patches, a small decoder predicts the rest,
 /// and the loss compares the reconstruction with the recording.
 /// </summary>
 public sealed class MaskedAutoencoder : Module
@@ -52,9 +52,6 @@ public sealed class MaskedAutoencoder : Module
 
     /// <summary>The encoder, which later stages of training use.</summary>
     public EcgEncoder Encoder { get; }
-
-    /// <summary>Added to the number of elements that the squared error is divided by: 1e-5 in the published code, 0 in the paper.</summary>
-    internal double ErrorCountOffset { get; init; }
 
     /// <summary>Masks, encodes, decodes and compares.</summary>
     /// <param name="x">[batch, channels, leads, samples].</param>
@@ -116,7 +113,7 @@ public sealed class MaskedAutoencoder : Module
         var c = Configuration;
         var target = Patches.ForTarget(x, c.Encoder);
         if (c.NormalizeTargets) target = target.StandardizeRows(1e-6);
-        var error = prediction.SquaredError(target, prediction.Shape.Count + ErrorCountOffset);
+        var error = prediction.SquaredError(target);
         var correlation = Assemble(prediction).Correlation(x);
         var dissimilarity = Tensor.Filled(x.Device, new Shape(), 1).Subtract(correlation);
         var loss = c.CorrelationWeight == 0 ? error : error.AddScaled(dissimilarity, 1 - c.CorrelationWeight, c.CorrelationWeight);

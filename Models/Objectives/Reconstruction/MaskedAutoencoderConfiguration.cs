@@ -44,17 +44,19 @@ public sealed record MaskedAutoencoderConfiguration(
     public void Validate()
     {
         Encoder.Validate();
-        if (DecoderWidth < 1 || DecoderDepth < 1 || DecoderHeads < 1) throw new ArgumentException("all sizes of a decoder are at least 1");
+        if (DecoderWidth < 1 || DecoderDepth < 1 || DecoderHeads < 1)
+            throw new ArgumentException("all sizes of a decoder must be at least 1");
         if (DecoderWidth % 4 != 0)
-            throw new ArgumentException($"a decoder width of {DecoderWidth} is not divisible by 4, as the position table needs");
+            throw new ArgumentException($"decoder width {DecoderWidth} is not divisible by 4, which the position table needs");
         if (DecoderWidth % DecoderHeads != 0)
-            throw new ArgumentException($"a decoder width of {DecoderWidth} does not divide among {DecoderHeads} heads");
-        if (!(MaskRatio >= 0 && MaskRatio < 1)) throw new ArgumentException($"a mask ratio of {MaskRatio} is not in [0, 1)");
+            throw new ArgumentException($"decoder width {DecoderWidth} is not divisible by the number of heads, {DecoderHeads}");
+        if (!(MaskRatio >= 0 && MaskRatio < 1))
+            throw new ArgumentException($"the mask ratio must be at least 0 and below 1, not {MaskRatio}");
         if (KeptPatches < 1)
-            throw new ArgumentException($"a mask ratio of {MaskRatio} leaves none of {Encoder.Patches} patches for the encoder");
+            throw new ArgumentException($"mask ratio {MaskRatio} masks all {Encoder.Patches} patches; at least one must stay visible");
         if (!(CorrelationWeight >= 0 && CorrelationWeight <= 1))
-            throw new ArgumentException($"a correlation weight of {CorrelationWeight} is not in [0, 1]");
+            throw new ArgumentException($"the correlation weight must be from 0 to 1, not {CorrelationWeight}");
         if (SimSiamWeight > 0 && !SimSiam) throw new ArgumentException("a SimSiam weight needs the SimSiam branch");
-        if (!(SimSiamWeight >= 0)) throw new ArgumentException($"a SimSiam weight of {SimSiamWeight} is negative");
+        if (!(SimSiamWeight >= 0)) throw new ArgumentException($"the SimSiam weight must not be negative, but is {SimSiamWeight}");
     }
 }

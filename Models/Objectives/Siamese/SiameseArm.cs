@@ -2,6 +2,7 @@ using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 
 namespace EcgCmrNative.Models.Objectives.Siamese;
 
@@ -17,15 +18,14 @@ public sealed class SiameseArm : Module
     /// <summary>Adds projector and predictor to an encoder; their weights start uniform in ±1/√inputs.</summary>
     /// <param name="device">The device of its weights.</param>
     /// <param name="random">Draws the initial weights.</param>
-    /// <param name="encoder">Makes [batch, width].</param>
-    /// <param name="width">Numbers of an embedding.</param>
+    /// <param name="encoder">The encoder.</param>
     /// <param name="hiddenWidth">Numbers between the layers.</param>
     /// <param name="outputWidth">Numbers of a projection.</param>
     /// <param name="withPredictor">Whether there is a predictor.</param>
-    public SiameseArm(Device device, RandomSource random, Layer encoder, int width, int hiddenWidth, int outputWidth, bool withPredictor)
+    public SiameseArm(Device device, RandomSource random, Encoder encoder, int hiddenWidth, int outputWidth, bool withPredictor)
     {
         Encoder = Add("encoder", encoder);
-        _projector = Add("projector.model", Perceptron(width));
+        _projector = Add("projector.model", Perceptron(encoder.Width));
         if (withPredictor) _predictor = Add("predictor.model", Perceptron(outputWidth));
 
         Sequential Perceptron(int inputs) => new(
@@ -42,7 +42,7 @@ public sealed class SiameseArm : Module
     }
 
     /// <summary>The encoder.</summary>
-    public Layer Encoder { get; }
+    public Encoder Encoder { get; }
 
     /// <summary>The projection of inputs of the encoder.</summary>
     /// <returns>[batch, output width].</returns>
@@ -52,8 +52,8 @@ public sealed class SiameseArm : Module
         return scope.Keep(_projector.Forward(Encoder.Forward(x)));
     }
 
-    /// <summary>What the predictor makes of a projection.</summary>
+    /// <summary>The predictor's output for a projection.</summary>
     /// <exception cref="InvalidOperationException">The arm has no predictor.</exception>
     public Tensor Predict(Tensor projection) =>
-        (_predictor ?? throw new InvalidOperationException("this arm was made without a predictor")).Forward(projection);
+        (_predictor ?? throw new InvalidOperationException("this arm was created without a predictor")).Forward(projection);
 }

@@ -1,7 +1,7 @@
 using EcgCmrNative.Engine;
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Evaluation.Metrics;
 using EcgCmrNative.Models.Objectives.Classification;
 using EcgCmrNative.Models.Training.Contrastive.Learners;
@@ -17,7 +17,7 @@ namespace EcgCmrNative.Models.Training.Contrastive;
 /// </summary>
 internal sealed class ClassifierObjective : IObjective<ContrastiveBatch>
 {
-    private readonly Layer _encoder;
+    private readonly Encoder _encoder;
     private readonly OnlineClassifier _classifier;
     private readonly ClassifierOptions _options;
     private readonly bool _quirks;
@@ -34,7 +34,7 @@ internal sealed class ClassifierObjective : IObjective<ContrastiveBatch>
     /// </param>
     /// <param name="samples">The encoder's inputs of a batch.</param>
     public ClassifierObjective(
-        Layer encoder, OnlineClassifier classifier, ClassifierOptions options, ContrastiveOptions contrast,
+        Encoder encoder, OnlineClassifier classifier, ClassifierOptions options, ContrastiveOptions contrast,
         Func<ContrastiveBatch, HostBatch> samples)
     {
         (_encoder, _classifier) = (encoder, classifier);

@@ -137,7 +137,7 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
     /// <exception cref="Data.Files.DataFormatException">The file is damaged, or has no such encoder.</exception>
     public void LoadEncoder(Modality side, string path)
     {
-        EncoderFile.LoadInto((Encoder)Learner.Encoder(side), path);
+        EncoderFile.LoadInto(Learner.Encoder(side), path);
         Learner.Restart();
     }
 
@@ -245,7 +245,7 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
                 new AdjacentEcgViews(ecgs, side.Window, side.StrengthOrNone, rate, seed),
             (EcgStore ecgs, { Ecg: { } side, Cmr: null }) => new EcgViews(ecgs, side.Window, side.StrengthOrNone, rate, seed),
             (ImageStore images, { Cmr: { } side, Ecg: null }) => new CmrViews(images, side, rate, seed),
-            _ => throw new ArgumentException($"{c.Recipe} does not learn from a store of {(store is EcgStore ? "ECGs" : "images")} alone"),
+            _ => throw new ArgumentException($"{c.Recipe} cannot be trained on a store of {(store is EcgStore ? "ECGs" : "images")} alone"),
         };
     }
 

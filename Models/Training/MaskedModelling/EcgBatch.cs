@@ -16,7 +16,7 @@ public sealed class EcgBatch(int capacity, MaskedAutoencoderConfiguration model)
     /// <summary>[count, leads, samples].</summary>
     public Span<float> Signals => _signals.AsSpan(0, Count * model.Encoder.Leads * model.Encoder.Samples);
 
-    /// <summary>What the encoder sees.</summary>
+    /// <summary>The input of the encoder.</summary>
     public PatchMask Mask { get; } = new(capacity, model.Encoder.Patches, model.KeptPatches);
 
     /// <summary>The second view of the SimSiam branch; null without that branch.</summary>

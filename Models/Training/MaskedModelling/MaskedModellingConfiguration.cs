@@ -9,6 +9,8 @@ namespace EcgCmrNative.Models.Training.MaskedModelling;
 /// <summary>Everything that a run of masked data modelling was started with.</summary>
 public sealed record MaskedModellingConfiguration : RunConfiguration
 {
+    private static readonly MaskedModellingConfiguration Defaults = new() { Preparation = new EcgPreparation() };
+
     /// <summary>The recipe: always <c>mdm</c>.</summary>
     public override string Recipe { get; init; } = MaskedModellingRecipe.RecipeName;
 
@@ -29,29 +31,17 @@ public sealed record MaskedModellingConfiguration : RunConfiguration
     /// <exception cref="DataFormatException">It is damaged, or a configuration of another recipe.</exception>
     public static MaskedModellingConfiguration Parse(string path, string json)
     {
-        try
+        var configuration = ConfigurationJson.Read(
+            path, json, MaskedModellingJson.Default.MaskedModellingConfiguration, Defaults, [MaskedModellingRecipe.RecipeName]);
+        return configuration.SamplesSha256 is not { Length: > 0 } samples ? configuration : configuration with
         {
-            var configuration = JsonSerializer.Deserialize(
-                ConfigurationJson.Complete(json, new MaskedModellingConfiguration { Preparation = new EcgPreparation() }),
-                MaskedModellingJson.Default.MaskedModellingConfiguration);
-            if (configuration is not { Recipe: MaskedModellingRecipe.RecipeName })
-                throw new DataFormatException(
-                    path, null,
-                    $"the checkpoint is of a run of '{configuration?.Recipe}', not of '{MaskedModellingRecipe.RecipeName}'");
-            return configuration.SamplesSha256 is not { Length: > 0 } samples ? configuration : configuration with
-            {
-                SamplesSha256 = null,
-                Stores = [new StoreFingerprint { Kind = StoreFingerprint.Ecg, Samples = samples }],
-            };
-        }
-        catch (JsonException error)
-        {
-            throw new DataFormatException(path, null, $"the checkpoint's configuration cannot be read: {error.Message}", error);
-        }
+            SamplesSha256 = null,
+            Stores = [new StoreFingerprint { Kind = StoreFingerprint.Ecg, Samples = samples }],
+        };
     }
 
     /// <inheritdoc/>
-    protected internal override RunConfiguration Read(string path, string json) => Parse(path, json);
+    public override RunConfiguration Read(string path, string json) => Parse(path, json);
 }
 
 /// <summary>JSON of the configuration, generated at compile time for trimmed programs.</summary>

@@ -50,7 +50,7 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
         ArgumentNullException.ThrowIfNull(trainingOptions);
         if (options.Window > store.Length)
             throw new ArgumentException($"a window of {options.Window} samples is longer than the store's recordings of {store.Length}");
-        if (validation.Count == 0) throw new ArgumentException("there is nothing to validate on: hold some recordings out");
+        if (validation.Count == 0) throw new ArgumentException("the validation set is empty: hold out some recordings");
         _device = device;
         _store = store;
         _training = training;

@@ -1,24 +1,59 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Models.Training.Runs;
 
-/// <summary>Reads configurations that an earlier version wrote.</summary>
+/// <summary>Reads configurations from checkpoints, also those that an earlier version wrote.</summary>
 internal static class ConfigurationJson
 {
-    /// <summary>
-    /// Adds the default of every setting that a configuration lacks. Without it the generated code reads such a setting as 0 or null, not
-    /// as the record's initial value.
-    /// </summary>
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="path">The checkpoint that it comes from, for messages.</param>
     /// <param name="json">The configuration.</param>
+    /// <param name="type">How it is read.</param>
     /// <param name="defaults">The defaults, with all parts that a configuration may have. A part that is missing is not added.</param>
-    /// <exception cref="JsonException">It is not JSON.</exception>
-    public static string Complete(string json, RunConfiguration defaults)
+    /// <param name="recipes">The recipes that it may be of.</param>
+    /// <param name="upgrade">Brings the settings of earlier versions to their place; null for none.</param>
+    /// <exception cref="DataFormatException">It is damaged, or a configuration of another recipe.</exception>
+    public static T Read<T>(
+        string path, string json, JsonTypeInfo<T> type, T defaults, IReadOnlyList<string> recipes, Action<JsonObject>? upgrade = null)
+        where T : RunConfiguration
     {
-        var configuration = JsonNode.Parse(json);
-        Complete(configuration, JsonNode.Parse(defaults.ToJson()));
-        return configuration?.ToJsonString() ?? "null";
+        try
+        {
+            var configuration = JsonNode.Parse(json) as JsonObject;
+            if (RecipeIn(configuration) is not { } recipe || !recipes.Contains(recipe))
+                throw new DataFormatException(
+                    path, null,
+                    $"the checkpoint is of a run of '{RecipeIn(configuration) ?? "unknown"}', "
+                    + $"not of {string.Join(", ", recipes.Select(name => $"'{name}'"))}");
+            upgrade?.Invoke(configuration!);
+            // Without its default, the generated code reads a setting that is missing as 0 or null, not as the record's initial value.
+            Complete(configuration, JsonNode.Parse(defaults.ToJson()));
+            return configuration.Deserialize(type)!;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new DataFormatException(path, null, $"the checkpoint's configuration cannot be read: {error.Message}", error);
+        }
     }
+
+    /// <summary>The recipe of a configuration; null if the text is not a configuration.</summary>
+    public static string? RecipeOf(string json)
+    {
+        try
+        {
+            return RecipeIn(JsonNode.Parse(json) as JsonObject);
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static string? RecipeIn(JsonObject? configuration) =>
+        configuration?[nameof(RunConfiguration.Recipe)] is JsonValue value && value.TryGetValue<string>(out var recipe) ? recipe : null;
 
     private static void Complete(JsonNode? node, JsonNode? defaults)
     {

@@ -4,17 +4,17 @@ using System.Text.Json.Nodes;
 namespace EcgCmrNative.Models.Training.Runs;
 
 /// <summary>A setting or a property of the data that has changed since a run was started.</summary>
-/// <param name="Name">What has changed, such as <c>Options.Temperature</c>.</param>
+/// <param name="Name">What has changed: the path of a property of the configuration, such as <c>Options.Temperature</c>, or words.</param>
 /// <param name="Before">Its value when the run was started.</param>
 /// <param name="Now">Its value now.</param>
-internal sealed record Difference(string Name, string Before, string Now)
+public sealed record Difference(string Name, string Before, string Now)
 {
     private const int LongestValue = 60;
 
     /// <summary>The settings in which two configurations differ, in the order in which they are written.</summary>
     /// <param name="before">The one that a run was started with, as JSON.</param>
     /// <param name="now">The one of the new start, as JSON.</param>
-    public static IEnumerable<Difference> Between(string before, string now) =>
+    internal static IEnumerable<Difference> Between(string before, string now) =>
         Between("", JsonNode.Parse(before), JsonNode.Parse(now));
 
     /// <inheritdoc/>

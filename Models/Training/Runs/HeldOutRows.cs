@@ -26,7 +26,8 @@ public sealed record HeldOutRows(IReadOnlyList<int> Validation, IReadOnlyList<in
             throw new ArgumentException(
                 $"the split of {records.Count} recordings gives {string.Join(", ", sets.Select(set => set.Count))} for training, "
                 + $"validation{(test > 0 ? " and test" : "")}; "
-                + "with few people a set can be empty by chance: use another --seed, larger shares, or folds");
+                + "with few people a set can be empty by chance: use another seed, larger shares, or folds",
+                nameof(seed));
         }
         return new HeldOutRows(sets[1], test > 0 ? sets[2] : []);
     }
@@ -48,8 +49,8 @@ public sealed record HeldOutRows(IReadOnlyList<int> Validation, IReadOnlyList<in
         {
             throw new ArgumentException(
                 $"{records.Count(record => record.Fold is null)} of {records.Count} recordings have no fold, among them "
-                + $"'{outside.Record}'; prepare them with a table that has a column fold or strat_fold (--labels), "
-                + "or hold out shares with --validation and --test");
+                + $"'{outside.Record}'; prepare them with a table of labels that has a column fold or strat_fold, "
+                + "or hold out shares of the people", nameof(validation));
         }
         var training = records.Select(record => record.Fold).OfType<int>().Distinct().Except(validation).Except(test).Order().ToArray();
         var sets = PatientSplit.ByFold(records, training, [.. validation], [.. test]);

@@ -25,6 +25,9 @@ public abstract record RunConfiguration
     /// <summary>The stores that the run was started on; empty in checkpoints of earlier versions.</summary>
     public IReadOnlyList<StoreFingerprint> Stores { get; init; } = [];
 
+    /// <summary>The content of the <see cref="InputFiles"/>; empty in checkpoints of earlier versions.</summary>
+    public IReadOnlyList<FileFingerprint> Files { get; init; } = [];
+
     /// <summary>Rows (for pairs: people) of the validation set, on which epochs are compared.</summary>
     public IReadOnlyList<int> ValidationRows { get; init; } = [];
 
@@ -34,6 +37,13 @@ public abstract record RunConfiguration
     /// <summary>Runs or files that the first weights come from.</summary>
     [JsonIgnore]
     public virtual IReadOnlyList<string> StartingWeights => [];
+
+    /// <summary>
+    /// Files that the run reads throughout, each with the path of its setting in the configuration. A resumed run compares their content
+    /// and not their place.
+    /// </summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<(string Setting, string Path)> InputFiles => [];
 
     /// <summary>The label that the run learns; null for none.</summary>
     [JsonIgnore]
@@ -50,7 +60,7 @@ public abstract record RunConfiguration
     /// <param name="path">The checkpoint that it comes from, for messages.</param>
     /// <param name="json">Its JSON.</param>
     /// <exception cref="Data.Files.DataFormatException">It is damaged, or a configuration of another recipe.</exception>
-    protected internal abstract RunConfiguration Read(string path, string json);
+    public abstract RunConfiguration Read(string path, string json);
 
     /// <summary>The same configuration for some data.</summary>
     /// <param name="configuration">The settings.</param>

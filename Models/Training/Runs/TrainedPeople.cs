@@ -1,6 +1,4 @@
-using System.Text;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Models.Training.Runs;
 
@@ -13,7 +11,7 @@ public static class TrainedPeople
     /// <summary>The file in a run's folder: one name per line, including the people of the runs that it started from.</summary>
     public const string FileName = "trained-on.txt";
 
-    private const string Advice = "Hold out the same people in every run: use the same folds, or the same --validation, --test and --seed";
+    private const string Advice = "Hold out the same people in every run: use the same folds, or the same shares and seed";
 
     /// <summary>Writes the people of a run, and those of the weights that it starts from.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -23,8 +21,7 @@ public static class TrainedPeople
     {
         var all = new SortedSet<string>(people, StringComparer.Ordinal);
         foreach (var weights in startingWeights) all.UnionWith(Of(weights) ?? []);
-        var text = string.Concat(all.Select(name => name + "\n"));
-        folder.Files.WriteAtomically(folder.File(FileName), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        folder.Write(FileName, string.Concat(all.Select(name => name + "\n")));
     }
 
     /// <summary>Compares the people who are held out with those that weights were trained on.</summary>
@@ -53,7 +50,7 @@ public static class TrainedPeople
                 + $"the test result would not hold for new people. {Advice}";
             if (!allowSeen)
                 throw new ArgumentException(
-                    $"{string.Concat(warnings.Select(text => text + ".\n"))}{told}, or accept it with --allow-seen");
+                    $"{string.Concat(warnings.Select(text => text + ".\n"))}{told}, or accept it", nameof(allowSeen));
             warnings.Add(told);
         }
         return warnings;

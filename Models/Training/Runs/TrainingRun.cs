@@ -36,16 +36,20 @@ public sealed class TrainingRun : IDisposable
     /// <param name="allowSeen">Accept people of the test set that the starting weights were trained on, with a note.</param>
     /// <param name="files">The file system; the machine's when null.</param>
     /// <exception cref="IOException">The folder holds a run already.</exception>
-    /// <exception cref="ArgumentException">Invalid settings, or starting weights that were trained on people of the test set.</exception>
+    /// <exception cref="ArgumentException">
+    /// Invalid settings, a held-out row outside the data, or starting weights that were trained on people of the test set.
+    /// </exception>
     public static TrainingRun Start(
         string folder, RunConfiguration configuration, TrainingData data, bool allowSeen = false, IFileSystem? files = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(data);
         configuration.Training.Validate();
-        var run = new TrainingRun(new RunFolder(folder, files), WithStores(configuration, data), data, isResumed: false);
-        if (run.Folder.HasCheckpoint)
-            throw new IOException($"{folder}: holds a run already; continue it with --resume, or choose another folder");
+        RequireInside(configuration.ValidationRows, "validation", data);
+        RequireInside(configuration.TestRows, "test", data);
+        if (new RunFolder(folder, files).HasCheckpoint)
+            throw new IOException($"{folder}: holds a run already; resume it, or choose another folder");
+        var run = new TrainingRun(new RunFolder(folder, files), WithFingerprints(configuration, data, files), data, isResumed: false);
         run._notes.AddRange(TrainedPeople.Check(
             data.Records, new HeldOutRows(configuration.ValidationRows, configuration.TestRows), configuration.StartingWeights, allowSeen));
         return run;
@@ -56,10 +60,8 @@ public sealed class TrainingRun : IDisposable
     /// <param name="configuration">The settings, which must be those of the run.</param>
     /// <param name="data">The data, which must be those of the run.</param>
     /// <param name="files">The file system; the machine's when null.</param>
-    /// <exception cref="IOException">The folder holds no checkpoint, or a damaged one.</exception>
-    /// <exception cref="ArgumentException">
-    /// The run has another recipe, other settings or other data; the message lists each difference with both values.
-    /// </exception>
+    /// <exception cref="IOException">The folder holds no checkpoint, a damaged one, or one of another recipe.</exception>
+    /// <exception cref="ResumeException">The run has other settings or other data; each difference is listed with both values.</exception>
     public static TrainingRun Resume(string folder, RunConfiguration configuration, TrainingData data, IFileSystem? files = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -67,12 +69,10 @@ public sealed class TrainingRun : IDisposable
         var checkpoint = CheckpointToResume(folder);
         var json = Checkpoint.ReadConfiguration(checkpoint);
         var own = configuration.Read(checkpoint, json);
-        var run = new TrainingRun(new RunFolder(folder, files), WithStores(configuration, data), data, isResumed: true);
+        var run = new TrainingRun(new RunFolder(folder, files), WithFingerprints(configuration, data, files), data, isResumed: true);
         run.RequireSameData(folder, own);
-        // The stores were compared above, and earlier versions did not record them.
         Require(
-            folder, "the settings differ from those of the run",
-            Difference.Between(own.ToJson(), (configuration with { Stores = own.Stores }).ToJson()),
+            folder, "the settings differ from those of the run", run.SettingsThatDiffer(own),
             $"Give the settings of {RunFolder.ConfigurationFile} in that folder, or start a new run in another folder");
         return run;
     }
@@ -87,7 +87,7 @@ public sealed class TrainingRun : IDisposable
         return run.HasCheckpoint
             ? run.File(RunFolder.LastCheckpoint)
             : throw new DataFormatException(
-                run.File(RunFolder.LastCheckpoint), null, "is missing: nothing to resume; without --resume the run begins anew");
+                run.File(RunFolder.LastCheckpoint), null, "is missing: there is nothing to resume; start the run anew");
     }
 
     /// <summary>
@@ -116,15 +116,33 @@ public sealed class TrainingRun : IDisposable
         }
         finally
         {
-            if (!IsResumed) Folder.RemoveUnlessTrained(RunFolder.ConfigurationFile, TrainedPeople.FileName);
+            if (!IsResumed) Folder.RemoveUnlessTrained();
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => Folder.Dispose();
 
-    private static RunConfiguration WithStores(RunConfiguration configuration, TrainingData data) =>
-        configuration with { Stores = data.Fingerprints(configuration.Label) };
+    private static void RequireInside(IReadOnlyList<int> rows, string set, TrainingData data)
+    {
+        var count = data.Records.Count;
+        foreach (var row in rows)
+        {
+            if (row < 0 || row >= count)
+                throw new ArgumentException(
+                    $"row {row} of the {set} set is not in the data, which have {count} rows, counted from 0; hold out rows of these data");
+        }
+    }
+
+    private static RunConfiguration WithFingerprints(RunConfiguration configuration, TrainingData data, IFileSystem? files) =>
+        configuration with
+        {
+            Stores = data.Fingerprints(configuration.Label),
+            Files =
+            [
+                .. configuration.InputFiles.Select(file => FileFingerprint.Of(file.Setting, file.Path, files ?? FileSystem.Disk)),
+            ],
+        };
 
     private void WritePeople() => TrainedPeople.Write(
         Folder, Configuration.TrainingRows(_data.Records.Count).Select(row => _data.Records[row].Patient), Configuration.StartingWeights);
@@ -148,10 +166,24 @@ public sealed class TrainingRun : IDisposable
         }
     }
 
+    private IEnumerable<Difference> SettingsThatDiffer(RunConfiguration own)
+    {
+        List<(FileFingerprint Before, FileFingerprint Now)> files =
+            [.. own.Files.Join(Configuration.Files, file => file.Setting, file => file.Setting, (before, now) => (before, now))];
+        foreach (var path in own.InputFiles.Select(file => file.Setting).Except(own.Files.Select(file => file.Setting)))
+            _notes.Add(
+                $"{Folder.Path} was started by an earlier version, which did not record the content of {path}; "
+                + "make sure that it is the same");
+        // Fingerprints are compared on their own; a file that has one may have moved.
+        var now = Configuration with { Stores = own.Stores, Files = own.Files };
+        return Difference.Between(own.ToJson(), now.ToJson())
+            .Where(difference => !files.Exists(file => file.Before.Setting == difference.Name))
+            .Concat(files.Select(file => file.Before.DifferenceTo(file.Now)).OfType<Difference>());
+    }
+
     private static void Require(string folder, string reason, IEnumerable<Difference> differences, string advice)
     {
         var all = differences.ToList();
-        if (all.Count > 0)
-            throw new ArgumentException($"{folder}: cannot resume, because {reason}.\n  {string.Join("\n  ", all)}\n{advice}");
+        if (all.Count > 0) throw new ResumeException(folder, reason, all, advice);
     }
 }

@@ -136,7 +136,7 @@ public class EcgStoreTests
     {
         Directory.CreateDirectory(Store);
         File.WriteAllBytes(Path.Combine(Store, "samples.f32"), new byte[1 << 20]);
-        Assert.That(() => EcgStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains("did not end"));
+        Assert.That(() => EcgStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains("did not finish"));
         Writer.Write(Store, Sources(1));
         Assert.That(Count(), Is.EqualTo(2));
     }
@@ -231,7 +231,7 @@ public class EcgStoreTests
     [TestCase("Count", "0", "0 rows")]
     [TestCase("Count", "-4", "-4 rows")]
     [TestCase("Count", "2000000000", "checksums")]
-    [TestCase("Count", "3", "2 rows instead of 3")]
+    [TestCase("Count", "3", "2 rows, but the manifest states 3")]
     [TestCase("Length", "2147483647", "too large")]
     [TestCase("Leads", "[]", "0 x 1000")]
     [TestCase("Leads", "null", "Leads")]

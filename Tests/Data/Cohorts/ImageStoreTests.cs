@@ -75,7 +75,7 @@ public sealed class ImageStoreTests
         Assert.That(store, Is.InstanceOf<ImageStore>());
     }
 
-    [TestCase("{\"Size\":-1}", "cannot be")]
+    [TestCase("{\"Size\":-1}", "invalid size")]
     [TestCase("{\"Size\":2000000000}", "too large")]
     [TestCase("{\"Size\":19}", "bytes")]
     public void AManifestThatLiesAboutTheSizeIsRefused(string preparation, string reason)

@@ -62,7 +62,7 @@ internal sealed class LabelTableTests
 
     [TestCase("file,person,fold\na,1,1\na,1,1\n", "line 3: recording 'a' is listed twice")]
     [TestCase("file,person,fold\n,1,1\n", "line 2: column 'file' is empty")]
-    [TestCase("file,person,fold\na,1,1.5\n", "line 2: 1.5 in column 'fold' is no whole number")]
+    [TestCase("file,person,fold\na,1,1.5\n", "line 2: 1.5 in column 'fold' is not a whole number")]
     [TestCase("file,person,fold,CAD\na,1,1,yes\n", "line 2: 'yes' in column 'CAD' is not a number")]
     [TestCase("file,fold\na,1\n", "no column 'person'")]
     public void RefusesWithLineAndReason(string text, string reason) =>

@@ -45,8 +45,8 @@ internal sealed class PtbXlDatabaseTests
         Assert.That(EcgSources.InFolder(folder["all/db/"]), Is.Empty);
     }
 
-    [TestCase("1,1,50,0,NORM,1,a,b\n", "line 2: scp_codes is no")]
-    [TestCase("1,1,50,0,{'NORM'},1,a,b\n", "line 2: scp_codes is no")]
+    [TestCase("1,1,50,0,NORM,1,a,b\n", "line 2: scp_codes must have the form")]
+    [TestCase("1,1,50,0,{'NORM'},1,a,b\n", "line 2: scp_codes must have the form")]
     [TestCase("1,,50,0,{},1,a,b\n", "line 2: column 'patient_id' is empty")]
     [TestCase("1,1,50,0,{},1,,b\n", "line 2: column 'filename_lr' is empty")]
     public void RefusesWithLineAndReason(string rows, string reason) =>

@@ -25,12 +25,27 @@ internal sealed class MemoryFileSystem : Dictionary<string, byte[]>, IFileSystem
 
     public bool FileExists(string path) => ContainsKey(path);
 
+    /// <summary>Folders that were deleted, in order.</summary>
+    public List<string> DeletedFolders { get; } = [];
+
     public void CreateDirectory(string path)
     {
     }
 
+    public bool DirectoryExists(string path) => path == "/" || Keys.Any(file => IsIn(file, path));
+
+    public bool DeleteEmptyDirectory(string path)
+    {
+        if (Keys.Any(file => IsIn(file, path))) return false;
+        DeletedFolders.Add(path);
+        return true;
+    }
+
     public IReadOnlyList<string> ListFiles(string folder) =>
         [.. Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    private static bool IsIn(string file, string folder) =>
+        file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private sealed class WrittenStream(MemoryFileSystem owner, string path) : MemoryStream
     {

@@ -88,7 +88,7 @@ internal sealed class LeadMapTests
     [Test]
     public void RefusesALeadThatIsThereTwice() => Assert.That(
         () => LeadMap.Arrange(Recording([.. Limb, .. Chest, ("Lead II", 1f)])),
-        Throws.TypeOf<DataFormatException>().With.Message.Contains("duplicate lead II: 'II' and as 'Lead II'"));
+        Throws.TypeOf<DataFormatException>().With.Message.Contains("duplicate lead II: 'II' and 'Lead II'"));
 
     [Test]
     public void RefusesALeadThatIsNoVoltage()

@@ -61,7 +61,7 @@ public sealed class CmrPreparationTests
         var one = ExampleStudies.Make(phases: 1, diastole: 0, systole: null);
         Assert.That(
             () => new CmrPreparation().Prepare(one),
-            Throws.InstanceOf<DataFormatException>().With.Message.Contains("has one phase"));
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("has only one phase"));
         var repeated = new CmrPreparation { Size = 4, MissingPhases = MissingPhases.Repeat }.Prepare(one);
         Assert.That(repeated.Frames, Is.EqualTo(new CmrFrames(1, 0, 0, 0)));
         Assert.That(repeated.Pixels.Chunk(16).Select(channel => channel.Sum()).Distinct().Count(), Is.EqualTo(1));

@@ -135,7 +135,8 @@ public sealed class GradientCacheTests
     private static Tensor InPieces(Func<int, int, Tensor> embed, int size)
     {
         var all = embed(0, size);
-        for (var first = size; first < Samples; first += size) all = all.ConcatenateRows(embed(first, Math.Min(size, Samples - first)));
+        for (var first = size; first < Samples; first += size)
+            all = Tensor.Concatenate(0, all, embed(first, Math.Min(size, Samples - first)));
         return all;
     }
 

@@ -20,8 +20,8 @@ internal sealed class ImageOperatorErrorTests
     public void AConvolutionSaysWhatDoesNotFit()
     {
         var x = Zeros(1, 5, 4, 3);
-        Refused(() => Zeros(5, 4, 3).Convolution2d(Zeros(2, 3, 3, 3)), "[5, 4, 3] is not [batch, height, width, in]");
-        Refused(() => x.Convolution2d(Zeros(2, 3, 3, 4)), "not for the channels of [1, 5, 4, 3]");
+        Refused(() => Zeros(5, 4, 3).Convolution2d(Zeros(2, 3, 3, 3)), "[5, 4, 3], expected [batch, height, width, in]");
+        Refused(() => x.Convolution2d(Zeros(2, 3, 3, 4)), "and the input [1, 5, 4, 3] differ in their input channels");
         Refused(() => x.Convolution2d(Zeros(2, 3, 5, 3)), "smaller than the window");
         Refused(() => x.Convolution2d(Zeros(2, 3, 3, 3), stride: 0), "stride 0");
         Refused(() => x.Convolution2d(Zeros(2, 3, 3, 3), Zeros(3)), "bias has shape [3], expected [2]");
@@ -45,10 +45,10 @@ internal sealed class ImageOperatorErrorTests
     public void LossesSayWhatDoesNotFit()
     {
         var labels = Tensor.FromIndices(_device, new Shape(3), [0, 1, 0]);
-        Refused(() => Zeros(2, 4).CrossEntropy(labels), "[3] labels for 2 rows");
+        Refused(() => Zeros(2, 4).CrossEntropy(labels), "labels have shape [3], but there are 2 rows");
         Refused(() => Zeros(2, 4).CrossEntropy(Zeros(2, 3)), "distributions has shape [2, 3]");
         Refused(() => Zeros(3, 4).CrossEntropy(labels, Zeros(3)), "class weights has shape [3]");
-        Refused(() => Zeros(0, 4).InfoNce(Zeros(0, 4), Zeros()), "one pair at least");
+        Refused(() => Zeros(0, 4).InfoNce(Zeros(0, 4), Zeros()), "at least one pair");
         Refused(() => Zeros(2, 4).InfoNce(Zeros(3, 4), Zeros()), "the second side has shape [3, 4]");
     }
 

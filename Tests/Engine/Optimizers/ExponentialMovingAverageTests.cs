@@ -37,7 +37,7 @@ public sealed class ExponentialMovingAverageTests
             Throws.ArgumentException.With.Message.Contains("freeze"));
         Assert.That(
             () => new ExponentialMovingAverage(Net(device, 1), new Relu()),
-            Throws.ArgumentException.With.Message.Contains("same parts"));
+            Throws.ArgumentException.With.Message.Contains("same parameters and shapes"));
     }
 
     private static Sequential Net(ReferenceDevice device, ulong seed) =>

@@ -94,6 +94,6 @@ internal sealed class ActivationTests
         var run = new KernelRun(device);
         Assert.That(
             () => device.Activation.Forward(ActivationFunction.Relu, run.Normal(5), run.Output(4)),
-            Throws.ArgumentException.With.Message.Contains("4 elements where 5 are expected"));
+            Throws.ArgumentException.With.Message.Contains("4 elements; expected 5"));
     }
 }

@@ -77,7 +77,7 @@ internal sealed class ConvolutionTests
             device.Convolution.BackwardInput(problem, w, dy, dx, accumulate: false);
             device.Convolution.BackwardFilter(problem, x, dy, dw, accumulate: false);
             var db = published.Output(outputs);
-            device.Reduction.SumRows(problem.OutputRows, outputs, dy, 1, db, accumulate: false);
+            device.Reduction.SumRows((int)problem.OutputRows, outputs, dy, 1, db, accumulate: false);
             published.Expect("y", y);
             published.Expect("dx0", dx);
             published.Expect("dx1", dw);

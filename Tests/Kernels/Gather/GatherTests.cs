@@ -132,7 +132,7 @@ internal sealed class GatherTests
         {
             Assert.That(
                 () => device.Gather.Rows(3, x, rows, default, y, accumulate: false),
-                Throws.ArgumentException.With.Message.EqualTo($"gather rows: rows[2] is {index}, indices from -1 to 3 are expected"));
+                Throws.ArgumentException.With.Message.EqualTo($"gather rows: rows[2] is {index}; expected an index from -1 to 3"));
             Assert.That(() => device.Gather.ScatterAdd(3, y, rows, x),
                 Throws.ArgumentException.With.Message.Contains($"rows[2] is {index}"));
             Assert.That(run.Read(y), Is.All.NaN, "nothing was written");

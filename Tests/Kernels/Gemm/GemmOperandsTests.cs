@@ -22,18 +22,18 @@ internal sealed class GemmOperandsTests
     [Test]
     public void AcceptsWhatFitsExactly() => Assert.That(() => Multiply(Good), Throws.Nothing);
 
-    [TestCase(23, 30, 20, "A needs 24")]
-    [TestCase(24, 29, 20, "B needs 30")]
-    [TestCase(24, 30, 19, "C needs 20")]
+    [TestCase(23, 30, 20, "A has 23 elements, but its sizes and strides need 24")]
+    [TestCase(24, 29, 20, "B has 29 elements, but its sizes and strides need 30")]
+    [TestCase(24, 30, 19, "C has 19 elements, but its sizes and strides need 20")]
     public void NamesTheViewThatIsTooShort(int a, int b, int c, string message) =>
         Assert.That(() => Multiply(Good, a, b, c), Throws.ArgumentException.With.Message.Contains(message));
 
     [Test]
     public void RefusesAnEpilogueThatDoesNotFit()
     {
-        Refuses(Good, new GemmEpilogue(Bias: View(4)), "the bias needs 5");
-        Refuses(Good, new GemmEpilogue(PreActivation: View(19)), "the pre-activation needs 20");
-        Refuses(Good, new GemmEpilogue(Residual: View(19)), "the residual needs 20");
+        Refuses(Good, new GemmEpilogue(Bias: View(4)), "the bias has 4 elements, but its sizes and strides need 5");
+        Refuses(Good, new GemmEpilogue(PreActivation: View(19)), "the pre-activation has 19 elements, but its sizes and strides need 20");
+        Refuses(Good, new GemmEpilogue(Residual: View(19)), "the residual has 19 elements, but its sizes and strides need 20");
         Refuses(Good, new GemmEpilogue(Activation: ActivationFunction.LeakyRelu), "LeakyRelu");
     }
 
@@ -41,9 +41,9 @@ internal sealed class GemmOperandsTests
     public void RefusesSizesAndStridesThatMakeNoSense()
     {
         Refuses(Good with { M = -1 }, default, "-1 x 5 x 6");
-        Refuses(Good with { LeadingA = 5 }, default, "A has rows of 6 at a step of 5");
+        Refuses(Good with { LeadingA = 5 }, default, "A has rows of 6 elements, row step 5");
         Refuses(Good with { OuterBatch = 2 }, default, "same C");
-        Refuses(Good with { OuterBatch = 2, OuterStride = (0, 0, 1) }, default, "C needs 21");
+        Refuses(Good with { OuterBatch = 2, OuterStride = (0, 0, 1) }, default, "C has 20 elements, but its sizes and strides need 21");
         Refuses(Good with { OuterBatch = 2, OuterStride = (-1, 0, 20) }, default, "batch strides -1");
         Refuses(Good with { OuterBatch = 1 << 20, InnerBatch = 1 << 20 }, default, "too large");
     }

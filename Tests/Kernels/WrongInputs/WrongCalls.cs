@@ -27,11 +27,14 @@ internal sealed class WrongCalls
     }
 
     /// <summary>Tries everything, and says what was wrong with it.</summary>
-    public List<string> Run()
+    /// <param name="oneOfEachKind">Try only one wrong argument of each kind.</param>
+    public List<string> Run(bool oneOfEachKind)
     {
         var complaints = new List<string>();
-        var outputs = Repeat(complaints);
-        foreach (var wrong in WrongArgument.Of(_call, _others, outputs))
+        var wrongs = WrongArgument.Of(_call, _others, Repeat(complaints));
+        // The one in the middle: the first and last values of a kind are those that every check refuses.
+        if (oneOfEachKind) wrongs = wrongs.GroupBy(wrong => wrong.Kind).Select(kind => kind.ElementAt(kind.Count() / 2));
+        foreach (var wrong in wrongs)
         {
             if (Try(wrong) is { } complaint)
                 complaints.Add($"{_call.Method}: {wrong.Leaf.Name(_call.Target)}, {wrong.Kind} {wrong.Value}: {complaint}");

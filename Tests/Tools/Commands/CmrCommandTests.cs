@@ -136,8 +136,8 @@ public sealed class CmrCommandTests
         Assert.That(run.Error, Does.Contain("neither a prepared store nor"));
     }
 
-    [TestCase("--cmr", "empty", "empty: holds no DICOM or NIfTI")]
-    [TestCase("--ecg", "empty", "empty: holds no ECG")]
+    [TestCase("--cmr", "empty", "empty: no DICOM or NIfTI")]
+    [TestCase("--ecg", "empty", "empty: no ECG found")]
     [TestCase("--cmr", "nowhere", "nowhere: there is no such file or folder")]
     [TestCase("--ecg", "nowhere", "nowhere: there is no such file or folder")]
     public void PreparingNothingNamesTheFolderThatWasSearched(string option, string from, string reason)
@@ -177,7 +177,8 @@ public sealed class CmrCommandTests
         });
         var run = CommandRun.Of("inspect", folder["still.nii"]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Output, Does.Contain("1 slice × 1 phase,").And.Contain("nothing in it moves").And.Not.Contain("end-systole"));
+        Assert.That(
+            run.Output, Does.Contain("1 slice × 1 phase,").And.Contain("needs --missing-phases repeat").And.Not.Contain("end-systole"));
     }
 
     /// <summary>A bright disc in a gray ring: largest in the first phase, smallest in the fifth.</summary>

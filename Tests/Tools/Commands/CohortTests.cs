@@ -31,7 +31,7 @@ public sealed class CohortTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(again.ExitCode, Is.Not.Zero);
-            Assert.That(again.Error, Does.Contain("there is a cohort already").And.Contain("--replace"));
+            Assert.That(again.Error, Does.Contain("already contains a cohort").And.Contain("--replace"));
             Assert.That(CommandRun.Of([.. command, "--seed", "5", "--replace"]).ExitCode, Is.Zero);
         }
     }

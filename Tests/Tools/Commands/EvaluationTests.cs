@@ -37,11 +37,11 @@ public sealed class EvaluationTests
     {
         var run = Done(
             "retrieve", "--weights", _folder["run"], "--ecg", _folder["ecgs"], "--cmr", _folder["images"],
-            "--out", _folder["retrieval.json"]);
+            "--report", _folder["retrieval.json"]);
         using var json = JsonDocument.Parse(File.ReadAllText(_folder["retrieval.json"]));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.Output, Does.Contain("10 people of the test part").And.Contain("chance").And.Contain("modality gap"));
+            Assert.That(run.Output, Does.Contain("10 people of the test set").And.Contain("chance").And.Contain("modality gap"));
             Assert.That(json.RootElement.GetProperty("ChanceRecall").GetProperty("5").GetDouble(), Is.EqualTo(0.5));
             Assert.That(
                 json.RootElement.GetProperty("Directions").GetProperty("ecg_to_cmr").GetProperty("Recall").GetProperty("10")
@@ -63,10 +63,10 @@ public sealed class EvaluationTests
         File.WriteAllText(_folder["begun/configuration.json"], "{}");
         File.WriteAllText(_folder["begun/trained-on.txt"], "nobody\n");
         var resumed = CommandRun.Of([.. command, "--resume"]);
-        Assert.That(resumed.Error, Does.Contain("without --resume the run begins anew"));
+        Assert.That(resumed.Error, Does.Contain("start the run anew").And.Contain("without --resume"));
         Done(command);
         Assert.That(File.ReadAllText(_folder["begun/trained-on.txt"]), Does.Not.Contain("nobody"));
-        Assert.That(CommandRun.Of(command).Error, Does.Contain("holds a run already"));
+        Assert.That(CommandRun.Of(command).Error, Does.Contain("holds a run already").And.Contain("--resume"));
     }
 
     [Test]
@@ -106,7 +106,7 @@ public sealed class EvaluationTests
             "--loss", "supcon", "--similarities", _folder["alike.npy"], .. Split,
         ]);
         Assert.That(run.ExitCode, Is.Not.Zero);
-        Assert.That(run.Error, Does.Contain("alike.npy").And.Contain("3 samples").And.Contain("20 to train on"));
+        Assert.That(run.Error, Does.Contain("alike.npy").And.Contain("3 samples").And.Contain("20 training samples"));
     }
 
     [TestCase("ecgs")]
@@ -118,7 +118,7 @@ public sealed class EvaluationTests
             "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}",
             store == "ecgs" ? "--ecg" : "--cmr", _folder[store],
             "--labels", "LVEDV_mL,LVM_g,sex", "--group", "heart=LVEDV_mL,LVM_g", "--resamples", "50",
-            "--out", _folder[$"{store}.json"], .. Split,
+            "--report", _folder[$"{store}.json"], .. Split,
         ]);
         using var json = JsonDocument.Parse(File.ReadAllText(_folder[$"{store}.json"]));
         var group = json.RootElement.GetProperty("Groups")[0];
@@ -166,9 +166,9 @@ public sealed class EvaluationTests
         Assert.That(run.Error, Does.Contain("2 of 2 recordings have no fold").And.Contain("V000000"));
     }
 
-    [TestCase("--labels", "LVEDV", "no label 'LVEDV'")]
+    [TestCase("--labels", "LVEDV", "unknown label 'LVEDV'")]
     [TestCase("--group", "a=b", "'b'")]
-    [TestCase("--image-size", "64", "store of images", ExitCode.UsageError)]
+    [TestCase("--image-size", "64", "only be used with --cmr", ExitCode.UsageError)]
     public void WhatDoesNotFitTheStoreIsNamed(string option, string value, string named, int exitCode = ExitCode.Failure)
     {
         var run = CommandRun.Of(["probe", "--weights", _folder["run"], "--ecg", _folder["ecgs"], option, value, .. Split]);

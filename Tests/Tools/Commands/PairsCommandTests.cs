@@ -26,7 +26,7 @@ public sealed class PairsCommandTests
     [Test]
     public void TheReportShowsRetrievalAndTheClassifier() => Assert.That(
         File.ReadAllText(_stores.Folder["run/report.html"]),
-        Does.Contain("find each other").And.Contain("Where image and ECG agree").And.Contain("median rank")
+        Does.Contain("Retrieval among all validation pairs").And.Contain("Localisation maps").And.Contain("median rank")
             .And.Contain("AUROC").And.Not.Contain("http"));
 
     [Test]
@@ -57,7 +57,29 @@ public sealed class PairsCommandTests
             var embed = CommandRun.Of(
                 "embed", "--weights", _stores.Folder[weights], "--ecg", _stores.Folder["ecg"], "--out", _stores.Folder["embeddings.npy"]);
             Assert.That(embed.ExitCode, Is.Zero, embed.Error);
+            Assert.That(
+                embed.Error.Contains("does not say how its ECGs were prepared", StringComparison.Ordinal), Is.EqualTo(weights != "run"));
         }
+        Assert.That(export.Error, Does.Not.Contain("does not say"));
+    }
+
+    /// <summary>Published weights do not state a preparation; every command that uses them says what it assumes.</summary>
+    [Test]
+    public void AnAssumedPreparationIsSaid()
+    {
+        CommandRun.Of("export", "--weights", _stores.Folder["run"], "--out", _stores.Folder["published"]);
+        var (ecg, cmr) = (_stores.Folder["published/signal_encoder.pth"], _stores.Folder["published/image_encoder.pth"]);
+        Assert.That(CommandRun.Of("inspect", ecg).Output, Does.Contain("preparation not stated"));
+        Assert.That(CommandRun.Of("inspect", _stores.Folder["run/last.safetensors"]).Output, Does.Not.Contain("preparation not stated"));
+        Assert.That(
+            CommandRun.Of("export", "--weights", cmr, "--out", _stores.Folder["again"]).Error,
+            Does.Contain("does not say how its images were prepared; the published preparation is assumed"));
+        var paired = Pairs("from-published", "--ecg-weights", ecg, "--cmr-weights", cmr, "--cmr-preset", "resnet18-narrow8");
+        Assert.That(paired.ExitCode, Is.Zero, paired.Error);
+        Assert.That(
+            paired.Error, Does.Contain("how its ECGs were prepared; make sure that the store").And.Contain("how its images were prepared"));
+        var fromRun = Pairs("from-run", "--ecg-weights", _stores.Folder["run"], "--cmr-preset", "resnet18-narrow8");
+        Assert.That(fromRun.Error, Does.Not.Contain("does not say"));
     }
 
     [Test]

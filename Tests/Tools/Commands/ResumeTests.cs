@@ -38,8 +38,8 @@ public sealed class ResumeTests
             Assert.That(others.ExitCode, Is.EqualTo(1));
             Assert.That(others.Error, Does.Contain("cannot resume").And.Contain("samples (SHA-256)")
                 .And.Contain("when the run was started"));
-            Assert.That(setting.Error, Does.Contain("Options.WeightDecay").And.Contain("0.25 now"));
-            Assert.That(split.Error, Does.Contain("Training.Seed: 0 when the run was started, 3 now"));
+            Assert.That(setting.Error, Does.Contain("--weight-decay: ").And.Contain("0.25 now").And.Not.Contain("Options."));
+            Assert.That(split.Error, Does.Contain("--seed: 0 when the run was started, 3 now"));
         }
     }
 

@@ -19,7 +19,7 @@ internal static class ExitCode
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Success, "Success"),
-        (Failure, "Failure: the command failed, or a check does not hold"),
+        (Failure, "Failure: the command failed, or a check failed"),
         (UsageError, "Usage error: unknown, missing or contradictory options; nothing was done"),
         (Interrupted, "Interrupted by Ctrl+C or SIGTERM"),
     ];

@@ -9,7 +9,7 @@ namespace EcgCmrNative.Cli.CommandLine;
 /// <param name="with">A record with another part.</param>
 internal sealed class PartSetting<TRecord, TPart>(
     Setting<TPart> setting, Func<TRecord, TPart> get, Func<TRecord, TPart, TRecord> with)
-    : Setting<TRecord>(setting.Group, setting.Name, setting.Property)
+    : Setting<TRecord>(setting.Group, setting.Name, setting.Properties)
 {
     public override Option CreateOption(TRecord defaults) => setting.CreateOption(get(defaults));
 

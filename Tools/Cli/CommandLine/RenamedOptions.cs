@@ -10,6 +10,7 @@ internal static class RenamedOptions
         ["--augmentation"] = ["--ecg-augmentation"],
         ["--size"] = ["--image-size"],
         ["--clip"] = ["--clip-norm"],
+        ["--out"] = ["--report"],
     };
 
     /// <summary>The new names that a command has; none for an option that was never renamed.</summary>

@@ -5,13 +5,13 @@ namespace EcgCmrNative.Cli.CommandLine;
 
 /// <summary>One setting of an options record: its option on the command line, and its place in the record.</summary>
 /// <typeparam name="TRecord">The record.</typeparam>
-internal abstract class Setting<TRecord>(OptionGroup group, string name, string property)
+internal abstract class Setting<TRecord>(OptionGroup group, string name, IReadOnlyList<string> properties)
 {
     /// <summary>The option's name, with its hyphens.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The property of the record that holds it.</summary>
-    public string Property { get; } = property;
+    /// <summary>The properties of the record that hold it, by their names alone.</summary>
+    public IReadOnlyList<string> Properties { get; } = properties;
 
     /// <summary>Where help shows it.</summary>
     public OptionGroup Group { get; } = group;
@@ -31,14 +31,14 @@ internal abstract class Setting<TRecord>(OptionGroup group, string name, string 
 /// <typeparam name="TValue">The type of the setting.</typeparam>
 /// <param name="group">Where help shows it.</param>
 /// <param name="name">The option's name.</param>
-/// <param name="property">The property of the record that holds it.</param>
+/// <param name="properties">The properties of the record that hold it.</param>
 /// <param name="kind">How values are written.</param>
 /// <param name="help">What it does, beginning with a verb.</param>
 /// <param name="print">What a record holds.</param>
 /// <param name="with">A record that holds a value.</param>
 internal sealed class Setting<TRecord, TValue>(
-    OptionGroup group, string name, string property, ValueKind<TValue> kind, string help, Func<TRecord, string> print,
-    Func<TRecord, TValue, TRecord> with) : Setting<TRecord>(group, name, property)
+    OptionGroup group, string name, IReadOnlyList<string> properties, ValueKind<TValue> kind, string help, Func<TRecord, string> print,
+    Func<TRecord, TValue, TRecord> with) : Setting<TRecord>(group, name, properties)
 {
     public override Option CreateOption(TRecord defaults) => ToolOption.Create(Name, kind, help, $"[default: {print(defaults)}]");
 

@@ -13,13 +13,16 @@ internal sealed class SettingOptions<TRecord>
     /// <param name="command">The command.</param>
     /// <param name="table">The settings.</param>
     /// <param name="defaults">What holds if nothing is given, for the help.</param>
+    /// <param name="part">The property of a run's configuration that is the record; null for other records.</param>
     /// <param name="except">Names of settings that the command has no use for.</param>
-    public SettingOptions(ToolCommand command, SettingTable<TRecord> table, TRecord defaults, params IReadOnlyList<string> except)
+    public SettingOptions(
+        ToolCommand command, SettingTable<TRecord> table, TRecord defaults, string? part = null, params IReadOnlyList<string> except)
     {
         foreach (var setting in table.Where(setting => !except.Contains(setting.Name)))
         {
             var option = setting.CreateOption(defaults);
             command.Add(setting.Group, option);
+            if (part is not null) command.OptionNames.Add(part, setting.Properties, option.Name);
             _options.Add((setting, option));
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace EcgCmrNative.Cli.CommandLine;
 
@@ -20,13 +21,13 @@ internal sealed class SettingTable<TRecord> : IEnumerable<Setting<TRecord>>
     /// <param name="get">Reads it; null where the record leaves it open.</param>
     /// <param name="with">A record that has it.</param>
     /// <param name="otherwise">What null means.</param>
-    /// <param name="expression">The text of <paramref name="get"/>, which names the property.</param>
+    /// <param name="expression">The text of <paramref name="get"/>, which names its properties.</param>
     public void Add<TValue>(
         OptionGroup group, string name, ValueKind<TValue> kind, string help, Func<TRecord, TValue?> get,
         Func<TRecord, TValue, TRecord> with, string otherwise = "none", [CallerArgumentExpression(nameof(get))] string expression = "")
         where TValue : struct =>
         _settings.Add(new Setting<TRecord, TValue>(
-            group, name, PropertyOf(expression), kind, help, record => get(record) is { } value ? kind.Print(value) : otherwise, with));
+            group, name, PropertiesOf(expression), kind, help, record => get(record) is { } value ? kind.Print(value) : otherwise, with));
 
     /// <summary>A text or a list; the parameters are those of a number.</summary>
     public void Add<TValue>(
@@ -34,7 +35,7 @@ internal sealed class SettingTable<TRecord> : IEnumerable<Setting<TRecord>>
         Func<TRecord, TValue, TRecord> with, string otherwise = "none", [CallerArgumentExpression(nameof(get))] string expression = "")
         where TValue : class =>
         _settings.Add(new Setting<TRecord, TValue>(
-            group, name, PropertyOf(expression), kind, help, record => get(record) is { } value ? kind.Print(value) : otherwise, with));
+            group, name, PropertiesOf(expression), kind, help, record => get(record) is { } value ? kind.Print(value) : otherwise, with));
 
     /// <summary>All settings of another table, of a part of the record.</summary>
     public void Add<TPart>(SettingTable<TPart> table, Func<TRecord, TPart> get, Func<TRecord, TPart, TRecord> with) =>
@@ -44,5 +45,14 @@ internal sealed class SettingTable<TRecord> : IEnumerable<Setting<TRecord>>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static string PropertyOf(string expression) => expression[(expression.LastIndexOf('.') + 1)..];
+    /// <summary>The last names of <c>o.Strength.PhaseNoise</c> and the like in an expression.</summary>
+    private static string[] PropertiesOf(string expression) =>
+        [.. SettingTable.PropertyPath().Matches(expression).Select(match => match.Groups[1].Value).Distinct()];
+}
+
+/// <summary>What tables of all records share.</summary>
+internal static partial class SettingTable
+{
+    [GeneratedRegex(@"\bo(?:\.\w+)*\.(\w+)")]
+    internal static partial Regex PropertyPath();
 }

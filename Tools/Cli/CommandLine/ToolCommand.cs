@@ -13,10 +13,14 @@ internal abstract class ToolCommand : Command
     /// <param name="name">What to type.</param>
     /// <param name="description">What it does, beginning with a verb; the first sentence stands in the list of commands.</param>
     /// <param name="examples">Whole command lines; each runs, where it names files after <c>ecgcmr demo</c>.</param>
-    protected ToolCommand(string name, string description, params string[] examples) : base(name, description) => Examples = examples;
+    protected ToolCommand(string name, string description, params string[] examples) : base(name, description) =>
+        (Examples, OptionNames) = (examples, new OptionNames(this));
 
     /// <summary>Command lines for the help.</summary>
     public IReadOnlyList<string> Examples { get; }
+
+    /// <summary>The options by what the libraries call them.</summary>
+    public OptionNames OptionNames { get; }
 
     /// <summary>The options by the sections of the help.</summary>
     public IEnumerable<IGrouping<OptionGroup, Option>> Groups =>

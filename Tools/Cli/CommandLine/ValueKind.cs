@@ -4,7 +4,7 @@ namespace EcgCmrNative.Cli.CommandLine;
 
 /// <summary>Reads a word as a value.</summary>
 /// <param name="word">The word.</param>
-/// <param name="value">The value; the default of its type if there is none.</param>
+/// <param name="value">The value; the default of its type if it is invalid.</param>
 /// <returns>What is wrong with the word, such as "must be a whole number"; null if nothing is.</returns>
 internal delegate string? ValueParser<T>(string word, out T value);
 

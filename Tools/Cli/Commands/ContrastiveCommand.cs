@@ -5,7 +5,6 @@ using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
-using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Runs;
@@ -59,8 +58,8 @@ internal sealed class ContrastiveCommand : ToolCommand
         var cohort = new PairedCohort(ecgs, images);
         if (cohort.EcgsOnly + cohort.ImagesOnly > 0)
             terminal.Say(
-                $"{cohort.Count} people have both; {cohort.EcgsOnly} with ECGs alone "
-                + $"and {cohort.ImagesOnly} with images alone are left out");
+                $"{cohort.Count} people have both; left out: {cohort.EcgsOnly} with ECGs only "
+                + $"and {cohort.ImagesOnly} with images only");
         using var run = Open(line, terminal, TrainingData.Of(cohort), cohort.LabelNames);
         using var device = _device.Open(line);
         var recipe = ContrastiveRecipe.Create(device, cohort, (ContrastiveConfiguration)run.Configuration);
@@ -69,34 +68,11 @@ internal sealed class ContrastiveCommand : ToolCommand
         return ContrastiveRun.Train(terminal, device, recipe, run, cancellation);
     }
 
-    /// <summary>Starts a new run, or resumes one whose settings the options may repeat but not change.</summary>
-    private TrainingRun Open(ParseResult line, Terminal terminal, TrainingData data, IReadOnlyList<string> labels)
-    {
-        var run = _run.Resume(line) ? Resume(line, data) : Start(line, terminal, data, labels);
-        foreach (var note in run.Notes) terminal.Say($"warning: {note}");
-        return run;
-    }
-
-    private TrainingRun Start(ParseResult line, Terminal terminal, TrainingData data, IReadOnlyList<string> labels)
-    {
-        var words = line.CommandResult;
-        var published = _recipe.Published(ofImages: _stores.HasCmr(words));
-        var asked = _options.Read(words, published, isNew: true);
-        if (asked.Classifier is { } classifier) StoreLabels.Require(ClassifierSettings.Label, [classifier.Label], labels);
-        ChangedSettings.Say(terminal, _options.Differences(published, asked));
-        var held = _split.HeldOut(words, data.Records, asked.Training.Seed);
-        return TrainingRun.Start(_run.Folder(line), RunConfiguration.On(asked, data, held), data, _seen.IsAllowed(line));
-    }
-
-    private TrainingRun Resume(ParseResult line, TrainingData data)
-    {
-        var (words, folder) = (line.CommandResult, _run.Folder(line));
-        var checkpoint = TrainingRun.CheckpointToResume(folder);
-        var own = ContrastiveConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
-        if (own.Recipe != Name) throw new ArgumentException($"{folder}: is a run of {own.Recipe}, not of {Name}");
-        var held = _split.Given(words, data.Records, own.Training.Seed) ?? new HeldOutRows(own.ValidationRows, own.TestRows);
-        return TrainingRun.Resume(folder, RunConfiguration.On(_options.Read(words, own, isNew: false), data, held), data);
-    }
+    private TrainingRun Open(ParseResult line, Terminal terminal, TrainingData data, IReadOnlyList<string> labels) =>
+        _run.Open(line, terminal, data, _options, _split, _seen, asked =>
+        {
+            if (asked.Classifier is { } classifier) StoreLabels.Require(ClassifierSettings.Label, [classifier.Label], labels);
+        });
 
     private static string Example(ContrastiveRecipeRow recipe) => $"ecgcmr pretrain {recipe.Name} " + recipe.Data switch
     {

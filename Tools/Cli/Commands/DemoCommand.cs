@@ -27,7 +27,7 @@ internal sealed class DemoCommand : ToolCommand
         "--recordings", Values.Whole("N", NumberRange.From(20, 1_000_000)), "Create this many synthetic ECGs.", 400);
 
     private readonly Option<string?> _out = ToolOption.Optional(
-        "--out", Values.Text("DIR"), "Write everything to this folder.", $"{DefaultFolder}, or the next that is free");
+        "--out", Values.Text("DIR"), "Write everything to this folder.", $"{DefaultFolder}, or the next free name");
 
     private readonly Option<double> _minutes = ToolOption.WithDefault(
         "--minutes", Values.Number("M", new NumberRange(0, 10_000, LowOpen: true)), "Train for about this long.", 4);
@@ -38,8 +38,8 @@ internal sealed class DemoCommand : ToolCommand
 
     public DemoCommand() : base(
         "demo",
-        "Run the whole way from ECGs to a report in a few minutes. Creates synthetic ECGs, prepares them, trains a masked autoencoder, "
-        + "reconstructs recordings that were held out, and writes a report.",
+        "Run all steps from ECGs to a report in a few minutes. Creates synthetic ECGs, prepares them, trains a masked autoencoder, "
+        + "reconstructs held-out recordings, and writes a report.",
         "ecgcmr demo")
     {
         Add(OptionGroup.Data, _ecg, _recordings);
@@ -47,7 +47,7 @@ internal sealed class DemoCommand : ToolCommand
         Add(OptionGroup.Training, _minutes, _seed);
         Add(OptionGroup.Output, _out);
         _device = new DeviceOptions(this);
-        Check(line => line.IsGiven(_recordings) && line.IsGiven(_ecg) ? "--recordings is for synthetic ECGs, not for --ecg" : null);
+        Check(line => line.IsGiven(_recordings) && line.IsGiven(_ecg) ? "--recordings cannot be used with --ecg" : null);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)

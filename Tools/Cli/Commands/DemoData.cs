@@ -22,7 +22,7 @@ internal static class DemoData
         for (var number = 0; number < FilesWritten; number++) WfdbFormat.Write(folder, Record(number, seed));
     }
 
-    /// <summary>The recordings of a folder, with their people where a table of PTB-XL is beside them.</summary>
+    /// <summary>The recordings of a folder, with their people if the folder has a table of PTB-XL.</summary>
     public static IReadOnlyList<EcgSource> InFolder(string folder)
     {
         var sources = EcgSources.InFolder(folder, PtbXlDatabase.IsIn(folder) ? PtbXlDatabase.Read(folder).ToLabels() : null);

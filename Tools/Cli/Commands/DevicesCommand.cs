@@ -12,7 +12,7 @@ internal sealed class DevicesCommand : ToolCommand
 {
     private readonly Option<int> _threads = DeviceOptions.ThreadsOption();
 
-    public DevicesCommand() : base("devices", "List the devices of this machine, and why one cannot be used.", "ecgcmr devices") =>
+    public DevicesCommand() : base("devices", "List the devices of this machine. Shows why a device cannot be used.", "ecgcmr devices") =>
         Add(OptionGroup.Device, _threads);
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)

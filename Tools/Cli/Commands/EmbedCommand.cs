@@ -24,21 +24,22 @@ internal sealed class EmbedCommand : ToolCommand
         "--ecg", Values.Text("PATH"), "Embed these ECGs: files, folders with files, or one prepared store.", absent: null);
 
     private readonly Option<string> _out = ToolOption.Required(
-        "--out", Values.Text("NPY"), "Write the embeddings to this file, one per row, and beside it a table of the rows (.csv).");
+        "--out", Values.Text("NPY"),
+        "Write the embeddings to this file, one per row, and a table of the rows to a .csv file of the same name.");
 
     private readonly Option<int?> _heads = ToolOption.Optional(
         "--heads", Values.Whole("N", NumberRange.AtLeast(1)), "Set the number of attention heads of published weights.",
         "that of the preset");
 
     private readonly Option<int?> _window = ToolOption.Optional(
-        "--window", Values.Whole("SAMPLES", NumberRange.AtLeast(1)), "Set the length of the window that the encoder gets, per lead.",
+        "--window", Values.Whole("SAMPLES", NumberRange.AtLeast(1)), "Set the window length of the encoder, in samples per lead.",
         "as in training");
 
     private readonly DeviceOptions _device;
 
     public EmbedCommand() : base(
         "embed",
-        "Compute embeddings of ECGs. They are prepared as the encoder's training data were.",
+        "Compute embeddings of ECGs. Prepares the ECGs like the encoder's training data.",
         "ecgcmr embed --weights demo/run/last.safetensors --ecg demo/recordings --out emb.npy")
     {
         Add(OptionGroup.Data, _ecg);
@@ -46,7 +47,7 @@ internal sealed class EmbedCommand : ToolCommand
         Add(OptionGroup.Output, _out);
         _device = new DeviceOptions(this);
         Check(line => line.GetRequiredValue(_out) is var path && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
-            ? $"--out {path}: embeddings are written as .npy, and beside it a table as .csv"
+            ? $"--out {path}: must end in .npy; a table of the rows is written to a .csv file of the same name"
             : null);
     }
 
@@ -58,7 +59,8 @@ internal sealed class EmbedCommand : ToolCommand
         var embedder = EcgEmbedder.Load(
             device, line.GetRequiredValue(_weights), new EncoderHints { Heads = line.GetValue(_heads), Window = line.GetValue(_window) });
         terminal.Say($"{embedder.Path}: {embedder.Description}"
-            + (embedder.Unused.Count == 0 ? "" : $"; {embedder.Unused.Count} tensors of the file are not part of the encoder"));
+            + (embedder.Unused.Count == 0 ? "" : $"; {embedder.Unused.Count} tensors of the file are not used"));
+        if (embedder.IsPreparationAssumed) AssumedInput.Say(terminal, line.GetRequiredValue(_weights), modality: Modality.Ecg);
         var paths = line.GetRequiredValue(_ecg);
         var (embeddings, rows) = paths is [var only] && PreparedStore.IsIn(only)
             ? FromStore(embedder, only)

@@ -14,7 +14,7 @@ internal sealed class ExportCommand : ToolCommand
     private readonly Option<string> _out = ToolOption.Required("--out", Values.Text("DIR"), "Write the files to this folder.");
 
     private readonly Option<bool> _keep = ToolOption.Switch(
-        "--keep-fc-norm", "Keep the norm behind the pooling, which the published tool drops.");
+        "--keep-fc-norm", "Keep the layer norm after the pooling; the published tool drops it.");
 
     private readonly Option<bool> _safeTensors = ToolOption.Switch("--safetensors", "Write .safetensors instead of PyTorch's .pth.");
 
@@ -32,6 +32,7 @@ internal sealed class ExportCommand : ToolCommand
     {
         using var folder = new OutputFolder(line.GetRequiredValue(_out));
         var checkpoint = CheckpointFormat.WeightsAt(line.GetRequiredValue(_weights));
+        AssumedInput.Say(terminal, checkpoint);
         foreach (var file in PublishedExport.Write(
             checkpoint, line.GetRequiredValue(_out), line.GetValue(_keep), line.GetValue(_safeTensors)))
             terminal.Write($"{file}: from {checkpoint}");

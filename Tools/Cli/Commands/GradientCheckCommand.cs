@@ -49,7 +49,7 @@ internal sealed class GradientCheckCommand : ToolCommand
             }
         });
         terminal.Output.Write(table);
-        terminal.Write($"{examples.Count} examples on {device.Name}: {examples.Count - failed - missing} hold, {failed} do not"
+        terminal.Write($"{examples.Count} examples on {device.Name}: {examples.Count - failed - missing} passed, {failed} failed"
             + (missing > 0 ? $"; {missing} have no kernel on this device" : ""));
         return failed == 0 ? ExitCode.Success : ExitCode.Failure;
     }

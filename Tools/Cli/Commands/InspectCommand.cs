@@ -17,7 +17,7 @@ internal sealed class InspectCommand : ToolCommand
     private const int RecordingsShown = 3;
 
     private const string Unknown =
-        "not a supported file: neither an ECG (WFDB header, array), nor DICOM or NIfTI with a whole header, nor arrays or weights "
+        "not a supported file; supported: ECGs (WFDB header, array), DICOM and NIfTI with a complete header, arrays and weights "
         + "(.npy, .npz, .safetensors, .pth)";
 
     private static readonly string[] TensorExtensions = [".safetensors", ".npy", ".npz", ".pt", ".pth", ".ckpt", ".bin", ".tar"];
@@ -32,12 +32,12 @@ internal sealed class InspectCommand : ToolCommand
 
     private readonly Option<string?> _picture = ToolOption.Optional(
         "--picture", Values.Text("PNG"),
-        "Draw into this file: an ECG on paper; of a study the encoder's input, with its cine moving; the first images of a store.",
+        "Draw into this file: an ECG on ECG paper, the encoder's input and an animated cine of a study, or the first images of a store.",
         "no picture");
 
     public InspectCommand() : base(
         "inspect",
-        "Show what is in files. Reads all of every file, so that damage is found.",
+        "Show the contents of files. Reads every file completely, so that damage is found.",
         "ecgcmr inspect demo/recordings/synthetic-000000.hea --picture ecg.png",
         "ecgcmr inspect demo/run/last.safetensors demo/store")
     {
@@ -110,7 +110,7 @@ internal sealed class InspectCommand : ToolCommand
             PngFile.Write(picture, EcgPaper.Draw(recording));
             terminal.Say($"drawn in {picture}");
         }
-        if (file.Count > RecordingsShown) terminal.Write($"and {file.Count - RecordingsShown} more recordings, all of which can be read");
+        if (file.Count > RecordingsShown) terminal.Write($"and {file.Count - RecordingsShown} more recordings; all can be read");
     }
 
     private static void InspectStore(Terminal terminal, string path, string? picture, CancellationToken cancellation)
@@ -118,7 +118,7 @@ internal sealed class InspectCommand : ToolCommand
         using var store = PreparedStore.Open(path);
         if (picture is not null && store is not ImageStore)
             throw new DataFormatException(
-                path, null, "holds prepared ECGs, which are not in millivolts; specify the file of a recording to draw it");
+                path, null, "contains prepared ECGs, which are not in millivolts; to draw a recording, specify its file");
         StoreView.Write(terminal, store, cancellation);
         if (picture is null) return;
         PngFile.Write(picture, StorePicture.Draw((ImageStore)store));

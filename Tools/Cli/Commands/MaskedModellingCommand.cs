@@ -1,14 +1,10 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
-using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Models.Training;
-using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
@@ -37,8 +33,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         using var store = _stores.OpenEcg(line);
-        using var started = Open(line, terminal, store);
-        foreach (var note in started.Notes) terminal.Say($"warning: {note}");
+        using var started = _run.Open(line, terminal, TrainingData.Of(store), _options, _split);
         using var device = _device.Open(line);
         var run = new MaskedModellingRun(device, store, started);
         var (configuration, folder) = (run.Configuration, started.Folder);
@@ -53,28 +48,5 @@ internal sealed class MaskedModellingCommand : ToolCommand
         if (state.BestCheckpoints.Count > 0) terminal.Write($"weights: {folder.File(state.BestCheckpoints[0].File)}");
         terminal.Write($"report:  {report}");
         return ExitCode.Success;
-    }
-
-    private TrainingRun Open(ParseResult line, Terminal terminal, EcgStore store)
-    {
-        var (words, data, folder) = (line.CommandResult, TrainingData.Of(store), _run.Folder(line));
-        if (!_run.Resume(line))
-        {
-            var published = new MaskedModellingConfiguration();
-            var asked = Read(words, published, isNew: true);
-            ChangedSettings.Say(terminal, _options.Differences((published.Options, published.Training), (asked.Options, asked.Training)));
-            var rows = _split.HeldOut(words, data.Records, asked.Training.Seed);
-            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, rows), data);
-        }
-        var checkpoint = TrainingRun.CheckpointToResume(folder);
-        var own = MaskedModellingConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
-        var held = _split.Given(words, data.Records, own.Training.Seed) ?? new HeldOutRows(own.ValidationRows, own.TestRows);
-        return TrainingRun.Resume(folder, RunConfiguration.On(Read(words, own, isNew: false), data, held), data);
-    }
-
-    private MaskedModellingConfiguration Read(CommandResult line, MaskedModellingConfiguration others, bool isNew)
-    {
-        var training = _options.ReadTraining(line, others.Training);
-        return others with { Training = training, Options = _options.ReadOptions(line, others.Options, training, isNew) };
     }
 }

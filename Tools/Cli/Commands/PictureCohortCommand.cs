@@ -24,7 +24,7 @@ internal sealed class PictureCohortCommand : ToolCommand
 
     public PictureCohortCommand() : base(
         "picture",
-        "Draw people of a synthetic cohort. Shows end-diastole, end-systole and ECG of each; the cohort need not have been written.",
+        "Draw people of a synthetic cohort. Shows end-diastole, end-systole and ECG of each. The cohort does not have to be on disk.",
         "ecgcmr cohort picture --seed 7 --subject 0 1 2 --out hearts.png")
     {
         Add(OptionGroup.Data, _subjects, _seed);

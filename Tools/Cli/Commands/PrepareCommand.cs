@@ -31,8 +31,8 @@ internal sealed class PrepareCommand : ToolCommand
 
     public PrepareCommand() : base(
         "prepare",
-        "Write the ECGs or cardiac MR studies of a folder to a store. ECGs are resampled, cleaned and normalised; of a cine, "
-        + "end-diastole, mid-systole and end-systole of the middle slice are cropped and scaled.",
+        "Write the ECGs or cardiac MR studies of a folder to a store. Resamples, cleans and normalises ECGs. Crops and scales "
+        + "end-diastole, mid-systole and end-systole of the middle slice of a cine.",
         "ecgcmr prepare --ecg demo/recordings --out store --seconds 10",
         "ecgcmr prepare --cmr cohort --out images")
     {
@@ -45,11 +45,15 @@ internal sealed class PrepareCommand : ToolCommand
         Check(line => (line.IsGiven(_ecg), line.IsGiven(_cmr)) switch
         {
             (false, false) => "specify --ecg DIR or --cmr DIR",
-            (true, true) => "--ecg and --cmr make two stores; prepare one after the other",
-            (true, false) => _cmrPreparation.Given(line) is { } option ? $"{option} is for --cmr" : null,
-            (false, true) => (_ecgPreparation.Given(line) ?? line.FirstGiven(_low)) is { } option ? $"{option} is for --ecg" : null,
+            (true, true) => "--ecg and --cmr exclude each other; prepare one store after the other",
+            (true, false) => _cmrPreparation.Given(line) is { } option ? $"{option} can only be used with --cmr" : null,
+            (false, true) => (_ecgPreparation.Given(line) ?? line.FirstGiven(_low)) is { } option
+                ? $"{option} can only be used with --ecg"
+                : null,
         });
-        Check(line => _labels.IsGiven(line) && line.GetValue(_low) ? "--low-rate is for PTB-XL's own table, not for --labels" : null);
+        Check(line => _labels.IsGiven(line) && line.GetValue(_low)
+            ? "--low-rate cannot be used with --labels; it needs PTB-XL's own table"
+            : null);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -60,7 +64,7 @@ internal sealed class PrepareCommand : ToolCommand
             var labels = _labels.Read(line, terminal, studies);
             terminal.Say($"looking for studies in {studies}");
             var sources = CmrSources.InFolder(studies, labels, _cmrPreparation.ReadPhases(line), cancellation);
-            if (sources.Count == 0) throw Empty(studies, "holds no DICOM or NIfTI file with a study");
+            if (sources.Count == 0) throw Empty(studies, "no DICOM or NIfTI file with a study found");
             var recipe = _cmrPreparation.Read(line.CommandResult);
             Write(new ImageStoreWriter { Preparation = recipe, LabelNames = labels?.LabelNames ?? [] }, sources, "CMR");
         }
@@ -70,7 +74,7 @@ internal sealed class PrepareCommand : ToolCommand
             Require(folder);
             var labels = ReadEcgLabels(line, terminal, folder);
             var sources = EcgSources.InFolder(folder, labels);
-            if (sources.Count == 0) throw Empty(folder, "holds no ECG (WFDB headers, arrays)");
+            if (sources.Count == 0) throw Empty(folder, "no ECG found (WFDB headers, arrays)");
             var recipe = _ecgPreparation.Read(line.CommandResult);
             Write(new EcgStoreWriter { Preparation = recipe, LabelNames = labels?.LabelNames ?? [] }, sources, "ECG");
         }

@@ -20,7 +20,7 @@ internal static class ProbeArms
     ];
 
     /// <summary>Embeds all rows of a store with each of the weights.</summary>
-    /// <param name="terminal">Is told how it goes.</param>
+    /// <param name="terminal">Receives the progress.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="store">ECGs, or images.</param>
     /// <param name="arms">The weights.</param>

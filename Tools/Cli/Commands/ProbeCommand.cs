@@ -7,6 +7,7 @@ using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Evaluation.Probes;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Runs;
@@ -19,13 +20,13 @@ internal sealed class ProbeCommand : ToolCommand
     private const int DefaultResamples = 2000;
 
     /// <summary>What published image weights do not say.</summary>
-    private static readonly CmrSideOptions Published = new() { CropToRegionOfInterest = false };
+    private static readonly CmrSideOptions Published = new() { Input = new CmrInput { CropToRegionOfInterest = false } };
 
     private readonly StoreOptions _stores;
 
     private readonly Option<string[]> _weights = ToolOption.List(
         "--weights", Values.Text("[NAME=]RUN|FILE"),
-        "Compare these encoders: runs (their best epoch), checkpoints, or published weights. NAME= names one; runs of one name "
+        "Compare these encoders: runs (their best epoch), checkpoints, or published weights. NAME= sets a name; runs with the same name "
         + "are averaged.",
         absent: null);
 
@@ -33,7 +34,7 @@ internal sealed class ProbeCommand : ToolCommand
         "--labels", Values.Text("NAME,NAME"), "Predict these labels.", "all labels of the store");
 
     private readonly Option<string[]> _groups = ToolOption.List(
-        "--group", Values.Text("NAME=LABEL,LABEL"), "Report the mean of these labels.", "all that are numbers, and all that are classes");
+        "--group", Values.Text("NAME=LABEL,LABEL"), "Report the mean of these labels.", "all numeric labels, and all class labels");
 
     private readonly Option<ulong> _seed = SharedOptions.Seed();
 
@@ -45,9 +46,9 @@ internal sealed class ProbeCommand : ToolCommand
 
     private readonly Option<int> _size = ToolOption.WithDefault(
         "--image-size", Values.Whole("PIXELS", NumberRange.From(8, 4096)),
-        "Set height and width of the images that published image weights get.", Published.Size);
+        "Set height and width of the input images of published image weights.", Published.Input.Size);
 
-    private readonly Option<string?> _out = SharedOptions.Json();
+    private readonly Option<string?> _report = SharedOptions.Report();
     private readonly SplitOptions _split;
     private readonly SeenPeople _seen;
     private readonly DeviceOptions _device;
@@ -55,9 +56,9 @@ internal sealed class ProbeCommand : ToolCommand
     public ProbeCommand() : base(
         "probe",
         "Predict labels from frozen embeddings with linear models. Fits ridge regression for numbers and logistic regression for classes. "
-        + "The penalty is chosen on the validation set; the result is that on the test set, with 95 % intervals over people, and "
+        + "Chooses the penalty on the validation set. Reports results on the test set with 95 % intervals over people, and "
         + "differences to the first encoder. Give --validation, --test and --seed of the training run to hold out the same people.",
-        "ecgcmr probe --weights before=mdm-run after=mmcl-run --ecg ecg-store --validation 0.15 --test 0.15 --out probe.json",
+        "ecgcmr probe --weights before=mdm-run after=mmcl-run --ecg ecg-store --validation 0.15 --test 0.15 --report probe.json",
         "ecgcmr probe --weights a=run-1 a=run-2 b=run-3 b=run-4 --ecg ecg-store --test 0.2 --labels LVEDV,LVESV,LVEF "
         + "--group volumes=LVEDV,LVESV")
     {
@@ -68,7 +69,7 @@ internal sealed class ProbeCommand : ToolCommand
         _seen = new SeenPeople(this);
         Add(OptionGroup.HeldOut, _seed);
         Add(OptionGroup.Evaluation, _resamples);
-        Add(OptionGroup.Output, _out);
+        Add(OptionGroup.Output, _report);
         _device = new DeviceOptions(this);
         Check(FindMistake);
     }
@@ -82,12 +83,18 @@ internal sealed class ProbeCommand : ToolCommand
         var groups = line.GetValue(_groups) is { Length: > 0 } words ? ParseGroups(words) : null;
         if (groups is not null) StoreLabels.Require(_groups.Name, groups.SelectMany(group => group.Value), task.Names);
         _seen.Check(line, terminal, store.Records, held, arms.SelectMany(arm => arm.Files));
+        foreach (var weights in arms.SelectMany(arm => arm.Files))
+            AssumedInput.Say(terminal, weights, modality: _stores.HasEcg(line.CommandResult) ? Modality.Ecg : Modality.Cmr);
         using var device = _device.Open(line);
-        var published = Published with { Preset = line.GetRequiredValue(_preset), Size = line.GetValue(_size) };
+        var published = Published with
+        {
+            Preset = line.GetRequiredValue(_preset),
+            Input = Published.Input with { Size = line.GetValue(_size) },
+        };
         var embedded = ProbeArms.Embed(terminal, device, store, arms, published, cancellation);
         var report = ProbeComparison.Run(task, embedded, groups, line.GetValue(_resamples));
         ProbeView.Write(terminal, report);
-        if (line.GetValue(_out) is { } file)
+        if (line.GetValue(_report) is { } file)
             FileSystem.Disk.WriteAtomically(file, stream => stream.Write(Encoding.UTF8.GetBytes(report.ToJson())));
         return ExitCode.Success;
     }
@@ -110,7 +117,7 @@ internal sealed class ProbeCommand : ToolCommand
     {
         if (!_split.HasTest(line)) return "specify a test set: --test SHARE or --test-folds N";
         if (_stores.HasEcg(line) && line.FirstGiven(_preset, _size) is { } ofImages)
-            return $"{ofImages} is for a store of images (--cmr), not for --ecg";
+            return $"{ofImages} can only be used with --cmr";
         if (line.GetValue(_weights)!.FirstOrDefault(word => word.StartsWith('=') || word.EndsWith('=')) is { } arm)
             return $"--weights {arm}: must be NAME=FILE or FILE";
         var groups = line.GetValue(_groups) ?? [];

@@ -30,20 +30,20 @@ internal sealed class RetrieveCommand : ToolCommand
         "--part", Values.OneOf(Training, Validation, Test), "Evaluate on these people of the run.",
         "test, or validation without a test set");
 
-    private readonly Option<string?> _out = SharedOptions.Json();
+    private readonly Option<string?> _report = SharedOptions.Report();
     private readonly SeenPeople _seen;
     private readonly DeviceOptions _device;
 
     public RetrieveCommand() : base(
         "retrieve",
-        "Evaluate retrieval ECG→CMR and CMR→ECG. Shows R@1, R@5, R@10 and median rank with 95 % intervals, beside chance.",
+        "Evaluate retrieval ECG→CMR and CMR→ECG. Shows R@1, R@5, R@10 and median rank with 95 % intervals, and chance values.",
         "ecgcmr retrieve --weights mmcl-run --ecg ecg-store --cmr cmr-store --part validation")
     {
         _stores = new StoreOptions(this, hasEcg: true, hasCmr: true, both: true);
         Add(OptionGroup.Encoders, _weights);
         Add(OptionGroup.HeldOut, _part);
         _seen = new SeenPeople(this);
-        Add(OptionGroup.Output, _out);
+        Add(OptionGroup.Output, _report);
         _device = new DeviceOptions(this);
     }
 
@@ -52,13 +52,14 @@ internal sealed class RetrieveCommand : ToolCommand
         var checkpoint = RunFolder.Weights(line.GetRequiredValue(_weights));
         var configuration = ContrastiveConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
         if (configuration.Cmr is null || configuration.Ecg is null)
-            throw new ArgumentException($"{checkpoint}: is a run of {configuration.Recipe}, which has no pairs");
+            throw new ArgumentException(
+                $"{checkpoint}: is a run of {configuration.Recipe}, which has no pairs; specify a run of 'pretrain mmcl'");
         using var ecgs = _stores.OpenEcg(line);
         using var images = _stores.OpenCmr(line);
         var cohort = new PairedCohort(ecgs, images);
         if (configuration.ValidationRows.Concat(configuration.TestRows).Any(row => row >= cohort.Count))
             throw new ArgumentException(
-                $"the stores have {cohort.Count} people in common, fewer than those of the run: give the stores that it was started on");
+                $"the stores have {cohort.Count} people in common, fewer than the run; specify the stores of the run");
         var part = line.GetValue(_part) ?? (configuration.TestRows.Count > 0 ? Test : Validation);
         var rows = part switch
         {
@@ -66,16 +67,16 @@ internal sealed class RetrieveCommand : ToolCommand
             Validation => configuration.ValidationRows,
             _ => configuration.TestRows,
         };
-        if (rows.Count == 0) throw new ArgumentException($"the run has nobody in its {part} part");
+        if (rows.Count == 0) throw new ArgumentException($"the {part} set of the run is empty");
         var held = part == Test ? new HeldOutRows([], rows) : new HeldOutRows(rows, []);
         if (part != Training) _seen.Check(line, terminal, cohort.Records, held, line.GetRequiredValue(_weights));
         using var device = _device.Open(line);
         var recipe = ContrastiveRecipe.Create(device, cohort, configuration);
         Checkpoint.LoadModel(checkpoint, recipe.Model);
         var figures = RetrievalFigures.Of(recipe.Project(rows).Retrieval(), "cmr", "ecg");
-        terminal.Write($"{checkpoint}: {rows.Count} people of the {part} part");
+        terminal.Write($"{checkpoint}: {rows.Count} people of the {part} set");
         RetrievalView.Write(terminal, figures);
-        if (line.GetValue(_out) is not { } file) return ExitCode.Success;
+        if (line.GetValue(_report) is not { } file) return ExitCode.Success;
         FileSystem.Disk.WriteAtomically(file, stream => stream.Write(Encoding.UTF8.GetBytes(figures.ToJson())));
         return ExitCode.Success;
     }

@@ -17,7 +17,7 @@ internal static class StudyInspection
     /// <summary>Studies are looked at even where phases are missing.</summary>
     private static readonly CmrPreparation Preparation = new() { MissingPhases = MissingPhases.Repeat };
 
-    /// <returns>False if a study or a file beside it cannot be read.</returns>
+    /// <returns>False if a study or another file of the folder cannot be read.</returns>
     /// <exception cref="DataFormatException">There is no study, or the only one cannot be read.</exception>
     public static bool Run(Terminal terminal, string path, string? picture, CancellationToken cancellation)
     {
@@ -26,8 +26,8 @@ internal static class StudyInspection
             throw new DataFormatException(path, null, found.Failures[0].Reason);
         if (found.Studies.Count == 0)
             throw new DataFormatException(path, null, found.Failures.Count > 0
-                ? $"holds no study that can be read; {found.Failures[0].Path}: {found.Failures[0].Reason}"
-                : "holds neither a prepared store nor a cardiac MR study");
+                ? $"no study can be read; {found.Failures[0].Path}: {found.Failures[0].Reason}"
+                : "contains neither a prepared store nor a cardiac MR study");
         var damaged = 0;
         if (found.Studies.Count == 1) InspectOne(terminal, found.Studies[0], picture);
         else damaged = InspectAll(terminal, found.Studies, picture, cancellation);
@@ -96,7 +96,7 @@ internal static class StudyInspection
         return buffer;
     }
 
-    /// <summary>As fast as the heart beat, or once in a second where the study does not say.</summary>
+    /// <summary>At the speed of the heart, or one beat per second if the study states no times.</summary>
     private static TimeSpan PerPhase(CmrStudy study) => TimeSpan.FromMilliseconds(
         study.TriggerTimesMs is { Count: > 1 } times && times[^1] > times[0]
             ? (times[^1] - times[0]) / (times.Count - 1)

@@ -34,7 +34,8 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
     {
         var (folder, subjects, threads) = (line.GetRequiredValue(_out), line.GetValue(_subjects), line.GetValue(_threads));
         if (!line.GetValue(_replace) && File.Exists(Path.Combine(folder, VirtualCohortWriter.SubjectsFile)))
-            throw new IOException($"{folder}: there is a cohort already; choose another folder, or replace it with {_replace.Name}");
+            throw new IOException(
+                $"{folder}: already contains a cohort; choose another folder, or replace the cohort with {_replace.Name}");
         using var made = new OutputFolder(folder);
         var writer = new VirtualCohortWriter
         {

@@ -39,7 +39,7 @@ internal sealed class VerifyCommand : ToolCommand
             }
             return done;
         });
-        if (results.Count == 0) throw new FileNotFoundException($"{folder}: there are no *.safetensors files");
+        if (results.Count == 0) throw new FileNotFoundException($"{folder}: no *.safetensors files found");
         terminal.Output.Write(TableOf(results));
         foreach (var result in results)
         {

@@ -16,7 +16,7 @@ internal static class Cell
 
     public static Text Whole(long number) => Right(number.ToString("N0", CultureInfo.InvariantCulture));
 
-    /// <summary>An error or a tolerance: 1.2E-09; nothing where there is no number.</summary>
+    /// <summary>An error or a tolerance: 1.2E-09; empty if there is no number.</summary>
     public static Text Small(double number) => Right(double.IsNaN(number) ? "" : number.ToString("0.0E+00", CultureInfo.InvariantCulture));
 
     public static Text Right(string text) => new(text) { Justification = Justify.Right };

@@ -37,7 +37,7 @@ internal sealed class ProgressDisplay
             .Start(context => work(new ProgressDisplay(terminal, what, context.AddTask(Markup.Escape(what), maxValue: 1))));
     }
 
-    /// <summary>So many of so many are done; rate and time left are computed.</summary>
+    /// <summary>Shows the number done of all; computes rate and time left.</summary>
     public void Report(int done, int all, string unit)
     {
         var seconds = _watch.Elapsed.TotalSeconds;

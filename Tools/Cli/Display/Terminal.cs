@@ -5,7 +5,7 @@ namespace EcgCmrNative.Cli.Display;
 /// <summary>Where a command writes: results to the standard output, everything about the way there to the standard error.</summary>
 internal sealed class Terminal
 {
-    /// <summary>Columns where nobody says how many there are: a file or a pipe has room.</summary>
+    /// <summary>Columns if the width is unknown: a file or a pipe.</summary>
     private const int WidthOfFiles = 200;
 
     public Terminal(TextWriter output, TextWriter error)

@@ -5,8 +5,8 @@ using EcgCmrNative.Data.Studies;
 namespace EcgCmrNative.Cli.Drawing;
 
 /// <summary>
-/// Images as an encoder sees them: for each a row with end-diastole, mid-systole, end-systole and the three as red, green and blue;
-/// first the whole image, then the region of interest that is taken beside an ECG. Of a single cine the slice that they are of moves at the
+/// Images as given to an encoder: for each a row with end-diastole, mid-systole, end-systole and the three as red, green and blue;
+/// first the whole image, then the region of interest that is used with an ECG. Of a single cine the slice that they are of moves at the
 /// left.
 /// </summary>
 internal static class CmrSheet

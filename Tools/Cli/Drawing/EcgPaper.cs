@@ -67,7 +67,7 @@ internal static class EcgPaper
         }
     }
 
-    /// <summary>The pulse of 1 mV and 0.2 s that tells the scale.</summary>
+    /// <summary>The pulse of 1 mV and 0.2 s that shows the scale.</summary>
     private static void Calibration(Canvas canvas, double middle)
     {
         const double Left = 3, Width = 5;

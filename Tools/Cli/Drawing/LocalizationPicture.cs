@@ -6,7 +6,7 @@ namespace EcgCmrNative.Cli.Drawing;
 
 /// <summary>
 /// Where the image of a person agrees with their ECG, and their ECG with the image: the middle channel with its map over it, and each lead
-/// over a strip of heat. Red is above a map's mean, blue below; what the colours span is written beside it.
+/// over a strip of heat. Red is above a map's mean, blue below; the range of the colours is written next to it.
 /// </summary>
 internal static class LocalizationPicture
 {

@@ -20,7 +20,7 @@ internal static class PngFile
     private const int BytesPerPixel = 3;
 
     /// <summary>Writes a file, whole or not at all.</summary>
-    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Canvas canvas) => FileSystem.Disk.WriteAtomically(path, stream => stream.Write(Encode(canvas)));
 
     /// <summary>Writes an animated file, whole or not at all, which repeats without end.</summary>
@@ -28,7 +28,7 @@ internal static class PngFile
     /// <param name="first">The first picture.</param>
     /// <param name="patches">What changes for each of the others.</param>
     /// <param name="perPicture">How long each is shown.</param>
-    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Canvas first, IReadOnlyList<PngPatch> patches, TimeSpan perPicture) =>
         FileSystem.Disk.WriteAtomically(path, stream => stream.Write(Encode(first, patches, perPicture)));
 

@@ -3,7 +3,7 @@ using EcgCmrNative.Data.Recordings;
 namespace EcgCmrNative.Cli.Drawing;
 
 /// <summary>
-/// What a masked autoencoder makes of a recording: two columns of six leads, in each the recording, what the model could not see shaded,
+/// The reconstruction of a recording by a masked autoencoder: two columns of six leads, in each the recording, the masked parts shaded,
 /// and the reconstruction over it.
 /// </summary>
 internal static class ReconstructionPicture

@@ -4,9 +4,9 @@ using EcgCmrNative.Data.Signals.Augmentation;
 namespace EcgCmrNative.Cli.Options;
 
 /// <summary>How strongly ECGs are augmented: a preset, and single numbers that differ from it.</summary>
-/// <param name="IsOn">Whether anything but the window's place is varied.</param>
+/// <param name="Augment">Whether anything but the window's place is varied.</param>
 /// <param name="Strength">How strongly.</param>
-internal sealed record AugmentationSettings(bool IsOn, AugmentationStrength Strength)
+internal sealed record AugmentationSettings(bool Augment, AugmentationStrength Strength)
 {
     private const string Preset = "--ecg-augmentation";
     private const string None = "none";
@@ -26,7 +26,8 @@ internal sealed record AugmentationSettings(bool IsOn, AugmentationStrength Stre
     {
         { OptionGroup.Augmentation, Preset, Values.OneOf([.. Strengths.Keys]),
             "Set the strength of the ECG augmentations.",
-            o => o.Name, (o, value) => new AugmentationSettings(value != None, Strengths[value] ?? o.Strength), "as set below" },
+            o => NameOf(o.Augment, o.Strength),
+            (o, value) => new AugmentationSettings(value != None, Strengths[value] ?? o.Strength), "from the options below" },
         { OptionGroup.Augmentation, "--phase-noise", Values.Number("X", NumberRange.AtLeast(0)),
             "Set the strength of the Fourier surrogate's phase noise.",
             o => o.Strength.PhaseNoise, (o, value) => o with { Strength = o.Strength with { PhaseNoise = value } } },
@@ -39,13 +40,14 @@ internal sealed record AugmentationSettings(bool IsOn, AugmentationStrength Stre
     };
 
     /// <summary>The preset's name; null if it has none.</summary>
-    private string? Name => IsOn ? Strengths.FirstOrDefault(entry => entry.Value == Strength).Key : None;
+    private static string? NameOf(bool augment, AugmentationStrength strength) =>
+        augment ? Strengths.FirstOrDefault(entry => entry.Value == strength).Key : None;
 
     /// <summary>Refuses numbers of an augmentation that is off.</summary>
     /// <param name="settings">What holds.</param>
     /// <param name="number">The first of the numbers' options that was given, or null.</param>
     public static string? FindContradiction(AugmentationSettings settings, string? number) =>
-        !settings.IsOn && number is not null ? $"{number} has no effect with {Preset} {None}" : null;
+        !settings.Augment && number is not null ? $"{number} has no effect with {Preset} {None}" : null;
 
     /// <summary>The options of the numbers.</summary>
     public static IReadOnlyList<string> Numbers { get; } = [.. Table.Skip(1).Select(setting => setting.Name)];

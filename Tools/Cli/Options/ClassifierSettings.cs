@@ -18,22 +18,22 @@ internal static class ClassifierSettings
     public static SettingTable<ClassifierOptions> Table { get; } = new()
     {
         { OptionGroup.Classifier, Label, Values.Text("NAME"),
-            "Also train a linear classifier for this label, on embeddings that get no gradient from it.",
+            "Also train a linear classifier for this label on the embeddings. Its gradient does not reach the encoder.",
             o => o.Label.Length == 0 ? null : o.Label, (o, value) => o with { Label = value }, "no classifier" },
         { OptionGroup.Classifier, Side, Values.Enumeration<Modality>(),
-            "Choose whose embeddings it gets.",
+            "Choose the encoder that computes the embeddings for the classifier.",
             o => o.Side, (o, value) => o with { Side = value } },
         { OptionGroup.Classifier, "--class-weights", Values.Numbers("X,X", least: 2, NumberRange.Above(0)),
             "Set the weight of each class in the loss.",
             o => o.ClassWeights, (o, value) => o with { ClassWeights = value } },
         { OptionGroup.Classifier, "--classifier-start", Values.Enumeration<ClassifierStart>(),
-            "Choose its initial weights.",
+            "Choose the initial weights of the classifier.",
             o => o.Start, (o, value) => o with { Start = value } },
         { OptionGroup.Classifier, "--lr-classifier", Values.Number("RATE", NumberRange.Above(0)),
-            "Set its learning rate.",
+            "Set the learning rate of the classifier.",
             o => o.LearningRate, (o, value) => o with { LearningRate = value } },
         { OptionGroup.Classifier, "--classifier-weight-decay", Values.Number("X", NumberRange.AtLeast(0)),
-            "Set its weight decay.",
+            "Set the weight decay of the classifier.",
             o => o.WeightDecay, (o, value) => o with { WeightDecay = value } },
     };
 }

@@ -12,14 +12,14 @@ internal sealed class CmrPreparationOptions
     private static readonly SettingTable<CmrPreparation> Table = new()
     {
         { OptionGroup.Preparation, "--image-size", Values.Whole("PIXELS", NumberRange.From(8, 4096)),
-            "Crop or pad frames around their middle to this height and width.",
+            "Crop or pad frames around their centre to this height and width.",
             o => o.Size, (o, value) => o with { Size = value } },
         { OptionGroup.Preparation, "--mm-per-pixel", Values.Number("MM", NumberRange.From(0.1, 20)),
             "Resample frames to this pixel size before they are cropped.",
-            o => o.MillimetresPerPixel, (o, value) => o with { MillimetresPerPixel = value }, "as they are" },
+            o => o.MillimetresPerPixel, (o, value) => o with { MillimetresPerPixel = value }, "no resampling" },
         { OptionGroup.Preparation, "--missing-phases", Values.Enumeration<MissingPhases>(),
-            "Choose what happens to studies without end-diastole, mid-systole or end-systole: refuse them, or repeat a phase "
-            + "that is there.",
+            "Choose what happens to studies without end-diastole, mid-systole or end-systole: refuse them, or repeat "
+            + "an existing phase.",
             o => o.MissingPhases, (o, value) => o with { MissingPhases = value } },
     };
 
@@ -27,7 +27,7 @@ internal sealed class CmrPreparationOptions
 
     private readonly Option<string?> _phases = ToolOption.Optional(
         "--phases", Values.Text("CSV"),
-        "Read the phases from the columns ed_phase and es_phase of this table, counted from 0; it wins over contours and images.",
+        "Read the phases from the columns ed_phase and es_phase of this table, counted from 0, instead of contours and images.",
         "from the study");
 
     public CmrPreparationOptions(ToolCommand command)

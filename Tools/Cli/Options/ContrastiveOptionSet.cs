@@ -8,7 +8,7 @@ using EcgCmrNative.Models.Training.Contrastive.Options;
 namespace EcgCmrNative.Cli.Options;
 
 /// <summary>The options of a contrastive recipe, as many as it has a use for. A setting without its option stays as it was.</summary>
-internal sealed class ContrastiveOptionSet
+internal sealed class ContrastiveOptionSet : IRunSettings<ContrastiveConfiguration>
 {
     private readonly ContrastiveRecipeRow _recipe;
     private readonly StoreOptions _stores;
@@ -30,25 +30,29 @@ internal sealed class ContrastiveOptionSet
         // Only pairs have similarities.
         ContrastiveLossKind[] losses =
             [.. ContrastiveLosses.Rows.Where(row => isPair || !row.NeedsSimilarities).Select(row => row.Kind)];
-        _training = new SettingOptions<TrainingOptions>(command, TrainingSettings.Table, defaults.Training);
+        _training = new SettingOptions<TrainingOptions>(
+            command, TrainingSettings.Table, defaults.Training, nameof(ContrastiveConfiguration.Training));
         if (hasEcg)
             _ecg = new SettingOptions<EcgSideOptions>(
-                command, EcgSideSettings.Table, defaults.Ecg ?? new EcgSideOptions(), isPair ? [] : EcgSideSettings.OfPairs);
+                command, EcgSideSettings.Table, defaults.Ecg ?? new EcgSideOptions(), nameof(ContrastiveConfiguration.Ecg),
+                isPair ? [] : EcgSideSettings.OfPairs);
         if (hasCmr)
             _cmr = new SettingOptions<CmrSideOptions>(
-                command, CmrSideSettings.Table, recipe.Published(ofImages: true).Cmr!,
+                command, CmrSideSettings.Table, recipe.Published(ofImages: true).Cmr!, nameof(ContrastiveConfiguration.Cmr),
                 isPair ? [] : CmrSideSettings.OfPairs);
         _options = new SettingOptions<ContrastiveOptions>(
-            command, ContrastiveSettings.Table(losses), defaults.Options, ContrastiveSettings.Unused(recipe));
+            command, ContrastiveSettings.Table(losses), defaults.Options, nameof(ContrastiveConfiguration.Options),
+            ContrastiveSettings.Unused(recipe));
         _classifier = new SettingOptions<ClassifierOptions>(
-            command, ClassifierSettings.Table, ClassifierSettings.None, isPair ? [] : [ClassifierSettings.Side]);
+            command, ClassifierSettings.Table, ClassifierSettings.None, nameof(ContrastiveConfiguration.Classifier),
+            isPair ? [] : [ClassifierSettings.Side]);
         command.Check(FindContradiction);
     }
 
-    /// <summary>The settings.</summary>
-    /// <param name="line">What was given.</param>
-    /// <param name="others">What holds where nothing was given.</param>
-    /// <param name="isNew">False where a run goes on, whose own warm-up stays.</param>
+    /// <inheritdoc/>
+    public ContrastiveConfiguration Published(CommandResult line) => _recipe.Published(ofImages: _stores.HasCmr(line));
+
+    /// <inheritdoc/>
     public ContrastiveConfiguration Read(CommandResult line, ContrastiveConfiguration others, bool isNew)
     {
         var training = _training.Read(line, others.Training);
@@ -65,7 +69,7 @@ internal sealed class ContrastiveOptionSet
         };
     }
 
-    /// <summary>The settings in which two configurations differ, as one would type them.</summary>
+    /// <inheritdoc/>
     public IEnumerable<(string Name, string Left, string Right)> Differences(
         ContrastiveConfiguration left, ContrastiveConfiguration right) =>
     [
@@ -87,9 +91,9 @@ internal sealed class ContrastiveOptionSet
     {
         try
         {
-            var published = _recipe.Published(ofImages: _stores.HasCmr(line));
-            if (published.Ecg is null && _ecg?.FirstGiven(line) is { } ofEcg) return $"{ofEcg} is for --ecg";
-            if (published.Cmr is null && _cmr?.FirstGiven(line) is { } ofCmr) return $"{ofCmr} is for --cmr";
+            var published = Published(line);
+            if (published.Ecg is null && _ecg?.FirstGiven(line) is { } ofEcg) return $"{ofEcg} can only be used with --ecg";
+            if (published.Cmr is null && _cmr?.FirstGiven(line) is { } ofCmr) return $"{ofCmr} can only be used with --cmr";
             var read = Read(line, published, isNew: true);
             read.Options.Validate(read.Training);
             read.Cmr?.Validate();

@@ -19,7 +19,7 @@ internal static class ContrastiveSettings
             "Set the temperature of the loss.",
             o => o.Temperature, (o, value) => o with { Temperature = value } },
         { OptionGroup.Loss, "--learn-temperature", Values.Switch,
-            "Learn the temperature; --temperature is its start, from 0.01 to 1.",
+            "Learn the temperature; --temperature is the initial value, from 0.01 to 1.",
             o => o.LearnTemperature, (o, value) => o with { LearnTemperature = value } },
         { OptionGroup.Loss, "--lambda0", Values.Number("X", NumberRange.From(0, 1)),
             "Set the weight of retrieval CMR→ECG in the loss; ECG→CMR gets the rest.",
@@ -59,7 +59,7 @@ internal static class ContrastiveSettings
             "Set the learning rate of the projection heads.",
             o => o.HeadLearningRate, (o, value) => o with { HeadLearningRate = value }, "that of their side" },
         { OptionGroup.Training, WarmupEpochs, Values.Whole("EPOCHS", NumberRange.AtLeast(0)),
-            "Warm up linearly for this many epochs. Unless given, a tenth of --epochs at most.",
+            "Warm up linearly for this many epochs. If not given, at most a tenth of --epochs.",
             o => o.WarmupEpochs, (o, value) => o with { WarmupEpochs = value } },
         { OptionGroup.Training, "--weight-decay", Values.Number("X", NumberRange.AtLeast(0)),
             "Set the weight decay, added to the gradient as L2.",
@@ -68,8 +68,8 @@ internal static class ContrastiveSettings
             "Encode this many samples at a time, to save memory; the loss still compares the whole batch. 0 encodes the batch at once.",
             o => o.ChunkSize, (o, value) => o with { ChunkSize = value } },
         { OptionGroup.Training, "--reference-quirks", Values.Switch,
-            "Reproduce known bugs of the published code: a learning rate of 0 in the first epoch; running statistics of a frozen image "
-            + "encoder that move; the classifier's embeddings computed in training mode, and its AUROC from logits.",
+            "Reproduce known bugs of the published code: a learning rate of 0 in the first epoch; a frozen image encoder "
+            + "that updates its running statistics; the classifier's embeddings computed in training mode, and its AUROC from logits.",
             o => o.ReferenceQuirks, (o, value) => o with { ReferenceQuirks = value } },
     };
 
@@ -85,6 +85,6 @@ internal static class ContrastiveSettings
     {
         var all = properties.ToHashSet(StringComparer.Ordinal);
         var table = Table(Enum.GetValues<ContrastiveLossKind>());
-        return [.. table.Where(setting => all.Contains(setting.Property)).Select(setting => setting.Name)];
+        return [.. table.Where(setting => setting.Properties.Any(all.Contains)).Select(setting => setting.Name)];
     }
 }

@@ -13,7 +13,7 @@ internal sealed class DeviceOptions
 
     private readonly Option<string> _device = ToolOption.WithDefault(
         "--device", new ValueKind<string>(string.Join('|', Kinds), Parse, name => name),
-        "Compute on this device; opencl:1 is the second of its kind. 'ecgcmr devices' lists them.", Cpu);
+        "Compute on this device; opencl:1 is the second OpenCL device. 'ecgcmr devices' lists all devices.", Cpu);
 
     private readonly Option<int> _threads = ThreadsOption();
 
@@ -22,7 +22,7 @@ internal sealed class DeviceOptions
     {
         command.Add(OptionGroup.Device, _device, _threads);
         command.Check(line => line.IsGiven(_threads) && line.GetValue(_device) != Cpu
-            ? $"--threads is for --device cpu, not {line.GetValue(_device)}"
+            ? $"--threads can only be used with --device cpu, not {line.GetValue(_device)}"
             : null);
     }
 

@@ -7,7 +7,7 @@ namespace EcgCmrNative.Cli.Options;
 /// <summary>The settings of the ECG side of contrastive learning.</summary>
 internal static class EcgSideSettings
 {
-    /// <summary>Settings that only matter beside another side.</summary>
+    /// <summary>Settings that only apply to pairs.</summary>
     public static readonly IReadOnlyList<string> OfPairs = ["--freeze-ecg", "--lr-ecg"];
 
     /// <summary>One line each.</summary>
@@ -19,13 +19,13 @@ internal static class EcgSideSettings
             "Start the ECG encoder from a run, a checkpoint, or published weights.",
             o => o.Weights, (o, value) => o with { Weights = value }, "new weights" },
         { OptionGroup.Encoders, "--freeze-ecg", Values.Switch,
-            "Do not train the ECG encoder.",
+            "Freeze the ECG encoder.",
             o => o.Frozen, (o, value) => o with { Frozen = value } },
         { OptionGroup.Encoders, "--window", Values.Whole("SAMPLES", NumberRange.AtLeast(1)),
-            "Set the length of the window that the ECG encoder gets, per lead.",
+            "Set the window length of the ECG encoder, in samples per lead.",
             o => o.Window, (o, value) => o with { Window = value } },
         { OptionGroup.Encoders, "--patch-samples", Values.Whole("SAMPLES", NumberRange.AtLeast(1)),
-            "Set the length of a patch.",
+            "Set the length of a patch, in samples.",
             o => o.PatchSamples, (o, value) => o with { PatchSamples = value } },
         { OptionGroup.Encoders, "--pooling", Values.Enumeration<TokenPooling>(),
             "Choose how tokens become an embedding.",
@@ -37,6 +37,6 @@ internal static class EcgSideSettings
             "Set the learning rate of the ECG encoder and its head.",
             o => o.LearningRate, (o, value) => o with { LearningRate = value }, "that of --lr" },
         { AugmentationSettings.Table, o => new AugmentationSettings(o.Augment, o.Strength),
-            (o, value) => o with { Augment = value.IsOn, Strength = value.Strength } },
+            (o, value) => o with { Augment = value.Augment, Strength = value.Strength } },
     };
 }

@@ -7,15 +7,15 @@ using EcgCmrNative.Data.Synthetic.Cohort;
 
 namespace EcgCmrNative.Cli.Options;
 
-/// <summary>Where labels and people come from: a table that is named, or one beside the data.</summary>
+/// <summary>Where labels and people come from: the table of --labels, or one next to the data.</summary>
 internal sealed class LabelOptions
 {
     private readonly Option<string?> _labels = ToolOption.Optional(
-        "--labels", Values.Text("CSV"), "Read labels and people from this table; recordings that it does not name are left out.",
+        "--labels", Values.Text("CSV"), "Read labels and people from this table; recordings that are not in the table are left out.",
         $"PTB-XL's own table, or {VirtualCohortWriter.SubjectsFile} in the folder or above it");
 
     private readonly Option<string?> _recordColumn = Column("--record-column", "the recordings' names", "record or subject");
-    private readonly Option<string?> _patientColumn = Column("--patient-column", "the person", "each recording is a person of its own");
+    private readonly Option<string?> _patientColumn = Column("--patient-column", "the person", "each recording is a separate person");
     private readonly Option<string?> _foldColumn = Column("--fold-column", "the fold number", "fold or strat_fold");
 
     public LabelOptions(ToolCommand command)
@@ -29,7 +29,7 @@ internal sealed class LabelOptions
     /// <summary>True if the command line names a table.</summary>
     public bool IsGiven(CommandResult line) => line.IsGiven(_labels);
 
-    /// <summary>The table that the command line names; else one beside the data or in the folder above; else null.</summary>
+    /// <summary>The table that the command line names; else one in the folder of the data or its parent; else null.</summary>
     public LabelTable? Read(ParseResult line, Terminal terminal, string folder)
     {
         if (line.GetValue(_labels) is { } path)

@@ -10,39 +10,36 @@ namespace EcgCmrNative.Cli.Options;
 /// <summary>
 /// The options of masked data modelling. A setting without its option stays as the paper has it, or as it was in a resumed run.
 /// </summary>
-internal sealed class MaskedModellingOptionSet
+internal sealed class MaskedModellingOptionSet : IRunSettings<MaskedModellingConfiguration>
 {
     private readonly SettingOptions<MaskedModellingOptions> _options;
     private readonly SettingOptions<TrainingOptions> _training;
 
     public MaskedModellingOptionSet(ToolCommand command)
     {
-        _training = new SettingOptions<TrainingOptions>(command, TrainingSettings.Table, new TrainingOptions());
-        _options = new SettingOptions<MaskedModellingOptions>(command, MaskedModellingSettings.Table, new MaskedModellingOptions());
+        _training = new SettingOptions<TrainingOptions>(
+            command, TrainingSettings.Table, new TrainingOptions(), nameof(MaskedModellingConfiguration.Training));
+        _options = new SettingOptions<MaskedModellingOptions>(
+            command, MaskedModellingSettings.Table, new MaskedModellingOptions(), nameof(MaskedModellingConfiguration.Options));
         command.Check(FindContradiction);
     }
 
-    /// <summary>The settings of the objective.</summary>
-    /// <param name="line">What was given.</param>
-    /// <param name="others">What holds where nothing was given.</param>
-    /// <param name="training">The settings of the training.</param>
-    /// <param name="isNew">False where a run goes on, whose own warm-up stays.</param>
-    public MaskedModellingOptions ReadOptions(CommandResult line, MaskedModellingOptions others, TrainingOptions training, bool isNew)
+    /// <inheritdoc/>
+    public MaskedModellingConfiguration Published(CommandResult line) => new();
+
+    /// <inheritdoc/>
+    public MaskedModellingConfiguration Read(CommandResult line, MaskedModellingConfiguration others, bool isNew)
     {
-        var options = _options.Read(line, others);
-        return isNew && !_options.IsGiven(line, MaskedModellingSettings.WarmupEpochs)
-            ? options with { WarmupEpochs = Math.Min(options.WarmupEpochs, training.Epochs / 10.0) }
-            : options;
+        var training = _training.Read(line, others.Training);
+        var options = _options.Read(line, others.Options);
+        if (isNew && !_options.IsGiven(line, MaskedModellingSettings.WarmupEpochs))
+            options = options with { WarmupEpochs = Math.Min(options.WarmupEpochs, training.Epochs / 10.0) };
+        return others with { Training = training, Options = options };
     }
 
-    /// <summary>The settings of the training.</summary>
-    /// <inheritdoc cref="ReadOptions"/>
-    public TrainingOptions ReadTraining(CommandResult line, TrainingOptions others) => _training.Read(line, others);
-
-    /// <summary>The settings in which two runs differ, as one would type them.</summary>
+    /// <inheritdoc/>
     public IEnumerable<(string Name, string Left, string Right)> Differences(
-        (MaskedModellingOptions Options, TrainingOptions Training) left,
-        (MaskedModellingOptions Options, TrainingOptions Training) right) =>
+        MaskedModellingConfiguration left, MaskedModellingConfiguration right) =>
         [.. _options.Differences(left.Options, right.Options), .. _training.Differences(left.Training, right.Training)];
 
     private string? FindContradiction(CommandResult line)
@@ -52,9 +49,9 @@ internal sealed class MaskedModellingOptionSet
             return "--lr and --base-lr both set the learning rate; specify one";
         try
         {
-            var training = ReadTraining(line, new TrainingOptions());
+            var read = Read(line, Published(line), isNew: true);
+            var (training, options) = (read.Training, read.Options);
             training.Validate();
-            var options = ReadOptions(line, new MaskedModellingOptions(), training, isNew: true);
             options.Model(LeadMap.LeadCount);
             if (options.WarmupEpochs > training.Epochs)
                 return $"--warmup-epochs {options.WarmupEpochs}: must be at most --epochs, {training.Epochs}";

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Options;
 
@@ -17,9 +20,57 @@ internal sealed class RunOptions
         command.Add(OptionGroup.Output, _out, _resume);
     }
 
-    /// <summary>True if the run is resumed.</summary>
-    public bool Resume(ParseResult line) => line.GetValue(_resume);
+    /// <summary>Starts a new run, or resumes one whose settings the options may repeat but not change.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="terminal">Receives the settings that differ from the published ones, and warnings.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="settings">The options of the settings.</param>
+    /// <param name="split">The options of the held-out people.</param>
+    /// <param name="seen">Whether test people that the starting weights have seen are accepted; null to refuse them.</param>
+    /// <param name="check">Refuses settings of a new run that do not fit the data; null to skip it.</param>
+    /// <exception cref="IOException">The folder holds a run, or no run to resume.</exception>
+    /// <exception cref="ArgumentException">Settings or data are invalid, or not those of the run.</exception>
+    public TrainingRun Open<T>(
+        ParseResult line, Terminal terminal, TrainingData data, IRunSettings<T> settings, SplitOptions split, SeenPeople? seen = null,
+        Action<T>? check = null)
+        where T : RunConfiguration
+    {
+        var (words, folder) = (line.CommandResult, line.GetRequiredValue(_out));
+        var published = settings.Published(words);
+        var run = Open();
+        foreach (var note in run.Notes) terminal.Say($"warning: {note}");
+        return run;
 
-    /// <summary>The run's folder.</summary>
-    public string Folder(ParseResult line) => line.GetRequiredValue(_out);
+        TrainingRun Open()
+        {
+            var isResumed = line.GetValue(_resume);
+            try
+            {
+                return isResumed ? Resume() : Start();
+            }
+            catch (IOException error) when (new RunFolder(folder).HasCheckpoint != isResumed)
+            {
+                throw new IOException($"{error.Message} ({(isResumed ? "without " : "")}{_resume.Name})", error);
+            }
+        }
+
+        TrainingRun Start()
+        {
+            var asked = settings.Read(words, published, isNew: true);
+            check?.Invoke(asked);
+            ChangedSettings.Say(terminal, settings.Differences(published, asked));
+            foreach (var weights in asked.StartingWeights)
+                AssumedInput.Say(terminal, weights, "make sure that the store was prepared in the same way");
+            var held = split.HeldOut(words, data.Records, asked.Training.Seed);
+            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, held), data, seen?.IsAllowed(line) ?? false);
+        }
+
+        TrainingRun Resume()
+        {
+            var checkpoint = TrainingRun.CheckpointToResume(folder);
+            var own = (T)published.Read(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
+            var held = split.Given(words, data.Records, own.Training.Seed) ?? new HeldOutRows(own.ValidationRows, own.TestRows);
+            return TrainingRun.Resume(folder, RunConfiguration.On(settings.Read(words, own, isNew: false), data, held), data);
+        }
+    }
 }

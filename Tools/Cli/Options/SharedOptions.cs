@@ -10,7 +10,7 @@ internal static class SharedOptions
     public static Option<ulong> Seed(ulong byDefault = 0) => ToolOption.WithDefault(
         "--seed", Values.Seed, "Seed all random numbers; the same seed gives the same result.", byDefault);
 
-    /// <summary>A JSON file for results.</summary>
-    public static Option<string?> Json() => ToolOption.Optional(
-        "--out", Values.Text("FILE"), "Also write the results to this JSON file.", "no file");
+    /// <summary>A JSON file for results; <c>--out</c> is what a command makes.</summary>
+    public static Option<string?> Report() => ToolOption.Optional(
+        "--report", Values.Text("FILE"), "Also write the results to this JSON file.", "no file");
 }

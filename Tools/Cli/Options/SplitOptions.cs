@@ -18,7 +18,7 @@ internal sealed class SplitOptions
 
     private readonly Option<double> _validation = ToolOption.WithDefault(
         "--validation", Values.Number("SHARE", new NumberRange(0, 1, LowOpen: true, HighOpen: true)),
-        "Hold out this share of the people as validation set. Name and --seed decide on each person, so the share is met by chance.",
+        "Hold out this share of the people as validation set. Name and --seed determine the set, so the actual share can differ.",
         DefaultValidation);
 
     private readonly Option<double?> _test = ToolOption.Optional(
@@ -57,13 +57,15 @@ internal sealed class SplitOptions
 
     private string? FindContradiction(CommandResult line)
     {
-        if (line.GetValue(_validation) + (line.GetValue(_test) ?? 0) >= 1) return "--validation and --test leave nobody to train on";
+        if (line.GetValue(_validation) + (line.GetValue(_test) ?? 0) >= 1)
+            return "the sum of --validation and --test must be below 1; otherwise the training set is empty";
         foreach (var (share, folds) in ((Option, Option)[])[(_validation, _validationFolds), (_test, _testFolds)])
         {
             if (line.IsGiven(share) && line.IsGiven(folds)) return $"{share.Name} and {folds.Name} exclude each other; specify one";
         }
         if (line.IsGiven(_testFolds) && !line.IsGiven(_validationFolds)) return "--test-folds needs --validation-folds";
-        if (line.IsGiven(_validationFolds) && line.IsGiven(_test)) return "--test needs --validation; specify --test-folds";
+        if (line.IsGiven(_validationFolds) && line.IsGiven(_test))
+            return "--test needs --validation; with --validation-folds, specify --test-folds";
         return (line.GetValue(_validationFolds) ?? []).Intersect(line.GetValue(_testFolds) ?? []).ToArray() is [var both, ..]
             ? $"fold {both} is in both --validation-folds and --test-folds"
             : null;

@@ -2,7 +2,7 @@ using EcgCmrNative.Cli.CommandLine;
 
 namespace EcgCmrNative.Cli.Options;
 
-/// <summary>Names of labels, which only the store knows.</summary>
+/// <summary>Checks names of labels against those of the store.</summary>
 internal static class StoreLabels
 {
     /// <summary>Refuses the first name that is not a label.</summary>
@@ -14,7 +14,7 @@ internal static class StoreLabels
     {
         if (names.FirstOrDefault(name => !available.Contains(name)) is { } unknown)
             throw new ArgumentException(
-                $"{option}: there is no label '{unknown}'; the labels are {string.Join(", ", available)}"
+                $"{option}: unknown label '{unknown}'; the labels are {string.Join(", ", available)}"
                 + $"{Suggestion.DidYouMean(unknown, available)}");
     }
 }

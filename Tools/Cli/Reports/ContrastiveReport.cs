@@ -23,8 +23,8 @@ internal static class ContrastiveReport
         report.Figures(
             [.. Retrieval(best),
             ($"{state.Epoch}", "epochs"),
-            ($"{recipe.SampleCount:N0}", "samples to train on"),
-            ($"{configuration.ValidationRows.Count:N0}", "samples held out"),
+            ($"{recipe.SampleCount:N0}", "training samples"),
+            ($"{configuration.ValidationRows.Count:N0}", "validation samples"),
             ($"{recipe.Model.CountTrainable():N0}", "parameters"),
             (ProgressDisplay.Time(TimeSpan.FromSeconds(state.ElapsedSeconds)), "training time (min:s)")]);
         var charts = new EpochCharts(epochs);
@@ -32,8 +32,8 @@ internal static class ContrastiveReport
         report.Charts(
             charts.Chart("Loss", "loss", ("training", "train_loss"), ("validation", "val_loss")),
             charts.Chart(
-                "Partner is the nearest of the batch", "share",
-                ("training, first", "train_top1"), ("validation, first", "val_top1"), ("validation, of five", "val_top5")),
+                "Top-k accuracy within the batch", "share",
+                ("training, top-1", "train_top1"), ("validation, top-1", "val_top1"), ("validation, top-5", "val_top5")),
             charts.LearningRate);
         if (charts.Has("train_temperature"))
             report.Charts(charts.Chart("Temperature", "temperature", ("learned", "train_temperature")));
@@ -50,10 +50,10 @@ internal static class ContrastiveReport
     private static string Summary(ContrastiveConfiguration configuration, int samples) => configuration switch
     {
         { Ecg: { } ecg, Cmr: { } cmr } =>
-            $"ECGs ({ecg.Preset}) and cardiac MR images ({cmr.Preset}) of {samples} people learned one space "
-            + "in which the two of a person are close.",
-        { Ecg: { } ecg } => $"An ECG encoder ({ecg.Preset}) learned from two views of each of {samples} recordings.",
-        _ => $"An image encoder ({configuration.Cmr!.Preset}) learned from two views of each of {samples} images.",
+            $"ECGs ({ecg.Preset}) and cardiac MR images ({cmr.Preset}) of {samples} people: the encoders were trained "
+            + "so that the two embeddings of a person are similar.",
+        { Ecg: { } ecg } => $"An ECG encoder ({ecg.Preset}) was trained on two views of each of {samples} recordings.",
+        _ => $"An image encoder ({configuration.Cmr!.Preset}) was trained on two views of each of {samples} images.",
     };
 
     private static IEnumerable<(string, string)> Retrieval(IReadOnlyDictionary<string, double>? best) => best is null
@@ -61,25 +61,25 @@ internal static class ContrastiveReport
         : RetrievalView.Directions.Where(direction => best.ContainsKey($"val_{direction.Metric}_r10"))
             .Select(direction => (
                 best[$"val_{direction.Metric}_r10"].ToString("P0", CultureInfo.InvariantCulture),
-                $"{direction.Name}: partner among the first ten of {best["val_pairs"]:F0}"));
+                $"{direction.Name}: R@10 among {best["val_pairs"]:F0} pairs"));
 
     private static void AddRetrieval(HtmlReport report, EpochCharts charts, IReadOnlyDictionary<string, double>? best)
     {
         if (best is null || RetrievalView.Rows(best) is not { Count: > 0 } rows) return;
-        report.Section("The sides find each other");
+        report.Section("Retrieval");
         report.Text(
-            "Held-out pairs, all against all: how often the partner is among the first k by cosine. "
-            + "Intervals by bootstrap over people; the best epoch.");
+            "Retrieval among all validation pairs by cosine similarity. R@k is the share of pairs whose partner ranks in the first k. "
+            + "Best epoch; intervals by bootstrap over people.");
         report.Table(RetrievalView.Heads, rows);
         report.Charts(
             charts.Chart(
-                "Partner among the first ten", "R@10",
+                "Retrieval: R@10", "R@10",
                 RetrievalView.Directions.Select(direction => (direction.Name, $"val_{direction.Metric}_r10"))),
             charts.Chart("Alignment: distance of partners", "mean squared distance", ("validation", "val_alignment")),
             charts.Chart(
-                "Uniformity: how evenly the sphere is filled", "log of the mean kernel",
+                "Uniformity of the embeddings", "log of the mean kernel",
                 ("ECG", "val_uniformity_ecg"), ("CMR", "val_uniformity_cmr")),
-            charts.Chart("Gap between the sides' centres", "distance", ("validation", "val_modality_gap")));
+            charts.Chart("Modality gap: distance of the mean embeddings", "distance", ("validation", "val_modality_gap")));
     }
 
     private static void AddClassifier(HtmlReport report, EpochCharts charts, ContrastiveConfiguration configuration)
@@ -87,7 +87,7 @@ internal static class ContrastiveReport
         if (configuration.Classifier is not { } classifier) return;
         var side = classifier.Side == Modality.Ecg ? "ECG" : "image";
         report.Section($"{classifier.Label}, predicted from the {side} embedding");
-        report.Text("A linear classifier that is trained beside; no gradient flows from it into the encoder.");
+        report.Text("A linear classifier that is trained with the encoder. Its gradient does not reach the encoder.");
         report.Charts(
             charts.Chart("Classifier's loss", "loss", ("training", "train_classifier_loss"), ("validation", "val_classifier_loss")),
             charts.Chart("AUROC", "AUROC", ("validation", "val_classifier_auroc")),

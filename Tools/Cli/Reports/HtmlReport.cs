@@ -86,7 +86,7 @@ internal sealed class HtmlReport(string title, string summary)
     }
 
     /// <summary>Writes the file, whole or not at all.</summary>
-    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string path) => FileSystem.Disk.WriteAtomically(path, stream => stream.Write(Encoding.UTF8.GetBytes(ToHtml())));
 
     /// <summary>The page.</summary>

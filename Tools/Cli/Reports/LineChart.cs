@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EcgCmrNative.Cli.Reports;
 
-/// <summary>A chart of lines as SVG inside an HTML page: no script, no file beside it.</summary>
+/// <summary>A chart of lines as SVG inside an HTML page: no script, no other file.</summary>
 /// <param name="Title">What is shown.</param>
 /// <param name="XName">What is to the right: epochs, steps, whole numbers of something.</param>
 /// <param name="YName">What is upwards, with its unit.</param>

@@ -5,21 +5,21 @@ using EcgCmrNative.Models.Training.Contrastive;
 
 namespace EcgCmrNative.Cli.Reports;
 
-/// <summary>Held-out pairs with the places where their two sides agree.</summary>
+/// <summary>Localisation maps of held-out pairs.</summary>
 internal static class LocalizationSection
 {
     private const int Pictures = 3;
 
-    /// <summary>Adds the pictures; nothing where what learned has no such maps.</summary>
+    /// <summary>Adds the pictures; nothing if the recipe has no such maps.</summary>
     public static void Add(HtmlReport report, ContrastiveRecipe recipe, IReadOnlyList<int> heldOut)
     {
         if (recipe.Localize([.. heldOut.Take(Pictures)], new LocalizationOptions { Temperature = 1 }) is not { } pairs) return;
-        report.Section("Where image and ECG agree");
+        report.Section("Localisation maps");
         report.Text(
-            "Held-out pairs: the cosine of each place of one side with the whole other side. Places of one map differ less than maps do, "
-            + "so colours span what is above and below a map's own mean. They show what the model uses, not what is ill.");
+            "Validation pairs: cosine similarity of each position of one modality with the whole other modality. The colours show "
+            + "the deviation from the mean of each map. The maps show what the model uses, not where disease is.");
         for (var i = 0; i < pairs.Patients.Count; i++)
-            report.Picture(Draw(pairs, i), $"{pairs.Patients[i]}: red where the two agree more than elsewhere.");
+            report.Picture(Draw(pairs, i), $"{pairs.Patients[i]}: red: similarity above the mean of the map.");
     }
 
     private static Canvas Draw(PairLocalization pairs, int index)

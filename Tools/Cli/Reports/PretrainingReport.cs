@@ -14,13 +14,13 @@ internal static class PretrainingReport
     {
         var (options, training) = (run.Configuration.Options, run.Configuration.Training);
         var report = new HtmlReport(title,
-            $"A masked autoencoder ({options.Preset}) learned to fill in {options.MaskRatio:P0} of an ECG from the rest, "
+            $"A masked autoencoder ({options.Preset}) was trained to reconstruct {options.MaskRatio:P0} of an ECG from the rest, "
             + $"on {run.Recipe.SampleCount} recordings.");
         report.Figures(
             [.. score.Methods.Select(method => (Text(method.Ncc.Value, "F3"), $"NCC on masked parts: {method.Name}")),
             ($"{state.Epoch}", "epochs"),
-            ($"{run.Recipe.SampleCount:N0}", "recordings to train on"),
-            ($"{run.Configuration.ValidationRows.Count:N0}", "recordings held out"),
+            ($"{run.Recipe.SampleCount:N0}", "training recordings"),
+            ($"{run.Configuration.ValidationRows.Count:N0}", "validation recordings"),
             ($"{run.Recipe.Autoencoder.TrainableParameters().Sum(entry => (long)entry.Parameter.Shape.Count):N0}", "parameters"),
             (ProgressDisplay.Time(TimeSpan.FromSeconds(state.ElapsedSeconds)), "training time (min:s)")]);
         var epochs = new EpochCharts(run.Epochs);
@@ -30,8 +30,8 @@ internal static class PretrainingReport
             epochs.Chart("Correlation with the recording", "NCC", ("training", "train_ncc"), ("validation", "val_ncc")),
             epochs.LearningRate);
         report.Text(
-            $"Training recordings are {(options.Augment ? "augmented and " : "")}masked anew in every epoch; "
-            + "held-out recordings keep their masks.");
+            $"Training recordings are {(options.Augment ? "augmented and " : "")}masked differently in every epoch; "
+            + "validation recordings keep their masks.");
         AddOnlineEvaluation(report, epochs);
         AddScore(report, score);
         ReconstructionSection.Add(report, run);
@@ -47,24 +47,24 @@ internal static class PretrainingReport
         const string Prefix = "val_online_";
         var metrics = epochs.Named(Prefix);
         if (metrics.Count == 0) return;
-        report.Section("Labels read off the embeddings");
-        report.Text("Linear models fitted on the training recordings and measured on those held out.");
+        report.Section("Labels predicted from the embeddings");
+        report.Text("Linear models, fitted on the training recordings and evaluated on the validation recordings.");
         report.Charts(metrics.GroupBy(name => name[(name.LastIndexOf('_') + 1)..]).Select(group =>
             epochs.Chart(group.Key, group.Key, group.Select(name => (name[Prefix.Length..name.LastIndexOf('_')], name)))));
     }
 
     private static void AddScore(HtmlReport report, ReconstructionReport score)
     {
-        report.Section("Reconstruction of what was masked");
+        report.Section("Reconstruction of masked samples");
         report.Text(
-            "Correlation (NCC) of every held-out lead with its reconstruction, over the masked samples alone. The mean beat knows where "
-            + "the heart beats, which the model is not told.");
+            "Correlation (NCC) of every validation lead with its reconstruction, over the masked samples only. The mean beat "
+            + "uses R peaks from the whole recording, which the model does not get.");
         report.Table(
             ["on masked samples", "mean NCC", "95 % interval"],
             score.Methods.Concat(score.Differences).Select(method => (IReadOnlyList<string>)
                 [method.Name, Text(method.Ncc.Value, "F3"), $"{Text(method.Ncc.Low, "F3")} to {Text(method.Ncc.High, "F3")}"]));
         report.Text($"{score.Recordings} recordings, {score.Signals} leads; intervals by bootstrap over recordings. "
-            + $"{score.DegenerateSignals} leads do not vary where they are masked and are left out.");
+            + $"{score.DegenerateSignals} leads are constant in their masked samples and are left out.");
     }
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

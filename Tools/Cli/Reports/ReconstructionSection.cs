@@ -3,7 +3,7 @@ using EcgCmrNative.Cli.Runs;
 
 namespace EcgCmrNative.Cli.Reports;
 
-/// <summary>Held-out recordings beside what the model makes of a fifth of them.</summary>
+/// <summary>Held-out recordings and their reconstructions.</summary>
 internal static class ReconstructionSection
 {
     private const int Pictures = 3;
@@ -11,9 +11,9 @@ internal static class ReconstructionSection
     public static void Add(HtmlReport report, MaskedModellingRun run)
     {
         report.Section("Reconstructions of held-out recordings");
-        foreach (var (name, picture) in Draw(run)) report.Picture(picture, $"{name}: the model saw the white parts only.");
+        foreach (var (name, picture) in Draw(run)) report.Picture(picture, $"{name}: the white parts are the input of the model.");
         if (run.Configuration.Options.NormalizeTargets)
-            report.Text("The model was trained on standardised patches, so that its reconstruction has no scale of its own.");
+            report.Text("The model was trained on standardised patches, so its reconstruction is not in millivolts.");
     }
 
     /// <summary>Draws the first held-out recordings.</summary>

@@ -11,7 +11,7 @@ internal static class RecordingView
 {
     private const int CommentLines = 10;
 
-    /// <exception cref="DataFormatException">The leads cannot be told apart.</exception>
+    /// <exception cref="DataFormatException">Two signals are the same lead.</exception>
     public static void Write(Terminal terminal, EcgRecording recording)
     {
         var quality = SignalQuality.Assess(recording);
@@ -41,7 +41,7 @@ internal static class RecordingView
             var finite = signal.Samples.Where(float.IsFinite).ToArray();
             table.AddRow(
                 Cell.Text(signal.Name),
-                Cell.Text(signal.Lead is { } name ? (name.Inverted ? "-" : "") + name.Lead : "none of the 12"),
+                Cell.Text(signal.Lead is { } name ? (name.Inverted ? "-" : "") + name.Lead : "not a standard lead"),
                 Cell.Text(signal.Units),
                 Cell.Right(signal.Counts is null ? "" : signal.Gain.ToString("0.###", CultureInfo.InvariantCulture)),
                 Number(finite.Length > 0 ? finite.Min() : float.NaN),
@@ -70,6 +70,6 @@ internal static class RecordingView
     private static string? DescribeEinthoven(SignalQuality quality) => quality.EinthovenResidual is { } residual
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"I + III differs from II by {residual:P1} of their size{(quality.EinthovenViolated ? ": they contradict each other" : "")}")
+            $"I + III differs from II by {residual:P1} of their size{(quality.EinthovenViolated ? ": leads contradict each other" : "")}")
         : null;
 }

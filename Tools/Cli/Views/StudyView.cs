@@ -10,7 +10,7 @@ internal static class StudyView
     /// <param name="terminal">Where to.</param>
     /// <param name="study">The study.</param>
     /// <param name="format">What its files are.</param>
-    /// <param name="frames">What an encoder sees of it.</param>
+    /// <param name="frames">The frames that an encoder gets.</param>
     public static void Write(Terminal terminal, CmrStudy study, string format, CmrFrames frames)
     {
         var found = CmrKeyFrames.Of(study).Found;
@@ -36,7 +36,7 @@ internal static class StudyView
             { "end-diastole", still ? null : $"phase {frames.EndDiastole}{Origin("end-diastole")}" },
             { "mid-systole", still ? null : $"phase {frames.MidSystole}" },
             { "end-systole", still ? null : $"phase {frames.EndSystole}{Origin("end-systole")}" },
-            { "phases", still ? "one: to prepare it takes --missing-phases repeat, and nothing in it moves" : null },
+            { "phases", still ? "one; preparing this study needs --missing-phases repeat" : null },
         };
         foreach (var note in study.Notes) facts.Add("note", note);
         facts.Write(terminal);

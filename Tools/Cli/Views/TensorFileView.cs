@@ -50,7 +50,8 @@ internal static class TensorFileView
 
     private static string Describe(FoundEncoder found)
     {
-        var place = found.Weights.Prefix.Length == 0 ? "" : $"; names begin with {found.Weights.Prefix}";
+        var place = (found.IsInputAssumed ? $"; preparation not stated: {AssumedInput.Published}" : "")
+            + (found.Weights.Prefix.Length == 0 ? "" : $"; names begin with {found.Weights.Prefix}");
         try
         {
             return $"{found.Description ?? found.Kind.Describe(found.Weights, new EncoderHints())}{place}";

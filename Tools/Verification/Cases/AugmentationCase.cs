@@ -45,7 +45,7 @@ internal sealed class AugmentationCase : IFixtureCase
             "jitter" => (
                 new Jitter(ArrayName.Number(name, "jitter.")), new GivenDraws(normals: fixture.Fill("jitter.noise", input.Samples.Length))),
             "ft_surrogate" => (new FourierSurrogate(ArrayName.Number(name, ".m")), new GivenDraws(uniforms: Phases(fixture, name))),
-            _ => throw new DataFormatException(name, null, "an augmentation that is not known"),
+            _ => throw new DataFormatException(name, null, "unknown augmentation"),
         };
 
     private static CropResizing Crop(string name) =>

@@ -1,4 +1,5 @@
 using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
@@ -13,6 +14,9 @@ namespace EcgCmrNative.Verification.Cases;
 /// </summary>
 internal sealed class AutoencoderCase : IFixtureCase
 {
+    /// <summary>The published code adds this to the number of elements that it divides the squared error by; the paper does not.</summary>
+    private const double PublishedCountOffset = 1e-5;
+
     private const int Tokens = 8;
     private const int PositionRows = 5;
     private const int PositionColumns = 16;
@@ -21,7 +25,7 @@ internal sealed class AutoencoderCase : IFixtureCase
 
     public void Run(Fixture fixture, Device device, Comparison comparison)
     {
-        var model = new MaskedAutoencoder(device, new RandomSource(0), Configuration(fixture)) { Training = true, ErrorCountOffset = 1e-5 };
+        var model = new MaskedAutoencoder(device, new RandomSource(0), Configuration(fixture)) { Training = true };
         var batch = fixture.Integer("batch");
         fixture.FillModel(model);
         CheckPositions(fixture, comparison, model);
@@ -83,13 +87,14 @@ internal sealed class AutoencoderCase : IFixtureCase
             comparison.Check("latent", result.Latent.ToDoubles(), tolerance);
             comparison.Check("mask", [.. mask.Position.ToArray().Select(position => position < 0 ? 1.0 : 0.0)], tolerance);
             comparison.Check("pred", result.Prediction.ToDoubles(), tolerance);
-            comparison.Check("loss", result.Loss.Item(), tolerance);
+            var (loss, total) = PublishedLoss(model.Configuration, result);
+            comparison.Check("loss", loss.Item(), tolerance);
             comparison.Check("ncc", result.Correlation.Item(), tolerance);
             comparison.Check("loss_cos", result.SimSiam!.Loss.Item(), tolerance);
             comparison.Check("cos_embed", result.SimSiam.Similarity(), tolerance);
             comparison.Check("z_std", result.SimSiam.Spread(), tolerance);
-            comparison.Check("total", result.Total.Item(), tolerance);
-            tape.Backward(result.Total);
+            comparison.Check("total", total.Item(), tolerance);
+            tape.Backward(total);
         }
         comparison.CheckGradients(model, tolerance);
 
@@ -114,12 +119,26 @@ internal sealed class AutoencoderCase : IFixtureCase
             using var tape = fixture.Record();
             var x = fixture.Input(device, $"input.ecg.{step}", batch, encoder.Channels, encoder.Leads, encoder.Samples);
             var result = model.Forward(x, Mask(fixture, $"noise.1.{step}", model, batch), Mask(fixture, $"noise.2.{step}", model, batch));
-            losses[step] = result.Total.Item();
+            var (_, total) = PublishedLoss(model.Configuration, result);
+            losses[step] = total.Item();
             optimizer.ClearGradients();
-            tape.Backward(result.Total);
+            tape.Backward(total);
             fixture.Step(optimizer, 1e-3 * (step + 1) / losses.Length);
         }
         comparison.Check("trajectory.total", losses, comparison.TrajectoryTolerance);
+    }
+
+    /// <summary>
+    /// The losses with the published divisor of the squared error. That part of the loss is smaller by the factor count/(count + offset);
+    /// the part of the correlation, α·(1 − NCC), stays as it is.
+    /// </summary>
+    private static (Tensor Loss, Tensor Total) PublishedLoss(MaskedAutoencoderConfiguration c, MaskedReconstruction result)
+    {
+        double count = result.Prediction.Shape.Count;
+        var factor = count / (count + PublishedCountOffset);
+        var dissimilarity = Tensor.Filled(result.Loss.Device, new Shape(), 1).Subtract(result.Correlation);
+        var loss = result.Loss.AddScaled(dissimilarity, factor, (1 - factor) * c.CorrelationWeight);
+        return (loss, loss.AddScaled(result.SimSiam!.Loss, 1, c.SimSiamWeight));
     }
 
     private static PatchMask Mask(Fixture fixture, string noise, MaskedAutoencoder model, int batch)

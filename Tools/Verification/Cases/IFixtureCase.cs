@@ -3,7 +3,7 @@ using EcgCmrNative.Verification.Fixtures;
 
 namespace EcgCmrNative.Verification.Cases;
 
-/// <summary>One kind of fixture: knows how to compute what such a file holds.</summary>
+/// <summary>One kind of fixture: computes the arrays of such a file.</summary>
 public interface IFixtureCase
 {
     /// <summary>True when a case of that name is of this kind.</summary>

@@ -49,7 +49,7 @@ internal sealed class ImageAugmentationCase : IFixtureCase
     private static ImageBuffer Image(Fixture fixture, string name) =>
         fixture.Sizes(name) is [var channels, var height, var width]
             ? ImageBuffer.Of(fixture.Values(name), channels, height, width)
-            : throw new DataFormatException(name, null, "an image has channels, height and width");
+            : throw new DataFormatException(name, null, "expected an image [channels, height, width]");
 
     private static Action<ImageBuffer>? ColourOf(string name) => ArrayName.Kind(name) switch
     {
@@ -69,6 +69,6 @@ internal sealed class ImageAugmentationCase : IFixtureCase
             Region = new ImageRegion(
                 ArrayName.Integer(name, "t"), ArrayName.Integer(name, "l"), ArrayName.Integer(name, "h"), ArrayName.Integer(name, "w")),
         },
-        _ => throw new DataFormatException(name, null, "an augmentation that is not known"),
+        _ => throw new DataFormatException(name, null, "unknown augmentation"),
     };
 }

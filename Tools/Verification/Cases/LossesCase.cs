@@ -55,7 +55,7 @@ internal sealed class LossesCase : IFixtureCase
             "byol" => new ByolLoss().Forward(z0, z1),
             "simsiam" => new SimSiamLoss().Forward(z0, z1),
             "barlow" => new BarlowTwinsLoss(Lambda()).Forward(z0, z1),
-            _ => throw new DataFormatException(name, null, "a loss that is not known"),
+            _ => throw new DataFormatException(name, null, "unknown loss"),
         };
 
         double Temperature() => ArrayName.Number(name, ".t");

@@ -143,7 +143,7 @@ internal sealed partial class MultimodalCase : IFixtureCase
         {
             if (match.Groups["word"].Value == key) return double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
         }
-        throw new DataFormatException(fixture.Case, null, $"metadata entry '{entry}' says no number for '{key}'");
+        throw new DataFormatException(fixture.Case, null, $"metadata entry '{entry}' has no number for '{key}'");
     }
 
     [GeneratedRegex(@"(?<word>\w+) (?<number>[0-9.]+(?:e-?[0-9]+)?)")]

@@ -60,7 +60,7 @@ internal sealed class OperatorCase : IFixtureCase
         var fills = inputs.Select((sizes, i) => (Shape: new Shape(sizes), Name: $"{name}.{i}")).ToArray();
         if (name != "attention") return [.. fills.Select(fill => fixture.Input(device, fill.Name, fill.Shape.ToArray()).TrackGradient())];
         if (fills.Length != 3 || fills.Any(fill => fill.Shape.Rank != 4 || fill.Shape != fills[0].Shape))
-            throw new DataFormatException(name, null, "attention takes queries, keys and values, [batch, heads, tokens, width] all three");
+            throw new DataFormatException(name, null, "attention needs queries, keys and values, each [batch, heads, tokens, width]");
         double[] values = [.. fills.SelectMany(fill => fixture.Fill(fill.Name, fill.Shape.Count))];
         return [Tensor.From(device, new Shape([3, .. inputs[0]]), values).TrackGradient()];
     }
@@ -103,10 +103,10 @@ internal sealed class OperatorCase : IFixtureCase
         ("avgpool", [var x]) => ChannelsLast(x).GlobalAveragePool(),
         ("bilinear", [var x]) => OnChannelsLast(x, last => Bilinear(name, last)),
         ("crossentropy", [var x]) => CrossEntropy(name, x.Scale(LogitScale)),
-        _ => throw new DataFormatException(name, null, $"there is no operator of that name with {inputs.Length} inputs"),
+        _ => throw new DataFormatException(name, null, $"unknown operator with {inputs.Length} inputs"),
     };
 
-    /// <summary>Applies an operator to images, which it wants channels-last; other tensors have their channels last already.</summary>
+    /// <summary>Applies an operator to channels-last images; other tensors have their channels last already.</summary>
     private static Tensor OnChannelsLast(Tensor x, Func<Tensor, Tensor> apply) =>
         x.Shape.Rank == 4 ? apply(ChannelsLast(x)).Permute(0, 3, 1, 2) : apply(x);
 

@@ -49,7 +49,7 @@ internal sealed class OptimizerCase : IFixtureCase
             "adamw" => new AdamW(groups, settings.GetValueOrDefault("b", 0.9), settings.GetValueOrDefault("b2", 0.999)),
             "sgd" => new Sgd(groups, settings.GetValueOrDefault("m")),
             "lars" => new Lars(groups, settings.GetValueOrDefault("m", 0.9)),
-            _ => throw new DataFormatException(name, null, "an optimiser that is not known"),
+            _ => throw new DataFormatException(name, null, "unknown optimiser"),
         };
 
     /// <summary>Reads letters followed by a number, parts separated by dots that are not decimal points.</summary>

@@ -56,7 +56,7 @@ internal sealed partial class PreprocessingCase : IFixtureCase
         var note = fixture.Text("note");
         if (SettingsPattern().Match(note) is not { Success: true } match)
             throw new DataFormatException(
-                fixture.Case, null, $"metadata entry 'note' does not tell clamp, lam, p and iterations: '{note}'");
+                fixture.Case, null, $"metadata entry 'note' does not state clamp, lam, p and iterations: '{note}'");
         return new EcgCleaning(Number("clamp"), Number("lam"), Number("p"), (int)Number("iterations"));
 
         double Number(string group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);

@@ -127,7 +127,7 @@ public sealed class Comparison
     }
 }
 
-/// <summary>One array of a fixture beside what was computed.</summary>
+/// <summary>One array of a fixture and the computed one.</summary>
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Error">Relative error: norm of the difference over norm of the reference.</param>
 /// <param name="Tolerance">What is allowed.</param>

@@ -53,7 +53,7 @@ public sealed class Fixture : IDisposable
     public string Text(string key) =>
         _file.Metadata.TryGetValue(key, out var value)
             ? value
-            : throw new DataFormatException(_file.Path, null, $"the metadata have no entry '{key}'");
+            : throw new DataFormatException(_file.Path, null, $"missing metadata entry '{key}'");
 
     /// <summary>An entry that is a number.</summary>
     public double Number(string key) =>
@@ -115,11 +115,11 @@ public sealed class Fixture : IDisposable
         }
     }
 
-    /// <summary>Starts a tape that <see cref="Observer"/> sees.</summary>
+    /// <summary>Starts a tape with <see cref="Observer"/>.</summary>
     public Tape Record() => new() { Observer = Observer };
 
     /// <summary>
-    /// One step of an optimiser; <see cref="Observer"/> sees the gradients, and rounds parameters and the optimiser's memory.
+    /// One step of an optimiser; <see cref="Observer"/> gets the gradients, and rounds parameters and the optimiser's memory.
     /// </summary>
     public void Step(Optimizer optimizer, double learningRate)
     {

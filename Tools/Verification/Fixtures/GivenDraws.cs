@@ -40,7 +40,7 @@ public sealed class GivenDraws(double[]? uniforms = null, double[]? normals = nu
     private static ReadOnlySpan<T> Take<T>(T[] given, ref int next, int count, string kind)
     {
         if (count > given.Length - next)
-            throw new InvalidOperationException($"{count} {kind} draws were asked for after {next}, but only {given.Length} were given.");
+            throw new InvalidOperationException($"{count} {kind} draws are needed after {next}, but the case has only {given.Length}.");
         next += count;
         return given.AsSpan(next - count, count);
     }

@@ -33,7 +33,7 @@ internal sealed class PickleInput(ByteRegion region, FileBudget budget)
     public void Skip(long count)
     {
         if (count < 0 || count > region.Length - Position)
-            throw Failure($"{count} bytes were announced, {region.Length - Position} are left");
+            throw Failure($"a value has {count} bytes, but only {region.Length - Position} are left");
         (_filledTo, _next, _filled) = (Position + count, 0, 0);
         BeginPickle();
     }
@@ -47,7 +47,7 @@ internal sealed class PickleInput(ByteRegion region, FileBudget budget)
     public byte[] ReadBytes(ulong count)
     {
         var left = _end - Position;
-        if (count > (ulong)Math.Max(left, 0)) throw Failure($"a value of {count} bytes was announced, at most {left} can follow");
+        if (count > (ulong)Math.Max(left, 0)) throw Failure($"a value has {count} bytes, but at most {left} are left");
         var bytes = new byte[count];
         for (var i = 0; i < bytes.Length;)
         {
@@ -77,7 +77,7 @@ internal sealed class PickleInput(ByteRegion region, FileBudget budget)
         var line = new List<byte>();
         for (byte b; (b = ReadByte()) != '\n'; line.Add(b))
         {
-            if (line.Count == longest) throw Failure($"a line longer than {longest} bytes");
+            if (line.Count == longest) throw Failure($"a line is longer than {longest} bytes");
         }
         return Decode([.. line]);
     }
@@ -90,7 +90,7 @@ internal sealed class PickleInput(ByteRegion region, FileBudget budget)
         }
         catch (ArgumentException e)
         {
-            throw Failure("a text is not valid UTF-8", e);
+            throw Failure("a string is not valid UTF-8", e);
         }
     }
 
@@ -100,8 +100,8 @@ internal sealed class PickleInput(ByteRegion region, FileBudget budget)
         if (left <= 0)
         {
             throw Failure(_filledTo >= region.Length
-                ? "the pickle ends before its STOP"
-                : $"a pickle longer than {MaxBytes} bytes; that of a checkpoint is much smaller");
+                ? "the pickle ends without STOP"
+                : $"the pickle is longer than {MaxBytes} bytes, the limit");
         }
         (_next, _filled) = (0, (int)Math.Min(left, _buffer.Length));
         region.Read(_filledTo, _buffer.AsSpan(0, _filled));

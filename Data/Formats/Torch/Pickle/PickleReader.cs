@@ -48,7 +48,7 @@ internal sealed class PickleReader
             var opcode = _input.ReadByte();
             if (opcode == '.') return Pop();
             if (!Structure(opcode) && !Scalar(opcode) && !Reference(opcode))
-                throw _input.Failure($"0x{opcode:x2} is no pickle opcode that is read here");
+                throw _input.Failure($"unsupported pickle opcode 0x{opcode:x2}");
             if (_stack.Count + _marks.Count > MaxStack) throw _input.Failure($"the pickle's stack has more than {MaxStack} values");
             if (_containersOnStack > MaxUnfinished)
                 throw _input.Failure($"more than {MaxUnfinished} containers are unfinished, or nested in each other");
@@ -72,7 +72,7 @@ internal sealed class PickleReader
             case (byte)'G': Push(BitConverter.Int64BitsToDouble(BinaryPrimitives.ReverseEndianness(_input.ReadInt64()))); break;
             case (byte)'F':
                 Push(double.TryParse(_input.ReadLine(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                    ? number : throw _input.Failure("a number cannot be read"));
+                    ? number : throw _input.Failure("invalid number"));
                 break;
             case (byte)'U' or 0x8C: Push(_input.ReadText(_input.ReadByte())); break;
             case (byte)'T' or (byte)'X': Push(_input.ReadText(_input.ReadUInt32())); break;
@@ -92,7 +92,8 @@ internal sealed class PickleReader
         {
             case 0x80:
                 var protocol = _input.ReadByte();
-                if (protocol > HighestProtocol) throw _input.Failure($"pickle protocol {protocol}; known are 0 to {HighestProtocol}");
+                if (protocol > HighestProtocol)
+                    throw _input.Failure($"unsupported pickle protocol {protocol}; supported: 0 to {HighestProtocol}");
                 break;
             // The length of a frame is a hint for buffering only.
             case 0x95: _input.ReadInt64(); break;
@@ -130,7 +131,7 @@ internal sealed class PickleReader
             case (byte)'j': Recall(_input.ReadUInt32()); break;
             case (byte)'c': Push(_world.Name(new PythonSymbol(_input.ReadLine(), _input.ReadLine()), _input)); break;
             case 0x93:
-                if (PopLast(2) is not [string module, string name]) throw _input.Failure("the name of a global is not text");
+                if (PopLast(2) is not [string module, string name]) throw _input.Failure("the name of a global is not a string");
                 Push(_world.Name(new PythonSymbol(module, name), _input));
                 break;
             case (byte)'Q': Push(_world.Persistent(Pop(), _input)); break;
@@ -163,8 +164,9 @@ internal sealed class PickleReader
             case (PythonObject instance, PythonTuple { Count: 2 } parts) when parts.All(part => part is PythonDictionary or null):
                 foreach (var part in parts.OfType<PythonDictionary>()) Merge(instance, part);
                 break;
-            case (PythonObject instance, _): throw _input.Failure($"the state of {instance.Type} cannot be read as data");
-            default: throw _input.Failure("a state is given to a value that has none");
+            case (PythonObject instance, _): throw _input.Failure(
+                $"unsupported state of {instance.Type}: expected one or two dictionaries");
+            default: throw _input.Failure("a state is set on a value that is not an object");
         }
     }
 
@@ -179,19 +181,20 @@ internal sealed class PickleReader
         {
             case List<object?> list: list.AddRange(values); break;
             case PythonObject instance: instance.ElementList.AddRange(values); break;
-            default: throw _input.Failure("values are appended to something that is no list");
+            default: throw _input.Failure("values are appended to a value that is not a list");
         }
     }
 
     private void SetItems(object? target, object?[] pairs)
     {
         var dictionary = target as PythonDictionary ?? (target as PythonObject)?.Entries
-            ?? throw _input.Failure("items are set in an object that is not a dictionary");
+            ?? throw _input.Failure("items are set in a value that is not a dictionary");
         if (pairs.Length % 2 != 0) throw _input.Failure("a dictionary has a key without a value");
         for (var i = 0; i < pairs.Length; i += 2)
         {
             if (pairs[i] is not (string or long or double or bool))
-                throw _input.Failure($"a dictionary's key is {pairs[i]?.ToString() ?? "None"}; read are texts, numbers and truth values");
+                throw _input.Failure(
+                    $"unsupported dictionary key {pairs[i]?.ToString() ?? "None"}; supported: strings, numbers and booleans");
             dictionary[pairs[i]!] = pairs[i + 1];
         }
         Push(target);
@@ -199,7 +202,7 @@ internal sealed class PickleReader
 
     private object Integer(string digits) =>
         BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? Narrow(value) : throw _input.Failure("an integer cannot be read");
+            ? Narrow(value) : throw _input.Failure("invalid integer");
 
     private object Integer(byte byteCount) => Narrow(new BigInteger(_input.ReadBytes(byteCount)));
 
@@ -257,5 +260,5 @@ internal sealed class PickleReader
     /// <summary>What lies below the last mark is out of reach until the mark is taken away.</summary>
     private int Floor => _marks.TryPeek(out var mark) ? mark : 0;
 
-    private DataFormatException Underflow() => _input.Failure("the pickle takes a value that was never pushed");
+    private DataFormatException Underflow() => _input.Failure("the pickle takes a value from an empty stack");
 }

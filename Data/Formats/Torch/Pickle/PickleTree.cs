@@ -31,7 +31,7 @@ internal static class PickleTree
         path.Push((root!, Children(root).GetEnumerator(), 1));
         while (path.TryPop(out var at))
         {
-            if (at.Size > MaxValues) return $"it unfolds to more than {MaxValues} values";
+            if (at.Size > MaxValues) return $"it expands to more than {MaxValues} values";
             if (!at.Children.MoveNext())
             {
                 sizes[at.Container] = at.Size;

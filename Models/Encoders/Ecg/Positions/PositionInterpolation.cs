@@ -19,7 +19,7 @@ public static class PositionInterpolation
     public static double[] InTime(ReadOnlySpan<double> table, int width, int rows, int from, int to)
     {
         if (from < 1 || to < 1 || table.Length != (1 + (long)rows * from) * width)
-            throw new ArgumentException($"a position table of {table.Length} numbers is not one of 1 + {rows}·{from} tokens of {width}");
+            throw new ArgumentException($"the position table has {table.Length} numbers, expected 1 + {rows}·{from} tokens of {width}");
         var result = new double[checked((1 + rows * to) * width)];
         table[..width].CopyTo(result);
         for (var column = 0; column < to; column++)

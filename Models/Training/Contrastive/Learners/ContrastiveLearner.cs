@@ -44,7 +44,7 @@ public abstract class ContrastiveLearner : Module
 
     /// <summary>The encoder of a kind of data.</summary>
     /// <exception cref="ArgumentException">The learner has none.</exception>
-    public Layer Encoder(Modality modality) =>
+    public Encoder Encoder(Modality modality) =>
         Sides.FirstOrDefault(side => side.Modality == modality)?.Encoder
         ?? throw new ArgumentException($"this recipe has no {modality} encoder");
 
@@ -92,7 +92,7 @@ public abstract class ContrastiveLearner : Module
 /// <param name="Modality">The encoder's modality.</param>
 /// <param name="Encoder">The encoder, [batch, …] to [batch, width].</param>
 /// <param name="Parts">Everything that is trained on this side: the encoder, alone or within one of the parts, and the heads.</param>
-public sealed record LearnerSide(Modality Modality, Layer Encoder, IReadOnlyList<Module> Parts);
+public sealed record LearnerSide(Modality Modality, Encoder Encoder, IReadOnlyList<Module> Parts);
 
 /// <summary>The result of comparing the inputs of a batch.</summary>
 /// <param name="Loss">A scalar.</param>

@@ -1,4 +1,3 @@
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders;
@@ -44,14 +43,14 @@ internal sealed class LearnerFactory(Device device, RandomSource random, Contras
     {
         var settings = configuration.Classifier ?? new ClassifierOptions { Label = "" };
         var encoder = learner.Sides.Count == 1 ? learner.Sides[0].Encoder : learner.Encoder(settings.Side);
-        learner.Attach(new OnlineClassifier(device, random, Width(encoder), settings.ClassWeights, settings.Start));
+        learner.Attach(new OnlineClassifier(device, random, encoder.Width, settings.ClassWeights, settings.Start));
     }
 
     private ProjectionContrast Views()
     {
         var encoder = Encoder(Only);
-        var width = Width(encoder);
-        var head = new ProjectionHead(device, random, width, _options.HiddenWidth ?? width, _options.ProjectionWidth);
+        var hidden = _options.HiddenWidth ?? encoder.Width;
+        var head = new ProjectionHead(device, random, encoder.Width, hidden, _options.ProjectionWidth);
         return new ProjectionContrast(Only, encoder, head, _options.CreateLoss(device), _options.ChunkSize);
     }
 
@@ -76,13 +75,10 @@ internal sealed class LearnerFactory(Device device, RandomSource random, Contras
     private ArmPlan Arm(Modality modality, string suffix, bool withPredictor) => new(modality, suffix, () =>
     {
         var encoder = Encoder(modality);
-        var width = Width(encoder);
-        return new SiameseArm(device, random, encoder, width, _options.HiddenWidth ?? width, _options.ProjectionWidth, withPredictor);
+        return new SiameseArm(device, random, encoder, _options.HiddenWidth ?? encoder.Width, _options.ProjectionWidth, withPredictor);
     });
 
-    private Layer Encoder(Modality modality) => modality == Modality.Ecg
+    private Encoder Encoder(Modality modality) => modality == Modality.Ecg
         ? configuration.Ecg!.CreateEncoder(device, random, configuration.Leads.Count)
         : CmrPresets.Create(configuration.Cmr!.Preset, device, random);
-
-    private static int Width(Layer encoder) => ((Encoder)encoder).Width;
 }

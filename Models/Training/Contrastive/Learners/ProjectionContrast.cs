@@ -1,5 +1,4 @@
 using EcgCmrNative.Engine;
-using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Objectives;
@@ -26,7 +25,7 @@ public sealed class ProjectionContrast : ContrastiveLearner
     /// <param name="head">Projects its embeddings.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="chunkSize">Samples that are encoded at a time; 0 for all.</param>
-    public ProjectionContrast(Modality modality, Layer encoder, ProjectionHead head, ContrastiveLoss loss, int chunkSize)
+    public ProjectionContrast(Modality modality, Encoder encoder, ProjectionHead head, ContrastiveLoss loss, int chunkSize)
     {
         Add(modality == Modality.Ecg ? "encoder_ecg" : "encoder_imaging", encoder);
         Add("projection_head", head);

@@ -34,7 +34,7 @@ public sealed record ClassifierOptions
     internal int[] Classes(IReadOnlyList<string> labelNames, IReadOnlyList<CohortRecord> records)
     {
         var column = labelNames.ToList().IndexOf(Label);
-        if (column < 0) throw new ArgumentException($"there is no label '{Label}'; there are {string.Join(", ", labelNames)}");
+        if (column < 0) throw new ArgumentException($"unknown label '{Label}'; the labels are {string.Join(", ", labelNames)}");
         return [.. records.Select(record => Class(record.Labels[column], record.Record))];
 
         int Class(float value, string record) =>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Cmr;
@@ -12,14 +10,10 @@ public sealed record CmrSideOptions
     /// <summary>The encoder, a name of <see cref="CmrPresets.Names"/>.</summary>
     public string Preset { get; init; } = "resnet50";
 
-    /// <summary>Height and width of the encoder's input in pixels.</summary>
-    public int Size { get; init; } = 210;
-
     /// <summary>
-    /// True to crop to the fixed region around the heart first. As published: true for pairs of ECG and CMR, false for CMR alone.
+    /// The images that the encoder expects. As published they are cropped for pairs of ECG and CMR, and whole for CMR alone.
     /// </summary>
-    [JsonPropertyName("RegionOfInterest")]
-    public bool CropToRegionOfInterest { get; init; } = true;
+    public CmrInput Input { get; init; } = new();
 
     /// <summary>File that the encoder's weights come from; null for new ones.</summary>
     public string? Weights { get; init; }
@@ -32,19 +26,6 @@ public sealed record CmrSideOptions
 
     /// <summary>How strongly images are augmented, a name of <see cref="Strengths"/>, or <see cref="NoAugmentation"/>.</summary>
     public string Strength { get; init; } = "default";
-
-    /// <summary>
-    /// The encoder's phases, a name of <see cref="ChannelChoices"/>; null for as many as it takes: all, or for two channels
-    /// end-diastole and end-systole. An encoder of three channels sees zeros in place of a phase that is left out.
-    /// </summary>
-    public string? Channels { get; init; }
-
-    /// <inheritdoc cref="CmrInput.ChannelChoices"/>
-    public static IReadOnlyDictionary<string, ImmutableArray<int>> ChannelChoices => CmrInput.ChannelChoices;
-
-    /// <summary>The images that the encoder expects.</summary>
-    [JsonIgnore]
-    public CmrInput Input => new() { Size = Size, CropToRegionOfInterest = CropToRegionOfInterest, Channels = Channels };
 
     /// <summary>Channels that the encoder takes.</summary>
     public int EncoderChannels => CmrPresets.ChannelsOf(Preset);
@@ -67,9 +48,9 @@ public sealed record CmrSideOptions
     internal CmrAugmentation Augmentation(double rate) =>
         Strength == NoAugmentation
             ? Plain
-            : CmrAugmentation.ContrastiveUnimodal(Size, rate, Strengths[Strength]) with
+            : CmrAugmentation.ContrastiveUnimodal(Input.Size, rate, Strengths[Strength]) with
             {
-                Region = Region,
+                Region = Input.CropToRegionOfInterest ? new RegionCrop() : null,
                 Channels = Input.Choice(EncoderChannels),
             };
 
@@ -80,10 +61,7 @@ public sealed record CmrSideOptions
     /// <exception cref="ArgumentException">More phases than channels.</exception>
     public void Validate()
     {
-        if (Channels is null || ChannelChoices[Channels].Length <= EncoderChannels) return;
-        throw new ArgumentException(
-            $"{Preset} takes {EncoderChannels} channels, and '{Channels}' are {ChannelChoices[Channels].Length}; choose ed,es or mid,es");
+        if (Input.Channels is not { } phases || CmrInput.ChannelChoices[phases].Length is var count && count <= EncoderChannels) return;
+        throw new ArgumentException($"{Preset} takes {EncoderChannels} channels, and '{phases}' are {count}; choose ed,es or mid,es");
     }
-
-    private RegionCrop? Region => CropToRegionOfInterest ? new RegionCrop() : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Recordings;
@@ -47,6 +48,11 @@ public sealed record ContrastiveConfiguration : RunConfiguration
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override IReadOnlyList<(string Setting, string Path)> InputFiles =>
+        Options.Similarities is { } path ? [($"{nameof(Options)}.{nameof(ContrastiveOptions.Similarities)}", path)] : [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override string? Label => Classifier?.Label;
 
     /// <summary>The run or file that an encoder's first weights come from; null for new weights.</summary>
@@ -64,7 +70,7 @@ public sealed record ContrastiveConfiguration : RunConfiguration
         foreach (var (_, encoder) in Encoder.In(model))
         {
             if (encoder is EcgEncoder ecg && Ecg is not null)
-                ecg.Input = new EcgInput(Leads, Ecg.Window, Preparation ?? new EcgPreparation());
+                ecg.Input = new EcgInput(Leads, Ecg.Window, Preparation);
             if (encoder is CmrEncoder cmr && Cmr is not null) cmr.Input = Cmr.Input;
         }
     }
@@ -73,48 +79,35 @@ public sealed record ContrastiveConfiguration : RunConfiguration
     public override string ToJson() => JsonSerializer.Serialize(this, ContrastiveJson.Default.ContrastiveConfiguration);
 
     /// <summary>Whether a checkpoint's configuration is that of a contrastive run.</summary>
-    public static bool Recognizes(string json) => ContrastiveRecipes.All.Contains(RecipeOf(json));
+    public static bool Recognizes(string json) => ConfigurationJson.RecipeOf(json) is { } recipe && ContrastiveRecipes.All.Contains(recipe);
 
     /// <summary>Reads the configuration of a checkpoint.</summary>
     /// <param name="path">The checkpoint, for messages.</param>
     /// <param name="json">The result of <see cref="Checkpoint.ReadConfiguration"/>.</param>
     /// <exception cref="DataFormatException">It is damaged, or not that of a contrastive run.</exception>
-    public static ContrastiveConfiguration Parse(string path, string json)
-    {
-        try
-        {
-            if (!Recognizes(json))
-                throw new DataFormatException(path, null,
-                    $"the checkpoint is of a run of '{RecipeOf(json)}', not of {string.Join(", ", ContrastiveRecipes.All)}");
-            var complete = ConfigurationJson.Complete(json, Defaults);
-            return JsonSerializer.Deserialize(complete, ContrastiveJson.Default.ContrastiveConfiguration)!;
-        }
-        catch (JsonException error)
-        {
-            throw new DataFormatException(path, null, $"the checkpoint's configuration cannot be read: {error.Message}", error);
-        }
-    }
+    public static ContrastiveConfiguration Parse(string path, string json) => Parse(path, json, ContrastiveRecipes.All);
 
     /// <inheritdoc/>
-    protected internal override RunConfiguration Read(string path, string json)
-    {
-        var own = RecipeOf(json);
-        return own == Recipe
-            ? Parse(path, json)
-            : throw new DataFormatException(path, null, $"the checkpoint is of a run of '{own}', not of '{Recipe}'");
-    }
+    public override RunConfiguration Read(string path, string json) => Parse(path, json, [Recipe]);
 
-    private static string RecipeOf(string json)
+    private static ContrastiveConfiguration Parse(string path, string json, IReadOnlyList<string> recipes) =>
+        ConfigurationJson.Read(path, json, ContrastiveJson.Default.ContrastiveConfiguration, Defaults, recipes, MoveImageInput);
+
+    /// <summary>Earlier versions wrote the input of the image encoder beside the other settings of its side.</summary>
+    private static void MoveImageInput(JsonObject configuration)
     {
-        try
+        if (configuration[nameof(Cmr)] is not JsonObject side || side.ContainsKey(nameof(CmrSideOptions.Input))) return;
+        var input = new JsonObject();
+        foreach (var (from, to) in new[]
         {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.TryGetProperty(nameof(Recipe), out var recipe) ? recipe.GetString() ?? "unknown" : "unknown";
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+            (nameof(CmrInput.Size), nameof(CmrInput.Size)), ("RegionOfInterest", nameof(CmrInput.CropToRegionOfInterest)),
+            (nameof(CmrInput.Channels), nameof(CmrInput.Channels)),
+        })
         {
-            return "unknown";
+            if (!side.Remove(from, out var value)) continue;
+            input[to] = value;
         }
+        side[nameof(CmrSideOptions.Input)] = input;
     }
 }
 

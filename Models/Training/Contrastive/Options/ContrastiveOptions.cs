@@ -96,7 +96,7 @@ public sealed record ContrastiveOptions
         if (!(Temperature > 0)) throw new ArgumentException($"the temperature must be positive, not {Temperature}");
         if (LearnTemperature && Temperature is < Objectives.Contrastive.Temperature.LeastLearned or > 1)
             throw new ArgumentException(
-                $"temperature {Temperature}: one that is learned starts between {Objectives.Contrastive.Temperature.LeastLearned} and 1");
+                $"temperature {Temperature}: if learned, it must start between {Objectives.Contrastive.Temperature.LeastLearned} and 1");
         if (ImageToEcgWeight is not (>= 0 and <= 1)) throw new ArgumentException($"lambda0 must be from 0 to 1, not {ImageToEcgWeight}");
         if (AugmentationRate is not (>= 0 and <= 1))
             throw new ArgumentException($"the augmentation rate must be from 0 to 1, not {AugmentationRate}");
@@ -116,12 +116,13 @@ public sealed record ContrastiveOptions
     private SimilarityMatrix ReadSimilarities(string loss, int? samples)
     {
         var path = Similarities ?? throw new ArgumentException(
-            $"the loss {loss} needs the similarities of the training samples: give a file with a square matrix (--similarities)");
+            $"the loss {loss} needs the similarities of the training samples: give a file with a square matrix",
+            nameof(Similarities));
         var matrix = SimilarityMatrix.Read(path);
         return samples is null || matrix.Count == samples
             ? matrix
             : throw new DataFormatException(
                 path, null,
-                $"similarities of {matrix.Count} samples; there are {samples} to train on, and each needs a row and a column");
+                $"similarities of {matrix.Count} samples, but there are {samples} training samples; each needs a row and a column");
     }
 }

@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Signals.Augmentation;
+using EcgCmrNative.Models.Encoders;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
 
@@ -56,7 +57,7 @@ public sealed record ContrastiveRecipeRow(string Name, RecipeData Data, string S
             Training = new TrainingOptions { Epochs = Epochs, BatchSize = BatchSize },
             Options = Options,
             Ecg = HasPairs || !hasCmr ? new EcgSideOptions { Strength = Strength } : null,
-            Cmr = hasCmr ? new CmrSideOptions { CropToRegionOfInterest = HasPairs } : null,
+            Cmr = hasCmr ? new CmrSideOptions { Input = new CmrInput { CropToRegionOfInterest = HasPairs } } : null,
         };
     }
 }

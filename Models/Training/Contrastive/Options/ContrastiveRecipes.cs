@@ -53,7 +53,7 @@ public static class ContrastiveRecipes
         },
         new(
             Byol, RecipeData.Either,
-            "Train an encoder of ECGs or images by BYOL: predict what a moving average of the network makes of another view.")
+            "Train an encoder of ECGs or images by BYOL: predict the projection of another view by the target network.")
         {
             Settings = [nameof(ContrastiveOptions.TargetDecay)],
             Options = new() { LearningRate = 3e-5, HiddenWidth = 4096, ProjectionWidth = 256 },
@@ -85,7 +85,7 @@ public static class ContrastiveRecipes
         },
         new(
             MultimodalByol, RecipeData.Pairs,
-            "Train an ECG encoder and an image encoder by BYOL: each predicts what a moving average of the other makes of the same person.")
+            "Train an ECG encoder and an image encoder by BYOL: each predicts the projection by the target network of the other.")
         {
             Settings = [nameof(ContrastiveOptions.TargetDecay), nameof(ContrastiveOptions.HeadLearningRate)],
             Options = new() { HiddenWidth = 4096, ProjectionWidth = 256, TargetDecay = 0.99 },
@@ -99,5 +99,5 @@ public static class ContrastiveRecipes
     /// <exception cref="ArgumentException">The recipe is unknown.</exception>
     public static ContrastiveRecipeRow Of(string name) =>
         Rows.FirstOrDefault(row => row.Name == name)
-        ?? throw new ArgumentException($"there is no contrastive recipe '{name}'; the recipes are {string.Join(", ", All)}");
+        ?? throw new ArgumentException($"unknown contrastive recipe '{name}'; the recipes are {string.Join(", ", All)}");
 }

@@ -27,8 +27,8 @@ public sealed class AdjacentEcgViews : TwoViews
         ArgumentNullException.ThrowIfNull(store);
         if (2 * (long)window > store.Length)
             throw new ArgumentException(
-                $"two windows of {window} samples do not fit the store's recordings of {store.Length}; "
-                + $"take a window of {store.Length / 2} or less");
+                $"two windows of {window} samples are longer than the store's recordings of {store.Length}; "
+                + $"use a window of {store.Length / 2} or less");
         (_store, _window) = (store, window);
         (_both, _half) = (new float[2 * store.Leads * window], new float[store.Leads * window]);
         _pair = new EcgAugmenter(new EcgAugmentation(CropResizing.Random(2 * window), []), seed);

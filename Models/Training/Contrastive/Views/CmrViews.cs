@@ -24,7 +24,7 @@ public sealed class CmrViews : TwoViews
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(side);
-        (_store, _size, _channels, _image) = (store, side.Size, side.EncoderChannels, new float[store.RowLength]);
+        (_store, _size, _channels, _image) = (store, side.Input.Size, side.EncoderChannels, new float[store.RowLength]);
         _first = new CmrAugmenter(side.Augmentation(1), seed);
         _second = new CmrAugmenter(side.Augmentation(secondRate), seed);
     }

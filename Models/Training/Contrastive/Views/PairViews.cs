@@ -61,7 +61,7 @@ public sealed class PairViews : IViewSource
     public string Patient(int pair) => _cohort.Patients[pair].Patient;
 
     /// <inheritdoc/>
-    public Shape FirstShape(int count) => new(count, _cmr.Size, _cmr.Size, _cmr.EncoderChannels);
+    public Shape FirstShape(int count) => new(count, _cmr.Input.Size, _cmr.Input.Size, _cmr.EncoderChannels);
 
     /// <inheritdoc/>
     public Shape SecondShape(int count) => new(count, 1, _cohort.Ecgs.Leads, _ecg.Window);

@@ -36,7 +36,7 @@ internal sealed class CsvTableTests
     [TestCase("", "empty")]
     [TestCase("a,A\n", "two columns are named 'A'")]
     [TestCase("a,b\n1\n", "line 2: 1 fields, the first line names 2 columns")]
-    [TestCase("a,b\n1,x\"y\n", "line 2: a quote")]
+    [TestCase("a,b\n1,x\"y\n", "line 2: a quotation mark")]
     public void RefusesWithLineAndReason(string text, string reason) =>
         Assert.That(() => Read(text), Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
 

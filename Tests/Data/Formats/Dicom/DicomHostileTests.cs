@@ -44,12 +44,12 @@ internal sealed class DicomHostileTests
 
     [Test]
     public void An_element_longer_than_the_file() =>
-        Refuse(new DicomBytes().Header(0x0009_1001, "OB", 0xFFFF_FFF0).File(DicomBytes.ExplicitLittle), "does not fit", "(0009,1001)");
+        Refuse(new DicomBytes().Header(0x0009_1001, "OB", 0xFFFF_FFF0).File(DicomBytes.ExplicitLittle), "is too long", "(0009,1001)");
 
     [Test]
     public void An_item_longer_than_its_sequence() =>
         Refuse(new DicomBytes().Header(0x0008_1140, "SQ", 8).Header(0xFFFE_E000, "", 100).Raw(new byte[200])
-            .File(DicomBytes.ExplicitLittle), "does not fit");
+            .File(DicomBytes.ExplicitLittle), "is too long");
 
     [Test]
     public void A_sequence_that_never_ends() =>

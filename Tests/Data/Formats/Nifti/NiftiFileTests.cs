@@ -49,7 +49,7 @@ internal sealed class NiftiFileTests
     [TestCase(32, "complex")]
     [TestCase(128, "colours")]
     [TestCase(1536, "128-bit")]
-    [TestCase(77, "unknown")]
+    [TestCase(77, "not defined by the NIfTI standard")]
     public void Other_datatypes_are_named(int datatype, string reason) =>
         Assert.That(() => Read(new NiftiBytes(1, false, false, datatype, 1, 1).With(new byte[64])),
             Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));

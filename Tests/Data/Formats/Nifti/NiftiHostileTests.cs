@@ -121,7 +121,7 @@ internal sealed class NiftiHostileTests
     {
         var bytes = new NiftiBytes(1, false, false, 4, 2, 2);
         BitConverter.TryWriteBytes(bytes.Header.AsSpan(108), (float)offset);
-        Assert.That(Refuse(bytes.With(new byte[64])), Does.Contain("begin at"));
+        Assert.That(Refuse(bytes.With(new byte[64])), Does.Contain("invalid offset of the voxels"));
     }
 
     [Test]

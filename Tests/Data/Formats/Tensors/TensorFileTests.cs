@@ -14,7 +14,7 @@ public sealed class TensorFileTests
 {
     [TestCase("cls_token", "'encoder.cls_token'")]
     [TestCase("blocks.0.atn.qkv.weight", "'blocks.0.attn.qkv.weight'")]
-    [TestCase("nothing like it", "among its 3")]
+    [TestCase("nothing like it", "the file has 3 tensors")]
     public void A_missing_name_offers_the_nearest(string wanted, string offered)
     {
         using var folder = new TemporaryFolder();

@@ -42,7 +42,7 @@ public sealed class ImageAugmentationTests
     public void ColoursOfTwoChannelsAreRefused() =>
         Assert.That(
             () => Apply(new ColourJitter(), Image(2, 3, 3), new GivenDraws(uniforms: [0, 0, 0], integers: [0, 1])),
-            Throws.ArgumentException.With.Message.Contains("the image has 2"));
+            Throws.ArgumentException.With.Message.Contains("the image has 2 channels"));
 
     [Test]
     public void OneChannelHasNoSaturation()
@@ -125,8 +125,9 @@ public sealed class ImageAugmentationTests
         var image = Image(1, 4, 4);
         Assert.That(
             () => Bilinear.Resize(image, new ImageRegion(0, 0, 2, 2), 3, 3, image),
-            Throws.ArgumentException.With.Message.Contains("two buffers"));
-        Assert.That(() => new ImageRegion(0, 0, 2, 2).Cut(image, image), Throws.ArgumentException.With.Message.Contains("two buffers"));
+            Throws.ArgumentException.With.Message.Contains("different buffers"));
+        Assert.That(
+            () => new ImageRegion(0, 0, 2, 2).Cut(image, image), Throws.ArgumentException.With.Message.Contains("different buffers"));
     }
 
     private static double[] Apply(ImageAugmentation augmentation, ImageBuffer image, GivenDraws draws)

@@ -37,7 +37,7 @@ internal sealed class EcgFolderTests
 
         Assert.That(formats.Read("/set/deep/er/z.hea").Signals[0].Samples, Is.EqualTo(new[] { 0.005f }));
         Assert.That(() => formats.Read("/set/deep/er/z.hea", 1), Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(() => formats.Open("/set/readme.txt"), Throws.TypeOf<DataFormatException>().With.Message.Contains("known are WFDB"));
+        Assert.That(() => formats.Open("/set/readme.txt"), Throws.TypeOf<DataFormatException>().With.Message.Contains("supported: WFDB"));
     }
 
     [Test]
@@ -60,8 +60,8 @@ internal sealed class EcgFolderTests
         files.Add("a.hea", "# comment\na 1 500 1\nno signal line\n");
         files.Add("b.hea", "b/1 1 500 1\nno segment line\n");
 
-        Assert.That(WfdbHeader.ReadSegments(files, "a.hea"), Is.Empty);
-        Assert.That(() => WfdbHeader.ReadSegments(files, "b.hea"), Throws.TypeOf<DataFormatException>());
+        Assert.That(WfdbHeader.ReadMultiSegment(files, "a.hea"), Is.Null);
+        Assert.That(() => WfdbHeader.ReadMultiSegment(files, "b.hea"), Throws.TypeOf<DataFormatException>());
     }
 
     [Test]

@@ -44,9 +44,9 @@ internal sealed class MultiSegmentTests
         Assert.That(signals[1].Counts, Is.Null);
     }
 
-    [TestCase("r/2 2 500 4\na 2\nc 1\n", "3 samples together, the record line says 4")]
+    [TestCase("r/2 2 500 4\na 2\nc 1\n", "3 samples in total, the record line says 4")]
     [TestCase("r/1 2 500 3\na 3\n", "the segment has 2 samples, the record's header says 3")]
-    [TestCase("r/1 2 500 2\nnested 2\n", "segments itself")]
+    [TestCase("r/1 2 500 2\nnested 2\n", "must not have segments")]
     [TestCase("r/1 2 500 2\nslow 2\n", "250 Hz")]
     [TestCase("r/1 3 500 2\na 2\n", "2 signals, the record 3")]
     [TestCase("r/2 2 500 2\nlayout 0\nalien 2\n", "the record's layout has no signal 'V9'")]

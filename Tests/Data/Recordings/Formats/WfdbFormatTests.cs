@@ -94,16 +94,16 @@ internal sealed class WfdbFormatTests
         // Format 212: -1 and -2048.
         Assert.That(Read($"r 1 500 2\nr.dat 212 200 12 0 -1 {checksum}\n", [0xFF, 0x8F, 0x00]).Signals[0].Samples[1], Is.NaN);
 
-    [TestCase("r 1 500 5\nr.dat 16\n", "r.dat", "take 10 bytes from byte 0, 8 are there")]
-    [TestCase("r 1 500 1\nr.dat 16+100\n", "r.dat", "take 2 bytes from byte 100, 0 are there")]
+    [TestCase("r 1 500 5\nr.dat 16\n", "r.dat", "take 10 bytes at byte 0, only 8 are left")]
+    [TestCase("r 1 500 1\nr.dat 16+100\n", "r.dat", "take 2 bytes at byte 100, only 0 are left")]
     [TestCase("r 1 500 1\nother.dat 16\n", "other.dat", "no such file")]
     [TestCase("r 1 500 1\nr.dat 516\n", "r.hea", "FLAC")]
-    [TestCase("r 1 500 1\nr.dat 17\n", "r.hea", "unknown sample format 17; known are 8, 16,")]
-    [TestCase("r 2 500 1\nr.dat 16\nr.dat 212\n", "r.hea", "another format")]
+    [TestCase("r 1 500 1\nr.dat 17\n", "r.hea", "unknown sample format 17; supported: 8, 16,")]
+    [TestCase("r 2 500 1\nr.dat 16\nr.dat 212\n", "r.hea", "differs in format or offset")]
     [TestCase("r 3 500 1\nr.dat 16\nq.dat 16\nr.dat 16\n", "r.hea", "not listed one after the other")]
     [TestCase("r 0 500 1\n", "r.hea", "empty")]
     [TestCase("r 1 500\nr.dat 16+8\n", "r.hea", "empty")]
-    [TestCase("r 1 500\n~ 0\n", "r.hea", "states no number of samples")]
+    [TestCase("r 1 500\n~ 0\n", "r.hea", "neither a number of samples")]
     [TestCase("r 1 500 1000000000\nr.dat 16\n", "r.hea", "MaximumSamples")]
     [TestCase("r 1 500 100000000\nr.dat 16\n", "r.hea", "gaps: the signal files have 8 bytes")]
     public void RefusesHeadersThatTheFilesDoNotBear(string header, string path, string reason)

@@ -107,6 +107,6 @@ internal sealed class VentricleTests
         double[] contraction = [.. Enumerable.Range(1, 16).Select(segment => segment == 8 ? 12.0 : 0.2)];
         Assert.That(
             () => new LeftVentricle(Normal with { EndSystolicMl = 40, Contraction = contraction }),
-            Throws.ArgumentException.With.Message.Contains("cannot go from 145 to 40 ml"));
+            Throws.ArgumentException.With.Message.Contains("cannot reduce the left ventricle from 145 to 40 ml"));
     }
 }

@@ -100,8 +100,9 @@ public sealed class EcgEmbedderTests
         Refused(() => embedder.Embed(new float[8 * 500], 1, 8, 500), "8 leads");
         Refused(() => embedder.Embed(new float[12 * 500], 1, 12, 100), "resample");
         Refused(() => embedder.Embed(new float[12 * 499], 1, 12, 500), "longer recordings");
-        Refused(() => EcgEmbedder.Load(_device, Nano("signal_encoder_nano.pth")), "attention heads; say how many");
-        Refused(() => EcgEmbedder.Load(_device, Nano("signal_encoder_nano.pth"), FourHeads with { Leads = 7 }), "say how many leads");
+        Refused(() => EcgEmbedder.Load(_device, Nano("signal_encoder_nano.pth")), "attention heads; specify it");
+        Refused(
+            () => EcgEmbedder.Load(_device, Nano("signal_encoder_nano.pth"), FourHeads with { Leads = 7 }), "specify the number of leads");
         Refused(() => EcgEmbedder.Load(_device, Nano("signal_encoder_nano.pth"), FourHeads with { Window = 550 }), "550 samples");
 
         static void Refused(Action action, string reason) => Assert.That(action, Throws.ArgumentException.With.Message.Contains(reason));
@@ -114,10 +115,10 @@ public sealed class EcgEmbedderTests
         using var nano = TorchFile.Open(Nano("signal_encoder_nano.pth"));
         var tensors = nano.StateDict().ToList();
         Refused(tensors.Where(tensor => tensor.Name != "blocks.1.norm2.bias"), "1 weights of the encoder are missing: blocks.1.norm2.bias");
-        Refused(tensors.Where(tensor => tensor.Name != "cls_token"), "there is no ECG encoder");
+        Refused(tensors.Where(tensor => tensor.Name != "cls_token"), "contains no ECG encoder");
         var wide = FileTensor.Of<float>("cls_token", new float[128], 1, 1, 128);
         Refused(tensors.Where(tensor => tensor.Name != "cls_token").Append(wide), "'patch_embed.proj.weight' has shape [64, 1, 1, 100]");
-        Refused([wide], "there is no tensor 'patch_embed.proj.weight'");
+        Refused([wide], "tensor 'patch_embed.proj.weight' not found");
 
         void Refused(IEnumerable<FileTensor> written, string reason)
         {

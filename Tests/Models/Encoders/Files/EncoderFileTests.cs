@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
@@ -48,6 +49,7 @@ public sealed class EncoderFileTests
         Assert.That((ecg.Configuration, ecg.Pooling), Is.EqualTo((model.Ecg.Configuration, model.Ecg.Pooling)));
         Assert.That((ecg.Input.Leads, ecg.Input.WindowSamples, ecg.Input.Preparation), Is.EqualTo((Leads, 300, Preparation)));
         Assert.That(ecg.Training, Is.False);
+        Assert.That(file.Encoders.Select(found => found.IsInputAssumed), Has.None.True);
         var cmr = (ResNet)EncoderFile.Load(_device, _folder["c.safetensors"], Modality.Cmr).Encoder;
         Assert.That((cmr.Input, cmr.Description.Preset), Is.EqualTo((Images, "resnet18-narrow8")));
         Assert.That(State(cmr), Is.EqualTo(State(model.Cmr)));
@@ -62,14 +64,35 @@ public sealed class EncoderFileTests
         using (var file = SafeTensorsFile.Open(_folder["c.safetensors"]))
         {
             var metadata = file.Metadata.Where(entry => entry.Key != EncoderMetadata.Key).ToDictionary();
+            metadata["configuration"] = AsEarlierVersionsWroteIt(metadata["configuration"]);
             SafeTensorsFile.Write(_folder["old.safetensors"], [.. file.Tensors], metadata);
         }
-        var old = EncoderFile.Load(_device, _folder["old.safetensors"], Modality.Ecg).Encoder;
+        var loaded = EncoderFile.Load(_device, _folder["old.safetensors"], Modality.Ecg);
+        Assert.That(loaded.IsInputAssumed, Is.False, "the run's configuration has the preparation");
+        var old = loaded.Encoder;
         Assert.That(old.Description.ToString(), Is.EqualTo(model.Ecg.Description.ToString()));
         Assert.That(State(old), Is.SupersetOf(State(model.Ecg.Transformer)));
         var cmr = (ResNet)EncoderFile.Load(_device, _folder["old.safetensors"], Modality.Cmr).Encoder;
         Assert.That(cmr.Input, Is.EqualTo(Images));
         Assert.That(State(cmr), Is.EqualTo(State(model.Cmr)));
+    }
+
+    [Test]
+    public void A_file_that_does_not_state_the_preparation_says_so()
+    {
+        var model = Save(_folder["c.safetensors"], preparation: null);
+        Assert.That(model.Ecg.Input.Preparation, Is.Null);
+        foreach (var path in PublishedExport.Write(_folder["c.safetensors"], _folder["out"]).Append(_folder["c.safetensors"]))
+        {
+            if (path.Contains("image", StringComparison.Ordinal)) continue;
+            Assert.That(EncoderFile.Load(_device, path, Modality.Ecg).IsInputAssumed, Is.True, path);
+            var embedder = EcgEmbedder.Load(_device, path);
+            Assert.That((embedder.IsPreparationAssumed, embedder.Preparation), Is.EqualTo((true, new EcgPreparation())), path);
+            Assert.That(EcgEmbedder.Load(_device, path, preparation: Preparation).IsPreparationAssumed, Is.False, path);
+        }
+        Assert.That(CmrEmbedder.Load(_device, _folder["c.safetensors"]).IsInputAssumed, Is.False);
+        Assert.That(CmrEmbedder.Load(_device, _folder["out/image_encoder.pth"]).IsInputAssumed, Is.True);
+        Assert.That(CmrEmbedder.Load(_device, _folder["out/image_encoder.pth"], Images).IsInputAssumed, Is.False);
     }
 
     [Test]
@@ -112,12 +135,12 @@ public sealed class EncoderFileTests
         Assert.That(
             () => EcgEmbedder.Load(_device, _folder["w.safetensors"]),
             Throws.TypeOf<DataFormatException>().With.Message.Contains(
-                "there is no ECG encoder in this file; it holds 1 tensors ('fc.weight')"));
+                "the file contains no ECG encoder; it contains 1 tensors ('fc.weight')"));
         var files = Export();
         Assert.That(
             () => CmrEmbedder.Load(_device, files[0]),
             Throws.TypeOf<DataFormatException>().With.Message.Contains(
-                "there is no CMR encoder in this file; it holds a 'vision-transformer' encoder at ''"));
+                "the file contains no CMR encoder; it contains a 'vision-transformer' encoder at ''"));
     }
 
     [Test]
@@ -153,15 +176,29 @@ public sealed class EncoderFileTests
         return PublishedExport.Write(_folder["c.safetensors"], _folder["out"], safeTensors: true);
     }
 
-    private MultimodalModel Save(string path, ulong seed = 3, TrainingState? state = null)
+    /// <summary>With the images of the encoder beside the other settings of its side.</summary>
+    private static string AsEarlierVersionsWroteIt(string configuration)
+    {
+        var json = JsonNode.Parse(configuration)!;
+        var side = json["Cmr"]!.AsObject();
+        var input = side["Input"]!;
+        side.Remove("Input");
+        (side["Size"], side["RegionOfInterest"]) = (input["Size"]!.DeepClone(), input["CropToRegionOfInterest"]!.DeepClone());
+        side["Channels"] = input["Channels"]!.DeepClone();
+        return json.ToJsonString();
+    }
+
+    private MultimodalModel Save(string path, ulong seed = 3, TrainingState? state = null) => Save(path, Preparation, seed, state);
+
+    private MultimodalModel Save(string path, EcgPreparation? preparation, ulong seed = 3, TrainingState? state = null)
     {
         var published = ContrastiveRecipes.Of(ContrastiveRecipes.Multimodal).Published();
         var configuration = published with
         {
             Ecg = published.Ecg! with { Preset = "pluto", Window = 300 },
-            Cmr = published.Cmr! with { Preset = "resnet18-narrow8", Size = 96, CropToRegionOfInterest = false, Channels = "ed,es" },
+            Cmr = published.Cmr! with { Preset = "resnet18-narrow8", Input = Images },
             Leads = Leads,
-            Preparation = Preparation,
+            Preparation = preparation,
         };
         var model = new MultimodalModel(
             _device, new RandomSource(seed),

@@ -84,7 +84,7 @@ public sealed class PublishedExportTests
             Throws.InstanceOf<DataFormatException>().With.Message.Contains("shape"));
         Assert.That(
             () => EncoderFile.LoadInto(CmrPresets.Create("resnet18", _device, new RandomSource(0)), files[0]),
-            Throws.InstanceOf<DataFormatException>().With.Message.Contains("there is no 'resnet' encoder"));
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("contains no 'resnet' encoder"));
         var small = new EcgEncoder(_device, new RandomSource(0), EcgPresets.Encoder("tiny") with { Samples = 300 });
         Assert.That(() => EncoderFile.LoadInto(small, files[0]), Throws.InstanceOf<DataFormatException>());
     }

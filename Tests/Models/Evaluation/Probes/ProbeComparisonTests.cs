@@ -37,8 +37,8 @@ public sealed class ProbeComparisonTests
             Assert.That(
                 ofClass.Arms[1].Metrics["auroc"].Value,
                 Is.GreaterThan(0.9).And.GreaterThan(ofClass.Arms[0].Metrics["auroc"].Value));
-            Assert.That(report.Labels[3].Skipped, Does.Contain("not known of anyone in the training"));
-            Assert.That(report.Labels[4].Skipped, Does.Contain("the same of everyone"));
+            Assert.That(report.Labels[3].Skipped, Does.Contain("no known values in the training"));
+            Assert.That(report.Labels[4].Skipped, Does.Contain("only one distinct value"));
         }
     }
 
@@ -119,7 +119,7 @@ public sealed class ProbeComparisonTests
     [Test]
     public void RefusesAPersonInTwoParts() => Assert.That(
         () => new ProbeTask(["a"], new double[4], ["p", "q", "r", "p"], [0], [1], [2, 3]),
-        Throws.ArgumentException.With.Message.Contains("patient p is in the training and in the test part"));
+        Throws.ArgumentException.With.Message.Contains("patient p is in the training set and in the test set"));
 
     private static double[] Hidden() => Normals(7, Rows);
 

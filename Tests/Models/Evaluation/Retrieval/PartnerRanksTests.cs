@@ -103,7 +103,7 @@ public sealed class PartnerRanksTests
             Assert.That(() => new UnitEmbeddings([1, 2, 3], 2), Throws.ArgumentException);
             Assert.That(
                 () => PartnerRanks.Of(AtAngles((0, 1)), AtAngles((0, 1), (1, 1))),
-                Throws.ArgumentException.With.Message.Contains("no pairs"));
+                Throws.ArgumentException.With.Message.Contains("cannot be paired"));
         }
     }
 

@@ -74,7 +74,7 @@ public sealed class OnlineClassifierTests
     }
 
     [Test]
-    public void NoClassIsRefused() => Assert.That(() => Create([]), Throws.ArgumentException.With.Message.Contains("one class at least"));
+    public void NoClassIsRefused() => Assert.That(() => Create([]), Throws.ArgumentException.With.Message.Contains("at least one class"));
 
     private static double[] Weights(OnlineClassifier classifier) =>
         classifier.State().Single(entry => entry.Name == "classifier.model.weight").Parameter.ToDoubles();

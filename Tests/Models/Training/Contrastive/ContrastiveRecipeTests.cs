@@ -256,7 +256,9 @@ public sealed class ContrastiveRecipeTests
             Training = published.Training with { Epochs = 2, BatchSize = 4, KeepBest = 1, CheckpointSteps = 1, Seed = 5 },
             Options = published.Options with { LearningRate = 1e-3, WarmupEpochs = 1, HiddenWidth = 16, ProjectionWidth = 8 },
             Ecg = published.Ecg is null ? null : published.Ecg with { Preset = "pluto", Window = 200, DropPath = 0.3 },
-            Cmr = published.Cmr is null ? null : published.Cmr with { Preset = "resnet18-narrow8", Size = 32 },
+            Cmr = published.Cmr is not { } side
+                ? null
+                : side with { Preset = "resnet18-narrow8", Input = side.Input with { Size = 32 } },
             Classifier = recipe == ContrastiveRecipes.MultimodalByol
                 ? null
                 : new ClassifierOptions

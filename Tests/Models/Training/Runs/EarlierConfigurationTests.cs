@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
@@ -32,6 +34,29 @@ public sealed class EarlierConfigurationTests
         var masked = MaskedModellingConfiguration.Parse("run", """{"Recipe":"mdm","Options":{"MaskRatio":0.5},"Preparation":{}}""");
         Assert.That((masked.Options.MaskRatio, masked.Options.Window, masked.Preparation!.WindowSamples), Is.EqualTo((0.5, 2500, 5000)));
     }
+
+    /// <summary>Earlier versions wrote the images of the encoder beside its other settings.</summary>
+    [Test]
+    public void TheImagesOfAnEarlierConfigurationAreRead()
+    {
+        var read = ContrastiveConfiguration.Parse(
+            "run",
+            """{"Recipe":"simclr-cmr","Cmr":{"Preset":"unet","Size":64,"RegionOfInterest":false,"Channels":"mid,es","Frozen":true}}""");
+        Assert.That(read.Cmr!.Input, Is.EqualTo(new CmrInput { Size = 64, CropToRegionOfInterest = false, Channels = "mid,es" }));
+        Assert.That((read.Cmr.Preset, read.Cmr.Frozen), Is.EqualTo(("unet", true)));
+        var again = ContrastiveConfiguration.Parse("run", read.ToJson());
+        Assert.That(again.Cmr, Is.EqualTo(read.Cmr));
+        Assert.That(ContrastiveConfiguration.Parse("run", """{"Recipe":"simclr-cmr","Cmr":{}}""").Cmr!.Input, Is.EqualTo(new CmrInput()));
+    }
+
+    [TestCase("""{"Recipe":"mmcl"}""", "'mmcl'")]
+    [TestCase("""{"Recipe":7}""", "'unknown'")]
+    [TestCase("[]", "'unknown'")]
+    [TestCase("""{"Recipe":"mdm","Options":{"Window":"long"}}""", "cannot be read")]
+    [TestCase("""{"Recipe":"mdm","Recipe":"mdm"}""", "")]
+    [TestCase("{", "cannot be read")]
+    public void ADamagedOrForeignConfigurationIsRefused(string json, string reason) => Assert.That(
+        () => MaskedModellingConfiguration.Parse("run", json), Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
 
     [TestCase(null, 0)]
     [TestCase("", 0)]

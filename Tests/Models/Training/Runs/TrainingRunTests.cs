@@ -1,11 +1,14 @@
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats.Numpy;
+using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
+using EcgCmrNative.Tests.Data.Files;
 using EcgCmrNative.Tests.Models.Training.Contrastive;
 using NUnit.Framework;
 
@@ -36,7 +39,7 @@ public sealed class TrainingRunTests
     {
         var (path, settings) = (_stores.Folder[$"life-{recipe}"], Small(recipe));
         using (var run = Start(path, settings, _stores)) Train(run, _stores);
-        Assert.That(() => Start(path, settings, _stores), Throws.InstanceOf<IOException>().With.Message.Contains("--resume"));
+        Assert.That(() => Start(path, settings, _stores), Throws.InstanceOf<IOException>().With.Message.Contains("holds a run already"));
         using (var resumed = Resume(path, settings, _stores)) Assert.That(resumed.Notes, Is.Empty);
 
         Assert.That(() => Resume(path, settings, _others), Refused("samples (SHA-256)", "other recordings"));
@@ -68,6 +71,89 @@ public sealed class TrainingRunTests
         Directory.CreateDirectory(path);
         using (var run = Start(path, settings, _stores)) Train(run, _stores, cancelled.Token);
         Assert.That(Directory.GetFileSystemEntries(path), Is.Empty, "a folder that was there stays");
+    }
+
+    /// <summary>A file that names no run of ours stays, whether the run overwrote it or never came so far.</summary>
+    [Test]
+    public void ARunThatFailsRemovesOnlyWhatItWrote()
+    {
+        var path = _stores.Folder["theirs"];
+        Directory.CreateDirectory(path);
+        var theirs = Path.Combine(path, RunFolder.ConfigurationFile);
+        File.WriteAllText(theirs, "{}");
+        using (var run = Start(path, Small("mdm") with { ValidationRows = [] }, _stores))
+            Assert.That(() => Train(run, _stores), Throws.ArgumentException);
+        Assert.That(File.ReadAllText(theirs), Is.EqualTo("{}"));
+
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        File.WriteAllText(Path.Combine(path, "notes.txt"), "");
+        using (var run = Start(path, Small("mdm"), _stores)) Train(run, _stores, cancelled.Token);
+        Assert.That(
+            Directory.GetFiles(path).Select(Path.GetFileName), Is.EquivalentTo(new[] { RunFolder.ConfigurationFile, "notes.txt" }));
+    }
+
+    /// <summary>All access goes through the file system, so that nothing of a run in memory is looked for on the disk.</summary>
+    [Test]
+    public void AFolderInMemoryIsRemovedInMemory()
+    {
+        var files = new MemoryFileSystem();
+        using var folder = new RunFolder("/memory/run", files);
+        folder.WriteConfiguration("{}");
+        Assert.That(files.Keys, Is.EquivalentTo(new[] { Path.Combine("/memory/run", RunFolder.ConfigurationFile) }));
+        folder.RemoveUnlessTrained();
+        Assert.That(files, Is.Empty);
+        Assert.That(files.DeletedFolders, Is.EqualTo(new[] { "/memory/run", "/memory" }));
+    }
+
+    [Test]
+    public void HeldOutRowsOutsideTheDataAreRefused()
+    {
+        foreach (var row in (int[])[PairStores.People, -1])
+        {
+            Assert.That(
+                () => Start(_stores.Folder["outside"], Small("mdm") with { ValidationRows = [0, row] }, _stores),
+                Throws.ArgumentException.With.Message.Contains($"row {row} of the validation set").And.Message.Contains("14 rows"));
+            Assert.That(
+                () => Start(_stores.Folder["outside"], Small("mdm") with { TestRows = [row] }, _stores),
+                Throws.ArgumentException.With.Message.Contains($"row {row} of the test set"));
+        }
+        using var last = Start(_stores.Folder["outside"], Small("mdm") with { TestRows = [PairStores.People - 1] }, _stores);
+        Assert.That(last.Configuration.TestRows, Is.EqualTo(new[] { PairStores.People - 1 }));
+    }
+
+    /// <summary>The content of the similarities counts, not where the file is.</summary>
+    [Test]
+    public void SimilaritiesAreComparedByTheirContent()
+    {
+        var (path, first, moved) = (_stores.Folder["alike"], _stores.Folder["alike.npy"], _stores.Folder["moved.npy"]);
+        var published = (ContrastiveConfiguration)Small(ContrastiveRecipes.Multimodal);
+        var count = PairStores.People - published.ValidationRows.Count - published.TestRows.Count;
+        WriteSimilarities(first, count, 0.5f);
+        using (var run = Start(path, With(first), _stores)) Train(run, _stores);
+
+        File.Move(first, moved);
+        using (var resumed = Resume(path, With(moved), _stores)) Assert.That(resumed.Notes, Is.Empty);
+        WriteSimilarities(first, count, 0.25f);
+        var refused = Assert.Throws<ResumeException>(() => Resume(path, With(first), _stores));
+        Assert.That(refused.Differences.Select(difference => difference.Name), Is.EqualTo(new[] { "Options.Similarities" }));
+        Assert.That(refused.Message, Does.Contain("Options.Similarities: a file with SHA-256"));
+        Assert.That(refused.Describe(_ => "--similarities"), Does.Contain("--similarities: a file").And.Not.Contain("Options."));
+        Assert.That(
+            () => Resume(path, published with { Options = published.Options with { Loss = ContrastiveLossKind.SupCon } }, _stores),
+            Refused($"Options.Similarities: '{first}' when the run was started, not set now"));
+
+        ContrastiveConfiguration With(string file) => published with
+        {
+            Options = published.Options with { Loss = ContrastiveLossKind.SupCon, Similarities = file },
+        };
+    }
+
+    private static void WriteSimilarities(string path, int count, float value)
+    {
+        var values = new float[count * count];
+        for (var i = 0; i < values.Length; i++) values[i] = i % (count + 1) == 0 ? 1 : value;
+        NumpyFile.WriteNpy(path, FileTensor.Of<float>("similarities", values, count, count));
     }
 
     [Test]
@@ -159,5 +245,6 @@ public sealed class TrainingRunTests
         MaskedModellingRecipe.Create(_device, stores.Ecgs, (MaskedModellingConfiguration)run.Configuration);
 
     private static NUnit.Framework.Constraints.IResolveConstraint Refused(params string[] texts) =>
-        texts.Aggregate(Throws.ArgumentException.With.Message.Contains("cannot resume"), (all, text) => all.And.Message.Contains(text));
+        texts.Aggregate(
+            Throws.TypeOf<ResumeException>().With.Message.Contains("cannot resume"), (all, text) => all.And.Message.Contains(text));
 }
