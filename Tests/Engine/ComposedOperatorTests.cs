@@ -49,7 +49,7 @@ internal sealed class ComposedOperatorTests
         using var tape = new Tape();
         var x = Tensor.Zeros(device, new Shape(2)).TrackGradient();
         var y = x.Scale(2);
-        Assert.That(() => Tape.Record(y, new Same(x)), Throws.InvalidOperationException.With.Message.Contains("new tensor"));
+        Assert.That(() => Tape.Record(y, new Same(x)), Throws.InvalidOperationException.With.Message.Contains("new output tensor"));
         Assert.That(
             () => Tape.Record(new Parameter(device, new Shape(2)), new Same(x)), Throws.InvalidOperationException);
     }

@@ -53,7 +53,7 @@ public sealed class CmrCommandTests
         run = CommandRun.Of(
             "prepare", "--cmr", folder["cmr"], "--out", folder["other"], "--image-size", "48", "--phases", folder["phases.csv"]);
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Error, Does.Contain("es_phase 8").And.Contain("8 phases"));
+        Assert.That(run.Error, Does.Contain("es_phase of the table is 8").And.Contain("phases 0 to 7"));
     }
 
     [Test]

@@ -45,7 +45,7 @@ public sealed class PretrainTests
         Assert.That(Train("--resume").ExitCode, Is.Zero);
         var run = Train("--resume", "--mask-ratio", "0.5");
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Error, Does.Contain("differ").And.Contain("Options.MaskRatio: 0.8 when the run was started, 0.5 now"));
+        Assert.That(run.Error, Does.Contain("differ").And.Contain("--mask-ratio: 0.8 when the run was started, 0.5 now"));
     }
 
     [Test]

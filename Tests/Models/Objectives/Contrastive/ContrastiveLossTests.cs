@@ -122,7 +122,7 @@ public sealed class ContrastiveLossTests
         {
             Assert.That(
                 () => loss.Forward(First(5), Second(5), [0, 1]),
-                Throws.InstanceOf<ShapeException>().With.Message.Contains("2 samples"));
+                Throws.InstanceOf<ShapeException>().With.Message.Contains("2 sample numbers"));
             Assert.That(() => loss.Forward(First(5), Second(5), [0, 1, 2, 4]), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => new NtXentLoss(_device).Forward(First(5), Second(3)), Throws.InstanceOf<ShapeException>());
             Assert.That(() => new SimilarityMatrix([1, 0, 0], 2), Throws.ArgumentException.With.Message.Contains("2 × 2"));

@@ -55,7 +55,7 @@ public sealed class PickleReaderTests
     [TestCase("}(K\u0001u.", "without a value")]
     [TestCase("K\u0001", "without STOP")]
     [TestCase("\u0080\u0009.", "protocol 9")]
-    [TestCase("\u008D\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FFabc.", "but at most 3 are left")]
+    [TestCase("\u008D\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FFabc.", "but at most 4 are left")]
     [TestCase("U\u0001\u00FF.", "UTF-8")]
     public void What_is_more_than_data_is_refused(string pickle, string reason) =>
         Assert.That(() => Read(pickle), Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
