@@ -265,6 +265,65 @@ public class EcgStoreTests
         Assert.That(() => store.Read(0).Length, Throws.InstanceOf<ObjectDisposedException>());
     }
 
+    /// <summary>The file stays mapped while a row is read: an access after unmapping would end the process.</summary>
+    [Test]
+    public void A_store_that_is_closed_while_threads_read_ends_their_reading()
+    {
+        Writer.Write(Store, Sources(4));
+        for (var repetition = 0; repetition < 30; repetition++)
+        {
+            var store = EcgStore.Open(Store);
+            using var begun = new CountdownEvent(4);
+            var readers = Enumerable.Range(0, begun.InitialCount).Select(number => Task.Run(() =>
+            {
+                var rows = 0;
+                try
+                {
+                    for (; ; rows++)
+                    {
+                        using var samples = store.Samples((number + rows) % store.Count);
+                        if (rows == 0) begun.Signal();
+                        Assert.That(float.IsFinite(System.Numerics.Tensors.TensorPrimitives.Sum(samples.Values)), Is.True);
+                    }
+                }
+                catch (ObjectDisposedException)
+                {
+                    return rows;
+                }
+            })).ToArray();
+            begun.Wait();
+            store.Dispose();
+            Assert.That(Task.WhenAll(readers).Result, Has.All.Positive);
+        }
+    }
+
+    [Test]
+    public void Samples_that_are_being_read_outlive_the_closing_of_the_store()
+    {
+        Writer.Write(Store, Sources(1));
+        var store = EcgStore.Open(Store);
+        var expected = store.Read(0);
+        using var samples = store.Samples(0);
+        store.Dispose();
+        Assert.That(samples.Values.SequenceEqual(expected), Is.True);
+        Assert.That(() => store.Read(0).Length, Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void A_folder_in_which_a_store_is_being_prepared_is_refused()
+    {
+        Directory.CreateDirectory(Store);
+        var stale = Path.Combine(Store, "manifest.json.12.tmp");
+        File.WriteAllText(stale, "");
+        using (FileSystem.Disk.Lock(Store))
+            Assert.That(
+                () => Writer.Write(Store, Sources(1)),
+                Throws.InstanceOf<IOException>().With.Message.Contains(Store).And.Message.Contains("another process"));
+        Assert.That(stale, Does.Exist);
+        Writer.Write(Store, Sources(1));
+        Assert.That(Directory.GetFiles(Store).Select(Path.GetFileName), Is.EquivalentTo(new[] { "index.jsonl", "manifest.json", "samples.f32" }));
+    }
+
     [Test]
     public void A_folder_of_real_records_is_prepared_with_the_labels_of_a_table()
     {
