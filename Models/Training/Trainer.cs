@@ -69,6 +69,7 @@ public sealed class Trainer<TBatch>
         _stopping.Best = _state.Best ?? double.NaN;
         _stopping.Waited = _state.Waited;
         foreach (var (name, sum) in _state.Sums) _sums.Restore(name, sum[0], sum[1]);
+        if (run.RepairLog() is { } repaired) _progress?.Note(repaired);
         run.ForgetFrom(_state.Epoch);
     }
 

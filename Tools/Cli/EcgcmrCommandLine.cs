@@ -136,7 +136,12 @@ internal static class EcgcmrCommandLine
     /// <summary>The message, with the options of the command in place of the libraries' names for them.</summary>
     private static string Describe(Exception error, OptionNames names)
     {
-        var message = error is ResumeException resume ? resume.Describe(names.Find) : error.Message;
+        var message = error switch
+        {
+            ResumeException resume => resume.Describe(names.Find),
+            DivergenceException divergence => divergence.Describe(names.Find),
+            _ => error.Message,
+        };
         if (error is ArgumentException { ParamName: { } name })
         {
             var option = names.Find(name) is { } found && !message.Contains(found, StringComparison.Ordinal) ? $" ({found})" : "";

@@ -57,7 +57,8 @@ public sealed class ImageStore : PreparedStore
     {
         if (pixels.Length != RowLength)
             throw new ArgumentException($"an image has {RowLength} values, the destination {pixels.Length}", nameof(pixels));
-        ImageEncoding.Decode(MemoryMarshal.Cast<byte, ushort>(Bytes(row)), pixels);
+        using var lease = Lease(row);
+        ImageEncoding.Decode(MemoryMarshal.Cast<byte, ushort>(lease.Bytes), pixels);
     }
 
     /// <summary>An image in a new array.</summary>

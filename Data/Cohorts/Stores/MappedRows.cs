@@ -7,6 +7,7 @@ namespace EcgCmrNative.Data.Cohorts.Stores;
 /// <summary>
 /// A file of rows of one size, mapped into memory. A block of rows is compared with its checksum when it is first used, and again after
 /// the file was written to. A row of a file that was cut short would end the process when it is touched; so the length is asked first.
+/// Closing refuses new readers at once; the file is unmapped when the last reader has ended.
 /// </summary>
 internal sealed unsafe class MappedRows : IDisposable
 {
@@ -44,20 +45,26 @@ internal sealed unsafe class MappedRows : IDisposable
         _start += _view.PointerOffset;
     }
 
-    /// <summary>The bytes of a row, without a copy.</summary>
+    /// <summary>Takes a row for reading, without a copy. The file stays mapped until the lease is disposed.</summary>
     /// <exception cref="DataFormatException">
     /// The block that the row is in does not match its checksum, or the file was cut short.
     /// </exception>
-    public ReadOnlySpan<byte> this[int row]
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public RowLease Lease(int row)
     {
-        get
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, _manifest.Count);
+        var lease = new RowLease(_view.SafeMemoryMappedViewHandle, _start + row * _rowBytes, (int)_rowBytes);
+        try
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            ArgumentOutOfRangeException.ThrowIfNegative(row);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, _manifest.Count);
             RequireLength(row / _manifest.BlockRows);
             if (_checksums) VerifyBlock(row / _manifest.BlockRows);
-            return new ReadOnlySpan<byte>(_start + row * _rowBytes, (int)_rowBytes);
+            return lease;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
         }
     }
 
@@ -65,7 +72,7 @@ internal sealed unsafe class MappedRows : IDisposable
     /// <exception cref="DataFormatException">A block does not match.</exception>
     public void Verify(CancellationToken cancellation)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        using var mapped = new RowLease(_view.SafeMemoryMappedViewHandle, _start, 0);
         for (var block = 0; block < _verified.Length; block++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -76,8 +83,7 @@ internal sealed unsafe class MappedRows : IDisposable
 
     public void Dispose()
     {
-        if (_disposed) return;
-        _disposed = true;
+        if (Interlocked.Exchange(ref _disposed, true)) return;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();
@@ -121,6 +127,7 @@ internal sealed unsafe class MappedRows : IDisposable
     {
         try
         {
+            FileKind.RequireNoStream(path);
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -41,7 +41,9 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
     /// <param name="cancellation">Stops and deletes what was written.</param>
     /// <returns>The manifest, with the failures.</returns>
     /// <exception cref="DataFormatException">A source failed and <see cref="Strict"/> is set, or none could be prepared.</exception>
-    /// <exception cref="IOException">The folder has a store already, or a file cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The folder has a store already, another process is writing to it, or a file cannot be written.
+    /// </exception>
     public TManifest Write(
         string folder, IReadOnlyList<CohortSource<TItem>> sources, Action<int, int>? progress = null,
         CancellationToken cancellation = default)
@@ -53,15 +55,16 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
             throw new ArgumentException($"'{odd.About.Record}' has {odd.About.Labels.Count} labels, not {LabelNames.Count}.",
                 nameof(sources));
         var manifestPath = Path.Combine(folder, StoreManifestFile.Name);
-        if (Files.FileExists(manifestPath))
-            throw new IOException($"{folder}: already contains a prepared store; delete it or choose another folder");
-
+        RequireNoStore();
         PreparedManifest manifest = Describe();
         var rowBytes = checked((int)manifest.RowBytes);
         Files.CreateDirectory(folder);
+        using var folderLock = Files.Lock(folder);
+        // Another process may have finished one until the folder was locked.
+        RequireNoStore();
+        Files.DeleteStale(folder, name => name == StoreManifestFile.Name);
         var rowsPath = Path.Combine(folder, Layout.RowsFile);
         var indexPath = Path.Combine(folder, StoreManifestFile.IndexName);
-        // Fails if another process is writing to this folder, before any of its files is deleted.
         var stream = Files.Create(rowsPath);
         try
         {
@@ -115,6 +118,12 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
             catch (IOException) { /* the first error is the one to report */ }
             throw;
         }
+
+        void RequireNoStore()
+        {
+            if (Files.FileExists(manifestPath))
+                throw new IOException($"{folder}: already contains a prepared store; delete it or choose another folder");
+        }
     }
 
     /// <summary>Shape and recipe of the new store.</summary>
@@ -144,14 +153,20 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
                     var source = sources[next++];
                     ahead.Enqueue(tasks.StartNew(() => PrepareOne(source)));
                 }
-                yield return ahead.Dequeue().GetAwaiter().GetResult();
+                var first = ahead.Dequeue();
+                first.Wait(cancellation);
+                yield return first.Result;
                 cancellation.ThrowIfCancellationRequested();
             }
         }
         finally
         {
             stop.Cancel();
-            foreach (var task in ahead) ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            // A read may take long, for example over a network; who cancels does not wait for it.
+            if (!cancellation.IsCancellationRequested)
+            {
+                foreach (var task in ahead) ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            }
         }
     }
 

@@ -17,6 +17,10 @@ public sealed record MaskedModellingConfiguration : RunConfiguration
     /// <summary>Settings of the objective.</summary>
     public MaskedModellingOptions Options { get; init; } = new();
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override double PeakLearningRate => Options.PeakLearningRate(Training);
+
     /// <summary>The counterpart of <see cref="RunConfiguration.Stores"/> in checkpoints of earlier versions.</summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

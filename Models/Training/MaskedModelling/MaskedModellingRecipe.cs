@@ -205,7 +205,8 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
         for (var i = 0; i < samples.Length; i++)
         {
             var row = rows[samples[i]];
-            augmenter.Apply(_store.Samples(row), _store.Leads, epoch, row, batch.Window(i));
+            using var recording = _store.Samples(row);
+            augmenter.Apply(recording.Values, _store.Leads, epoch, row, batch.Window(i));
         }
         batch.Mask.Draw(masks, samples);
     }

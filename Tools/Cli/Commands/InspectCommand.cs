@@ -92,7 +92,7 @@ internal sealed class InspectCommand : ToolCommand
     {
         if (TensorExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) return true;
         Span<byte> first = stackalloc byte[2];
-        using var stream = File.OpenRead(path);
+        using var stream = FileSystem.Disk.OpenRead(path);
         return stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length
             && (first[0] is 0x80 or 0x93 || first.SequenceEqual("PK"u8));
     }

@@ -92,7 +92,7 @@ internal sealed class ProbeCommand : ToolCommand
             Input = Published.Input with { Size = line.GetValue(_size) },
         };
         var embedded = ProbeArms.Embed(terminal, device, store, arms, published, cancellation);
-        var report = ProbeComparison.Run(task, embedded, groups, line.GetValue(_resamples));
+        var report = ProbeComparison.Run(task, embedded, groups, line.GetValue(_resamples), cancellation: cancellation);
         ProbeView.Write(terminal, report);
         if (line.GetValue(_report) is { } file)
             FileSystem.Disk.WriteAtomically(file, stream => stream.Write(Encoding.UTF8.GetBytes(report.ToJson())));

@@ -44,6 +44,10 @@ public sealed record ContrastiveConfiguration : RunConfiguration
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override double PeakLearningRate => Options.LearningRate;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<string> StartingWeights => [.. new[] { Ecg?.Weights, Cmr?.Weights }.OfType<string>()];
 
     /// <inheritdoc/>
