@@ -10,7 +10,10 @@ public abstract record PreparedRow
     /// <summary>The recording's or study's name.</summary>
     public required string Record { get; init; }
 
-    /// <summary>The file or folder it was read from.</summary>
+    /// <summary>
+    /// The name of the file or folder it was read from, without the folders above, which may tell of people and machines. Stores of earlier
+    /// versions have the whole path.
+    /// </summary>
     public required string Source { get; init; }
 
     /// <summary>The person.</summary>

@@ -85,7 +85,16 @@ public sealed class EncoderFile : IDisposable
     /// <param name="hints">Properties that published weights do not state.</param>
     /// <exception cref="DataFormatException">The file is damaged, or holds no such encoder; the message says what it holds.</exception>
     /// <exception cref="ArgumentException">The hints do not fit the weights, or more of them are needed.</exception>
-    public static LoadedEncoder Load(Device device, string path, Modality modality, EncoderHints? hints = null)
+    public static LoadedEncoder Load(Device device, string path, Modality modality, EncoderHints? hints = null) =>
+        Load(device, path, modality, hints, check: null);
+
+    /// <param name="device">The device to compute on.</param>
+    /// <param name="path">The file, or the folder of a run.</param>
+    /// <param name="modality">The encoder's modality.</param>
+    /// <param name="hints">Properties that published weights do not state.</param>
+    /// <param name="check">Refuses a description before the encoder is created; null to accept all.</param>
+    internal static LoadedEncoder Load(
+        Device device, string path, Modality modality, EncoderHints? hints, Action<EncoderDescription>? check)
     {
         hints ??= new EncoderHints();
         using var file = Open(path);
@@ -93,6 +102,7 @@ public sealed class EncoderFile : IDisposable
             ?? throw file.Missing($"{modality.ToString().ToUpperInvariant()} encoder");
         var description = found.Description ?? found.Kind.Describe(found.Weights, hints);
         if (hints.Window is { } window) description = found.Kind.WithWindow(description, window);
+        check?.Invoke(description);
         var encoder = Create(device, found, description);
         file.Fill(encoder, found, isWhole: true);
         encoder.Training = false;

@@ -28,13 +28,14 @@ internal sealed class EmbedCommand : ToolCommand
         "Write the embeddings to this file, one per row, and a table of the rows to a .csv file of the same name.");
 
     private readonly Option<int?> _heads = ToolOption.Optional(
-        "--heads", Values.Whole("N", NumberRange.AtLeast(1)), "Set the number of attention heads of published weights.",
+        "--heads", Values.Whole("N", NumberRange.From(1, 1024)), "Set the number of attention heads of published weights.",
         "that of the preset");
 
     private readonly Option<int?> _window = ToolOption.Optional(
-        "--window", Values.Whole("SAMPLES", NumberRange.AtLeast(1)), "Set the window length of the encoder, in samples per lead.",
+        "--window", NumericKinds.Samples, "Set the window length of the encoder, in samples per lead.",
         "as in training");
 
+    private readonly OutputFiles _outputs;
     private readonly DeviceOptions _device;
 
     public EmbedCommand() : base(
@@ -45,6 +46,7 @@ internal sealed class EmbedCommand : ToolCommand
         Add(OptionGroup.Data, _ecg);
         Add(OptionGroup.Encoders, _weights, _heads, _window);
         Add(OptionGroup.Output, _out);
+        _outputs = new OutputFiles(this);
         _device = new DeviceOptions(this);
         Check(line => line.GetRequiredValue(_out) is var path && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
             ? $"--out {path}: must end in .npy; a table of the rows is written to a .csv file of the same name"
@@ -54,6 +56,8 @@ internal sealed class EmbedCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var file = line.GetRequiredValue(_out);
+        var paths = line.GetRequiredValue(_ecg);
+        _outputs.Check(line, [line.GetRequiredValue(_weights), .. paths], file, TableOf(file));
         using var folder = OutputFolder.Of(file);
         using var device = _device.Open(line);
         var embedder = EcgEmbedder.Load(
@@ -61,12 +65,10 @@ internal sealed class EmbedCommand : ToolCommand
         terminal.Say($"{embedder.Path}: {embedder.Description}"
             + (embedder.Unused.Count == 0 ? "" : $"; {embedder.Unused.Count} tensors of the file are not used"));
         if (embedder.IsPreparationAssumed) AssumedInput.Say(terminal, line.GetRequiredValue(_weights), modality: Modality.Ecg);
-        var paths = line.GetRequiredValue(_ecg);
         var (embeddings, rows) = paths is [var only] && PreparedStore.IsIn(only)
             ? FromStore(embedder, only)
             : FromFiles(terminal, embedder, paths, cancellation);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        Write(file, embedder.Width, embeddings, rows);
+        OutputFiles.Write(file, _ => Write(file, embedder.Width, embeddings, rows));
         folder.Keep();
         terminal.Write($"{file}: {rows.Count} embeddings of {embedder.Width} numbers");
         return ExitCode.Success;
@@ -85,8 +87,9 @@ internal sealed class EmbedCommand : ToolCommand
         Terminal terminal, EcgEmbedder embedder, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         const int FilesAtOnce = 64;
-        var files = paths.SelectMany(
-            path => Directory.Exists(path) ? EcgFolder.Enumerate(path).Select(entry => entry.Path) : [path]).ToArray();
+        var files = paths.SelectMany(path => Directory.Exists(path)
+            ? EcgFolder.Enumerate(path).Select(entry => (entry.Path, Name: NameOf(path, entry.Path, paths.Count == 1)))
+            : [(path, paths.Count == 1 ? Path.GetFileName(path) : path)]).ToArray();
         if (files.Length == 0) throw new FileNotFoundException($"{string.Join(", ", paths)}: no ECG found (WFDB headers, arrays)");
         var (embeddings, rows) = (new List<double>(), new List<string>());
         var size = embedder.Leads.Count * embedder.Preparation.WindowSamples;
@@ -96,7 +99,7 @@ internal sealed class EmbedCommand : ToolCommand
             foreach (var some in files.Chunk(FilesAtOnce))
             {
                 var prepared = some.AsParallel().AsOrdered().WithCancellation(cancellation)
-                    .SelectMany(file => Prepare(file, embedder)).ToArray();
+                    .SelectMany(file => Prepare(file.Path, file.Name, embedder)).ToArray();
                 var samples = prepared.SelectMany(recording => recording.Samples).ToArray();
                 embeddings.AddRange(embedder.Embed(
                     samples, samples.Length / size, embedder.Leads.Count, embedder.Preparation.SamplingRateHz));
@@ -110,12 +113,22 @@ internal sealed class EmbedCommand : ToolCommand
         return ([.. embeddings], rows);
     }
 
-    private static IEnumerable<(string Name, float[] Samples)> Prepare(string path, EcgEmbedder embedder)
+    /// <summary>The name of a file in a folder: its path within the only folder, otherwise after the folder's path as it was given.</summary>
+    private static string NameOf(string folder, string path, bool isOnly)
+    {
+        var name = Path.GetRelativePath(Path.GetFullPath(folder), path);
+        return (isOnly ? name : Path.Combine(folder, name)).Replace('\\', '/');
+    }
+
+    private static IEnumerable<(string Name, float[] Samples)> Prepare(string path, string name, EcgEmbedder embedder)
     {
         using var file = EcgFormats.Default.Open(path);
         for (var i = 0; i < file.Count; i++)
-            yield return (file.Count > 1 ? $"{path}#{i + 1}" : path, embedder.Preparation.Prepare(file.Read(i)));
+            yield return (file.Count > 1 ? $"{name}#{i + 1}" : name, embedder.Preparation.Prepare(file.Read(i)));
     }
+
+    /// <summary>The table of the rows, beside the embeddings.</summary>
+    private static string TableOf(string file) => Path.ChangeExtension(file, ".csv");
 
     private static string RowName(string recording, int window) => window == 0 ? recording : $"{recording}+{window}";
 
@@ -126,6 +139,6 @@ internal sealed class EmbedCommand : ToolCommand
         var table = new StringBuilder("row,recording\n");
         for (var i = 0; i < rows.Count; i++) table.Append($"{i},\"{rows[i].Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
         FileSystem.Disk.WriteAtomically(
-            Path.ChangeExtension(path, ".csv"), stream => stream.Write(Encoding.UTF8.GetBytes(table.ToString())));
+            TableOf(path), stream => stream.Write(Encoding.UTF8.GetBytes(table.ToString())));
     }
 }

@@ -12,7 +12,10 @@ internal static class RecordingView
     private const int CommentLines = 10;
 
     /// <exception cref="DataFormatException">Two signals are the same lead.</exception>
-    public static void Write(Terminal terminal, EcgRecording recording)
+    /// <param name="terminal">Where to.</param>
+    /// <param name="recording">The recording.</param>
+    /// <param name="all">Whether comments and the time of the recording are shown, which may tell who the person is.</param>
+    public static void Write(Terminal terminal, EcgRecording recording, bool all)
     {
         var quality = SignalQuality.Assess(recording);
         var facts = new FactList
@@ -20,22 +23,28 @@ internal static class RecordingView
             { "recording", recording.Name },
             { "length", string.Create(CultureInfo.InvariantCulture,
                 $"{recording.DurationSeconds:0.###} s: {recording.SampleCount} samples at {recording.SamplingRateHz:0.###} Hz") },
-            { "recorded", recording.RecordedAt?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) },
+            { "recorded", !all ? null : recording.RecordedAt?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) },
             { "subject", Describe(recording.Subject) },
             { "diagnoses", string.Join(", ", recording.Subject.Diagnoses) },
             { "limb leads", DescribeEinthoven(quality) },
         };
         foreach (var warning in recording.Warnings) facts.Add("warning", warning);
-        foreach (var comment in recording.Comments.Take(CommentLines)) facts.Add("comment", comment);
-        if (recording.Comments.Count > CommentLines) facts.Add("", $"and {recording.Comments.Count - CommentLines} more lines");
+        if (all)
+        {
+            foreach (var comment in recording.Comments.Take(CommentLines)) facts.Add("comment", comment);
+            if (recording.Comments.Count > CommentLines) facts.Add("", $"and {recording.Comments.Count - CommentLines} more lines");
+        }
+        else if (recording.Comments.Count > 0)
+        {
+            facts.Add("comments", $"{recording.Comments.Count}, shown with --all");
+        }
         facts.Write(terminal);
-        terminal.Output.Write(Signals(recording, quality));
+        terminal.Write(Signals(recording, quality));
     }
 
     private static Table Signals(EcgRecording recording, SignalQuality quality)
     {
-        var table = new Table().Border(TableBorder.Rounded)
-            .AddColumns("signal", "lead", "unit", "counts per unit", "lowest", "highest", "missing samples", "quality");
+        var table = Cell.Table("signal", "lead", "unit", "counts per unit", "lowest", "highest", "missing samples", "quality");
         foreach (var signal in recording.Signals)
         {
             var finite = signal.Samples.Where(float.IsFinite).ToArray();

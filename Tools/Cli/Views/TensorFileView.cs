@@ -29,12 +29,12 @@ internal static class TensorFileView
             foreach (var (key, value) in metadata) facts.Add(key, value.Length > 1000 ? value[..1000] + " …" : value);
         }
         facts.Write(terminal);
-        terminal.Output.Write(Tensors(file.Tensors, cancellation));
+        terminal.Write(Tensors(file.Tensors, cancellation));
     }
 
     private static Table Tensors(NamedTensors tensors, CancellationToken cancellation)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns(
+        var table = Cell.Table(
             "tensor", "kind", "shape", "values", "lowest", "highest", "not finite");
         foreach (var tensor in tensors)
         {
