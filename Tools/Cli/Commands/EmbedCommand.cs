@@ -113,7 +113,7 @@ internal sealed class EmbedCommand : ToolCommand
         return ([.. embeddings], rows);
     }
 
-    /// <summary>The name of a file in a folder: its path within the only folder, otherwise after the folder's path as it was given.</summary>
+    /// <summary>The name of a file in a folder: its path within the only folder, otherwise after the folder as it was given.</summary>
     private static string NameOf(string folder, string path, bool isOnly)
     {
         var name = Path.GetRelativePath(Path.GetFullPath(folder), path);
