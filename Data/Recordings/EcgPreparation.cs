@@ -29,6 +29,10 @@ public enum LengthPolicy
 public sealed record EcgPreparation
 {
     private const int MostResamplers = 16;
+
+    /// <summary>Far above any ECG, also one whose unit was not converted, and far below what overflows in single precision.</summary>
+    private const float LargestSample = 1e12f;
+
     private static readonly ConcurrentDictionary<(double From, double To), PolyphaseResampler> Resamplers = new();
 
     /// <summary>Sampling rate of the result.</summary>
@@ -52,13 +56,16 @@ public sealed record EcgPreparation
 
     /// <summary>Prepares a recording.</summary>
     /// <returns>Row-major [windows, 12, <see cref="WindowSamples"/>]; one window unless <see cref="LengthPolicy"/> is split.</returns>
-    /// <exception cref="DataFormatException">Leads are missing, or the length does not fit the policy.</exception>
+    /// <exception cref="DataFormatException">
+    /// Leads are missing; the length does not fit the policy; the recording has no signal, or values that no ECG has.
+    /// </exception>
     public float[] Prepare(EcgRecording recording)
     {
         ArgumentNullException.ThrowIfNull(recording);
         var rows = LeadMap.Arrange(recording, MissingLeads);
         var samples = new float[rows.Length * recording.SampleCount];
         for (var lead = 0; lead < rows.Length; lead++) rows[lead].CopyTo(samples, lead * recording.SampleCount);
+        RequireSignal(recording, rows);
         try
         {
             return Prepare(samples, rows.Length, recording.SamplingRateHz);
@@ -116,6 +123,30 @@ public sealed record EcgPreparation
     /// <exception cref="JsonException">The text is not a valid recipe.</exception>
     public static EcgPreparation Parse(string json) =>
         JsonSerializer.Deserialize(json, EcgPreparationJson.Default.EcgPreparation) ?? throw new JsonException("the recipe is null");
+
+    /// <summary>Refuses a recording of which cleaning would make an ordinary one: no sample, no change, or absurd values.</summary>
+    private static void RequireSignal(EcgRecording recording, float[][] rows)
+    {
+        var (isRecorded, varies) = (false, false);
+        for (var lead = 0; lead < rows.Length; lead++)
+        {
+            var first = float.NaN;
+            foreach (var sample in rows[lead])
+            {
+                if (float.IsNaN(sample)) continue;
+                if (Math.Abs(sample) > LargestSample)
+                    throw Refusal(FormattableString.Invariant(
+                        $"lead {(Lead)lead} has the sample {sample}; expected millivolts, at most {LargestSample} in magnitude"));
+                isRecorded = true;
+                if (float.IsNaN(first)) first = sample;
+                else varies |= sample != first;
+            }
+        }
+        if (!isRecorded) throw Refusal("every sample is missing (NaN)");
+        if (!varies) throw Refusal("the recording is constant: no lead ever changes");
+
+        DataFormatException Refusal(string reason) => new(recording.SourcePath, null, reason);
+    }
 
     private PolyphaseResampler Resampler(double fromHz)
     {

@@ -6,8 +6,11 @@ namespace EcgCmrNative.Data.Studies.Formats;
 /// <summary>Makes studies of the frames that were found in DICOM files.</summary>
 internal sealed class DicomStudies : ICmrFormat
 {
+    private static readonly string[] NamesOfImages = [".dcm", ".dicom", ".ima"];
+
     /// <inheritdoc/>
-    public bool CanRead(string path, IFileSystem files) => DicomFile.IsDicom(path, files);
+    public bool CanRead(string path, IFileSystem files) =>
+        NamesOfImages.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || DicomFile.IsDicom(path, files);
 
     /// <inheritdoc/>
     public IEnumerable<CmrStudySource> StudiesOf(FoundImages found)

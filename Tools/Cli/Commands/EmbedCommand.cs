@@ -16,6 +16,8 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary><c>ecgcmr embed</c>.</summary>
 internal sealed class EmbedCommand : ToolCommand
 {
+    private const int FailuresShown = 100;
+
     private readonly Option<string> _weights = ToolOption.Required(
         "--weights", Values.Text("RUN|FILE"),
         "Use the encoder of this run, checkpoint or published file (.pth, .ckpt, .safetensors).");
@@ -62,59 +64,103 @@ internal sealed class EmbedCommand : ToolCommand
             + (embedder.Unused.Count == 0 ? "" : $"; {embedder.Unused.Count} tensors of the file are not used"));
         if (embedder.IsPreparationAssumed) AssumedInput.Say(terminal, line.GetRequiredValue(_weights), modality: Modality.Ecg);
         var paths = line.GetRequiredValue(_ecg);
-        var (embeddings, rows) = paths is [var only] && PreparedStore.IsIn(only)
+        var (embeddings, rows, failures) = paths is [var only] && PreparedStore.IsIn(only)
             ? FromStore(embedder, only)
             : FromFiles(terminal, embedder, paths, cancellation);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         Write(file, embedder.Width, embeddings, rows);
         folder.Keep();
         terminal.Write($"{file}: {rows.Count} embeddings of {embedder.Width} numbers");
-        return ExitCode.Success;
+        return WriteFailures(terminal, failures) ? ExitCode.Failure : ExitCode.Success;
     }
 
-    private static (double[] Embeddings, IReadOnlyList<string> Rows) FromStore(EcgEmbedder embedder, string folder)
+    /// <returns>True if there is a failure.</returns>
+    private static bool WriteFailures(Terminal terminal, IReadOnlyList<PreparationFailure> failures)
+    {
+        if (failures.Count == 0) return false;
+        terminal.Say($"{failures.Count} could not be embedded and are not in the file:");
+        foreach (var failure in failures.Take(FailuresShown)) terminal.Say($"  {failure.Record}: {failure.Reason}");
+        if (failures.Count > FailuresShown) terminal.Say($"  and {failures.Count - FailuresShown} more");
+        return true;
+    }
+
+    private static (double[] Embeddings, IReadOnlyList<string> Rows, IReadOnlyList<PreparationFailure> Failures) FromStore(EcgEmbedder embedder, string folder)
     {
         using var store = EcgStore.Open(folder);
         return (
             embedder.Embed(store, [.. Enumerable.Range(0, store.Count)]),
-            [.. store.Rows.Select(row => RowName(row.Record, row.Window))]);
+            [.. store.Rows.Select(row => RowName(row.Record, row.Window))],
+            []);
     }
 
-    /// <summary>Reads and prepares some files on all threads, then embeds them together.</summary>
-    private static (double[] Embeddings, IReadOnlyList<string> Rows) FromFiles(
+    /// <summary>Reads and prepares some files on all threads, then embeds them together. One that cannot be read does not cost the others.</summary>
+    /// <exception cref="DataFormatException">None can be read.</exception>
+    private static (double[] Embeddings, IReadOnlyList<string> Rows, IReadOnlyList<PreparationFailure> Failures) FromFiles(
         Terminal terminal, EcgEmbedder embedder, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         const int FilesAtOnce = 64;
-        var files = paths.SelectMany(
-            path => Directory.Exists(path) ? EcgFolder.Enumerate(path).Select(entry => entry.Path) : [path]).ToArray();
+        var files = paths.SelectMany(FilesAt).ToArray();
         if (files.Length == 0) throw new FileNotFoundException($"{string.Join(", ", paths)}: no ECG found (WFDB headers, arrays)");
-        var (embeddings, rows) = (new List<double>(), new List<string>());
+        var (embeddings, rows, failures) = (new List<double>(), new List<string>(), new List<PreparationFailure>());
+        IOException? first = null;
         var size = embedder.Leads.Count * embedder.Preparation.WindowSamples;
         ProgressDisplay.Run(terminal, "embed", progress =>
         {
             var done = 0;
             foreach (var some in files.Chunk(FilesAtOnce))
             {
-                var prepared = some.AsParallel().AsOrdered().WithCancellation(cancellation)
+                var read = some.AsParallel().AsOrdered().WithCancellation(cancellation)
                     .SelectMany(file => Prepare(file, embedder)).ToArray();
+                foreach (var (name, _, failure) in read.Where(recording => recording.Failure is not null))
+                {
+                    first ??= failure;
+                    failures.Add(new PreparationFailure(name, failure is DataFormatException { Reason: var reason } ? reason : failure!.Message));
+                }
+                var prepared = read.Where(recording => recording.Failure is null).ToArray();
                 var samples = prepared.SelectMany(recording => recording.Samples).ToArray();
                 embeddings.AddRange(embedder.Embed(
                     samples, samples.Length / size, embedder.Leads.Count, embedder.Preparation.SamplingRateHz));
-                foreach (var (name, windows) in prepared)
+                foreach (var (name, windows, _) in prepared)
                 {
                     for (var window = 0; window < windows.Length / size; window++) rows.Add(RowName(name, window));
                 }
                 progress.Report(done += some.Length, files.Length, "files");
             }
         });
-        return ([.. embeddings], rows);
+        if (rows.Count == 0) throw first!;
+        return ([.. embeddings], rows, failures);
     }
 
-    private static IEnumerable<(string Name, float[] Samples)> Prepare(string path, EcgEmbedder embedder)
+    private static IEnumerable<string> FilesAt(string path)
     {
-        using var file = EcgFormats.Default.Open(path);
-        for (var i = 0; i < file.Count; i++)
-            yield return (file.Count > 1 ? $"{path}#{i + 1}" : path, embedder.Preparation.Prepare(file.Read(i)));
+        if (Directory.Exists(path)) return EcgFolder.Enumerate(path).Select(entry => entry.Path);
+        return File.Exists(path) ? [path] : throw new FileNotFoundException($"{path}: there is no such file or folder");
+    }
+
+    private static IEnumerable<(string Name, float[] Samples, IOException? Failure)> Prepare(string path, EcgEmbedder embedder)
+    {
+        var found = new List<(string Name, float[] Samples, IOException? Failure)>();
+        try
+        {
+            using var file = EcgFormats.Default.Open(path);
+            for (var i = 0; i < file.Count; i++)
+            {
+                var name = file.Count > 1 ? $"{path}#{i + 1}" : path;
+                try
+                {
+                    found.Add((name, embedder.Preparation.Prepare(file.Read(i)), null));
+                }
+                catch (IOException failure)
+                {
+                    found.Add((name, [], failure));
+                }
+            }
+        }
+        catch (IOException failure)
+        {
+            found.Add((path, [], failure));
+        }
+        return found;
     }
 
     private static string RowName(string recording, int window) => window == 0 ? recording : $"{recording}+{window}";
