@@ -167,6 +167,10 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
             var (rows, values) = Prepare(source.About, source.Read());
             return new Prepared(rows, values, null);
         }
+        catch (DataFormatException e)
+        {
+            return Failed(e.Message.Replace(e.Path, Path.GetFileName(Path.TrimEndingDirectorySeparator(e.Path)), StringComparison.Ordinal));
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Failed(e.Message);

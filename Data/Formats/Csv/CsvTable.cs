@@ -107,9 +107,13 @@ public sealed class CsvTable
     {
         var text = Text(row, column).Trim();
         if (text.ToUpperInvariant() is "" or "NAN" or "NA" or "N/A" or "NULL") return null;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsNaN(value)
-            ? value
-            : throw NotANumber(row, column);
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsNaN(value)) return value;
+        return text.ToUpperInvariant() switch
+        {
+            "INF" or "+INF" => double.PositiveInfinity,
+            "-INF" => double.NegativeInfinity,
+            _ => throw NotANumber(row, column),
+        };
     }
 
     /// <summary>An error in a row.</summary>

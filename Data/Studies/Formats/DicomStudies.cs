@@ -46,7 +46,7 @@ internal sealed class DicomStudies : ICmrFormat
         return new CmrStudy(first.Rows, first.Columns, ReadFrames(grid, files))
         {
             Subject = subject,
-            SourcePath = folder,
+            SourcePath = folder.Length > 0 ? folder : pictures[0].Path,
             RowSpacingMm = first.Frame.RowSpacingMm,
             ColumnSpacingMm = first.Frame.ColumnSpacingMm,
             SlicePositionsMm = Array.TrueForAll(positions, position => position is not null) ? [.. positions.OfType<double>()] : null,

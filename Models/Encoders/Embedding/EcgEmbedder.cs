@@ -89,7 +89,16 @@ public sealed class EcgEmbedder
     /// <exception cref="ArgumentException">The hints do not fit the weights, or more of them are needed.</exception>
     public static EcgEmbedder Load(Device device, string path, EncoderHints? hints = null, EcgPreparation? preparation = null)
     {
-        var loaded = EncoderFile.Load(device, path, Modality.Ecg, hints);
+        var loaded = EncoderFile.Load(device, path, Modality.Ecg, hints, description =>
+        {
+            // Before memory is taken for an encoder of that window.
+            var longest = (preparation ?? description.Ecg?.Preparation ?? new EcgPreparation()).WindowSamples;
+            if (hints?.Window > longest)
+                throw new ArgumentException(
+                    $"a window of {hints.Window} samples is longer than a prepared recording of {longest}", nameof(hints.Window));
+        });
+        if (hints?.Heads is { } heads && loaded.Encoder is EcgEncoder { Configuration.Heads: var own } && own != heads)
+            throw new ArgumentException($"{loaded.Path}: its encoder has {own} attention heads, not {heads}", nameof(hints.Heads));
         var prepared = preparation ?? loaded.Encoder.Description.Ecg?.Preparation ?? new EcgPreparation();
         return new EcgEmbedder(device, loaded.Encoder, prepared, leads: null, loaded.Unused, loaded.Path)
         {

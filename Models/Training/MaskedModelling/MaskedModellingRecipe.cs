@@ -51,6 +51,7 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
         if (options.Window > store.Length)
             throw new ArgumentException($"a window of {options.Window} samples is longer than the store's recordings of {store.Length}");
         if (validation.Count == 0) throw new ArgumentException("the validation set is empty: hold out some recordings");
+        options.Validate(trainingOptions, store.Leads);
         _device = device;
         _store = store;
         _training = training;

@@ -29,14 +29,10 @@ internal static class ContrastiveRun
         var epochs = folder.ReadEpochs();
         ContrastiveReport.Create(
             Path.GetFileName(Path.GetFullPath(folder.Path)), device.Name, configuration, recipe, state, epochs).Write(report);
-        if (state.BestCheckpoints.Count > 0)
-        {
-            var best = state.BestCheckpoints[0];
-            terminal.Write(FormattableString.Invariant(
-                $"best epoch {best.Epoch + 1}: loss {best.Score:F4} on {configuration.ValidationRows.Count} validation samples"));
-            RetrievalView.Write(terminal, epochs.Last(epoch => (int)epoch["epoch"] == best.Epoch));
-            terminal.Write($"weights: {folder.File(best.File)}");
-        }
+        var best = BestEpoch.Write(
+            terminal, state, epochs, "val_loss", "loss", $"{configuration.ValidationRows.Count} validation samples");
+        if (best is not null) RetrievalView.Write(terminal, best);
+        BestEpoch.WriteWeights(terminal, state, folder);
         terminal.Write($"report:  {report}");
         return ExitCode.Success;
     }

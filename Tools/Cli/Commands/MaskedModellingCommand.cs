@@ -41,11 +41,9 @@ internal sealed class MaskedModellingCommand : ToolCommand
         var report = folder.File("report.html");
         var score = run.Score();
         PretrainingReport.Create($"Pre-training: {Path.GetFileName(Path.GetFullPath(folder.Path))}", run, state, score).Write(report);
-        terminal.Write(
-            $"best epoch {state.BestCheckpoints.FirstOrDefault()?.Epoch + 1}: NCC {state.Best:F4} "
-            + $"on {configuration.ValidationRows.Count} held-out recordings");
+        BestEpoch.Write(terminal, state, run.Epochs, "val_ncc", "NCC", $"{configuration.ValidationRows.Count} held-out recordings");
         ScoreView.Write(terminal, score);
-        if (state.BestCheckpoints.Count > 0) terminal.Write($"weights: {folder.File(state.BestCheckpoints[0].File)}");
+        BestEpoch.WriteWeights(terminal, state, folder);
         terminal.Write($"report:  {report}");
         return ExitCode.Success;
     }

@@ -1,5 +1,6 @@
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Images;
@@ -48,12 +49,12 @@ internal static class StudyInspection
         var title = $"{source.Name}   {CmrSheet.Describe(image.Frames)}";
         if (phases.Length < 2)
         {
-            PngFile.Write(picture, CmrSheet.Draw(title, [("", Buffer(image))]));
+            OutputFiles.Write(picture, file => PngFile.Write(file, CmrSheet.Draw(title, [("", Buffer(image))])));
         }
         else
         {
             var (sheet, moving) = CmrSheet.Draw(title, Buffer(image), Preparation.Prepare(study, slice, phases));
-            PngFile.Write(picture, sheet, moving, PerPhase(study));
+            OutputFiles.Write(picture, file => PngFile.Write(file, sheet, moving, PerPhase(study)));
         }
         terminal.Say($"drawn in {picture}");
     }
@@ -86,7 +87,7 @@ internal static class StudyInspection
         if (damaged.Count > 0) terminal.Say($"{damaged.Count} of {sources.Count} studies cannot be read");
         if (picture is null || images.Count == 0) return damaged.Count;
         var title = images.Count == sources.Count ? $"{images.Count} studies" : $"the first {images.Count} of {sources.Count} studies";
-        PngFile.Write(picture, CmrSheet.Draw(title, images));
+        OutputFiles.Write(picture, file => PngFile.Write(file, CmrSheet.Draw(title, images)));
         terminal.Say($"drawn in {picture}");
         return damaged.Count;
     }

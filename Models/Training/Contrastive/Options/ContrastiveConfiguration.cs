@@ -75,6 +75,19 @@ public sealed record ContrastiveConfiguration : RunConfiguration
         }
     }
 
+    /// <summary>Checks all settings, and that the batches fit into memory.</summary>
+    /// <param name="leads">Leads of the recordings.</param>
+    /// <exception cref="ArgumentException">A value is out of range, or values do not fit each other; the message names it.</exception>
+    public void Validate(int leads)
+    {
+        Options.Validate(Training);
+        Cmr?.Validate();
+        Ecg?.Validate(leads);
+        Classifier?.Validate();
+        if (Ecg is not null) TrainingMemory.RequireEcgs(Training, leads, Ecg.Window);
+        if (Cmr is not null) TrainingMemory.RequireImages(Training, Cmr.EncoderChannels, Cmr.Input.Size);
+    }
+
     /// <inheritdoc/>
     public override string ToJson() => JsonSerializer.Serialize(this, ContrastiveJson.Default.ContrastiveConfiguration);
 
@@ -112,6 +125,6 @@ public sealed record ContrastiveConfiguration : RunConfiguration
 }
 
 /// <summary>JSON of the configuration, generated at compile time for trimmed programs.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ContrastiveConfiguration))]
 internal sealed partial class ContrastiveJson : JsonSerializerContext;
