@@ -102,8 +102,18 @@ public sealed record CmrPreparation
 
     /// <summary>Reads a recipe. Unknown settings are refused, so that no recipe is applied in part.</summary>
     /// <exception cref="JsonException">The text is not a valid recipe.</exception>
-    public static CmrPreparation Parse(string json) =>
-        JsonSerializer.Deserialize(json, CmrPreparationJson.Default.CmrPreparation) ?? throw new JsonException("the recipe is null");
+    public static CmrPreparation Parse(string json)
+    {
+        var recipe = JsonSerializer.Deserialize(json, CmrPreparationJson.Default.CmrPreparation) ?? throw new JsonException("the recipe is null");
+        return recipe.Refusal() is { } reason ? throw new JsonException(reason) : recipe;
+    }
+
+    /// <summary>Why a recipe from a file is invalid, or null: a setting that no study can be prepared with.</summary>
+    internal string? Refusal() =>
+        Size is < 1 or > LargestSide ? $"invalid image size {Size} of the preparation"
+        : MillimetresPerPixel is { } size && !(size > 0 && double.IsFinite(size))
+            ? FormattableString.Invariant($"invalid pixel size {size} mm of the preparation")
+            : Enum.IsDefined(MissingPhases) ? null : "unknown treatment of missing phases of the preparation";
 
     private (int Height, int Width)? Resampled(CmrStudy study)
     {

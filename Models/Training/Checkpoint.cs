@@ -122,14 +122,15 @@ public static class Checkpoint
             {
                 if (state.BestCheckpoints.Find(best => !CheckpointFormat.IsNameOfBest(best.File)) is { } wrong)
                     throw CheckpointFormat.WrongName(file.Path, wrong.File);
-                return (state, [.. file.Metadata[StepsKey].Split(',').Select(text => long.Parse(text, CultureInfo.InvariantCulture))]);
+                long[] steps = [.. file.Metadata[StepsKey].Split(',').Select(text => long.Parse(text, CultureInfo.InvariantCulture))];
+                if (Array.TrueForAll(steps, count => count >= 0)) return (state, steps);
             }
         }
         catch (Exception error) when (error is JsonException or FormatException or OverflowException)
         {
             throw new DataFormatException(file.Path, null, $"the checkpoint's state cannot be read: {error.Message}", error);
         }
-        throw new DataFormatException(file.Path, null, "the checkpoint's state is empty or lacks parts");
+        throw new DataFormatException(file.Path, null, "the checkpoint's state is empty, lacks parts or has negative counts");
     }
 
     /// <summary>Is read from the device while it is written, so that no second copy of model and optimiser is in memory.</summary>

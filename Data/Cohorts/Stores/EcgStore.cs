@@ -94,7 +94,7 @@ public sealed record EcgManifest : PreparedManifest
     internal override string? Refusal() =>
         Leads.Any(string.IsNullOrEmpty) || Leads.Distinct(StringComparer.Ordinal).Count() < Leads.Count
             ? "the names of its leads are not all different, or one is empty"
-            : base.Refusal();
+            : Preparation.Refusal() ?? base.Refusal();
 }
 
 /// <summary>Origin and labels of a window of an <see cref="EcgStore"/>.</summary>
@@ -104,8 +104,16 @@ public sealed record EcgRow : PreparedRow
     public int Window { get; init; }
 
     /// <summary>What is wrong with each of the 12 leads of the recording as it was read.</summary>
-    public IReadOnlyList<LeadDefects> Defects { get; init; } = [];
+    public IReadOnlyList<LeadDefects> Defects { get => field ?? []; init; }
 
     /// <summary>True if the limb leads contradict each other.</summary>
     public bool EinthovenViolated { get; init; }
+
+    /// <inheritdoc/>
+    internal override string? Refusal() =>
+        Window < 0 ? $"window {Window}"
+        : Defects.Any(defects => (defects & ~AllDefects) != 0) ? "an unknown defect of a lead"
+        : base.Refusal();
+
+    private const LeadDefects AllDefects = LeadDefects.Missing | LeadDefects.Gaps | LeadDefects.Flat | LeadDefects.Clipped;
 }

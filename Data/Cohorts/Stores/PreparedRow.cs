@@ -23,5 +23,8 @@ public abstract record PreparedRow
     public int? Fold { get; init; }
 
     /// <summary>A value for each of the store's label names; NaN if it is missing.</summary>
-    public IReadOnlyList<float> Labels { get; init; } = [];
+    public IReadOnlyList<float> Labels { get => field ?? []; init; }
+
+    /// <summary>Why the row is invalid, or null. JSON is checked for missing values, but not inside of lists.</summary>
+    internal virtual string? Refusal() => Labels.Any(float.IsInfinity) ? "an infinite label" : null;
 }

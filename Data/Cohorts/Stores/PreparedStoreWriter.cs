@@ -174,6 +174,11 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
     {
         try
         {
+            var labels = source.About.Labels;
+            for (var i = 0; i < labels.Count; i++)
+            {
+                if (float.IsInfinity(labels[i])) return Failed($"label '{LabelNames[i]}' is infinite, or too large for single precision");
+            }
             var (rows, values) = Prepare(source.About, source.Read());
             return new Prepared(rows, values, null);
         }
@@ -185,7 +190,11 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
         {
             return Failed(e.Message);
         }
-        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        catch (OutOfMemoryException)
+        {
+            return Failed("it needs more memory than is available");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // A source that reveals an error of this program must not cost the others.
             return Failed($"unexpected {e.GetType().Name}: {e.Message}");

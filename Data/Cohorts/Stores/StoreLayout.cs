@@ -47,7 +47,7 @@ internal sealed record StoreLayout<TManifest, TRow>(
         {
             throw new DataFormatException(file.Path, null, "rows are too large", e);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)
         {
             throw new DataFormatException(file.Path, null, $"invalid manifest of a store of {Holds}: {e.Message}", e);
         }
@@ -85,9 +85,10 @@ internal sealed record StoreLayout<TManifest, TRow>(
                 if (row is null || row.Labels.Count != manifest.LabelNames.Count)
                     throw new DataFormatException(path, at,
                         $"row {rows.Count} does not have {manifest.LabelNames.Count} labels, as the manifest states");
+                if (row.Refusal() is { } reason) throw new DataFormatException(path, at, $"row {rows.Count} is invalid: {reason}");
                 rows.Add(row);
             }
-            catch (JsonException e)
+            catch (Exception e) when (e is JsonException or NotSupportedException)
             {
                 throw new DataFormatException(path, at, $"row {rows.Count} cannot be read: {e.Message}", e);
             }

@@ -37,6 +37,9 @@ internal sealed class InflatedFile : IDisposable
 
     public long Position { get; private set; }
 
+    /// <summary>Length of the file as it is stored.</summary>
+    public long StoredBytes => _file.Length;
+
     /// <summary>The most bytes that may come out of a file of this length.</summary>
     public long MostBytes => IsCompressed ? FileBudget.Inflated(_file.Length) : _file.Length;
 

@@ -18,7 +18,12 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
 
     private const int SamplesPerFileByte = 16;
 
+    /// <summary>Samples of decoded segments that are kept.</summary>
+    private const long MostKeptSamples = 1L << 18;
+
     private readonly List<string> _warnings = [];
+    private readonly Dictionary<(string Header, string File, long Frames), DecodedSignal[]> _decoded = [];
+    private long _decodedSamples;
 
     public WfdbRecord Read()
     {
@@ -121,7 +126,7 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
         var places = Places(fixedLayout ? segment.Signals : layout.Signals, fixedLayout);
         foreach (var file in SignalFile.Of(files, segment))
         {
-            foreach (var decoded in file.Decode(frames))
+            foreach (var decoded in Decode(segment, file, frames))
             {
                 if (decoded.FindMismatch() is { } mismatch) Report(file, mismatch);
                 else if (decoded.FindOddity() is { } oddity) Warn(file, oddity);
@@ -134,6 +139,18 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
                 assemblies[index].Place(decoded, start, frames);
             }
         }
+    }
+
+    /// <summary>Decodes a file; one that many segments consist of is decoded once, if it is small.</summary>
+    private DecodedSignal[] Decode(WfdbHeader segment, SignalFile file, long frames)
+    {
+        var key = (segment.Path, file.Path, frames);
+        if (_decoded.TryGetValue(key, out var known)) return known;
+        var decoded = file.Decode(frames);
+        var samples = decoded.Sum(signal => (long)signal.Counts.Length);
+        if (_decodedSamples + samples > MostKeptSamples) return decoded;
+        _decodedSamples += samples;
+        return _decoded[key] = decoded;
     }
 
     private void Report(SignalFile file, string mismatch)

@@ -101,6 +101,7 @@ public sealed class EncoderFile : IDisposable
         var found = file.Encoders.FirstOrDefault(encoder => encoder.Kind.Modality == modality)
             ?? throw file.Missing($"{modality.ToString().ToUpperInvariant()} encoder");
         var description = found.Description ?? found.Kind.Describe(found.Weights, hints);
+        RequireFits(found, description);
         if (hints.Window is { } window) description = found.Kind.WithWindow(description, window);
         check?.Invoke(description);
         var encoder = Create(device, found, description);
@@ -132,11 +133,27 @@ public sealed class EncoderFile : IDisposable
         {
             return found.Kind.Create(device, new RandomSource(0), description);
         }
-        catch (System.Text.Json.JsonException error)
+        catch (Exception error) when (error is System.Text.Json.JsonException || (error is ArgumentException && found.Description is not null))
         {
-            throw new DataFormatException(found.Weights.Path, null, $"its description cannot be read: {error.Message}", error);
+            throw Refusal(found, error);
         }
     }
+
+    /// <exception cref="DataFormatException">The file describes another encoder than the one whose weights it holds.</exception>
+    private static void RequireFits(FoundEncoder found, EncoderDescription description)
+    {
+        try
+        {
+            found.Kind.RequireFits(found.Weights, description);
+        }
+        catch (Exception error) when (error is System.Text.Json.JsonException or ArgumentException or OverflowException)
+        {
+            throw Refusal(found, error);
+        }
+    }
+
+    private static DataFormatException Refusal(FoundEncoder found, Exception error) =>
+        new(found.Weights.Path, null, $"its description of the encoder is invalid: {error.Message}", error);
 
     /// <summary>Prefix of the model's weights in this file.</summary>
     private string Start => _isCheckpoint ? CheckpointFormat.ModelPrefix : "";

@@ -49,6 +49,6 @@ public sealed record MaskedModellingConfiguration : RunConfiguration
 }
 
 /// <summary>JSON of the configuration, generated at compile time for trimmed programs.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(MaskedModellingConfiguration))]
 internal sealed partial class MaskedModellingJson : JsonSerializerContext;

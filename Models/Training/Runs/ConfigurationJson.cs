@@ -31,9 +31,15 @@ internal static class ConfigurationJson
             upgrade?.Invoke(configuration!);
             // Without its default, the generated code reads a setting that is missing as 0 or null, not as the record's initial value.
             Complete(configuration, JsonNode.Parse(defaults.ToJson()));
-            return configuration.Deserialize(type)!;
+            var read = configuration.Deserialize(type)!;
+            // JSON is checked for missing values, but not inside of lists.
+            if (read.Leads.Contains(null!) || read.Stores.Contains(null!) || read.Files.Contains(null!))
+                throw new JsonException("a lead, a store or a file is null");
+            if (read.ValidationRows.Concat(read.TestRows).Any(row => row < 0)) throw new JsonException("a row that is held out is negative");
+            read.Preparation?.Validate();
+            return read;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException or NotSupportedException)
         {
             throw new DataFormatException(path, null, $"the checkpoint's configuration cannot be read: {error.Message}", error);
         }
@@ -46,7 +52,7 @@ internal static class ConfigurationJson
         {
             return RecipeIn(JsonNode.Parse(json) as JsonObject);
         }
-        catch (Exception error) when (error is JsonException or ArgumentException)
+        catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

@@ -38,7 +38,7 @@ internal sealed class InspectCommand : ToolCommand
         "no picture");
 
     private readonly Option<bool> _all = ToolOption.Switch(
-        "--all", "Also show comments and recording times, which may tell who a person is.");
+        "--all", "Also show comments and recording times, which may tell who a person is, and every row of long tables.");
 
     private readonly OutputFiles _outputs;
 
@@ -89,12 +89,12 @@ internal sealed class InspectCommand : ToolCommand
         {
             var checkpoint = CheckpointFormat.WeightsAt(path);
             new FactList { { "run", $"showing {Path.GetFileName(checkpoint)}" } }.Write(terminal);
-            TensorFileView.Write(terminal, checkpoint, cancellation);
+            TensorFileView.Write(terminal, checkpoint, all, cancellation);
         }
         else if (Directory.Exists(path) || (File.Exists(path) && CmrStudies.IsImage(path)))
             return StudyInspection.Run(terminal, path, picture, cancellation);
         else if (File.Exists(path) && !LooksLikeTensors(path)) throw new DataFormatException(path, null, Unknown);
-        else if (picture is null) TensorFileView.Write(terminal, path, cancellation);
+        else if (picture is null) TensorFileView.Write(terminal, path, all, cancellation);
         else throw new DataFormatException(
             path, null, "--picture needs an ECG, a study or a store of images");
         return true;

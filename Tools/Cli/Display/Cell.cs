@@ -22,6 +22,9 @@ internal static class Cell
 
     public static Text Open(string text) => Create(text, Color.Yellow);
 
+    /// <summary>The beginning of a text that is longer than a limit.</summary>
+    public static string Shortened(string text, int most) => text.Length <= most ? text : $"{text[..most]} … ({text.Length} letters)";
+
     public static Text Whole(long number) => Right(number.ToString("N0", CultureInfo.InvariantCulture));
 
     /// <summary>An error or a tolerance: 1.2E-09; empty if there is no number.</summary>

@@ -18,7 +18,7 @@ internal sealed class PickleReader
     private const int MaxStack = 1 << 18, MaxUnfinished = 1 << 14;
 
     // About what a value costs: its place on the stack and its number; an empty container; one with a table; a place in the memo.
-    private const int ValueBytes = 16, ContainerBytes = 128, TableBytes = 256, MemoBytes = 40;
+    private const int ValueBytes = 16, ContainerBytes = 128, TableBytes = 256, MemoBytes = 80, NameBytes = 128;
 
     private static readonly object[] SmallIntegers = [.. Enumerable.Range(0, 256).Select(i => (object)(long)i)];
     private static readonly PythonTuple EmptyTuple = new();
@@ -129,8 +129,12 @@ internal sealed class PickleReader
             case 0x94: Remember(_memo.Count); break;
             case (byte)'h': Recall(_input.ReadByte()); break;
             case (byte)'j': Recall(_input.ReadUInt32()); break;
-            case (byte)'c': Push(_world.Name(new PythonSymbol(_input.ReadLine(), _input.ReadLine()), _input)); break;
+            case (byte)'c':
+                _input.Take(NameBytes);
+                Push(_world.Name(new PythonSymbol(_input.ReadLine(), _input.ReadLine()), _input));
+                break;
             case 0x93:
+                _input.Take(NameBytes);
                 if (PopLast(2) is not [string module, string name]) throw _input.Failure("the name of a global is not a string");
                 Push(_world.Name(new PythonSymbol(module, name), _input));
                 break;

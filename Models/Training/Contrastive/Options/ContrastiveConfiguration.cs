@@ -129,6 +129,6 @@ public sealed record ContrastiveConfiguration : RunConfiguration
 }
 
 /// <summary>JSON of the configuration, generated at compile time for trimmed programs.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ContrastiveConfiguration))]
 internal sealed partial class ContrastiveJson : JsonSerializerContext;
