@@ -140,8 +140,9 @@ public sealed class TrainingRun : IDisposable
         }
         catch (NonFiniteException error)
         {
+            var isGood = Folder.HasCheckpoint && (!trainer.IsLastCheckpointBad || GoBack());
             throw new DivergenceException(
-                error, Folder.HasCheckpoint ? Folder.File(RunFolder.LastCheckpoint) : null, Configuration.PeakLearningRate / 10);
+                error, isGood ? Folder.File(RunFolder.LastCheckpoint) : null, Configuration.PeakLearningRate / 10);
         }
         finally
         {
@@ -187,6 +188,19 @@ public sealed class TrainingRun : IDisposable
             $"Give the settings of {RunFolder.ConfigurationFile} in that folder, or start a new run in another folder");
         Changes = [.. changes[true].Select(change => new SettingChange(change.Name, change.Before, change.Now, state.Epoch, state.Step))];
         Configuration = Configuration with { Arithmetic = own.Arithmetic, Changes = [.. own.Changes, .. Changes] };
+    }
+
+    /// <summary>Puts the latest of the best checkpoints in the place of a last one that no run can go on from.</summary>
+    /// <returns>False if there is none.</returns>
+    private bool GoBack()
+    {
+        var state = Checkpoint.ReadState(Folder.File(RunFolder.LastCheckpoint));
+        var earlier = state.BestCheckpoints.OrderByDescending(best => best.Epoch).Select(best => Folder.File(best.File))
+            .FirstOrDefault(path => Folder.Files.FileExists(path) && Checkpoint.ReadState(path).TotalSteps < state.TotalSteps);
+        if (earlier is null) return false;
+        using var source = Folder.Files.OpenData(earlier);
+        Folder.Files.WriteAtomically(Folder.File(RunFolder.LastCheckpoint), source.CopyTo);
+        return true;
     }
 
     /// <summary>Records what computes. Another device adds in another order, so that a resumed run is no longer exact.</summary>
