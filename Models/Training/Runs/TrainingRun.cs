@@ -7,8 +7,8 @@ namespace EcgCmrNative.Models.Training.Runs;
 /// <summary>
 /// One training run in its folder, from its start or its resumption to its end. A new run refuses a folder that holds a run, and test
 /// people whom its starting weights were trained on. A resumed run refuses another recipe, another configuration, other stores and another
-/// order of people; the learning rates and the largest gradient norm may change. A run that fails before its first checkpoint leaves no folder.
-/// The folder is locked while it is trained in and until the object is disposed, from the beginning if the run is resumed.
+/// order of people; the learning rates and the largest gradient norm may change. A run that fails before its first checkpoint leaves no
+/// folder. The folder is locked while it is trained in and until the object is disposed, from the beginning if the run is resumed.
 /// </summary>
 public sealed class TrainingRun : IDisposable
 {
@@ -209,7 +209,8 @@ public sealed class TrainingRun : IDisposable
         var now = model.State().First().Parameter.Device.Arithmetic;
         if (Configuration.Arithmetic is { } before && before != now)
             progress?.Note(
-                $"the run was computed on {before} so far and goes on with {now}: it will not end with the same bits as an uninterrupted run");
+                $"the run was computed on {before} so far and goes on with {now}: "
+                + "it will not end with the same bits as an uninterrupted run");
         Configuration = Configuration with { Arithmetic = now };
     }
 

@@ -39,10 +39,14 @@ public sealed class RunProtectionTests
                     () => SmallRun.Resume(path, settings, _stores),
                     Throws.InstanceOf<IOException>().With.Message.Contains(path).And.Message.Contains("another process").And.Message
                         .Contains("another folder"));
-                Assert.That(() => SmallRun.Train(_device, late, _stores), Throws.InstanceOf<IOException>().With.Message.Contains("another process"));
+                Assert.That(
+                    () => SmallRun.Train(_device, late, _stores),
+                    Throws.InstanceOf<IOException>().With.Message.Contains("another process"));
             }
             var last = File.ReadAllBytes(Last(path));
-            Assert.That(() => SmallRun.Train(_device, late, _stores), Throws.InstanceOf<IOException>().With.Message.Contains("holds a run already"));
+            Assert.That(
+                () => SmallRun.Train(_device, late, _stores),
+                Throws.InstanceOf<IOException>().With.Message.Contains("holds a run already"));
             Assert.That(File.ReadAllBytes(Last(path)), Is.EqualTo(last));
         }
         Assert.That(Directory.GetFiles(path, "*.lock"), Is.Empty);
@@ -54,7 +58,8 @@ public sealed class RunProtectionTests
     public void Temporary_files_of_killed_runs_are_deleted_and_no_others()
     {
         var (path, settings) = (_stores.Folder["stale"], Small(epochs: 1));
-        string[] stale = ["last.safetensors.12.tmp", "log.jsonl.4711.tmp", "checkpoint-1-ncc-0.5000.safetensors.3.tmp", "report.html.9.tmp"];
+        string[] stale =
+            ["last.safetensors.12.tmp", "log.jsonl.4711.tmp", "checkpoint-1-ncc-0.5000.safetensors.3.tmp", "report.html.9.tmp"];
         string[] foreign =
         [
             "notes.tmp", "last.safetensors.tmp", "last.safetensors.12a.tmp", "other.safetensors.12.tmp", "12.tmp", ".12.tmp",
