@@ -63,7 +63,8 @@ public sealed class NonFiniteException : ArithmeticException
     /// <param name="error">The error.</param>
     /// <param name="lastGood">The last checkpoint without such numbers.</param>
     public NonFiniteException(NonFiniteException error, string lastGood) : base(
-        $"{error?.Message} The last good checkpoint is kept: {lastGood}.", error) => (Reason, Step) = (error?.Reason ?? "", error?.Step ?? 0);
+        $"{error?.Message} The last good checkpoint is kept: {lastGood}.", error) =>
+        (Reason, Step) = (error?.Reason ?? "", error?.Step ?? 0);
 
     /// <summary>What was found, without advice.</summary>
     public string Reason { get; }

@@ -29,6 +29,7 @@ public sealed class Trainer<TBatch>
     private readonly EarlyStopping _stopping;
     private readonly Stopwatch _watch = new();
     private TrainingState _state;
+    private long? _savedSteps;
 
     /// <summary>Prepares training.</summary>
     /// <param name="recipe">Model, data and objectives.</param>
@@ -57,6 +58,12 @@ public sealed class Trainer<TBatch>
         _state = new TrainingState { Seed = options.Seed };
     }
 
+    /// <summary>
+    /// True if the first step from the last checkpoint gives no finite loss: a lower learning rate would not help a run that is resumed
+    /// from there.
+    /// </summary>
+    internal bool IsLastCheckpointBad { get; private set; }
+
     /// <summary>Continues from the folder's last checkpoint.</summary>
     /// <exception cref="DataFormatException">The checkpoint is damaged or does not fit the recipe.</exception>
     /// <exception cref="InvalidOperationException">The trainer has no folder.</exception>
@@ -66,6 +73,7 @@ public sealed class Trainer<TBatch>
         _state = Checkpoint.Load(run.File(RunFolder.LastCheckpoint), _recipe.Model, _optimizers);
         if (_state.Seed != _options.Seed)
             throw new ArgumentException($"the run was started with seed {_state.Seed} and cannot be resumed with seed {_options.Seed}");
+        _savedSteps = _state.TotalSteps;
         _stopping.Best = _state.Best ?? double.NaN;
         _stopping.Waited = _state.Waited;
         foreach (var (name, sum) in _state.Sums) _sums.Restore(name, sum[0], sum[1]);
@@ -138,7 +146,11 @@ public sealed class Trainer<TBatch>
         {
             var loss = objective.Loss(batch, _state.Epoch, _sums);
             var value = loss.Item();
-            if (!double.IsFinite(value)) throw Diagnose(batch, objective, index);
+            if (!double.IsFinite(value))
+            {
+                IsLastCheckpointBad = _savedSteps == _state.TotalSteps;
+                throw Diagnose(batch, objective, index);
+            }
             _sums.Add(index == 0 ? "loss" : $"{objective.Name}_loss", value);
             _sums.Add(index == 0 ? "lr" : $"{objective.Name}_lr", rate);
             tape.Backward(loss, 1.0 / _options.AccumulationSteps);
@@ -229,7 +241,11 @@ public sealed class Trainer<TBatch>
         return dropped;
     }
 
-    private void SaveLast() => Save(RunFolder.LastCheckpoint);
+    private void SaveLast()
+    {
+        Save(RunFolder.LastCheckpoint);
+        _savedSteps = _state.TotalSteps;
+    }
 
     private void Save(string file)
     {

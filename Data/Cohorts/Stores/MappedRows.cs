@@ -119,7 +119,8 @@ internal sealed unsafe class MappedRows : IDisposable
         var bytes = new ReadOnlySpan<byte>(_start + first * _rowBytes, checked((int)(rows * _rowBytes)));
         if (!Matches(bytes, _manifest.BlockSha256[block]))
             throw new DataFormatException(
-                _path, first * _rowBytes, $"block {block}: rows {first} to {first + rows - 1} do not match their checksum; prepare the store again");
+                _path, first * _rowBytes,
+                $"block {block}: rows {first} to {first + rows - 1} do not match their checksum; prepare the store again");
         Volatile.Write(ref _verified[block], true);
     }
 

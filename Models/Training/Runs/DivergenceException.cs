@@ -31,7 +31,8 @@ public sealed class DivergenceException : ArithmeticException
         var setting = nameOf(RunConfiguration.LearningRateSetting) ?? $"{RunConfiguration.LearningRateSetting} =";
         var lower = $"{setting} {rate.ToString("0.###e+0", CultureInfo.InvariantCulture)}";
         return checkpoint is null
-            ? $"{reason} The run diverged before its first checkpoint; start it again with a lower learning rate, for example {lower}"
+            ? $"{reason} The run diverged and has no good checkpoint; "
+                + $"start it in a new folder with a lower learning rate, for example {lower}"
             : $"{reason} The run diverged. Its last good checkpoint is {checkpoint}; resume from it with a lower learning rate: "
                 + (nameOf("resume") is { } resume ? $"{resume} {lower}" : lower);
     }

@@ -7,8 +7,8 @@ namespace EcgCmrNative.Models.Training.Runs;
 /// <summary>
 /// One training run in its folder, from its start or its resumption to its end. A new run refuses a folder that holds a run, and test
 /// people whom its starting weights were trained on. A resumed run refuses another recipe, another configuration, other stores and another
-/// order of people; the learning rates and the largest gradient norm may change. A run that fails before its first checkpoint leaves no folder.
-/// The folder is locked while it is trained in and until the object is disposed, from the beginning if the run is resumed.
+/// order of people; the learning rates and the largest gradient norm may change. A run that fails before its first checkpoint leaves no
+/// folder. The folder is locked while it is trained in and until the object is disposed, from the beginning if the run is resumed.
 /// </summary>
 public sealed class TrainingRun : IDisposable
 {
@@ -140,8 +140,9 @@ public sealed class TrainingRun : IDisposable
         }
         catch (NonFiniteException error)
         {
+            var isGood = Folder.HasCheckpoint && (!trainer.IsLastCheckpointBad || GoBack());
             throw new DivergenceException(
-                error, Folder.HasCheckpoint ? Folder.File(RunFolder.LastCheckpoint) : null, Configuration.PeakLearningRate / 10);
+                error, isGood ? Folder.File(RunFolder.LastCheckpoint) : null, Configuration.PeakLearningRate / 10);
         }
         finally
         {
@@ -189,13 +190,27 @@ public sealed class TrainingRun : IDisposable
         Configuration = Configuration with { Arithmetic = own.Arithmetic, Changes = [.. own.Changes, .. Changes] };
     }
 
+    /// <summary>Puts the latest of the best checkpoints in the place of a last one that no run can go on from.</summary>
+    /// <returns>False if there is none.</returns>
+    private bool GoBack()
+    {
+        var state = Checkpoint.ReadState(Folder.File(RunFolder.LastCheckpoint));
+        var earlier = state.BestCheckpoints.OrderByDescending(best => best.Epoch).Select(best => Folder.File(best.File))
+            .FirstOrDefault(path => Folder.Files.FileExists(path) && Checkpoint.ReadState(path).TotalSteps < state.TotalSteps);
+        if (earlier is null) return false;
+        using var source = Folder.Files.OpenData(earlier);
+        Folder.Files.WriteAtomically(Folder.File(RunFolder.LastCheckpoint), source.CopyTo);
+        return true;
+    }
+
     /// <summary>Records what computes. Another device adds in another order, so that a resumed run is no longer exact.</summary>
     private void NoteArithmetic(Module model, ITrainingProgress? progress)
     {
         var now = model.State().First().Parameter.Device.Arithmetic;
         if (Configuration.Arithmetic is { } before && before != now)
             progress?.Note(
-                $"the run was computed on {before} so far and goes on with {now}: it will not end with the same bits as an uninterrupted run");
+                $"the run was computed on {before} so far and goes on with {now}: "
+                + "it will not end with the same bits as an uninterrupted run");
         Configuration = Configuration with { Arithmetic = now };
     }
 

@@ -321,7 +321,8 @@ public class EcgStoreTests
                 Throws.InstanceOf<IOException>().With.Message.Contains(Store).And.Message.Contains("another process"));
         Assert.That(stale, Does.Exist);
         Writer.Write(Store, Sources(1));
-        Assert.That(Directory.GetFiles(Store).Select(Path.GetFileName), Is.EquivalentTo(new[] { "index.jsonl", "manifest.json", "samples.f32" }));
+        Assert.That(
+            Directory.GetFiles(Store).Select(Path.GetFileName), Is.EquivalentTo(new[] { "index.jsonl", "manifest.json", "samples.f32" }));
     }
 
     [Test]

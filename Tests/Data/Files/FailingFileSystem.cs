@@ -10,6 +10,9 @@ internal sealed class FailingFileSystem(int failingOperation, bool renamesOnly =
 {
     private int _operations;
 
+    /// <summary>Operations that were counted.</summary>
+    public int Operations => _operations;
+
     public bool HasFailed => _operations >= failingOperation;
 
     public Stream OpenRead(string path)

@@ -45,7 +45,7 @@ internal sealed class MemoryFileSystem : Dictionary<string, byte[]>, IFileSystem
         [.. Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     public IReadOnlyList<string> ListNames(string folder) =>
-        [.. Keys.Where(path => Path.GetDirectoryName(path) == folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        [.. Keys.Where(path => Path.GetDirectoryName(path) == folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     public IDisposable Lock(string folder) => new MemoryStream();
 

@@ -18,7 +18,8 @@ internal sealed class EcgcmrProcess : IDisposable
     /// <param name="environment">Variables to add.</param>
     public static EcgcmrProcess Start(IReadOnlyList<string> words, params IReadOnlyList<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var isHost = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        var start = new ProcessStartInfo(isHost ? Environment.ProcessPath! : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

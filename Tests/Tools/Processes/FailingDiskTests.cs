@@ -15,9 +15,9 @@ public sealed class FailingDiskTests
     /// </summary>
     private const int CallsUntilLastCheckpoint = 6;
 
-    [TestCase(InputOutputError)]
-    [TestCase(NoSpaceLeft)]
-    public void The_old_checkpoint_stays_until_the_new_one_is_on_the_disk(int error)
+    [TestCase(InputOutputError, 0, 2, CallsUntilLastCheckpoint)]
+    [TestCase(NoSpaceLeft, CallsUntilLastCheckpoint)]
+    public void The_old_checkpoint_stays_until_the_new_one_is_on_the_disk(int error, params int[] callsBeforeFailure)
     {
         using var stores = new PairStores();
         var library = PreloadedLibrary.Require(stores.Folder);
@@ -29,7 +29,7 @@ public sealed class FailingDiskTests
         Assert.That(started.ExitCode, Is.EqualTo(1), started.Error);
         var last = Path.Combine(folder, RunFolder.LastCheckpoint);
         var old = File.ReadAllBytes(last);
-        foreach (var calls in new[] { 0, 2, 4, CallsUntilLastCheckpoint })
+        foreach (var calls in callsBeforeFailure)
         {
             var failed = Failing([.. Words(folder), "--resume"], calls);
             Assert.That(failed.ExitCode, Is.EqualTo(1), failed.Error);

@@ -53,7 +53,8 @@ internal static class SmallPretraining
 
     /// <summary>True if two checkpoints have the same tensors, bit for bit.</summary>
     public static bool AreEqual(Dictionary<string, byte[]> left, Dictionary<string, byte[]> right) =>
-        left.Count == right.Count && left.All(entry => right.TryGetValue(entry.Key, out var other) && entry.Value.AsSpan().SequenceEqual(other));
+        left.Count == right.Count
+        && left.All(entry => right.TryGetValue(entry.Key, out var other) && entry.Value.AsSpan().SequenceEqual(other));
 
     private static IEnumerable<Command> Commands() =>
         EcgcmrCommandLine.Create().Subcommands.Single(command => command.Name == "pretrain").Subcommands;

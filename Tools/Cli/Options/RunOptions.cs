@@ -13,7 +13,8 @@ internal sealed class RunOptions
         "--out", Values.Text("RUN"), "Write checkpoints, logs and report to this folder.");
 
     private readonly Option<bool> _resume = ToolOption.Switch(
-        "--resume", "Resume the run in that folder, exactly as if it had never stopped. Learning rates and --clip-norm may be changed.");
+        "--resume",
+        "Resume the run in that folder, exactly as if it had never stopped. Learning rates and --clip-norm may be changed.");
 
     private readonly OptionNames _names;
 

@@ -37,7 +37,8 @@ public sealed class TrainingRunTests
     {
         var (path, settings) = (_stores.Folder[$"life-{recipe}"], SmallRun.Small(recipe));
         using (var run = SmallRun.Start(path, settings, _stores)) SmallRun.Train(_device, run, _stores);
-        Assert.That(() => SmallRun.Start(path, settings, _stores), Throws.InstanceOf<IOException>().With.Message.Contains("holds a run already"));
+        Assert.That(
+            () => SmallRun.Start(path, settings, _stores), Throws.InstanceOf<IOException>().With.Message.Contains("holds a run already"));
         using (var resumed = SmallRun.Resume(path, settings, _stores)) Assert.That(resumed.Notes, Is.Empty);
 
         Assert.That(() => SmallRun.Resume(path, settings, _others), Refused("samples (SHA-256)", "other recordings"));
@@ -61,7 +62,8 @@ public sealed class TrainingRunTests
         var settings = SmallRun.Small(recipe);
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        using (var run = SmallRun.Start(path, settings, _stores)) Assert.That(SmallRun.Train(_device, run, _stores, cancelled.Token).TotalSteps, Is.Zero);
+        using (var run = SmallRun.Start(path, settings, _stores))
+            Assert.That(SmallRun.Train(_device, run, _stores, cancelled.Token).TotalSteps, Is.Zero);
         using (var run = SmallRun.Start(path, settings with { ValidationRows = [] }, _stores))
             Assert.That(() => SmallRun.Train(_device, run, _stores), Throws.ArgumentException);
         Assert.That(Directory.Exists(_stores.Folder[$"failed-{recipe}"]), Is.False);
@@ -116,7 +118,8 @@ public sealed class TrainingRunTests
                 () => SmallRun.Start(_stores.Folder["outside"], SmallRun.Small("mdm") with { TestRows = [row] }, _stores),
                 Throws.ArgumentException.With.Message.Contains($"row {row} of the test set"));
         }
-        using var last = SmallRun.Start(_stores.Folder["outside"], SmallRun.Small("mdm") with { TestRows = [PairStores.People - 1] }, _stores);
+        using var last = SmallRun.Start(
+            _stores.Folder["outside"], SmallRun.Small("mdm") with { TestRows = [PairStores.People - 1] }, _stores);
         Assert.That(last.Configuration.TestRows, Is.EqualTo(new[] { PairStores.People - 1 }));
     }
 
