@@ -86,7 +86,8 @@ internal sealed class EmbedCommand : ToolCommand
         return true;
     }
 
-    private static (double[] Embeddings, IReadOnlyList<string> Rows, IReadOnlyList<PreparationFailure> Failures) FromStore(EcgEmbedder embedder, string folder)
+    private static (double[] Embeddings, IReadOnlyList<string> Rows, IReadOnlyList<PreparationFailure> Failures) FromStore(
+        EcgEmbedder embedder, string folder)
     {
         using var store = EcgStore.Open(folder);
         return (
@@ -145,7 +146,9 @@ internal sealed class EmbedCommand : ToolCommand
             : throw new FileNotFoundException($"{path}: there is no such file or folder");
     }
 
-    /// <summary>The name of a file in a folder: its path within the only folder, otherwise after the folder's path as it was given.</summary>
+    /// <summary>
+    /// The name of a file in a folder: its path within the only folder, otherwise after the folder's path as it was given.
+    /// </summary>
     private static string NameOf(string folder, string path, bool isOnly)
     {
         var name = Path.GetRelativePath(Path.GetFullPath(folder), path);
