@@ -125,7 +125,8 @@ public sealed record EcgPreparation
     /// <exception cref="JsonException">The text is not a valid recipe.</exception>
     public static EcgPreparation Parse(string json)
     {
-        var recipe = JsonSerializer.Deserialize(json, EcgPreparationJson.Default.EcgPreparation) ?? throw new JsonException("the recipe is null");
+        var recipe = JsonSerializer.Deserialize(json, EcgPreparationJson.Default.EcgPreparation)
+            ?? throw new JsonException("the recipe is null");
         return recipe.Refusal() is { } reason ? throw new JsonException(reason) : recipe;
     }
 
@@ -142,7 +143,8 @@ public sealed record EcgPreparation
         if (!(SamplingRateHz > 0 && SamplingRateHz <= LargestRateHz))
             return FormattableString.Invariant($"invalid sampling rate {SamplingRateHz} Hz of the preparation");
         if (WindowSamples is < 1 or > LargestWindow) return $"invalid window of {WindowSamples} samples of the preparation";
-        if (!Enum.IsDefined(LengthPolicy) || !Enum.IsDefined(Normalization) || (MissingLeads & ~(MissingLeads.Derive | MissingLeads.Zero)) != 0)
+        if (!Enum.IsDefined(LengthPolicy) || !Enum.IsDefined(Normalization)
+            || (MissingLeads & ~(MissingLeads.Derive | MissingLeads.Zero)) != 0)
             return "unknown length policy, normalisation or treatment of missing leads of the preparation";
         return Cleaning is null
             || (Cleaning.ClampDeviations > 0 && double.IsFinite(Cleaning.ClampDeviations)

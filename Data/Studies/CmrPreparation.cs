@@ -104,7 +104,8 @@ public sealed record CmrPreparation
     /// <exception cref="JsonException">The text is not a valid recipe.</exception>
     public static CmrPreparation Parse(string json)
     {
-        var recipe = JsonSerializer.Deserialize(json, CmrPreparationJson.Default.CmrPreparation) ?? throw new JsonException("the recipe is null");
+        var recipe = JsonSerializer.Deserialize(json, CmrPreparationJson.Default.CmrPreparation)
+            ?? throw new JsonException("the recipe is null");
         return recipe.Refusal() is { } reason ? throw new JsonException(reason) : recipe;
     }
 

@@ -41,7 +41,9 @@ public sealed class EncoderWeights(string path, NamedTensors tensors, string pre
             tensors[prefix + name], expected.ToArray().Select(size => size?.ToString(CultureInfo.InvariantCulture) ?? "any"));
     }
 
-    /// <summary>Checks the sizes of the filters of a convolution on images, which the published layout and checkpoints order differently.</summary>
+    /// <summary>
+    /// Checks the sizes of the filters of a convolution on images, which the published layout and checkpoints order differently.
+    /// </summary>
     /// <param name="name">Name without prefix.</param>
     /// <param name="outputs">Filters.</param>
     /// <param name="inputs">Channels of the input.</param>

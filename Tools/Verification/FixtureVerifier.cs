@@ -67,7 +67,8 @@ public static class FixtureVerifier
         {
             // Whatever a file's metadata and arrays lead to, the other files are verified.
             return new VerificationResult(
-                name, Verdict.Failed, [], null, watch.Elapsed, $"{path}: the case cannot be computed as the file describes it: {error.Message}");
+                name, Verdict.Failed, [], null, watch.Elapsed,
+                $"{path}: the case cannot be computed as the file describes it: {error.Message}");
         }
     }
 }

@@ -101,7 +101,9 @@ public sealed class CsvTable
         return value is null || double.IsFinite(value.Value) ? value : throw NotANumber(row, column);
     }
 
-    /// <summary>A field as a number or an infinity, so that one infinity does not cost the whole table; null as <see cref="Number"/>.</summary>
+    /// <summary>
+    /// A field as a number or an infinity, so that one infinity does not cost the whole table; null as <see cref="Number"/>.
+    /// </summary>
     /// <exception cref="DataFormatException">The field is anything else.</exception>
     internal double? NumberOrInfinity(int row, int column)
     {

@@ -17,7 +17,8 @@ internal sealed partial class NiftiStudies : ICmrFormat
 
     /// <inheritdoc/>
     public bool CanRead(string path, IFileSystem files) =>
-        Array.Exists(NamesOfImages, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || NiftiReader.IsNifti(files, path);
+        Array.Exists(NamesOfImages, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        || NiftiReader.IsNifti(files, path);
 
     /// <inheritdoc/>
     public IEnumerable<CmrStudySource> StudiesOf(FoundImages found)

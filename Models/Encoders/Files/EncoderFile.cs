@@ -133,7 +133,8 @@ public sealed class EncoderFile : IDisposable
         {
             return found.Kind.Create(device, new RandomSource(0), description);
         }
-        catch (Exception error) when (error is System.Text.Json.JsonException || (error is ArgumentException && found.Description is not null))
+        catch (Exception error) when (
+            error is System.Text.Json.JsonException || (error is ArgumentException && found.Description is not null))
         {
             throw Refusal(found, error);
         }

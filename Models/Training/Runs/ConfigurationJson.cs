@@ -35,8 +35,11 @@ internal static class ConfigurationJson
             // JSON is checked for missing values, but not inside of lists.
             if (read.Leads.Contains(null!) || read.Stores.Contains(null!) || read.Files.Contains(null!))
                 throw new JsonException("a lead, a store or a file is null");
-            if (read.ValidationRows.Concat(read.TestRows).Any(row => row < 0)) throw new JsonException("a row that is held out is negative");
+            if (read.ValidationRows.Concat(read.TestRows).Any(row => row < 0))
+                throw new JsonException("a row that is held out is negative");
             read.Preparation?.Validate();
+            // Writing finds parts that must not be missing, at any depth.
+            _ = read.ToJson();
             return read;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException or NotSupportedException)

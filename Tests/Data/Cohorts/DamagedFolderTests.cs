@@ -66,7 +66,7 @@ public sealed class DamagedFolderTests
 
         Assert.That(failures.Keys, Is.EquivalentTo(new[] { "nan", "zeros", "constant", "infinite", "huge" }));
         Assert.That(failures["nan"], Does.Contain("every sample is missing"));
-        Assert.That((failures["zeros"], failures["constant"]), Is.EqualTo((failures["zeros"], failures["zeros"].Replace("zeros", "constant"))));
+        Assert.That(failures["constant"], Does.Contain("constant: no lead ever changes"));
         Assert.That(failures["zeros"], Does.Contain("constant: no lead ever changes"));
         Assert.That(failures["infinite"], Does.Contain("lead V2 has the sample -Infinity"));
         Assert.That(failures["huge"], Does.Contain("at most 1E+12"));

@@ -84,11 +84,14 @@ public sealed class StoreMutationTests
     private static void Use(PreparedStore store)
     {
         foreach (var record in store.Records) Assert.That(record.Labels, Has.Count.EqualTo(store.Manifest.LabelNames.Count));
-        foreach (var failure in store.Manifest.Failures) Assert.That(failure.Record.Length + failure.Reason.Length, Is.GreaterThanOrEqualTo(0));
-        foreach (var row in store.Rows) Assert.That(row.Record.Length + row.Patient.Length + row.Source.Length, Is.GreaterThanOrEqualTo(0));
+        foreach (var failure in store.Manifest.Failures)
+            Assert.That(failure.Record.Length + failure.Reason.Length, Is.GreaterThanOrEqualTo(0));
+        foreach (var row in store.Rows)
+            Assert.That(row.Record.Length + row.Patient.Length + row.Source.Length, Is.GreaterThanOrEqualTo(0));
         if (store is ImageStore images)
         {
-            foreach (var row in images.Rows) Assert.That(row.Frames.ToString() + string.Concat(row.Notes.Select(note => note.Length)), Is.Not.Empty);
+            foreach (var row in images.Rows)
+                Assert.That(row.Frames.ToString() + string.Concat(row.Notes.Select(note => note.Length)), Is.Not.Empty);
             Assert.That(images.Read(0), Has.Length.EqualTo(images.RowLength));
         }
         if (store is not EcgStore ecgs) return;
@@ -112,6 +115,8 @@ public sealed class StoreMutationTests
             Threads = 1,
         }.Write(Store, Enumerable.Range(0, 3).Select(i => new EcgSource(
             new CohortRecord($"record{i}", $"patient{i}", [i, float.NaN], i),
-            () => i == 1 ? throw new DataFormatException("x.hea", 3, "damaged") : SyntheticEcg.Record(new EcgModel(), 1, i, seconds: 2))).ToArray());
+            () => i == 1
+                ? throw new DataFormatException("x.hea", 3, "damaged")
+                : SyntheticEcg.Record(new EcgModel(), 1, i, seconds: 2))).ToArray());
     }
 }

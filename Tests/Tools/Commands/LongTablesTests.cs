@@ -97,6 +97,9 @@ public sealed class LongTablesTests
         SafeTensorsFile.Write(
             path, [.. encoder.State().Select(entry => FileTensor.Of<float>(
                 entry.Name, entry.Parameter.ToSingles(), [.. StateLayout.PublishedSizes(entry.Parameter).Select(size => (long)size)]))],
-            new Dictionary<string, string> { [EncoderMetadata.Key] = EncoderMetadata.Write([new DescribedEncoder("", encoder.Description)]) });
+            new Dictionary<string, string>
+            {
+                [EncoderMetadata.Key] = EncoderMetadata.Write([new DescribedEncoder("", encoder.Description)]),
+            });
     }
 }

@@ -86,7 +86,8 @@ internal sealed class EmbedCommand : ToolCommand
         return true;
     }
 
-    private static (double[] Embeddings, IReadOnlyList<string> Rows, IReadOnlyList<PreparationFailure> Failures) FromStore(EcgEmbedder embedder, string folder)
+    private static (double[] Embeddings, IReadOnlyList<string> Rows, IReadOnlyList<PreparationFailure> Failures) FromStore(
+        EcgEmbedder embedder, string folder)
     {
         using var store = EcgStore.Open(folder);
         return (

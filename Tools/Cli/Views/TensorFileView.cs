@@ -33,7 +33,8 @@ internal static class TensorFileView
         if (file is SafeTensorsFile { Metadata: var metadata })
         {
             var shown = all ? metadata.Count : EntriesShown;
-            foreach (var (key, value) in metadata.Take(shown)) facts.Add(Cell.Shortened(key, LongestName), Cell.Shortened(value, LongestValue));
+            foreach (var (key, value) in metadata.Take(shown))
+                facts.Add(Cell.Shortened(key, LongestName), Cell.Shortened(value, LongestValue));
             if (metadata.Count > shown) facts.Add("metadata", $"and {metadata.Count - shown:N0} more entries, shown with --all");
         }
         facts.Write(terminal);
@@ -53,7 +54,8 @@ internal static class TensorFileView
             var values = ValueSummary.Of(tensor);
             if (table.Rows.Count == rows) continue;
             table.AddRow(
-                Cell.Text(Cell.Shortened(tensor.Name, LongestName)), Cell.Text(tensor.Kind.ToString()), Cell.Text(Cell.Shortened($"[{string.Join(", ", tensor.Shape)}]", LongestShape)),
+                Cell.Text(Cell.Shortened(tensor.Name, LongestName)), Cell.Text(tensor.Kind.ToString()),
+                Cell.Text(Cell.Shortened($"[{string.Join(", ", tensor.Shape)}]", LongestShape)),
                 Cell.Whole(tensor.ElementCount), Number(values.Minimum), Number(values.Maximum),
                 values.NonFinite == 0 ? Cell.Text("") : Cell.Bad(values.NonFinite.ToString("N0", CultureInfo.InvariantCulture)));
         }

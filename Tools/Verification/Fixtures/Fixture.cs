@@ -91,7 +91,9 @@ public sealed class Fixture : IDisposable
     }
 
     /// <summary>An entry that is a tuple or list of whole numbers, such as <c>(1, 12, 500)</c>.</summary>
-    /// <exception cref="DataFormatException">There is none of that name, or it is no list of so many whole numbers from 0 to 8192.</exception>
+    /// <exception cref="DataFormatException">
+    /// There is none of that name, or it is no list of so many whole numbers from 0 to 8192.
+    /// </exception>
     public int[] Integers(string key, int count) => Array.ConvertAll(Numbers(key, count), value => Whole(key, value));
 
     /// <summary>True when there is an array of that name.</summary>

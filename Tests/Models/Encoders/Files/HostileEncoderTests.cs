@@ -98,7 +98,8 @@ public sealed class HostileEncoderTests
             ("blocks.0.attn.qkv.weight", [3 * width, width]), ("blocks.0.mlp.fc1.weight", [width, width]),
         };
         var path = _folder["published.safetensors"];
-        SafeTensorsFile.Write(path, [.. names.Select(one => FileTensor.Of<byte>(one.Name, new byte[one.Shape.Aggregate(1L, (a, b) => a * b)], one.Shape))]);
+        SafeTensorsFile.Write(
+            path, [.. names.Select(one => FileTensor.Of<byte>(one.Name, new byte[one.Shape.Aggregate(1L, (a, b) => a * b)], one.Shape))]);
         var refusal = Hostile.Refused(() => EncoderFile.Load(_device, path, Modality.Ecg, new EncoderHints { Heads = 8 }));
         Assert.That(refusal.Message, Does.Contain("blocks.0.attn.proj.weight"));
     }
@@ -132,7 +133,7 @@ public sealed class HostileEncoderTests
         var json = EcgCmrNative.Models.Training.Checkpoint.ReadConfiguration(Checkpoint);
         var read = ContrastiveConfiguration.Parse(Checkpoint, json);
         Assert.That(read.ToJson(), Is.Not.Empty);
-        Assert.That((read.StartingWeights.Count, read.InputFiles.Count), Is.EqualTo((0, 0)).Or.Not.EqualTo((0, 0)));
+        Assert.That(read.StartingWeights.Count + read.InputFiles.Count, Is.LessThan(5));
     });
 
     [Test]
@@ -143,7 +144,8 @@ public sealed class HostileEncoderTests
     public void Every_damaged_configuration_of_masked_modelling_is_refused_or_read()
     {
         foreach (var (what, json) in JsonMutations.Of(new MaskedModellingConfiguration { Preparation = new EcgPreparation() }.ToJson()))
-            Require(what, () => Assert.That(MaskedModellingConfiguration.Parse("last.safetensors", json).ToJson(), Is.Not.Empty), "last.safetensors");
+            Require(
+                what, () => Assert.That(MaskedModellingConfiguration.Parse("last.safetensors", json).ToJson(), Is.Not.Empty), "last.safetensors");
     }
 
     [Test]
@@ -228,7 +230,8 @@ public sealed class HostileEncoderTests
         change(metadata);
         header["__metadata__"] = JsonSerializer.SerializeToNode(metadata);
         var changed = Encoding.UTF8.GetBytes(header.ToJsonString());
-        File.WriteAllBytes(Checkpoint, [.. BitConverter.GetBytes((long)changed.Length), .. changed, .. bytes.AsSpan(sizeof(long) + length)]);
+        File.WriteAllBytes(
+            Checkpoint, [.. BitConverter.GetBytes((long)changed.Length), .. changed, .. bytes.AsSpan(sizeof(long) + length)]);
     }
 
     private void Save()
@@ -245,7 +248,13 @@ public sealed class HostileEncoderTests
         };
         var model = new MultimodalModel(
             _device, new RandomSource(3),
-            new MultimodalConfiguration { Cmr = configuration.Cmr.Preset, Ecg = configuration.Ecg.Model(12), HiddenWidth = 8, ProjectionWidth = 8 });
+            new MultimodalConfiguration
+            {
+                Cmr = configuration.Cmr.Preset,
+                Ecg = configuration.Ecg.Model(12),
+                HiddenWidth = 8,
+                ProjectionWidth = 8,
+            });
         configuration.Describe(model);
         var optimizer = new Sgd([new ParameterGroup("all", [("w", new Parameter(_device, new Shape(1)))])], 0);
         var state = new TrainingState
