@@ -11,7 +11,8 @@ namespace EcgCmrNative.Cli.CommandLine;
 /// </summary>
 internal static partial class FailureText
 {
-    private const string OutOfMemory = "there is not enough memory; choose smaller sizes, such as a smaller --batch-size or fewer --threads";
+    private const string OutOfMemory =
+        "there is not enough memory; choose smaller sizes, such as a smaller --batch-size or fewer --threads";
     private const string TooLarge = "a size is too large for this program; choose a smaller value";
 
     /// <summary>True for what files, machines and numbers can do to a program without bugs.</summary>
@@ -67,8 +68,8 @@ internal static partial class FailureText
     {
         var (path, reason) = (PathIn(error), Reason(error));
         var start = path is null ? "" : $"{path}: ";
-        if (reason.Contains("space left", StringComparison.OrdinalIgnoreCase) || reason.Contains("not enough space", StringComparison.Ordinal)
-            || reason.Contains("quota", StringComparison.OrdinalIgnoreCase))
+        string[] full = ["space left", "not enough space", "quota"];
+        if (full.Any(words => reason.Contains(words, StringComparison.OrdinalIgnoreCase)))
             return $"{start}the disk is full; free some space or choose another folder";
         if (reason.Contains("being used by another", StringComparison.Ordinal))
             return $"{start}another process uses this file; wait for it, or choose another file";
@@ -78,12 +79,13 @@ internal static partial class FailureText
     }
 
     /// <summary>What the system said, without the path.</summary>
-    private static string Reason(Exception error) => Quoted().Replace(error.Message, "").Trim(' ', ':', '.').Replace("  ", " ", StringComparison.Ordinal);
+    private static string Reason(Exception error) =>
+        Quoted().Replace(error.Message, "").Trim(' ', ':', '.').Replace("  ", " ", StringComparison.Ordinal);
 
     private static string? PathIn(Exception error) =>
         Quoted().Matches(error.Message) is { Count: > 0 } paths ? Shown(paths[^1].Groups[1].Value) : null;
 
-    /// <summary>The file that the user knows in place of the temporary one that is written first; within the folder, without that folder.</summary>
+    /// <summary>The file that the user knows in place of the temporary one; within the current folder, its path from there.</summary>
     private static string Shown(string path)
     {
         path = Temporary().Replace(path, "");

@@ -145,5 +145,7 @@ internal static class Values
     }
 
     private static string? ParseSeed(string word, out ulong value) =>
-        ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out value) ? null : $"must be a whole number from 0 to {ulong.MaxValue}";
+        ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out value)
+            ? null
+            : $"must be a whole number from 0 to {ulong.MaxValue}";
 }

@@ -146,9 +146,7 @@ internal sealed class EmbedCommand : ToolCommand
             : throw new FileNotFoundException($"{path}: there is no such file or folder");
     }
 
-    /// <summary>
-    /// The name of a file in a folder: its path within the only folder, otherwise after the folder's path as it was given.
-    /// </summary>
+    /// <summary>The name of a file in a folder: its path within the only folder, otherwise after the folder as it was given.</summary>
     private static string NameOf(string folder, string path, bool isOnly)
     {
         var name = Path.GetRelativePath(Path.GetFullPath(folder), path);

@@ -38,7 +38,8 @@ internal sealed class ExportCommand : ToolCommand
         if (File.Exists(target)) throw new IOException($"{target}: is a file; specify a folder");
         using var folder = new OutputFolder(target);
         var checkpoint = CheckpointFormat.WeightsAt(line.GetRequiredValue(_weights));
-        _outputs.Check(line, [checkpoint], PublishedExport.FileNames(line.GetValue(_safeTensors)).Select(name => Path.Combine(target, name)));
+        var names = PublishedExport.FileNames(line.GetValue(_safeTensors));
+        _outputs.Check(line, [checkpoint], names.Select(name => Path.Combine(target, name)));
         AssumedInput.Say(terminal, checkpoint);
         foreach (var file in PublishedExport.Write(
             checkpoint, target, line.GetValue(_keep), line.GetValue(_safeTensors)))

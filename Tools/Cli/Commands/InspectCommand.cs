@@ -28,7 +28,7 @@ internal sealed class InspectCommand : ToolCommand
     {
         Description =
             "Read these: ECGs, cardiac MR (DICOM or NIfTI, a file or a folder), arrays, weights, checkpoints, or folders of "
-            + "prepared stores.",
+            + "runs (their best checkpoint) or prepared stores.",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -96,7 +96,8 @@ internal sealed class PrepareCommand : ToolCommand
             var threads = line.GetValue(_threads);
             writer = writer with { Strict = line.GetValue(_strict), Threads = threads == 0 ? Environment.ProcessorCount : threads };
             MachineMemory.Require(
-                (double)bytes * Math.Min(sources.Count, RowsAtOnce * writer.Threads), $"prepared rows of {MachineMemory.Text(bytes)}", size);
+                (double)bytes * Math.Min(sources.Count, RowsAtOnce * writer.Threads),
+                $"prepared rows of {MachineMemory.Text(bytes)}", size);
             var store = line.GetRequiredValue(_out);
             using var made = new OutputFolder(store);
             var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>

@@ -39,7 +39,8 @@ internal sealed class EcgPreparationOptions
     public EcgPreparationOptions(ToolCommand command)
     {
         _options = new SettingOptions<Request>(command, Table, Defaults);
-        command.Check(line => _options.Read(line, Defaults) is var request && request.Samples is not (>= 1 and <= NumericKinds.LargestWindow)
+        command.Check(line => _options.Read(line, Defaults) is var request
+                && request.Samples is not (>= 1 and <= NumericKinds.LargestWindow)
             ? $"--seconds {request.Seconds} at --rate {request.Recipe.SamplingRateHz}: {request.Samples} samples, "
                 + $"must be from 1 to {NumericKinds.LargestWindow}"
             : null);

@@ -32,7 +32,8 @@ internal sealed class OutputFiles
             var path = Resolved(output);
             if (Array.Find(read, input => IsIn(path, input)) is { } input)
                 throw new IOException($"{output}: this command reads it, or other files of its folder; choose another name");
-            if (!line.GetValue(_force)) throw new IOException($"{output}: already exists; choose another name, or overwrite it with {_force.Name}");
+            if (!line.GetValue(_force))
+                throw new IOException($"{output}: already exists; choose another name, or overwrite it with {_force.Name}");
         }
     }
 
