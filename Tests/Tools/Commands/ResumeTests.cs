@@ -42,6 +42,17 @@ public sealed class ResumeTests
         }
     }
 
+    [TestCase("mdm")]
+    [TestCase("clocs")]
+    [TestCase("simclr-ecg")]
+    public void A_store_of_images_is_no_store_of_ECGs(string name)
+    {
+        var run = CommandRun.Of("pretrain", name, "--ecg", _stores.Folder["cmr"], "--out", _stores.Folder["none"]);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("no store of ECGs").And.Contain("give a folder with prepared ECGs").And.Not.Contain("bug"));
+        Assert.That(_stores.Folder["none"], Does.Not.Exist);
+    }
+
     private CommandRun Pretrain(string name, PairStores stores, params string[] more) =>
         CommandRun.Of(SmallPretraining.Words(name, stores, _stores.Folder[$"resume-{name}"], epochs: 1, more));
 }
