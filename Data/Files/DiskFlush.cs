@@ -14,7 +14,9 @@ internal static unsafe partial class DiskFlush
 
     // Looked up in the whole process rather than in the C library, so that tools which replace system calls are asked as well.
     private static readonly delegate* unmanaged<int, int> Fsync =
-        OperatingSystem.IsWindows() ? null : (delegate* unmanaged<int, int>)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "fsync");
+        OperatingSystem.IsWindows()
+            ? null
+            : (delegate* unmanaged<int, int>)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "fsync");
 
     /// <summary>Writes everything that the operating system holds of a file to the disk.</summary>
     /// <exception cref="IOException">The disk refused; the message has the system's reason.</exception>
@@ -52,7 +54,8 @@ internal static unsafe partial class DiskFlush
     }
 
     private static IOException Failure(string path, int error) => new(
-        $"{path}: the disk did not confirm that it is written ({Marshal.GetPInvokeErrorMessage(error)}); check the disk and its free space");
+        $"{path}: the disk did not confirm that it is written ({Marshal.GetPInvokeErrorMessage(error)}); "
+        + "check the disk and its free space");
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial SafeFileHandle OpenFolder(string path, int flags);

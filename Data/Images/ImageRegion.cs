@@ -14,7 +14,9 @@ public readonly record struct ImageRegion(int Top, int Left, int Height, int Wid
         return new ImageRegion(0, 0, image.Height, image.Width);
     }
 
-    /// <summary>The middle of an image, all of it along an axis that is shorter; of an odd rest the smaller half is above and left.</summary>
+    /// <summary>
+    /// The middle of an image; along an axis that is shorter, all of it. Of an odd rest the smaller half is above and to the left.
+    /// </summary>
     /// <param name="height">Height of the image.</param>
     /// <param name="width">Width of the image.</param>
     /// <param name="atMostHeight">Height of the part.</param>

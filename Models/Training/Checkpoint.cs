@@ -32,7 +32,9 @@ public static class Checkpoint
     /// <param name="state">The state of training.</param>
     /// <param name="configuration">The full configuration, as JSON.</param>
     /// <param name="files">The file system; the machine's when null.</param>
-    /// <exception cref="NonFiniteException">The model or an optimiser's state has a NaN or infinity. The older file is unchanged.</exception>
+    /// <exception cref="NonFiniteException">
+    /// The model or an optimiser's state has a NaN or infinity. The older file is unchanged.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written. The older file is unchanged.</exception>
     public static void Save(
         string path, Module model, IReadOnlyList<Optimizer> optimizers, TrainingState state, string configuration,
@@ -41,7 +43,8 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizers);
         var tensors = new List<FileTensor>();
-        foreach (var (name, parameter) in model.State()) tensors.Add(ToFile(CheckpointFormat.ModelPrefix + name, parameter, state.TotalSteps));
+        foreach (var (name, parameter) in model.State())
+            tensors.Add(ToFile(CheckpointFormat.ModelPrefix + name, parameter, state.TotalSteps));
         for (var i = 0; i < optimizers.Count; i++)
         {
             foreach (var (name, value) in optimizers[i].State) tensors.Add(ToFile($"optimizer.{i}.{name}", value, state.TotalSteps));

@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Recordings.Formats;
@@ -94,7 +95,8 @@ public sealed class OutputFilesTests
         File.Delete(_folder["cohort/ecg/mine.hea"]);
         File.WriteAllText(_folder["cohort/manifest.json"], "{}");
         Refused("manifest.json", [.. command, "--replace"]);
-        Refused("which is not part of a cohort", "cohort", "synthesize", "--subjects", "2", "--out", Path.GetDirectoryName(_folder["mine.txt"])!);
+        Refused("which is not part of a cohort", "cohort", "synthesize", "--subjects", "2", "--out",
+            Path.GetDirectoryName(_folder["mine.txt"])!);
     }
 
     [Test]

@@ -35,7 +35,8 @@ internal sealed record StoreLayout<TManifest, TRow>(
         if (file.Format != FormatName)
             throw new DataFormatException(
                 file.Path, null,
-                $"the format is '{file.Format}'; expected '{FormatName}': this is no store of {Holds}; give a folder with prepared {Holds}");
+                $"the format is '{file.Format}'; expected '{FormatName}': this is no store of {Holds}; "
+                + $"give a folder with prepared {Holds}");
         if (file.Version != Version)
             throw new DataFormatException(
                 file.Path, null, $"unsupported version {file.Version}; expected version {Version}; prepare the store again");

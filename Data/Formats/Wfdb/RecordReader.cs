@@ -162,7 +162,7 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
 
     private void Warn(SignalFile file, string text) => _warnings.Add($"{Path.GetFileName(file.Path)}: {text}");
 
-    /// <summary>Where each signal of a layout is, by the signal itself or by its name; signals of one name are taken in their order.</summary>
+    /// <summary>Where each signal of a layout is, by itself or by its name; signals of one name are taken in their order.</summary>
     private static Dictionary<object, Queue<int>> Places(IReadOnlyList<WfdbSignal> signals, bool bySignal)
     {
         var places = new Dictionary<object, Queue<int>>(bySignal ? ReferenceEqualityComparer.Instance : EqualityComparer<object>.Default);

@@ -46,7 +46,8 @@ internal static class ZipDirectory
             if (record.Method != ZipRecord.Stored) inflated += record.Length;
             if (inflated > FileBudget.Inflated(file.Length))
                 throw file.Failure(start + at,
-                    $"the compressed members inflate to more than {FileBudget.Inflated(file.Length)} bytes, the limit for a file of {file.Length} bytes");
+                    $"the compressed members inflate to more than {FileBudget.Inflated(file.Length)} bytes, "
+                    + $"the limit for a file of {file.Length} bytes");
             file.Budget.Take(MemberBytes + (sizeof(char) * record.Name.Length), "members");
             members.Add(new ZipMember(file, record, start));
             at += length;

@@ -4,7 +4,6 @@ using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Data.Recordings;
-using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Data.Studies.Formats;
 using EcgCmrNative.Tests.Data.Files;
 using EcgCmrNative.Tests.Data.Formats.Nifti;

@@ -96,7 +96,8 @@ public sealed class StoreMutationTests
         }
         if (store is not EcgStore ecgs) return;
         foreach (var row in ecgs.Rows) Assert.That(row.Defects.Select(defects => defects.ToString()), Has.All.Not.Empty);
-        Assert.That(ecgs.Samples(0).Length, Is.EqualTo(ecgs.Leads * ecgs.Length));
+        using var samples = ecgs.Samples(0);
+        Assert.That(samples.Values.Length, Is.EqualTo(ecgs.Leads * ecgs.Length));
     }
 
     private void WriteStore(bool images)
@@ -104,7 +105,8 @@ public sealed class StoreMutationTests
         if (images)
         {
             var studies = Enumerable.Range(0, 3).Select(i => new CmrSource(
-                new CohortRecord($"study{i}", $"patient{i}", [i], i), () => ExampleStudies.Make(rows: 21, columns: 33) with { Notes = ["a note"] })).ToArray();
+                new CohortRecord($"study{i}", $"patient{i}", [i], i),
+                () => ExampleStudies.Make(rows: 21, columns: 33) with { Notes = ["a note"] })).ToArray();
             ImageStoreTests.Writer.Write(Store, studies);
             return;
         }

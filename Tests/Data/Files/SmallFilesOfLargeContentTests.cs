@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Csv;
 using EcgCmrNative.Data.Formats.Nifti;

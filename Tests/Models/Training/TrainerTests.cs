@@ -157,7 +157,8 @@ public sealed class TrainerTests
         var trainer = new Trainer<EcgBatch>(Poisoned(device, wrong), Options(epochs: 1) with { BatchSize = Recordings }, run);
         Assert.That(
             () => trainer.Run(),
-            Throws.InstanceOf<NonFiniteException>().With.Message.Contains("last good checkpoint").And.Message.Contains(RunFolder.LastCheckpoint));
+            Throws.InstanceOf<NonFiniteException>()
+                .With.Message.Contains("last good checkpoint").And.Message.Contains(RunFolder.LastCheckpoint));
         Assert.That(File.ReadAllBytes(run.File(RunFolder.LastCheckpoint)), Is.EqualTo(good));
         Assert.That(Directory.GetFiles(run.Path, "*.tmp"), Is.Empty);
         Train(device, run, Options(epochs: 2), resume: true);
@@ -186,7 +187,8 @@ public sealed class TrainerTests
             () => Train(device, run, Options(epochs: 2), resume: true),
             Throws.InstanceOf<DataFormatException>().With.Message.Contains("as a checkpoint of its run"));
         Assert.That(
-            () => RunFolder.Weights(run.Path), Throws.InstanceOf<DataFormatException>().With.Message.Contains("as a checkpoint of its run"));
+            () => RunFolder.Weights(run.Path),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("as a checkpoint of its run"));
     }
 
     /// <summary>The loss of the only step is finite; its update is not.</summary>

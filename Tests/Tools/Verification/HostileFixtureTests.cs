@@ -52,7 +52,8 @@ public sealed class HostileFixtureTests
         var path = folder["metrics.safetensors"];
         SafeTensorsFile.Write(
             path,
-            [.. new[] { "truth", "scores", "Y", "P", "mc.truth", "mc.probs" }.Select(name => FileTensor.Of<double>(name, new double[3], 3))],
+            [.. new[] { "truth", "scores", "Y", "P", "mc.truth", "mc.probs" }
+                .Select(name => FileTensor.Of<double>(name, new double[3], 3))],
             new Dictionary<string, string> { ["case"] = "metrics" });
         var result = FixtureVerifier.RunFile(path, device);
         Assert.That(result.Verdict, Is.EqualTo(Verdict.Failed));

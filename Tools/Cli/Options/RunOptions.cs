@@ -24,7 +24,9 @@ internal sealed class RunOptions
         command.Add(OptionGroup.Output, _out, _resume);
     }
 
-    /// <summary>Starts a new run, or resumes one. Options may repeat the settings of a resumed run, and change its learning rates.</summary>
+    /// <summary>
+    /// Starts a new run, or resumes one. Options may repeat the settings of a resumed run, and change its learning rates.
+    /// </summary>
     /// <param name="line">The command line.</param>
     /// <param name="terminal">Receives the settings that differ from the published ones, and warnings.</param>
     /// <param name="data">The data.</param>

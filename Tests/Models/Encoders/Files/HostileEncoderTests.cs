@@ -10,7 +10,6 @@ using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders;
-using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Encoders.Files;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training;
@@ -84,7 +83,8 @@ public sealed class HostileEncoderTests
     {
         Change(Encoders, json => Description(json, Residual)["Cmr"]!["Size"] = 1_000_000_000);
         Assert.That(
-            Hostile.Refused(() => EncoderFile.Load(_device, Checkpoint, Modality.Cmr)).Message, Does.Contain("images of 1000000000 pixels"));
+            Hostile.Refused(() => EncoderFile.Load(_device, Checkpoint, Modality.Cmr)).Message,
+            Does.Contain("images of 1000000000 pixels"));
     }
 
     /// <summary>Wide tokens and a first filter, and no blocks to match: the sizes follow from the few weights that are there.</summary>
@@ -145,7 +145,8 @@ public sealed class HostileEncoderTests
     {
         foreach (var (what, json) in JsonMutations.Of(new MaskedModellingConfiguration { Preparation = new EcgPreparation() }.ToJson()))
             Require(
-                what, () => Assert.That(MaskedModellingConfiguration.Parse("last.safetensors", json).ToJson(), Is.Not.Empty), "last.safetensors");
+                what, () => Assert.That(MaskedModellingConfiguration.Parse("last.safetensors", json).ToJson(), Is.Not.Empty),
+                "last.safetensors");
     }
 
     [Test]

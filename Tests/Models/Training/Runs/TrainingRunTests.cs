@@ -1,12 +1,9 @@
-using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
-using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
-using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
 using EcgCmrNative.Tests.Data.Files;
 using EcgCmrNative.Tests.Models.Training.Contrastive;
