@@ -247,7 +247,10 @@ public sealed class TrainingRun : IDisposable
         // Fingerprints are compared on their own; a file that has one may have moved.
         var now = Configuration with
         {
-            Stores = own.Stores, Files = own.Files, Arithmetic = own.Arithmetic, Changes = own.Changes,
+            Stores = own.Stores,
+            Files = own.Files,
+            Arithmetic = own.Arithmetic,
+            Changes = own.Changes,
         };
         return Difference.Between(own.ToJson(), now.ToJson())
             .Where(difference => !files.Exists(file => file.Before.Setting == difference.Name))

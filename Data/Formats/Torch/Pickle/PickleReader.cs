@@ -168,8 +168,8 @@ internal sealed class PickleReader
             case (PythonObject instance, PythonTuple { Count: 2 } parts) when parts.All(part => part is PythonDictionary or null):
                 foreach (var part in parts.OfType<PythonDictionary>()) Merge(instance, part);
                 break;
-            case (PythonObject instance, _): throw _input.Failure(
-                $"unsupported state of {instance.Type}: expected one or two dictionaries");
+            case (PythonObject instance, _):
+                throw _input.Failure($"unsupported state of {instance.Type}: expected one or two dictionaries");
             default: throw _input.Failure("a state is set on a value that is not an object");
         }
     }
