@@ -156,7 +156,7 @@ public class EcgStoreTests
         Assert.That(unchecked_.Read(0).Length, Is.EqualTo(12_000));
     }
 
-    [TestCase("\"BlockRows\":", "\"BlockRows\":0,\"Ignored\":", "is no manifest")]
+    [TestCase("\"BlockRows\":", "\"BlockRows\":0,\"Ignored\":", "invalid manifest")]
     [TestCase("\"BlockSha256\":[", "\"BlockSha256\":[null,", "SHA-256")]
     [TestCase("\"LabelNames\":[", "\"LabelNames\":[null,", "null")]
     [TestCase("\"Leads\":[\"I\"", "\"Leads\":[null", "leads")]

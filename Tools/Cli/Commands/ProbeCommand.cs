@@ -36,7 +36,7 @@ internal sealed class ProbeCommand : ToolCommand
     private readonly Option<ulong> _seed = SharedOptions.Seed();
 
     private readonly Option<int> _resamples = ToolOption.WithDefault(
-        "--resamples", Values.Whole("N", NumberRange.From(100, 100_000)),
+        "--resamples", Values.Whole("N", NumberRange.From(100, 100_000_000)),
         "Use this many bootstrap resamples for an interval.", DefaultResamples);
 
     private readonly Option<int> _size = ToolOption.WithDefault(
