@@ -51,6 +51,7 @@ public static class CmrSources
     /// <summary>Added to the error of a file whose folder belongs to a study; empty for other files.</summary>
     private static string Lacking(CmrStudies found, CmrReadFailure failure)
     {
+        if (Path.GetFileName(failure.Path) == StudyAnnotations.ManifestName) return "";
         var folder = Path.GetDirectoryName(failure.Path);
         return found.Studies.FirstOrDefault(study => study.Path == folder) is { } study
             ? $"; if this file is a frame of {study.Name}, that study has one phase less, and its later phases have lower numbers"

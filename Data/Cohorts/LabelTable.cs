@@ -7,7 +7,9 @@ namespace EcgCmrNative.Data.Cohorts;
 /// <summary>One recording's person, labels and fold.</summary>
 /// <param name="Record">The recording, as its file's path or name.</param>
 /// <param name="Patient">The person. Recordings of one person stay in one part of a split.</param>
-/// <param name="Labels">A value for each of <see cref="LabelTable.LabelNames"/>; NaN if it is missing.</param>
+/// <param name="Labels">
+/// A value for each of <see cref="LabelTable.LabelNames"/>; NaN if it is missing. A recording with an infinite one cannot be prepared.
+/// </param>
 /// <param name="Fold">The fold that the set's makers put the recording in, if they did.</param>
 public sealed record CohortRecord(string Record, string Patient, IReadOnlyList<float> Labels, int? Fold = null);
 
@@ -63,7 +65,8 @@ public sealed record LabelTable(IReadOnlyList<string> LabelNames, IReadOnlyList<
                 patient is null ? name : Named(table, row, patient.Value),
                 Array.ConvertAll(
                     labels,
-                    column => (float)((sexes.Contains(column) ? SexNumber(table, row, column) : table.Number(row, column)) ?? double.NaN)),
+                    column => (float)((sexes.Contains(column) ? SexNumber(table, row, column) : table.NumberOrInfinity(row, column))
+                        ?? double.NaN)),
                 fold is null ? null : WholeNumber(table, row, fold.Value));
         }
         return new LabelTable(names, records);

@@ -1,11 +1,12 @@
 using System.IO.Enumeration;
-using System.Runtime.InteropServices;
 
 namespace EcgCmrNative.Data.Files;
 
 /// <summary>The real file system, and the one way in which this project writes a file that must never be seen half-written.</summary>
-public static partial class FileSystem
+public static class FileSystem
 {
+    private const string TemporaryExtension = ".tmp";
+
     /// <summary>The machine's file system.</summary>
     public static IFileSystem Disk { get; } = new DiskFileSystem();
 
@@ -18,7 +19,7 @@ public static partial class FileSystem
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(write);
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        var temporary = $"{path}.{Environment.ProcessId}{TemporaryExtension}";
         try
         {
             using (var stream = files.Create(temporary))
@@ -35,6 +36,30 @@ public static partial class FileSystem
             throw;
         }
     }
+
+    /// <summary>
+    /// Deletes the temporary files that killed processes left in a folder that is locked: <c>NAME.PROCESS.tmp</c> of the files that its
+    /// owner writes by <see cref="WriteAtomically"/>. All other files stay.
+    /// </summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="isOwn">True for the name of a file that the folder's owner writes.</param>
+    public static void DeleteStale(this IFileSystem files, string folder, Func<string, bool> isOwn)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(isOwn);
+        foreach (var name in files.ListNames(folder))
+        {
+            if (!name.EndsWith(TemporaryExtension, StringComparison.Ordinal)) continue;
+            var stem = Path.GetFileNameWithoutExtension(name);
+            var process = Path.GetExtension(stem);
+            if (process.Length > 1 && process.AsSpan(1).ContainsAnyExceptInRange('0', '9')) continue;
+            if (process.Length > 1 && isOwn(Path.GetFileNameWithoutExtension(stem))) files.Delete(Path.Combine(folder, name));
+        }
+    }
+
+    internal static IReadOnlyList<string> ListDiskNames(string folder) =>
+        [.. new DirectoryInfo(folder).EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal)];
 
     internal static IReadOnlyList<string> ListDisk(string folder)
     {
@@ -58,22 +83,31 @@ public static partial class FileSystem
         return [.. files.Order(StringComparer.Ordinal)];
     }
 
-    private sealed partial class DiskFileSystem : IFileSystem
+    private sealed class DiskFileSystem : IFileSystem
     {
-        public Stream OpenRead(string path) => new FileStream(path, FileMode.Open, System.IO.FileAccess.Read, FileShare.Read, 1 << 16);
+        public Stream OpenRead(string path)
+        {
+            FileKind.RequireNoStream(path);
+            return new FileStream(path, FileMode.Open, System.IO.FileAccess.Read, FileShare.Read, 1 << 16);
+        }
 
-        public Stream Create(string path) => new FileStream(path, FileMode.Create, System.IO.FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        public Stream Create(string path)
+        {
+            // Whatever has the name is removed, not opened: through a link, bytes would go to a file elsewhere.
+            File.Delete(path);
+            return new FileStream(path, FileMode.CreateNew, System.IO.FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        }
 
         public void Flush(Stream stream)
         {
-            if (stream is FileStream file) file.Flush(flushToDisk: true);
+            if (stream is FileStream file) DiskFlush.File(file);
             else stream.Flush();
         }
 
         public void Replace(string source, string destination)
         {
             File.Move(source, destination, overwrite: true);
-            if (!OperatingSystem.IsWindows()) FlushFolder(Path.GetDirectoryName(Path.GetFullPath(destination))!);
+            DiskFlush.Folder(Path.GetDirectoryName(Path.GetFullPath(destination))!);
         }
 
         public void Delete(string path) => File.Delete(path);
@@ -81,23 +115,5 @@ public static partial class FileSystem
         public bool FileExists(string path) => File.Exists(path);
 
         public void CreateDirectory(string path) => Directory.CreateDirectory(path);
-
-        /// <summary>A rename is durable only once the folder that holds the name is on the disk.</summary>
-        private static void FlushFolder(string folder)
-        {
-            var handle = Open(folder, 0);
-            if (handle < 0) return;
-            _ = Fsync(handle);
-            _ = Close(handle);
-        }
-
-        [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-        private static partial int Open(string path, int flags);
-
-        [LibraryImport("libc", EntryPoint = "fsync")]
-        private static partial int Fsync(int handle);
-
-        [LibraryImport("libc", EntryPoint = "close")]
-        private static partial int Close(int handle);
     }
 }

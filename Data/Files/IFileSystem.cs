@@ -7,12 +7,16 @@ namespace EcgCmrNative.Data.Files;
 public interface IFileSystem
 {
     /// <summary>Opens an existing file for reading with random access.</summary>
+    /// <exception cref="IOException">It cannot be opened, or is a pipe, a socket or a device.</exception>
     Stream OpenRead(string path);
 
-    /// <summary>Creates a file, or replaces one, for writing.</summary>
+    /// <summary>
+    /// Creates a file for writing. A file of that name is replaced; a link is replaced too, and what it points to stays as it is.
+    /// </summary>
     Stream Create(string path);
 
     /// <summary>Forces the content of an open file written through <see cref="Create"/> to the disk.</summary>
+    /// <exception cref="IOException">The disk did not confirm it; the content may be lost.</exception>
     void Flush(Stream stream);
 
     /// <summary>Renames a file atomically over <paramref name="destination"/>, and makes the rename itself durable.</summary>
@@ -45,4 +49,16 @@ public interface IFileSystem
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     IReadOnlyList<string> ListFiles(string folder) => FileSystem.ListDisk(folder);
+
+    /// <summary>The names of the files in a folder, in ordinal order. A wrapper around the disk inherits the disk's.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    IReadOnlyList<string> ListNames(string folder) => FileSystem.ListDiskNames(folder);
+
+    /// <summary>
+    /// Locks an existing folder, so that no other process, and nothing else in this one, writes to it at the same time. The lock ends
+    /// with the process, however it ends. A wrapper around the disk inherits the disk's.
+    /// </summary>
+    /// <returns>Unlocks the folder.</returns>
+    /// <exception cref="IOException">The folder is locked; the message names it.</exception>
+    IDisposable Lock(string folder) => FolderLock.On(folder);
 }

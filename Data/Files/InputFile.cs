@@ -18,11 +18,15 @@ internal sealed class InputFile : IDisposable
     {
         (Path, _stream) = (path, stream);
         Length = _stream.Length;
+        Budget = new FileBudget(path, Length);
     }
 
     public string Path { get; }
 
     public long Length { get; }
+
+    /// <summary>What is built from the file is counted here.</summary>
+    public FileBudget Budget { get; }
 
     /// <summary>Fills the whole span from the given place.</summary>
     public void Read(long offset, Span<byte> destination)

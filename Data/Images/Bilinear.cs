@@ -13,38 +13,52 @@ public static class Bilinear
     /// <param name="width">Width of the result.</param>
     /// <param name="output">Receives it; another buffer.</param>
     /// <exception cref="ArgumentException">The region is empty or leaves the image, or a size is not positive.</exception>
-    public static void Resize(ImageBuffer input, ImageRegion region, int height, int width, ImageBuffer output)
+    public static void Resize(ImageBuffer input, ImageRegion region, int height, int width, ImageBuffer output) =>
+        Resize(input, region, height, width, new ImageRegion(0, 0, height, width), output);
+
+    /// <summary>Stretches or shrinks a part of an image to a size, and computes only a window of the result.</summary>
+    /// <param name="input">The image.</param>
+    /// <param name="region">The part; pixels outside of it have no influence.</param>
+    /// <param name="height">Height of the whole result.</param>
+    /// <param name="width">Width of the whole result.</param>
+    /// <param name="window">The window in the result.</param>
+    /// <param name="output">Receives the window; another buffer.</param>
+    /// <exception cref="ArgumentException">
+    /// The region is empty or leaves the image, a size is not positive, or the window leaves the result.
+    /// </exception>
+    public static void Resize(ImageBuffer input, ImageRegion region, int height, int width, ImageRegion window, ImageBuffer output)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         if (ReferenceEquals(input, output)) throw new ArgumentException("input and output must be different buffers", nameof(output));
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        window.RequireWithin(height, width);
         if ((region.Height, region.Width) == (height, width))
         {
-            region.Cut(input, output);
+            new ImageRegion(region.Top + window.Top, region.Left + window.Left, window.Height, window.Width).Cut(input, output);
             return;
         }
-        region.RequireWithin(input);
-        output.Resize(input.Channels, height, width);
+        region.RequireWithin(input.Height, input.Width);
+        output.Resize(input.Channels, window.Height, window.Width);
 
-        var (indices, shares) = (ArrayPool<int>.Shared.Rent(width), ArrayPool<double>.Shared.Rent(width + region.Width));
-        var columns = indices.AsSpan(0, width);
-        var right = shares.AsSpan(0, width);
+        var (indices, shares) = (ArrayPool<int>.Shared.Rent(window.Width), ArrayPool<double>.Shared.Rent(window.Width + region.Width));
+        var columns = indices.AsSpan(0, window.Width);
+        var right = shares.AsSpan(0, window.Width);
         // A row of the region between two of its rows.
-        var between = shares.AsSpan(width, region.Width);
-        for (var x = 0; x < width; x++) (columns[x], right[x]) = Place(x, width, region.Width);
+        var between = shares.AsSpan(window.Width, region.Width);
+        for (var x = 0; x < window.Width; x++) (columns[x], right[x]) = Place(window.Left + x, width, region.Width);
         for (var channel = 0; channel < input.Channels; channel++)
         {
             Span<double> from = input[channel], to = output[channel];
-            for (var y = 0; y < height; y++)
+            for (var y = 0; y < window.Height; y++)
             {
-                var (above, share) = Place(y, height, region.Height);
+                var (above, share) = Place(window.Top + y, height, region.Height);
                 var first = (region.Top + above) * input.Width + region.Left;
                 var upper = from.Slice(first, region.Width);
                 var lower = share > 0 ? from.Slice(first + input.Width, region.Width) : upper;
                 Mix(upper, lower, share, between);
-                var row = to.Slice(y * width, width);
+                var row = to.Slice(y * window.Width, window.Width);
                 for (var x = 0; x < row.Length; x++)
                 {
                     var left = columns[x];

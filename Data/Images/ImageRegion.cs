@@ -14,6 +14,19 @@ public readonly record struct ImageRegion(int Top, int Left, int Height, int Wid
         return new ImageRegion(0, 0, image.Height, image.Width);
     }
 
+    /// <summary>
+    /// The middle of an image; along an axis that is shorter, all of it. Of an odd rest the smaller half is above and to the left.
+    /// </summary>
+    /// <param name="height">Height of the image.</param>
+    /// <param name="width">Width of the image.</param>
+    /// <param name="atMostHeight">Height of the part.</param>
+    /// <param name="atMostWidth">Width of the part.</param>
+    public static ImageRegion Centre(int height, int width, int atMostHeight, int atMostWidth)
+    {
+        var (rows, columns) = (Math.Min(height, atMostHeight), Math.Min(width, atMostWidth));
+        return new ImageRegion((height - rows) / 2, (width - columns) / 2, rows, columns);
+    }
+
     /// <summary>Cuts it out of an image.</summary>
     /// <exception cref="ArgumentException">It is empty or leaves the image.</exception>
     public void Cut(ImageBuffer image, ImageBuffer output)
@@ -21,7 +34,7 @@ public readonly record struct ImageRegion(int Top, int Left, int Height, int Wid
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(output);
         if (ReferenceEquals(image, output)) throw new ArgumentException("input and output must be different buffers", nameof(output));
-        RequireWithin(image);
+        RequireWithin(image.Height, image.Width);
         output.Resize(image.Channels, Height, Width);
         for (var channel = 0; channel < image.Channels; channel++)
         {
@@ -30,11 +43,11 @@ public readonly record struct ImageRegion(int Top, int Left, int Height, int Wid
         }
     }
 
-    internal void RequireWithin(ImageBuffer image)
+    internal void RequireWithin(int height, int width)
     {
-        if (Top < 0 || Left < 0 || Height < 1 || Width < 1 || Height > image.Height - Top || Width > image.Width - Left)
+        if (Top < 0 || Left < 0 || Height < 1 || Width < 1 || Height > height - Top || Width > width - Left)
             throw new ArgumentException(
                 $"a region of {Height} x {Width} pixels at row {Top} and column {Left} cannot be cut "
-                + $"from an image of {image.Height} x {image.Width}");
+                + $"from an image of {height} x {width}");
     }
 }

@@ -28,7 +28,13 @@ public enum LengthPolicy
 /// </summary>
 public sealed record EcgPreparation
 {
-    private const int MostResamplers = 16;
+    private const int MostResamplers = 16, MostIterations = 10_000, LargestWindow = 1 << 26;
+
+    private const double LargestRateHz = 1e6;
+
+    /// <summary>Far above any ECG, also one whose unit was not converted, and far below what overflows in single precision.</summary>
+    private const float LargestSample = 1e12f;
+
     private static readonly ConcurrentDictionary<(double From, double To), PolyphaseResampler> Resamplers = new();
 
     /// <summary>Sampling rate of the result.</summary>
@@ -52,13 +58,16 @@ public sealed record EcgPreparation
 
     /// <summary>Prepares a recording.</summary>
     /// <returns>Row-major [windows, 12, <see cref="WindowSamples"/>]; one window unless <see cref="LengthPolicy"/> is split.</returns>
-    /// <exception cref="DataFormatException">Leads are missing, or the length does not fit the policy.</exception>
+    /// <exception cref="DataFormatException">
+    /// Leads are missing; the length does not fit the policy; the recording has no signal, or values that no ECG has.
+    /// </exception>
     public float[] Prepare(EcgRecording recording)
     {
         ArgumentNullException.ThrowIfNull(recording);
         var rows = LeadMap.Arrange(recording, MissingLeads);
         var samples = new float[rows.Length * recording.SampleCount];
         for (var lead = 0; lead < rows.Length; lead++) rows[lead].CopyTo(samples, lead * recording.SampleCount);
+        RequireSignal(recording, rows);
         try
         {
             return Prepare(samples, rows.Length, recording.SamplingRateHz);
@@ -114,8 +123,60 @@ public sealed record EcgPreparation
 
     /// <summary>Reads a recipe. Unknown settings are refused, so that no recipe is applied in part.</summary>
     /// <exception cref="JsonException">The text is not a valid recipe.</exception>
-    public static EcgPreparation Parse(string json) =>
-        JsonSerializer.Deserialize(json, EcgPreparationJson.Default.EcgPreparation) ?? throw new JsonException("the recipe is null");
+    public static EcgPreparation Parse(string json)
+    {
+        var recipe = JsonSerializer.Deserialize(json, EcgPreparationJson.Default.EcgPreparation)
+            ?? throw new JsonException("the recipe is null");
+        return recipe.Refusal() is { } reason ? throw new JsonException(reason) : recipe;
+    }
+
+    /// <summary>Checks the settings, as those of a recipe from a file.</summary>
+    /// <exception cref="ArgumentException">A setting that no recording can be prepared with.</exception>
+    public void Validate()
+    {
+        if (Refusal() is { } reason) throw new ArgumentException(reason);
+    }
+
+    /// <summary>Why a recipe from a file is invalid, or null: a setting that no recording can be prepared with.</summary>
+    internal string? Refusal()
+    {
+        if (!(SamplingRateHz > 0 && SamplingRateHz <= LargestRateHz))
+            return FormattableString.Invariant($"invalid sampling rate {SamplingRateHz} Hz of the preparation");
+        if (WindowSamples is < 1 or > LargestWindow) return $"invalid window of {WindowSamples} samples of the preparation";
+        if (!Enum.IsDefined(LengthPolicy) || !Enum.IsDefined(Normalization)
+            || (MissingLeads & ~(MissingLeads.Derive | MissingLeads.Zero)) != 0)
+            return "unknown length policy, normalisation or treatment of missing leads of the preparation";
+        return Cleaning is null
+            || (Cleaning.ClampDeviations > 0 && double.IsFinite(Cleaning.ClampDeviations)
+                && Cleaning.BaselineSmoothness >= 0 && double.IsFinite(Cleaning.BaselineSmoothness)
+                && Cleaning.BaselineAsymmetry is >= 0 and <= 1 && Cleaning.BaselineIterations is >= 0 and <= MostIterations)
+            ? null
+            : "invalid cleaning of the preparation";
+    }
+
+    /// <summary>Refuses a recording of which cleaning would make an ordinary one: no sample, no change, or absurd values.</summary>
+    private static void RequireSignal(EcgRecording recording, float[][] rows)
+    {
+        var (isRecorded, varies) = (false, false);
+        for (var lead = 0; lead < rows.Length; lead++)
+        {
+            var first = float.NaN;
+            foreach (var sample in rows[lead])
+            {
+                if (float.IsNaN(sample)) continue;
+                if (Math.Abs(sample) > LargestSample)
+                    throw Refusal(FormattableString.Invariant(
+                        $"lead {(Lead)lead} has the sample {sample}; expected millivolts, at most {LargestSample} in magnitude"));
+                isRecorded = true;
+                if (float.IsNaN(first)) first = sample;
+                else varies |= sample != first;
+            }
+        }
+        if (!isRecorded) throw Refusal("every sample is missing (NaN)");
+        if (!varies) throw Refusal("the recording is constant: no lead ever changes");
+
+        DataFormatException Refusal(string reason) => new(recording.SourcePath, null, reason);
+    }
 
     private PolyphaseResampler Resampler(double fromHz)
     {

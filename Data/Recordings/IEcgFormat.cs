@@ -22,7 +22,7 @@ public interface IEcgFormat
     IEcgFile Open(string path);
 
     /// <summary>Opens a file if it is of this format.</summary>
-    /// <returns>Null if <see cref="CanRead"/> is false.</returns>
-    /// <exception cref="DataFormatException">The file is of this format and damaged.</exception>
+    /// <returns>Null if the file is of another format, or of this one without ECGs.</returns>
+    /// <exception cref="DataFormatException">The file looks like one of this format and cannot be read.</exception>
     IEcgFile? TryOpen(string path) => CanRead(path) ? Open(path) : null;
 }

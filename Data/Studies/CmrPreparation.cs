@@ -87,7 +87,9 @@ public sealed record CmrPreparation
         RangeOf(study, image.Pixels);
         if (Resampled(study) is { } size)
         {
-            Bilinear.Resize(image, ImageRegion.All(image), size.Height, size.Width, other);
+            // Only what the crop keeps: the whole frame in fine pixels could be large.
+            var kept = ImageRegion.Centre(size.Height, size.Width, Size, Size);
+            Bilinear.Resize(image, ImageRegion.All(image), size.Height, size.Width, kept, other);
             (image, other) = (other, image);
         }
         new CentreCrop(Size, Size).Cut(image, other);
@@ -100,8 +102,19 @@ public sealed record CmrPreparation
 
     /// <summary>Reads a recipe. Unknown settings are refused, so that no recipe is applied in part.</summary>
     /// <exception cref="JsonException">The text is not a valid recipe.</exception>
-    public static CmrPreparation Parse(string json) =>
-        JsonSerializer.Deserialize(json, CmrPreparationJson.Default.CmrPreparation) ?? throw new JsonException("the recipe is null");
+    public static CmrPreparation Parse(string json)
+    {
+        var recipe = JsonSerializer.Deserialize(json, CmrPreparationJson.Default.CmrPreparation)
+            ?? throw new JsonException("the recipe is null");
+        return recipe.Refusal() is { } reason ? throw new JsonException(reason) : recipe;
+    }
+
+    /// <summary>Why a recipe from a file is invalid, or null: a setting that no study can be prepared with.</summary>
+    internal string? Refusal() =>
+        Size is < 1 or > LargestSide ? $"invalid image size {Size} of the preparation"
+        : MillimetresPerPixel is { } size && !(size > 0 && double.IsFinite(size))
+            ? FormattableString.Invariant($"invalid pixel size {size} mm of the preparation")
+            : Enum.IsDefined(MissingPhases) ? null : "unknown treatment of missing phases of the preparation";
 
     private (int Height, int Width)? Resampled(CmrStudy study)
     {

@@ -93,7 +93,8 @@ internal sealed class HeartRegion
                     sumColumn += weight * c;
                 }
             }
-            if (sum <= 0) return (middleRow, middleColumn);
+            // Without motion, or with motion beyond what can be counted, the heart is assumed in the middle.
+            if (!(sum > 0) || !double.IsFinite(sumRow) || !double.IsFinite(sumColumn)) return (middleRow, middleColumn);
             (row, column) = (sumRow / sum, sumColumn / sum);
         }
         return (row, column);

@@ -47,11 +47,31 @@ public sealed class NonFiniteGuard : ITapeObserver
 }
 
 /// <summary>A number became NaN or infinite in training.</summary>
-public sealed class NonFiniteException(string what, long count, long total, long step)
-    : ArithmeticException(
-        $"step {step}: {count} of {total} numbers in {what} are NaN or infinite. " +
-        "Lower the learning rate, clip gradients, or check the input for flat or saturated signals.")
+public sealed class NonFiniteException : ArithmeticException
 {
+    private const string Advice = "Lower the learning rate, clip gradients, or check the input for flat or saturated signals.";
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="what">Where the numbers are.</param>
+    /// <param name="count">How many are NaN or infinite.</param>
+    /// <param name="total">How many numbers were checked.</param>
+    /// <param name="step">The training step.</param>
+    public NonFiniteException(string what, long count, long total, long step)
+        : base($"{ReasonFor(what, count, total, step)} {Advice}") => (Reason, Step) = (ReasonFor(what, count, total, step), step);
+
+    /// <summary>Adds the checkpoint that was kept.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="lastGood">The last checkpoint without such numbers.</param>
+    public NonFiniteException(NonFiniteException error, string lastGood) : base(
+        $"{error?.Message} The last good checkpoint is kept: {lastGood}.", error) =>
+        (Reason, Step) = (error?.Reason ?? "", error?.Step ?? 0);
+
+    /// <summary>What was found, without advice.</summary>
+    public string Reason { get; }
+
     /// <summary>The training step.</summary>
-    public long Step { get; } = step;
+    public long Step { get; }
+
+    private static string ReasonFor(string what, long count, long total, long step) =>
+        $"step {step}: {count} of {total} numbers in {what} are NaN or infinite.";
 }

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using EcgCmrNative.Kernels.Activation;
 using EcgCmrNative.Kernels.Gemm;
 using EcgCmrNative.Kernels.Memory;

@@ -21,6 +21,9 @@ public sealed class CpuDevice : HostDevice
     /// <inheritdoc/>
     public override string Name => $"cpu (float32, {VectorWidth.Bits}-bit SIMD, {Threads} thread{(Threads == 1 ? "" : "s")})";
 
+    /// <inheritdoc/>
+    public override string Arithmetic => $"cpu (float32, {VectorWidth.Bits}-bit SIMD)";
+
     /// <summary>The threads that the kernels run on.</summary>
     internal WorkerPool Workers { get; }
 

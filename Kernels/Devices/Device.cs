@@ -41,6 +41,11 @@ public abstract class Device : IBlockSource, IDisposable
     /// <summary>Display name: kind, model, threads.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// The part of <see cref="Name"/> on which results depend: two devices of the same arithmetic compute the same bits.
+    /// </summary>
+    public virtual string Arithmetic => Name;
+
     /// <summary>Bytes of a <see cref="ElementKind.Real"/>: 4, or 8 on the reference device.</summary>
     public virtual int RealBytes => sizeof(float);
 

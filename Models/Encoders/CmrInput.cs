@@ -27,7 +27,15 @@ public sealed record CmrInput
             ["mid,es"] = [1, 2],
         };
 
+    private const int LargestSize = 4096;
+
     private const string AllPhases = "ed,mid,es";
+
+    /// <summary>Why an input from a file is invalid, or null.</summary>
+    internal string? Refusal() =>
+        Size is < 1 or > LargestSize ? $"images of {Size} pixels; expected 1 to {LargestSize}"
+        : Channels is not null && !ChannelChoices.ContainsKey(Channels) ? $"unknown phases '{Channels}'"
+        : null;
 
     /// <summary>The image without augmentation.</summary>
     /// <param name="encoderChannels">Channels that the encoder takes.</param>

@@ -49,6 +49,27 @@ public sealed record EncoderDescription
         static string Rate(EcgPreparation? preparation) => preparation is null ? "" : Invariant($" at {preparation.SamplingRateHz} Hz");
     }
 
+    /// <summary>Why a description from a file is invalid, or null. JSON is checked for missing values, but not inside of lists.</summary>
+    internal string? Refusal()
+    {
+        if (Width < 1) return $"width {Width}";
+        if (Ecg is not null && Cmr is not null) return "one encoder of both ECGs and images";
+        if (Ecg is { } ecg)
+        {
+            if (ecg.Leads.Count == 0 || ecg.Leads.Any(string.IsNullOrEmpty)) return "the name of a lead is missing";
+            if (ecg.WindowSamples < 1) return $"a window of {ecg.WindowSamples} samples";
+            try
+            {
+                ecg.Preparation?.Validate();
+            }
+            catch (ArgumentException error)
+            {
+                return error.Message;
+            }
+        }
+        return Cmr?.Refusal();
+    }
+
     /// <summary>The sizes, read as those of a kind of encoder.</summary>
     /// <exception cref="JsonException">They are those of another kind.</exception>
     internal T Read<T>(JsonTypeInfo<T> type) =>

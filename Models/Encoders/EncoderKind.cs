@@ -30,6 +30,14 @@ public abstract class EncoderKind
     /// <exception cref="ArgumentException">The hints do not fit the weights, or more of them are needed.</exception>
     public abstract EncoderDescription Describe(EncoderWeights weights, EncoderHints hints);
 
+    /// <summary>
+    /// Compares a description with the sizes of the weights, before memory is taken for the encoder: a small file may describe a large one.
+    /// </summary>
+    /// <exception cref="Data.Files.DataFormatException">A weight is missing or has another size than the description.</exception>
+    /// <exception cref="ArgumentException">The sizes do not fit each other.</exception>
+    /// <exception cref="JsonException">The configuration is that of another kind.</exception>
+    public abstract void RequireFits(EncoderWeights weights, EncoderDescription description);
+
     /// <summary>Creates an encoder with initial weights.</summary>
     /// <exception cref="ArgumentException">The sizes do not fit each other.</exception>
     /// <exception cref="JsonException">The configuration is that of another kind.</exception>

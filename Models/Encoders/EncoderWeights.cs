@@ -41,6 +41,20 @@ public sealed class EncoderWeights(string path, NamedTensors tensors, string pre
             tensors[prefix + name], expected.ToArray().Select(size => size?.ToString(CultureInfo.InvariantCulture) ?? "any"));
     }
 
+    /// <summary>
+    /// Checks the sizes of the filters of a convolution on images, which the published layout and checkpoints order differently.
+    /// </summary>
+    /// <param name="name">Name without prefix.</param>
+    /// <param name="outputs">Filters.</param>
+    /// <param name="inputs">Channels of the input.</param>
+    /// <param name="kernel">Height and width of a filter.</param>
+    /// <exception cref="DataFormatException">The tensor is missing or has other sizes.</exception>
+    internal void RequireFilters(string name, int outputs, int inputs, int kernel)
+    {
+        if (isPublished) Sizes(name, outputs, inputs, kernel, kernel);
+        else Sizes(name, outputs, kernel, kernel, inputs);
+    }
+
     /// <summary>The values of a tensor, in the layout of memory.</summary>
     /// <param name="name">Name without prefix.</param>
     /// <param name="parameter">The parameter that the values are for.</param>

@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Text.Json;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Engine;
+using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Kernels.Memory;
@@ -22,13 +25,17 @@ public static class Checkpoint
 
     private const string StepsKey = "optimizer_steps";
 
-    /// <summary>Writes a checkpoint.</summary>
+    /// <summary>Writes a checkpoint. Values are checked while they are written; a file with a NaN never replaces an older one.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The model.</param>
     /// <param name="optimizers">All optimisers, in the order of the recipe.</param>
     /// <param name="state">The state of training.</param>
     /// <param name="configuration">The full configuration, as JSON.</param>
     /// <param name="files">The file system; the machine's when null.</param>
+    /// <exception cref="NonFiniteException">
+    /// The model or an optimiser's state has a NaN or infinity. The older file is unchanged.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be written. The older file is unchanged.</exception>
     public static void Save(
         string path, Module model, IReadOnlyList<Optimizer> optimizers, TrainingState state, string configuration,
         IFileSystem? files = null)
@@ -36,10 +43,11 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizers);
         var tensors = new List<FileTensor>();
-        foreach (var (name, parameter) in model.State()) tensors.Add(ToFile(CheckpointFormat.ModelPrefix + name, parameter));
+        foreach (var (name, parameter) in model.State())
+            tensors.Add(ToFile(CheckpointFormat.ModelPrefix + name, parameter, state.TotalSteps));
         for (var i = 0; i < optimizers.Count; i++)
         {
-            foreach (var (name, value) in optimizers[i].State) tensors.Add(ToFile($"optimizer.{i}.{name}", value));
+            foreach (var (name, value) in optimizers[i].State) tensors.Add(ToFile($"optimizer.{i}.{name}", value, state.TotalSteps));
         }
         var metadata = new Dictionary<string, string>
         {
@@ -113,23 +121,45 @@ public static class Checkpoint
         {
             var state = JsonSerializer.Deserialize(file.Metadata[CheckpointFormat.StateKey], TrainingJson.Default.TrainingState);
             if (state is { Epoch: >= 0, Step: >= 0, TotalSteps: >= 0, BestCheckpoints: not null, Sums: not null }
-                && state.Sums.Values.All(sum => sum is [_, _]))
-                return (state, [.. file.Metadata[StepsKey].Split(',').Select(text => long.Parse(text, CultureInfo.InvariantCulture))]);
+                && state.Sums.Values.All(sum => sum is [_, _]) && !state.BestCheckpoints.Contains(null!))
+            {
+                if (state.BestCheckpoints.Find(best => !CheckpointFormat.IsNameOfBest(best.File)) is { } wrong)
+                    throw CheckpointFormat.WrongName(file.Path, wrong.File);
+                long[] steps = [.. file.Metadata[StepsKey].Split(',').Select(text => long.Parse(text, CultureInfo.InvariantCulture))];
+                if (Array.TrueForAll(steps, count => count >= 0)) return (state, steps);
+            }
         }
         catch (Exception error) when (error is JsonException or FormatException or OverflowException)
         {
             throw new DataFormatException(file.Path, null, $"the checkpoint's state cannot be read: {error.Message}", error);
         }
-        throw new DataFormatException(file.Path, null, "the checkpoint's state is empty or lacks parts");
+        throw new DataFormatException(file.Path, null, "the checkpoint's state is empty, lacks parts or has negative counts");
     }
 
     /// <summary>Is read from the device while it is written, so that no second copy of model and optimiser is in memory.</summary>
-    private static FileTensor ToFile(string name, Parameter parameter)
+    private static FileTensor ToFile(string name, Parameter parameter, long step)
     {
         var (device, data) = (parameter.Device, parameter.Data);
         return device.RealBytes == sizeof(double)
-            ? FileTensor.Fetched<double>(name, (first, piece) => device.Download(data.Slice(first, piece.Length), piece), Sizes(parameter))
-            : FileTensor.Fetched<float>(name, (first, piece) => device.Download(data.Slice(first, piece.Length), piece), Sizes(parameter));
+            ? FileTensor.Fetched<double>(name, (first, piece) =>
+            {
+                device.Download(data.Slice(first, piece.Length), piece);
+                RequireFinite<double>(piece, name, step);
+            }, Sizes(parameter))
+            : FileTensor.Fetched<float>(name, (first, piece) =>
+            {
+                device.Download(data.Slice(first, piece.Length), piece);
+                RequireFinite<float>(piece, name, step);
+            }, Sizes(parameter));
+    }
+
+    private static void RequireFinite<T>(ReadOnlySpan<T> piece, string name, long step) where T : IFloatingPointIeee754<T>
+    {
+        // The largest magnitude is NaN if one value is.
+        if (piece.IsEmpty || T.IsFinite(TensorPrimitives.MaxMagnitude(piece))) return;
+        var count = 0;
+        foreach (var value in piece) count += T.IsFinite(value) ? 0 : 1;
+        throw new NonFiniteException($"'{name}'", count, piece.Length, step);
     }
 
     private static void FromFile(SafeTensorsFile file, string name, Parameter parameter)

@@ -18,9 +18,17 @@ public sealed class RunFolder : IDisposable
     /// <summary>Name of the file with the run's settings; it is there from the start of training.</summary>
     public const string ConfigurationFile = "configuration.json";
 
+    /// <summary>Name of the report that <c>ecgcmr pretrain</c> writes at the end.</summary>
+    public const string ReportFile = "report.html";
+
+    /// <summary>Name of the file with the people that the run was trained on.</summary>
+    internal const string PeopleFile = "trained-on.txt";
+
     private const string Log = "log.jsonl";
+    private const string DamagedExtension = ".damaged";
     private readonly IFileSystem _files;
     private EventFile? _events;
+    private IDisposable? _lock;
     private readonly HashSet<string> _created = new(StringComparer.Ordinal);
     private List<string>? _missing;
 
@@ -62,6 +70,17 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>
+    /// Locks the existing folder against other runs until this object is disposed, and deletes the temporary files of killed ones.
+    /// </summary>
+    /// <exception cref="IOException">Another run is writing to the folder.</exception>
+    internal void Lock()
+    {
+        if (_lock is not null) return;
+        _lock = _files.Lock(Path);
+        _files.DeleteStale(Path, IsOwn);
+    }
+
+    /// <summary>
     /// Removes a run without an epoch in the log and without a checkpoint. Only files and folders that this object created are removed,
     /// and of the folders those that are empty then.
     /// </summary>
@@ -70,6 +89,7 @@ public sealed class RunFolder : IDisposable
         if (HasCheckpoint || ReadLog().Count > 0) return;
         foreach (var name in _created) _files.Delete(File(name));
         _created.Clear();
+        Unlock();
         foreach (var folder in _missing ?? [])
         {
             if (!_files.DeleteEmptyDirectory(folder)) return;
@@ -102,6 +122,24 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="DataFormatException">A line of the log is damaged.</exception>
     public IReadOnlyList<IReadOnlyDictionary<string, double>> ReadEpochs() => [.. ReadLog().Select(Parse)];
 
+    /// <summary>
+    /// Removes lines of the log that cannot be read, as a full disk or an editor may leave them. The file as it was is kept beside it.
+    /// </summary>
+    /// <returns>What was done; null if every line can be read.</returns>
+    internal string? RepairLog()
+    {
+        var lines = ReadLog();
+        var good = lines.Where(line => TryParse(line) is { } values && values.ContainsKey("epoch")).ToList();
+        if (good.Count == lines.Count) return null;
+        var copy = Log + DamagedExtension;
+        for (var number = 2; _files.FileExists(File(copy)); number++) copy = $"{Log}{DamagedExtension}-{number}";
+        using (var damaged = _files.OpenRead(File(Log)))
+            _files.WriteAtomically(File(copy), damaged.CopyTo);
+        WriteLog(good);
+        return $"{File(Log)}: {lines.Count - good.Count} of {lines.Count} lines could not be read and were removed; "
+            + $"the file as it was is {copy}";
+    }
+
     /// <summary>Removes the epochs from the log that will be repeated.</summary>
     public void ForgetFrom(int epoch)
     {
@@ -111,7 +149,24 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _events?.Dispose();
+    public void Dispose()
+    {
+        _events?.Dispose();
+        Unlock();
+    }
+
+    private void Unlock()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
+
+    /// <summary>The files of a run that are written by way of a temporary one.</summary>
+    private static bool IsOwn(string name) =>
+        name is LastCheckpoint or ConfigurationFile or Log or PeopleFile or ReportFile
+        || name.StartsWith(Log + DamagedExtension, StringComparison.Ordinal)
+        || name.StartsWith("projections-", StringComparison.Ordinal) && name.EndsWith(".safetensors", StringComparison.Ordinal)
+        || CheckpointFormat.IsNameOfBest(name);
 
     /// <summary>A folder and those above it that do not exist, the deepest first.</summary>
     private IEnumerable<string> MissingFolders(string folder)
@@ -125,15 +180,18 @@ public sealed class RunFolder : IDisposable
 
     private double Epoch(string line) => Parse(line).GetValueOrDefault("epoch", double.PositiveInfinity);
 
-    private Dictionary<string, double> Parse(string line)
+    private Dictionary<string, double> Parse(string line) =>
+        TryParse(line) ?? throw new DataFormatException(File(Log), null, $"a line is not a JSON object of numbers: {line}");
+
+    private static Dictionary<string, double>? TryParse(string line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, TrainingJson.Default.DictionaryStringDouble) ?? [];
+            return JsonSerializer.Deserialize(line, TrainingJson.Default.DictionaryStringDouble);
         }
-        catch (JsonException error)
+        catch (JsonException)
         {
-            throw new DataFormatException(File(Log), null, $"a line is not JSON: {line}", error);
+            return null;
         }
     }
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Models.Encoders.Files;
 
 namespace EcgCmrNative.Models.Training;
 
@@ -29,6 +29,7 @@ public sealed class Trainer<TBatch>
     private readonly EarlyStopping _stopping;
     private readonly Stopwatch _watch = new();
     private TrainingState _state;
+    private long? _savedSteps;
 
     /// <summary>Prepares training.</summary>
     /// <param name="recipe">Model, data and objectives.</param>
@@ -57,6 +58,12 @@ public sealed class Trainer<TBatch>
         _state = new TrainingState { Seed = options.Seed };
     }
 
+    /// <summary>
+    /// True if the first step from the last checkpoint gives no finite loss: a lower learning rate would not help a run that is resumed
+    /// from there.
+    /// </summary>
+    internal bool IsLastCheckpointBad { get; private set; }
+
     /// <summary>Continues from the folder's last checkpoint.</summary>
     /// <exception cref="DataFormatException">The checkpoint is damaged or does not fit the recipe.</exception>
     /// <exception cref="InvalidOperationException">The trainer has no folder.</exception>
@@ -66,9 +73,11 @@ public sealed class Trainer<TBatch>
         _state = Checkpoint.Load(run.File(RunFolder.LastCheckpoint), _recipe.Model, _optimizers);
         if (_state.Seed != _options.Seed)
             throw new ArgumentException($"the run was started with seed {_state.Seed} and cannot be resumed with seed {_options.Seed}");
+        _savedSteps = _state.TotalSteps;
         _stopping.Best = _state.Best ?? double.NaN;
         _stopping.Waited = _state.Waited;
         foreach (var (name, sum) in _state.Sums) _sums.Restore(name, sum[0], sum[1]);
+        if (run.RepairLog() is { } repaired) _progress?.Note(repaired);
         run.ForgetFrom(_state.Epoch);
     }
 
@@ -137,7 +146,11 @@ public sealed class Trainer<TBatch>
         {
             var loss = objective.Loss(batch, _state.Epoch, _sums);
             var value = loss.Item();
-            if (!double.IsFinite(value)) throw Diagnose(batch, objective, index);
+            if (!double.IsFinite(value))
+            {
+                IsLastCheckpointBad = _savedSteps == _state.TotalSteps;
+                throw Diagnose(batch, objective, index);
+            }
             _sums.Add(index == 0 ? "loss" : $"{objective.Name}_loss", value);
             _sums.Add(index == 0 ? "lr" : $"{objective.Name}_lr", rate);
             tape.Backward(loss, 1.0 / _options.AccumulationSteps);
@@ -193,7 +206,8 @@ public sealed class Trainer<TBatch>
         foreach (var (name, value) in validation.Means("val_")) metrics[name] = value;
 
         var score = validation.Mean(_recipe.Criterion.Metric);
-        var isBest = double.IsNaN(_stopping.Best) || (_recipe.Criterion.HigherIsBetter ? score > _stopping.Best : score < _stopping.Best);
+        var isBest = !double.IsNaN(score) && (double.IsNaN(_stopping.Best)
+            || (_recipe.Criterion.HigherIsBetter ? score > _stopping.Best : score < _stopping.Best));
         var stop = _stopping.Observe(score);
         var epoch = _state.Epoch;
         _state.ElapsedSeconds += _watch.Elapsed.TotalSeconds;
@@ -219,7 +233,7 @@ public sealed class Trainer<TBatch>
         var best = _state.BestCheckpoints;
         var rank = best.Count(other => higherIsBetter ? other.Score >= score : other.Score <= score);
         if (_run is null || rank >= _options.KeepBest || double.IsNaN(score)) return null;
-        var file = string.Create(CultureInfo.InvariantCulture, $"checkpoint-{epoch}-{metric}-{score:F4}.safetensors");
+        var file = CheckpointFormat.NameOfBest(epoch, metric, score);
         best.Insert(rank, new BestCheckpoint(file, epoch, score));
         var dropped = best.Count > _options.KeepBest ? best[^1] : null;
         if (dropped is not null) best.RemoveAt(best.Count - 1);
@@ -227,13 +241,24 @@ public sealed class Trainer<TBatch>
         return dropped;
     }
 
-    private void SaveLast() => Save(RunFolder.LastCheckpoint);
+    private void SaveLast()
+    {
+        Save(RunFolder.LastCheckpoint);
+        _savedSteps = _state.TotalSteps;
+    }
 
     private void Save(string file)
     {
         if (_run is null) return;
         _state.Sums.Clear();
         foreach (var (name, (sum, weight)) in _sums.Sums) _state.Sums[name] = [sum, weight];
-        Checkpoint.Save(_run.File(file), _recipe.Model, _optimizers, _state, _configuration, _run.Files);
+        try
+        {
+            Checkpoint.Save(_run.File(file), _recipe.Model, _optimizers, _state, _configuration, _run.Files);
+        }
+        catch (NonFiniteException error) when (_run.HasCheckpoint)
+        {
+            throw new NonFiniteException(error, _run.File(RunFolder.LastCheckpoint));
+        }
     }
 }

@@ -37,11 +37,13 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public void Validate()
     {
-        if (Epochs < 1) throw new ArgumentException($"epochs must be at least 1, not {Epochs}");
-        if (BatchSize < 1) throw new ArgumentException($"the batch size must be at least 1, not {BatchSize}");
-        if (AccumulationSteps < 1) throw new ArgumentException($"accumulation steps must be at least 1, not {AccumulationSteps}");
-        if (ClipNorm is <= 0) throw new ArgumentException($"the maximum gradient norm must be positive, not {ClipNorm}");
-        if (KeepBest < 0) throw new ArgumentException($"the number of best checkpoints must be at least 0, not {KeepBest}");
-        if (CheckpointSteps < 0) throw new ArgumentException($"steps between checkpoints must be at least 0, not {CheckpointSteps}");
+        SettingRange.AtLeast(Epochs, 1, "the number of epochs", nameof(Epochs));
+        SettingRange.AtLeast(BatchSize, 1, "the batch size", nameof(BatchSize));
+        SettingRange.AtLeast(AccumulationSteps, 1, "the number of accumulation steps", nameof(AccumulationSteps));
+        if (ClipNorm is { } norm) SettingRange.Positive(norm, "the maximum gradient norm", nameof(ClipNorm));
+        SettingRange.AtLeast(Patience, -1, "the patience", nameof(Patience));
+        SettingRange.AtLeast(MaximumDelta, 0, "the maximum delta", nameof(MaximumDelta));
+        SettingRange.AtLeast(KeepBest, 0, "the number of best checkpoints", nameof(KeepBest));
+        SettingRange.AtLeast(CheckpointSteps, 0, "the number of steps between checkpoints", nameof(CheckpointSteps));
     }
 }

@@ -37,7 +37,8 @@ public sealed partial class HouseTests
     }
 
     /// <remarks>
-    /// In a room, its own files count as one folder. Deeper down, the files of a folder and its subfolders are one unit, which uses itself both ways.
+    /// In a room, its own files count as one folder. Deeper down, the files of a folder and its subfolders are one unit, which uses
+    /// itself both ways.
     /// </remarks>
     [TestCaseSource(nameof(RoomNames))]
     public void Folders_of_a_room_form_no_circle(string room)
@@ -105,7 +106,7 @@ public sealed partial class HouseTests
     // The folders below the project's, the outermost (the room) first.
     private static string[] FoldersOf(IType type) => type.Namespace.FullName.Split('.')[1..];
 
-    // The deepest folder that holds both, and the two folders below it; null if one of the two lies inside the other, in a folder of a room.
+    // The deepest folder that holds both, and the two folders below it; null if one of the two lies inside the other, below a room.
     private static (string Parent, string From, string To)? WhereTheyPart(string[] from, string[] to)
     {
         var shared = from.Zip(to).TakeWhile(pair => pair.First == pair.Second).Count();

@@ -11,7 +11,8 @@ public sealed class HelpTests
     private static readonly string[] Verbs =
     [
         "Accept", "Add", "Also", "Augment", "Average", "Choose", "Clip", "Compare", "Compute", "Create", "Crop", "Check", "Do", "Draw",
-        "Embed", "Encode", "Evaluate", "Export", "Fit", "Freeze", "Hold", "Image", "Keep", "Learn", "Mask", "Predict", "Prepare",
+        "Embed", "Encode", "Evaluate", "Export", "Fit", "Freeze", "Hold", "Image", "Keep", "Learn", "Mask", "Overwrite", "Predict",
+        "Prepare",
         "Read", "Replace", "Report", "Reproduce", "Resample", "Resume", "Seed", "Set", "Show", "Standardise", "Start", "Stop", "Train",
         "Treat", "Use", "Warm", "Write",
     ];

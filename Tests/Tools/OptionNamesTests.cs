@@ -45,8 +45,16 @@ public sealed class OptionNamesTests
         {
             Training = published.Training with
             {
-                Epochs = 7, BatchSize = 7, AccumulationSteps = 7, ClipNorm = 7, Patience = 7, MaximumDelta = 7, KeepBest = 7,
-                CheckpointSteps = 7, GuardNonFinite = true, Seed = 7,
+                Epochs = 7,
+                BatchSize = 7,
+                AccumulationSteps = 7,
+                ClipNorm = 7,
+                Patience = 7,
+                MaximumDelta = 7,
+                KeepBest = 7,
+                CheckpointSteps = 7,
+                GuardNonFinite = true,
+                Seed = 7,
             },
         }).ToJson()))
         {

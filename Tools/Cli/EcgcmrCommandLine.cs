@@ -5,8 +5,6 @@ using System.Reflection;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Commands;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli;
 
@@ -56,7 +54,7 @@ internal static class EcgcmrCommandLine
         var isAnswered = UsageErrors.FindUnknown(line) is null;
         if (isAnswered && line.CommandResult.IsGiven(root.Options.OfType<HelpOption>().Single()))
         {
-            HelpPage.Write(terminal.Output.Profile.Out.Writer, Path(line.CommandResult));
+            HelpPage.Write(terminal.OutputWriter, Path(line.CommandResult));
             return ExitCode.Success;
         }
         if (isAnswered && line.CommandResult.IsGiven(root.Options.OfType<VersionOption>().Single()))
@@ -121,28 +119,11 @@ internal static class EcgcmrCommandLine
         {
             // An error on another thread comes wrapped.
             var error = thrown is AggregateException aggregate ? aggregate.Flatten().InnerExceptions[0] : thrown;
-            terminal.Say(Describe(error, command.OptionNames));
+            var isExpected = FailureText.IsExpected(error);
+            terminal.Say($"error: {(isExpected ? "" : error.GetType().Name + ": ")}{FailureText.Of(error, command.OptionNames)}");
             if (line.GetValue(Verbose)) terminal.Say(error.ToString());
-            else if (!IsExpected(error)) terminal.Say("This is a bug. Please report it with the output of --verbose.");
+            else if (!isExpected) terminal.Say("This is a bug. Please report it with the output of --verbose.");
             return ExitCode.Failure;
         }
-    }
-
-    /// <summary>What files, machines and numbers can do to a program without bugs.</summary>
-    private static bool IsExpected(Exception error) => error
-        is IOException or UnauthorizedAccessException or ArgumentException or ArithmeticException or NotSupportedException
-            or DeviceUnavailableException;
-
-    /// <summary>The message, with the options of the command in place of the libraries' names for them.</summary>
-    private static string Describe(Exception error, OptionNames names)
-    {
-        var message = error is ResumeException resume ? resume.Describe(names.Find) : error.Message;
-        if (error is ArgumentException { ParamName: { } name })
-        {
-            var option = names.Find(name) is { } found && !message.Contains(found, StringComparison.Ordinal) ? $" ({found})" : "";
-            message = message.Replace($" (Parameter '{name}')", option, StringComparison.Ordinal);
-        }
-        if (error is KernelNotSupportedException) message += " (--device cpu or --device reference)";
-        return $"error: {(IsExpected(error) ? "" : error.GetType().Name + ": ")}{message}";
     }
 }

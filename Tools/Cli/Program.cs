@@ -2,4 +2,4 @@ using EcgCmrNative.Cli;
 using EcgCmrNative.Cli.Display;
 
 using var interruption = new Interruption();
-return EcgcmrCommandLine.Run(args, new Terminal(Console.Out, Console.Error), interruption.Token);
+return interruption.Run(() => EcgcmrCommandLine.Run(args, new Terminal(Console.Out, Console.Error), interruption.Token));

@@ -59,11 +59,16 @@ public static class FixtureVerifier
             var verdict = problem is null && comparison.Entries.All(entry => entry.Passed) ? Verdict.Passed : Verdict.Failed;
             return new VerificationResult(name, verdict, comparison.Entries, comparison.Worst, watch.Elapsed, problem);
         }
-        catch (Exception error) when (
-            error is DataFormatException or ArgumentException or NotSupportedException or FormatException
-                or InvalidOperationException or ArithmeticException)
+        catch (DataFormatException error)
         {
             return new VerificationResult(name, Verdict.Failed, [], null, watch.Elapsed, error.Message);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Whatever a file's metadata and arrays lead to, the other files are verified.
+            return new VerificationResult(
+                name, Verdict.Failed, [], null, watch.Elapsed,
+                $"{path}: the case cannot be computed as the file describes it: {error.Message}");
         }
     }
 }

@@ -40,9 +40,37 @@ public sealed class EcgStore : PreparedStore
         return new EcgStore(manifest, rows, mapped);
     }
 
-    /// <summary>The samples of a row, [leads, T] row-major, without a copy. Invalid after the store is closed.</summary>
+    /// <summary>Takes the samples of a row for reading, without a copy.</summary>
+    /// <param name="row">Which.</param>
+    /// <returns>The samples; dispose them after reading, for example by <c>using</c>.</returns>
     /// <exception cref="DataFormatException">The block that the row is in does not match its checksum.</exception>
-    public ReadOnlySpan<float> Samples(int row) => MemoryMarshal.Cast<byte, float>(Bytes(row));
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public EcgSamples Samples(int row) => new(Lease(row));
+
+    /// <summary>The samples of a row, [leads, T] row-major, in a new array.</summary>
+    /// <exception cref="DataFormatException">The block that the row is in does not match its checksum.</exception>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public float[] Read(int row)
+    {
+        using var samples = Samples(row);
+        return samples.Values.ToArray();
+    }
+}
+
+/// <summary>
+/// The samples of a row of an <see cref="EcgStore"/>. A store that is closed meanwhile keeps them in memory until they are disposed.
+/// </summary>
+public readonly ref struct EcgSamples : IDisposable
+{
+    private readonly RowLease _lease;
+
+    internal EcgSamples(RowLease lease) => _lease = lease;
+
+    /// <summary>[leads, T] row-major; invalid after <see cref="Dispose"/>.</summary>
+    public ReadOnlySpan<float> Values => MemoryMarshal.Cast<byte, float>(_lease.Bytes);
+
+    /// <summary>Ends the reading; call it once.</summary>
+    public void Dispose() => _lease.Dispose();
 }
 
 /// <summary>The manifest of an <see cref="EcgStore"/>.</summary>
@@ -62,6 +90,11 @@ public sealed record EcgManifest : PreparedManifest
     public override IReadOnlyList<int> RowShape => [Leads.Count, Length];
 
     private protected override int ElementBytes => sizeof(float);
+
+    internal override string? Refusal() =>
+        Leads.Any(string.IsNullOrEmpty) || Leads.Distinct(StringComparer.Ordinal).Count() < Leads.Count
+            ? "the names of its leads are not all different, or one is empty"
+            : Preparation.Refusal() ?? base.Refusal();
 }
 
 /// <summary>Origin and labels of a window of an <see cref="EcgStore"/>.</summary>
@@ -71,8 +104,16 @@ public sealed record EcgRow : PreparedRow
     public int Window { get; init; }
 
     /// <summary>What is wrong with each of the 12 leads of the recording as it was read.</summary>
-    public IReadOnlyList<LeadDefects> Defects { get; init; } = [];
+    public IReadOnlyList<LeadDefects> Defects { get => field ?? []; init; }
 
     /// <summary>True if the limb leads contradict each other.</summary>
     public bool EinthovenViolated { get; init; }
+
+    /// <inheritdoc/>
+    internal override string? Refusal() =>
+        Window < 0 ? $"window {Window}"
+        : Defects.Any(defects => (defects & ~AllDefects) != 0) ? "an unknown defect of a lead"
+        : base.Refusal();
+
+    private const LeadDefects AllDefects = LeadDefects.Missing | LeadDefects.Gaps | LeadDefects.Flat | LeadDefects.Clipped;
 }

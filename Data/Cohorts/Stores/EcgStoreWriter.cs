@@ -23,7 +23,7 @@ public sealed record EcgStoreWriter : PreparedStoreWriter<EcgRecording, EcgManif
             rows[window] = new EcgRow
             {
                 Record = about.Record,
-                Source = recording.SourcePath,
+                Source = Path.GetFileName(recording.SourcePath),
                 Patient = about.Patient,
                 Window = window,
                 Fold = about.Fold,

@@ -57,7 +57,8 @@ public sealed class ImageStore : PreparedStore
     {
         if (pixels.Length != RowLength)
             throw new ArgumentException($"an image has {RowLength} values, the destination {pixels.Length}", nameof(pixels));
-        ImageEncoding.Decode(MemoryMarshal.Cast<byte, ushort>(Bytes(row)), pixels);
+        using var lease = Lease(row);
+        ImageEncoding.Decode(MemoryMarshal.Cast<byte, ushort>(lease.Bytes), pixels);
     }
 
     /// <summary>An image in a new array.</summary>
@@ -81,6 +82,8 @@ public sealed record ImageManifest : PreparedManifest
     public override IReadOnlyList<int> RowShape => [CmrImage.Channels, Preparation.Size, Preparation.Size];
 
     private protected override int ElementBytes => sizeof(ushort);
+
+    internal override string? Refusal() => Preparation.Refusal() ?? base.Refusal();
 }
 
 /// <summary>Origin and labels of an image of an <see cref="ImageStore"/>.</summary>
@@ -96,5 +99,8 @@ public sealed record ImageRow : PreparedRow
     public double? ColumnSpacingMm { get; init; }
 
     /// <summary>Warnings from reading the study.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get => field ?? []; init; }
+
+    /// <inheritdoc/>
+    internal override string? Refusal() => Notes.Contains(null!) ? "a note is null" : base.Refusal();
 }

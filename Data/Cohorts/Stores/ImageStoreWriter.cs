@@ -18,7 +18,7 @@ public sealed record ImageStoreWriter : PreparedStoreWriter<CmrStudy, ImageManif
         var row = new ImageRow
         {
             Record = about.Record,
-            Source = study.SourcePath,
+            Source = Path.GetFileName(Path.TrimEndingDirectorySeparator(study.SourcePath)),
             Patient = about.Patient,
             Fold = about.Fold,
             Labels = about.Labels,

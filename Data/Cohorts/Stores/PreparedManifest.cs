@@ -51,6 +51,16 @@ public abstract record PreparedManifest
     public long RowBytes => RowShape.Aggregate((long)ElementBytes, (bytes, size) => checked(bytes * size));
 
     private protected abstract int ElementBytes { get; }
+
+    /// <summary>Why the manifest is invalid, or null. JSON is checked for missing values, but not inside of lists.</summary>
+    internal virtual string? Refusal()
+    {
+        if (BlockRows < 1) return $"checksums of blocks of {BlockRows} rows; a block has 1 row or more";
+        if (LabelNames.Contains(null!) || Failures.Contains(null!)) return "a label name or a failure is null";
+        return BlockSha256.Append(IndexSha256).All(hash => hash is { Length: 64 } && hash.All(char.IsAsciiHexDigit))
+            ? null
+            : "a checksum is not a SHA-256 of 64 hexadecimal digits";
+    }
 }
 
 /// <summary>A recording or study that could not be prepared.</summary>

@@ -10,7 +10,10 @@ public abstract record PreparedRow
     /// <summary>The recording's or study's name.</summary>
     public required string Record { get; init; }
 
-    /// <summary>The file or folder it was read from.</summary>
+    /// <summary>
+    /// The name of the file or folder it was read from, without the folders above, which may tell of people and machines. Stores of earlier
+    /// versions have the whole path.
+    /// </summary>
     public required string Source { get; init; }
 
     /// <summary>The person.</summary>
@@ -20,5 +23,8 @@ public abstract record PreparedRow
     public int? Fold { get; init; }
 
     /// <summary>A value for each of the store's label names; NaN if it is missing.</summary>
-    public IReadOnlyList<float> Labels { get; init; } = [];
+    public IReadOnlyList<float> Labels { get => field ?? []; init; }
+
+    /// <summary>Why the row is invalid, or null. JSON is checked for missing values, but not inside of lists.</summary>
+    internal virtual string? Refusal() => Labels.Any(float.IsInfinity) ? "an infinite label" : null;
 }

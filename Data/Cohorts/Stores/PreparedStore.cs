@@ -45,12 +45,12 @@ public abstract class PreparedStore : IDisposable
     /// <exception cref="DataFormatException">A block does not match.</exception>
     public void Verify(CancellationToken cancellation = default) => _mapped.Verify(cancellation);
 
-    /// <summary>Closes the store.</summary>
+    /// <summary>Closes the store. Threads that are reading a row end their reading; further reads are refused.</summary>
     public void Dispose()
     {
         _mapped.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    private protected ReadOnlySpan<byte> Bytes(int row) => _mapped[row];
+    private protected RowLease Lease(int row) => _mapped.Lease(row);
 }

@@ -41,7 +41,9 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
     /// <param name="cancellation">Stops and deletes what was written.</param>
     /// <returns>The manifest, with the failures.</returns>
     /// <exception cref="DataFormatException">A source failed and <see cref="Strict"/> is set, or none could be prepared.</exception>
-    /// <exception cref="IOException">The folder has a store already, or a file cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The folder has a store already, another process is writing to it, or a file cannot be written.
+    /// </exception>
     public TManifest Write(
         string folder, IReadOnlyList<CohortSource<TItem>> sources, Action<int, int>? progress = null,
         CancellationToken cancellation = default)
@@ -53,15 +55,16 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
             throw new ArgumentException($"'{odd.About.Record}' has {odd.About.Labels.Count} labels, not {LabelNames.Count}.",
                 nameof(sources));
         var manifestPath = Path.Combine(folder, StoreManifestFile.Name);
-        if (Files.FileExists(manifestPath))
-            throw new IOException($"{folder}: already contains a prepared store; delete it or choose another folder");
-
+        RequireNoStore();
         PreparedManifest manifest = Describe();
         var rowBytes = checked((int)manifest.RowBytes);
         Files.CreateDirectory(folder);
+        using var folderLock = Files.Lock(folder);
+        // Another process may have finished one until the folder was locked.
+        RequireNoStore();
+        Files.DeleteStale(folder, name => name == StoreManifestFile.Name);
         var rowsPath = Path.Combine(folder, Layout.RowsFile);
         var indexPath = Path.Combine(folder, StoreManifestFile.IndexName);
-        // Fails if another process is writing to this folder, before any of its files is deleted.
         var stream = Files.Create(rowsPath);
         try
         {
@@ -115,6 +118,12 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
             catch (IOException) { /* the first error is the one to report */ }
             throw;
         }
+
+        void RequireNoStore()
+        {
+            if (Files.FileExists(manifestPath))
+                throw new IOException($"{folder}: already contains a prepared store; delete it or choose another folder");
+        }
     }
 
     /// <summary>Shape and recipe of the new store.</summary>
@@ -144,14 +153,20 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
                     var source = sources[next++];
                     ahead.Enqueue(tasks.StartNew(() => PrepareOne(source)));
                 }
-                yield return ahead.Dequeue().GetAwaiter().GetResult();
+                var first = ahead.Dequeue();
+                first.Wait(cancellation);
+                yield return first.Result;
                 cancellation.ThrowIfCancellationRequested();
             }
         }
         finally
         {
             stop.Cancel();
-            foreach (var task in ahead) ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            // A read may take long, for example over a network; who cancels does not wait for it.
+            if (!cancellation.IsCancellationRequested)
+            {
+                foreach (var task in ahead) ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            }
         }
     }
 
@@ -159,13 +174,33 @@ public abstract record PreparedStoreWriter<TItem, TManifest, TRow>
     {
         try
         {
+            var labels = source.About.Labels;
+            for (var i = 0; i < labels.Count; i++)
+            {
+                if (float.IsInfinity(labels[i])) return Failed($"label '{LabelNames[i]}' is infinite, or too large for single precision");
+            }
             var (rows, values) = Prepare(source.About, source.Read());
             return new Prepared(rows, values, null);
         }
+        catch (DataFormatException e)
+        {
+            return Failed(e.Message.Replace(e.Path, Path.GetFileName(Path.TrimEndingDirectorySeparator(e.Path)), StringComparison.Ordinal));
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Prepared([], Array.Empty<byte>(), new PreparationFailure(source.About.Record, e.Message));
+            return Failed(e.Message);
         }
+        catch (OutOfMemoryException)
+        {
+            return Failed("it needs more memory than is available");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A source that reveals an error of this program must not cost the others.
+            return Failed($"unexpected {e.GetType().Name}: {e.Message}");
+        }
+
+        Prepared Failed(string reason) => new([], Array.Empty<byte>(), new PreparationFailure(source.About.Record, reason));
     }
 
     private sealed record Prepared(TRow[] Rows, Array Values, PreparationFailure? Failure);

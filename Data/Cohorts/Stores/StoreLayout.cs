@@ -33,7 +33,10 @@ internal sealed record StoreLayout<TManifest, TRow>(
     {
         var file = StoreManifestFile.Read(folder);
         if (file.Format != FormatName)
-            throw new DataFormatException(file.Path, null, $"the format is '{file.Format}'; expected '{FormatName}', a store of {Holds}");
+            throw new DataFormatException(
+                file.Path, null,
+                $"the format is '{file.Format}'; expected '{FormatName}': this is no store of {Holds}; "
+                + $"give a folder with prepared {Holds}");
         if (file.Version != Version)
             throw new DataFormatException(
                 file.Path, null, $"unsupported version {file.Version}; expected version {Version}; prepare the store again");
@@ -47,7 +50,7 @@ internal sealed record StoreLayout<TManifest, TRow>(
         {
             throw new DataFormatException(file.Path, null, "rows are too large", e);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)
         {
             throw new DataFormatException(file.Path, null, $"invalid manifest of a store of {Holds}: {e.Message}", e);
         }
@@ -55,7 +58,8 @@ internal sealed record StoreLayout<TManifest, TRow>(
 
     private static void Validate(string path, PreparedManifest manifest)
     {
-        var blocks = manifest.BlockRows > 0 ? (manifest.Count + (long)manifest.BlockRows - 1) / manifest.BlockRows : 0;
+        if (manifest.Refusal() is { } reason) throw new DataFormatException(path, null, reason);
+        var blocks = (manifest.Count + (long)manifest.BlockRows - 1) / manifest.BlockRows;
         if (manifest.Count < 1 || manifest.RowShape.Any(size => size < 1))
             throw new DataFormatException(path, null,
                 $"invalid size: {manifest.Count} rows of {string.Join(" x ", manifest.RowShape)} values");
@@ -84,9 +88,10 @@ internal sealed record StoreLayout<TManifest, TRow>(
                 if (row is null || row.Labels.Count != manifest.LabelNames.Count)
                     throw new DataFormatException(path, at,
                         $"row {rows.Count} does not have {manifest.LabelNames.Count} labels, as the manifest states");
+                if (row.Refusal() is { } reason) throw new DataFormatException(path, at, $"row {rows.Count} is invalid: {reason}");
                 rows.Add(row);
             }
-            catch (JsonException e)
+            catch (Exception e) when (e is JsonException or NotSupportedException)
             {
                 throw new DataFormatException(path, at, $"row {rows.Count} cannot be read: {e.Message}", e);
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
@@ -48,10 +49,12 @@ public sealed class CsvTable
     public static CsvTable Read(string path, IFileSystem? files = null)
     {
         var bytes = (files ?? FileSystem.Disk).ReadAllData(path, MaximumBytes);
+        var separator = Separator(bytes);
+        RequireFewFields(path, bytes, (byte)separator[0]);
         using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = Separator(bytes),
+            Delimiter = separator,
             MaxFieldSize = MaximumFieldLength,
             BadDataFound = args =>
                 throw new DataFormatException(path, null, $"line {args.Context.Parser?.RawRow}: a quotation mark inside an unquoted field"),
@@ -60,8 +63,6 @@ public sealed class CsvTable
         try
         {
             if (!parser.Read() || parser.Record is not { } names) throw new DataFormatException(path, 0, "the table is empty");
-            if (names.Length > MaximumColumns)
-                throw new DataFormatException(path, 0, $"{names.Length} columns; at most {MaximumColumns} are allowed");
             var table = new CsvTable(path, Array.ConvertAll(names, name => name.Trim()));
             while (parser.Read())
             {
@@ -93,17 +94,57 @@ public sealed class CsvTable
     public string Text(int row, int column) => _rows[row].Fields[column];
 
     /// <summary>A field as a number; null if it is empty, "nan", "na" or "null".</summary>
-    /// <exception cref="DataFormatException">The field is anything else.</exception>
+    /// <exception cref="DataFormatException">The field is anything else, or infinite.</exception>
     public double? Number(int row, int column)
+    {
+        var value = NumberOrInfinity(row, column);
+        return value is null || double.IsFinite(value.Value) ? value : throw NotANumber(row, column);
+    }
+
+    /// <summary>
+    /// A field as a number or an infinity, so that one infinity does not cost the whole table; null as <see cref="Number"/>.
+    /// </summary>
+    /// <exception cref="DataFormatException">The field is anything else.</exception>
+    internal double? NumberOrInfinity(int row, int column)
     {
         var text = Text(row, column).Trim();
         if (text.ToUpperInvariant() is "" or "NAN" or "NA" or "N/A" or "NULL") return null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)) return value;
-        throw Error(row, $"'{(text.Length <= 40 ? text : text[..40] + "…")}' in column '{Columns[column]}' is not a number");
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsNaN(value)) return value;
+        return text.ToUpperInvariant() switch
+        {
+            "INF" or "+INF" => double.PositiveInfinity,
+            "-INF" => double.NegativeInfinity,
+            _ => throw NotANumber(row, column),
+        };
     }
 
     /// <summary>An error in a row.</summary>
     public DataFormatException Error(int row, string reason) => new(Path, null, $"line {_rows[row].Line}: {reason}");
+
+    private DataFormatException NotANumber(int row, int column)
+    {
+        var text = Text(row, column).Trim();
+        return Error(row, $"'{(text.Length <= 40 ? text : text[..40] + "…")}' in column '{Columns[column]}' is not a number");
+    }
+
+    /// <summary>Refuses a row of more fields than a table may have columns, before a field is made of each.</summary>
+    private static void RequireFewFields(string path, ReadOnlySpan<byte> bytes, byte separator)
+    {
+        var ends = SearchValues.Create([separator, (byte)'"', (byte)'\n']);
+        var (line, fields, isQuoted) = (1, 1, false);
+        for (var at = 0; bytes[at..].IndexOfAny(ends) is >= 0 and var next; at += next + 1)
+        {
+            var end = bytes[at + next];
+            if (end == '"') isQuoted = !isQuoted;
+            else if (end == '\n')
+            {
+                line++;
+                if (!isQuoted) fields = 1;
+            }
+            else if (!isQuoted && ++fields > MaximumColumns)
+                throw new DataFormatException(path, at + next, $"line {line}: more than {MaximumColumns} fields, the limit");
+        }
+    }
 
     private static string Separator(ReadOnlySpan<byte> bytes)
     {

@@ -17,19 +17,23 @@ internal sealed class DicomDataSet(InputFile file, bool bigEndian)
     /// <summary>More than any identifier, description or list of six numbers.</summary>
     private const int MaximumTextBytes = 1 << 12;
 
-    private readonly List<DicomElement> _elements = [];
+    // About what an element costs, and a set with its table.
+    private const int ElementBytes = 64, SetBytes = 160;
 
-    public void Add(DicomElement element) => _elements.Add(element);
+    private Dictionary<DicomTag, DicomElement>? _elements;
+
+    /// <summary>Adds an element; of two with one tag the first counts.</summary>
+    public void Add(DicomElement element)
+    {
+        file.Budget.Take(_elements is null ? SetBytes : ElementBytes, "elements");
+        (_elements ??= []).TryAdd(element.Tag, element);
+    }
 
     /// <summary>The element, or null if it is missing or empty.</summary>
-    public DicomElement? Find(DicomTag tag)
-    {
-        foreach (var element in _elements)
-        {
-            if (element.Tag == tag) return element.Length > 0 || element.Items is { Count: > 0 } ? element : null;
-        }
-        return null;
-    }
+    public DicomElement? Find(DicomTag tag) =>
+        _elements is not null && _elements.TryGetValue(tag, out var element) && (element.Length > 0 || element.Items is { Count: > 0 })
+            ? element
+            : null;
 
     /// <summary>Items of a sequence; empty if it is missing.</summary>
     public IReadOnlyList<DicomDataSet> Items(DicomTag tag) => Find(tag)?.Items ?? [];

@@ -16,7 +16,7 @@ public sealed class DicomFile : IDisposable
     /// <summary>
     /// A deflated data set does not state its length. Data that inflates to more than this and a hundred times its size is refused.
     /// </summary>
-    private const int MaximumInflatedBytes = 1 << 24;
+    private const int MaximumInflatedBytes = 1 << 23;
 
     private const int MaximumPixels = 1 << 26;
 

@@ -13,6 +13,9 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
     private const int MaximumDepth = 16;
     private const int MaximumElements = 1 << 20;
 
+    /// <summary>What an empty item costs.</summary>
+    private const int ItemBytes = 64;
+
     private int _elements;
 
     /// <summary>The VRs whose length has 32 bits, after two reserved bytes.</summary>
@@ -98,6 +101,7 @@ internal sealed class DicomParser(InputFile file, bool bigEndian)
                 at += undefined ? 0 : header.Length;
                 continue;
             }
+            file.Budget.Take(ItemBytes, "items of sequences");
             var itemEnd = undefined ? end : at + header.Length;
             items.Add(ReadItem(ref at, itemEnd, undefined, explicitVr, depth));
         }

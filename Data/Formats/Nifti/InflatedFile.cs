@@ -8,9 +8,6 @@ namespace EcgCmrNative.Data.Formats.Nifti;
 /// <summary>A file read from front to back, inflated if it begins as gzip does.</summary>
 internal sealed class InflatedFile : IDisposable
 {
-    /// <summary>Deflate cannot make more than this of a byte (RFC 1951: 258 bytes of two bits).</summary>
-    private const int MostPerCompressedByte = 1032;
-
     private readonly Stream _file;
     private readonly bool _hasManyMembers;
     private Crc32 _checksum = Crc32.Start();
@@ -19,6 +16,7 @@ internal sealed class InflatedFile : IDisposable
     {
         Path = path;
         _file = files.OpenData(path);
+        Budget = new FileBudget(path, _file.Length);
         Span<byte> start = stackalloc byte[4];
         start = start[.._file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         IsCompressed = start is [0x1F, 0x8B, ..];
@@ -30,14 +28,20 @@ internal sealed class InflatedFile : IDisposable
 
     public string Path { get; }
 
+    /// <summary>What is built from the file is counted here.</summary>
+    public FileBudget Budget { get; }
+
     public Stream Stream { get; }
 
     public bool IsCompressed { get; }
 
     public long Position { get; private set; }
 
-    /// <summary>The most bytes that can come out of a file of this length.</summary>
-    public long MostBytes => IsCompressed ? _file.Length * MostPerCompressedByte : _file.Length;
+    /// <summary>Length of the file as it is stored.</summary>
+    public long StoredBytes => _file.Length;
+
+    /// <summary>The most bytes that may come out of a file of this length.</summary>
+    public long MostBytes => IsCompressed ? FileBudget.Inflated(_file.Length) : _file.Length;
 
     public void Read(Span<byte> bytes)
     {

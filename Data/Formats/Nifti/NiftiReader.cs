@@ -12,6 +12,12 @@ internal static class NiftiReader
     /// <summary>Most bytes after the voxels of a compressed file that are read to reach its checksum.</summary>
     private const int MostTrailingBytes = 1 << 20;
 
+    /// <summary>Limits on what a compressed file may hold; real cines have about one voxel per byte.</summary>
+    private const long FreeVoxels = 6 << 20, VoxelsPerFileByte = 64;
+
+    /// <summary>What a plane costs apart from its voxels.</summary>
+    private const int PlaneBytes = 48;
+
     public static NiftiImage Read(IFileSystem files, string path)
     {
         var headerPath = BesideWithExtension(files, path, ".img", ".hdr");
@@ -63,6 +69,15 @@ internal static class NiftiReader
                 file.Path, file.IsCompressed ? null : most,
                     $"[{string.Join(", ", header.Shape)}] voxels of {header.Datatype.Kind} end at byte {end}; "
                     + (file.IsCompressed ? $"a compressed file of this length can hold {most} at most" : $"the file has {most} bytes"));
+        // Voxels become single precision: what compression makes of a constant image must not become gigabytes.
+        var voxels = (long)header.PlaneVoxels * header.PlaneCount;
+        if (file.IsCompressed && voxels > FreeVoxels + (VoxelsPerFileByte * file.StoredBytes))
+            throw new DataFormatException(
+                file.Path, null,
+                $"[{string.Join(", ", header.Shape)}] voxels are too many for a compressed file of {file.StoredBytes} bytes; "
+                + $"at most {FreeVoxels + (VoxelsPerFileByte * file.StoredBytes)} are allowed");
+        // Frames are turned to the view of the picture: every plane is kept twice for a moment.
+        file.Budget.Take(2L * PlaneBytes * header.PlaneCount, "planes");
         file.Skip(header.DataOffset - file.Position);
         var planes = new List<float[]>();
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(1 << 16, (long)header.PlaneVoxels * header.Datatype.ByteCount));

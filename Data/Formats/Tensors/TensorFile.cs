@@ -18,6 +18,10 @@ public abstract class TensorFile : IDisposable
     /// <summary>All tensors of the file.</summary>
     public abstract NamedTensors Tensors { get; }
 
+    /// <summary>Counts what is built of the file's content, in the same sum as its structure; see <see cref="FileBudget"/>.</summary>
+    /// <exception cref="DataFormatException">The file costs more than its length justifies.</exception>
+    internal void Take(long bytes, string what) => _file.Budget.Take(bytes, what);
+
     /// <summary>Closes the file until the next read of values, which opens it again; the directory is kept.</summary>
     internal void Suspend() => _file.Suspend();
 

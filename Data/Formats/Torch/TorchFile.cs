@@ -15,6 +15,9 @@ public sealed class TorchFile : TensorFile
     /// <summary>Keys under which training programs keep the weights, in the order in which they are tried.</summary>
     private static readonly string[] StateDictKeys = ["model", "state_dict"];
 
+    // About what it costs to look at a value, and to keep a tensor under a name.
+    private const int VisitBytes = 8, NamedBytes = 160;
+
     private readonly InputFile _file;
 
     private TorchFile(InputFile file) : base(file)
@@ -102,21 +105,34 @@ public sealed class TorchFile : TensorFile
 
         void Visit(string name, object? value)
         {
-            if (value is FileTensor tensor) found.Add(tensor.Renamed(name));
+            if (value is FileTensor tensor)
+            {
+                _file.Budget.Take(tensor.ByteCount, "views of shared elements");
+                found.Add(tensor.Renamed(name));
+            }
             else if (value is PythonDictionary dictionary) Entries(name, dictionary);
             else if (value is PythonObject instance) Entries(name, instance.Entries);
             else if (value is IReadOnlyList<object?> items)
             {
-                for (var i = 0; i < items.Count; i++) Visit(Join(name, i), items[i]);
+                for (var i = 0; i < items.Count; i++) Enter(name, i, items[i]);
             }
         }
 
         void Entries(string name, PythonDictionary entries)
         {
-            foreach (var (key, value) in entries) Visit(Join(name, key), value);
+            foreach (var (key, value) in entries) Enter(name, key, value);
+        }
+
+        void Enter(string name, object key, object? value)
+        {
+            if (value is not FileTensor && !PickleTree.IsContainer(value))
+            {
+                _file.Budget.Take(VisitBytes, "values");
+                return;
+            }
+            var inner = (name.Length == 0 ? "" : name + ".") + Convert.ToString(key, CultureInfo.InvariantCulture);
+            _file.Budget.Take(NamedBytes + (sizeof(char) * inner.Length), "names of tensors");
+            Visit(inner, value);
         }
     }
-
-    private static string Join(string name, object key) =>
-        (name.Length == 0 ? "" : name + ".") + Convert.ToString(key, CultureInfo.InvariantCulture);
 }

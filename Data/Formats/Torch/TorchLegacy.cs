@@ -21,7 +21,7 @@ internal sealed class TorchLegacy : TorchWorld
     private readonly PickleInput _input;
     private readonly Dictionary<string, (TorchStorage Storage, PlacedLater Place)> _storages = new(StringComparer.Ordinal);
 
-    private TorchLegacy(InputFile file) => (_file, _input) = (file, new PickleInput(new FileRegion(file, 0, file.Length)));
+    private TorchLegacy(InputFile file) => (_file, _input) = (file, new PickleInput(new FileRegion(file, 0, file.Length), file.Budget));
 
     public static object? Read(InputFile file) => new TorchLegacy(file).Read();
 

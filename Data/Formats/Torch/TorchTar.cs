@@ -39,7 +39,7 @@ internal sealed class TorchTar : TorchWorld
         var tar = new TorchTar(file);
         tar.ReadStorages(tar.Member("storages"));
         if (tar._members.TryGetValue("tensors", out var tensors)) tar.ReadTensors(tensors);
-        return PickleReader.Read(new PickleInput(tar.Member("pickle")), tar);
+        return PickleReader.Read(new PickleInput(tar.Member("pickle"), file.Budget), tar);
     }
 
     public override object Persistent(object? id, PickleInput input) => id switch
@@ -63,7 +63,7 @@ internal sealed class TorchTar : TorchWorld
 
     private void ReadStorages(FileRegion region)
     {
-        var input = new PickleInput(region);
+        var input = new PickleInput(region, _file.Budget);
         var count = ReadCount(input);
         for (long i = 0; i < count; i++)
         {
@@ -82,7 +82,7 @@ internal sealed class TorchTar : TorchWorld
     /// <summary>A tensor: its key, that of its storage, its class; rank and padding as int32; sizes, strides, offset as int64.</summary>
     private void ReadTensors(FileRegion region)
     {
-        var input = new PickleInput(region);
+        var input = new PickleInput(region, _file.Budget);
         var count = ReadCount(input);
         for (long i = 0; i < count; i++)
         {

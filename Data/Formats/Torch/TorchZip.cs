@@ -28,7 +28,7 @@ internal sealed class TorchZip : TorchWorld
     public static object? Read(InputFile file)
     {
         var zip = new TorchZip(file);
-        return PickleReader.Read(new PickleInput(zip.Member(Pickle)), zip);
+        return PickleReader.Read(new PickleInput(zip.Member(Pickle), file.Budget), zip);
     }
 
     public override object Persistent(object? id, PickleInput input) => Storage(id, input);

@@ -14,11 +14,16 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
     /// A record up to this size may consist of gaps and repeated samples alone. A larger one needs bytes in a file, so that a small hostile
     /// header cannot make the reader allocate much memory.
     /// </summary>
-    private const long FreeSamples = 1L << 23;
+    private const long FreeSamples = 1L << 21;
 
     private const int SamplesPerFileByte = 16;
 
+    /// <summary>Samples of decoded segments that are kept.</summary>
+    private const long MostKeptSamples = 1L << 18;
+
     private readonly List<string> _warnings = [];
+    private readonly Dictionary<(string Header, string File, long Frames), DecodedSignal[]> _decoded = [];
+    private long _decodedSamples;
 
     public WfdbRecord Read()
     {
@@ -118,25 +123,34 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
         // A segment of a fixed-layout record has all signals in order; of a variable-layout record some of them, in any order.
         var fixedLayout = ReferenceEquals(segment, layout)
             || (segment.Signals.Count == layout.Signals.Count && layout.Signals.All(signal => signal.FileName != WfdbSignal.NoFile));
-        var taken = new bool[assemblies.Length];
+        var places = Places(fixedLayout ? segment.Signals : layout.Signals, fixedLayout);
         foreach (var file in SignalFile.Of(files, segment))
         {
-            foreach (var decoded in file.Decode(frames))
+            foreach (var decoded in Decode(segment, file, frames))
             {
                 if (decoded.FindMismatch() is { } mismatch) Report(file, mismatch);
                 else if (decoded.FindOddity() is { } oddity) Warn(file, oddity);
-                var index = fixedLayout
-                    ? IndexOf(segment.Signals, decoded.Header)
-                    : IndexOfName(layout.Signals, decoded.Header.Description, taken);
-                if (index < 0)
+                if (!places.TryGetValue(fixedLayout ? decoded.Header : decoded.Header.Description, out var free) || free.Count == 0)
                     throw new DataFormatException(segment.Path, null, $"the record's layout has no signal '{decoded.Header.Description}'");
-                taken[index] = true;
+                var index = free.Dequeue();
                 if (Millivolts.Per(decoded.Header.Units) is null != Millivolts.Per(layout.Signals[index].Units) is null)
                     throw new DataFormatException(
                         segment.Path, null, $"signal '{decoded.Header.Description}' changes its unit between segments");
                 assemblies[index].Place(decoded, start, frames);
             }
         }
+    }
+
+    /// <summary>Decodes a file; one that many segments consist of is decoded once, if it is small.</summary>
+    private DecodedSignal[] Decode(WfdbHeader segment, SignalFile file, long frames)
+    {
+        var key = (segment.Path, file.Path, frames);
+        if (_decoded.TryGetValue(key, out var known)) return known;
+        var decoded = file.Decode(frames);
+        var samples = decoded.Sum(signal => (long)signal.Counts.Length);
+        if (_decodedSamples + samples > MostKeptSamples) return decoded;
+        _decodedSamples += samples;
+        return _decoded[key] = decoded;
     }
 
     private void Report(SignalFile file, string mismatch)
@@ -148,21 +162,16 @@ internal sealed class RecordReader(IFileSystem files, WfdbOptions options, strin
 
     private void Warn(SignalFile file, string text) => _warnings.Add($"{Path.GetFileName(file.Path)}: {text}");
 
-    private static int IndexOf(IReadOnlyList<WfdbSignal> signals, WfdbSignal signal)
+    /// <summary>Where each signal of a layout is, by itself or by its name; signals of one name are taken in their order.</summary>
+    private static Dictionary<object, Queue<int>> Places(IReadOnlyList<WfdbSignal> signals, bool bySignal)
     {
+        var places = new Dictionary<object, Queue<int>>(bySignal ? ReferenceEqualityComparer.Instance : EqualityComparer<object>.Default);
         for (var i = 0; i < signals.Count; i++)
         {
-            if (ReferenceEquals(signals[i], signal)) return i;
+            object key = bySignal ? signals[i] : signals[i].Description;
+            if (!places.TryGetValue(key, out var free)) places[key] = free = new Queue<int>();
+            free.Enqueue(i);
         }
-        return -1;
-    }
-
-    private static int IndexOfName(IReadOnlyList<WfdbSignal> signals, string name, bool[] taken)
-    {
-        for (var i = 0; i < signals.Count; i++)
-        {
-            if (!taken[i] && signals[i].Description == name) return i;
-        }
-        return -1;
+        return places;
     }
 }

@@ -9,7 +9,7 @@ namespace EcgCmrNative.Data.Formats.Zip;
 /// </summary>
 internal static class ZipDirectory
 {
-    private const int EndBytes = 22, MaxComment = ushort.MaxValue, MaxDirectoryBytes = 16 << 20;
+    private const int EndBytes = 22, MaxComment = ushort.MaxValue, MaxDirectoryBytes = 16 << 20, MemberBytes = 320;
 
     /// <summary>True if the file begins like a zip file.</summary>
     public static bool IsZip(InputFile file)
@@ -33,7 +33,7 @@ internal static class ZipDirectory
         file.Read(start, directory);
         var members = new List<ZipMember>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        long stored = 0;
+        long stored = 0, inflated = 0;
         for (var at = 0; at < directory.Length;)
         {
             var (record, refusal) = ZipRecord.Parse(directory.AsSpan(at), out var length);
@@ -43,6 +43,12 @@ internal static class ZipDirectory
             if (record.HeaderOffset >= start || record.StoredLength > start - stored)
                 throw file.Failure(start + at, $"member '{record.Name}' does not fit in the file, or overlaps another");
             stored += record.StoredLength;
+            if (record.Method != ZipRecord.Stored) inflated += record.Length;
+            if (inflated > FileBudget.Inflated(file.Length))
+                throw file.Failure(start + at,
+                    $"the compressed members inflate to more than {FileBudget.Inflated(file.Length)} bytes, "
+                    + $"the limit for a file of {file.Length} bytes");
+            file.Budget.Take(MemberBytes + (sizeof(char) * record.Name.Length), "members");
             members.Add(new ZipMember(file, record, start));
             at += length;
         }

@@ -45,8 +45,7 @@ public sealed record CentreCrop(int Height, int Width) : ImageAugmentation
         ArgumentNullException.ThrowIfNull(output);
         output.Resize(input.Channels, Height, Width);
         output.Pixels.Clear();
-        var (height, width) = (Math.Min(Height, input.Height), Math.Min(Width, input.Width));
-        var (fromTop, fromLeft) = ((input.Height - height) / 2, (input.Width - width) / 2);
+        var (fromTop, fromLeft, height, width) = ImageRegion.Centre(input.Height, input.Width, Height, Width);
         var (toTop, toLeft) = ((Height - height) / 2, (Width - width) / 2);
         for (var channel = 0; channel < input.Channels; channel++)
         {

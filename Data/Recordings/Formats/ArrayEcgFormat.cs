@@ -15,41 +15,50 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
 {
     private const int MostLeads = 64;
 
+    /// <summary>About what a recording costs before it is read: every one becomes a source with a name.</summary>
+    private const int RecordingBytes = 256;
+
     /// <inheritdoc/>
     public string Name => "array (NumPy, PyTorch, safetensors)";
 
     /// <inheritdoc/>
     public bool CanRead(string path)
     {
-        using var file = TryOpen(path);
-        return file is not null;
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>Null also for a damaged file: it could as well be a file of weights.</remarks>
-    public IEcgFile? TryOpen(string path)
-    {
-        if (!TensorFormats.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) return null;
         try
         {
-            return Open(path);
+            using var file = TryOpen(path);
+            return file is not null;
         }
         catch (IOException)
         {
-            return null;
+            return false;
         }
     }
 
     /// <inheritdoc/>
-    public IEcgFile Open(string path)
+    /// <remarks>Null for an intact file of other arrays, such as weights. A damaged one may hold ECGs, so it is an error.</remarks>
+    public IEcgFile? TryOpen(string path) =>
+        TensorFormats.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) ? OpenIf(path, otherwise: null) : null;
+
+    /// <inheritdoc/>
+    public IEcgFile Open(string path) => OpenIf(
+        path,
+        file => new DataFormatException(
+            path, null, "no ECGs: expected arrays [leads, T], [N, leads, T] or [N, 1, leads, T] of floating-point numbers, found "
+                + string.Join("; ", file.Tensors.Take(3))))!;
+
+    /// <summary>Opens a file of ECGs.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="otherwise">The error for other arrays; null to return null for them.</param>
+    private ArrayFile? OpenIf(string path, Func<TensorFile, DataFormatException>? otherwise)
     {
         var file = TensorFormats.Open(path, files);
         try
         {
             if (file.Tensors.Count > 0 && file.Tensors.All(LooksLikeEcgs)) return new ArrayFile(file, samplingRateHz);
-            throw new DataFormatException(
-                path, null, "no ECGs: expected arrays [leads, T], [N, leads, T] or [N, 1, leads, T] of floating-point numbers, found "
-                    + string.Join("; ", file.Tensors.Take(3)));
+            if (otherwise is not null) throw otherwise(file);
+            file.Dispose();
+            return null;
         }
         catch
         {
@@ -71,7 +80,7 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
     {
         private readonly TensorFile _file;
         private readonly double _samplingRateHz;
-        private readonly List<(FileTensor Tensor, int Row)> _recordings = [];
+        private readonly List<(FileTensor Tensor, int First)> _tensors = [];
 
         public ArrayFile(TensorFile file, double samplingRateHz)
         {
@@ -80,19 +89,21 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
             foreach (var tensor in file.Tensors)
             {
                 var rows = tensor.Shape.Count == 2 ? 1 : tensor.Shape[0];
-                if (_recordings.Count + rows > int.MaxValue)
-                    throw new DataFormatException(file.Path, null, $"{tensor} has too many recordings");
-                for (var row = 0; row < rows; row++) _recordings.Add((tensor, row));
+                if (rows == 0) continue;
+                file.Take(Math.Min(rows, int.MaxValue) * RecordingBytes, "recordings");
+                _tensors.Add((tensor, Count));
+                Count += (int)rows;
             }
         }
 
-        public int Count => _recordings.Count;
+        public int Count { get; }
 
         public EcgRecording Read(int index)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-            var (tensor, row) = _recordings[index];
+            var (tensor, first) = _tensors.FindLast(one => one.First <= index);
+            var row = index - first;
             var (leads, samples) = ((int)tensor.Shape[^2], (int)tensor.Shape[^1]);
             var signals = new EcgSignal[leads];
             for (var lead = 0; lead < leads; lead++)

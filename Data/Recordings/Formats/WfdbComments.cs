@@ -8,14 +8,18 @@ namespace EcgCmrNative.Data.Recordings.Formats;
 /// </summary>
 internal static partial class WfdbComments
 {
+    /// <summary>Far more than any header has.</summary>
+    private const int MostComments = 1000, LongestComment = 4096;
+
     public static EcgSubject ReadSubject(IReadOnlyList<string> comments)
     {
         double? age = null;
         var sex = Sex.Unknown;
         var diagnoses = new List<string>();
         var inDiagnoses = false;
-        foreach (var comment in comments)
+        foreach (var whole in comments.Take(MostComments))
         {
+            var comment = whole.Length <= LongestComment ? whole : whole[..LongestComment];
             var fields = Fields(comment);
             // LUDB lists the diagnoses on the lines that follow an empty field "<diagnoses>:".
             if (inDiagnoses && !fields.Any(field => IsKnown(field.Key))) diagnoses.Add(comment.TrimEnd('.', ' '));

@@ -26,7 +26,7 @@ public sealed class CmrStudies
     /// <summary>All studies, in ordinal order of subject and then path.</summary>
     public IReadOnlyList<CmrStudySource> Studies { get; }
 
-    /// <summary>Files that begin as an image and are damaged or of a kind that is not read.</summary>
+    /// <summary>Files that begin or are named as an image and are damaged or of a kind that is not read; damaged manifests.</summary>
     public IReadOnlyList<CmrReadFailure> Failures { get; }
 
     /// <summary>Looks through a folder at any depth, or at one file. Headers are read, pixels are not.</summary>
@@ -46,7 +46,7 @@ public sealed class CmrStudies
             if (Array.Find(Formats, format => format.CanRead(file, files)) is { } format) byFormat[format].Add(file);
         }
         var annotations = new StudyAnnotations(found, files);
-        var failures = new List<CmrReadFailure>();
+        var failures = new List<CmrReadFailure>(annotations.Failures);
         var studies = Formats
             .SelectMany(format => format.StudiesOf(new FoundImages(byFormat[format], annotations, files, failures, cancellation)))
             .OrderBy(study => study.Subject, StringComparer.Ordinal).ThenBy(study => study.Path, StringComparer.Ordinal);

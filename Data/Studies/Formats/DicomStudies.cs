@@ -6,8 +6,11 @@ namespace EcgCmrNative.Data.Studies.Formats;
 /// <summary>Makes studies of the frames that were found in DICOM files.</summary>
 internal sealed class DicomStudies : ICmrFormat
 {
+    private static readonly string[] NamesOfImages = [".dcm", ".dicom", ".ima"];
+
     /// <inheritdoc/>
-    public bool CanRead(string path, IFileSystem files) => DicomFile.IsDicom(path, files);
+    public bool CanRead(string path, IFileSystem files) =>
+        NamesOfImages.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || DicomFile.IsDicom(path, files);
 
     /// <inheritdoc/>
     public IEnumerable<CmrStudySource> StudiesOf(FoundImages found)
@@ -43,7 +46,7 @@ internal sealed class DicomStudies : ICmrFormat
         return new CmrStudy(first.Rows, first.Columns, ReadFrames(grid, files))
         {
             Subject = subject,
-            SourcePath = folder,
+            SourcePath = folder.Length > 0 ? folder : pictures[0].Path,
             RowSpacingMm = first.Frame.RowSpacingMm,
             ColumnSpacingMm = first.Frame.ColumnSpacingMm,
             SlicePositionsMm = Array.TrueForAll(positions, position => position is not null) ? [.. positions.OfType<double>()] : null,

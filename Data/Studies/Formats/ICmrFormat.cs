@@ -5,7 +5,10 @@ namespace EcgCmrNative.Data.Studies.Formats;
 /// <summary>A file format that holds cardiac MR images. To add one, implement this and name it in <see cref="CmrStudies"/>.</summary>
 internal interface ICmrFormat
 {
-    /// <summary>True if the file looks like one of this format, by its first bytes. Never throws.</summary>
+    /// <summary>
+    /// True if the file looks like one of this format, by its first bytes or by an extension that no other format has; such a file is
+    /// listed even if it cannot be read. Never throws.
+    /// </summary>
     bool CanRead(string path, IFileSystem files);
 
     /// <summary>Makes studies of the files of this format that were found. Headers are read, pixels are not.</summary>

@@ -12,10 +12,13 @@ internal sealed partial class NiftiStudies : ICmrFormat
 {
     private static readonly string[] NotShortAxis =
         ["seg", "label", "labels", "mask", "gt", "segmentation", "la", "lax", "2ch", "3ch", "4ch"];
+    private static readonly string[] NamesOfImages = [".nii", ".nii.gz"];
     private static readonly string[] WithoutMeaning = ["sa", "sax", "4d", "cine"];
 
     /// <inheritdoc/>
-    public bool CanRead(string path, IFileSystem files) => NiftiReader.IsNifti(files, path);
+    public bool CanRead(string path, IFileSystem files) =>
+        Array.Exists(NamesOfImages, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        || NiftiReader.IsNifti(files, path);
 
     /// <inheritdoc/>
     public IEnumerable<CmrStudySource> StudiesOf(FoundImages found)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Files;
@@ -15,10 +16,21 @@ internal sealed record StudyKnowledge(int? EndDiastole, int? EndSystole, int? Mi
 /// </summary>
 internal sealed partial class StudyAnnotations
 {
-    private const string ManifestName = "index.json";
+    /// <summary>The name of a manifest.</summary>
+    internal const string ManifestName = "index.json";
+
+
     private const int MaximumManifestBytes = 1 << 24;
 
+    private const int MostFailures = 100;
+
+    /// <summary>About what an entry costs.</summary>
+    private const int EntryBytes = 128;
+
+    private static readonly string[] EntryNames = ["original_id", "ed_phase", "es_phase", "ed_file_mid"];
+
     private readonly List<ManifestEntry> _manifest = [];
+    private readonly List<CmrReadFailure> _failures = [];
     private readonly ILookup<string, SunnybrookContour> _contours;
     private readonly IFileSystem _files;
 
@@ -26,8 +38,11 @@ internal sealed partial class StudyAnnotations
     {
         _files = files;
         _contours = found.Select(SunnybrookContour.Find).OfType<SunnybrookContour>().ToLookup(contour => contour.Set);
-        foreach (var path in found.Where(path => Path.GetFileName(path) == ManifestName)) _manifest.AddRange(ReadManifest(path));
+        foreach (var path in found.Where(path => Path.GetFileName(path) == ManifestName)) ReadManifest(path);
     }
+
+    /// <summary>Manifests that cannot be read, or entries of them.</summary>
+    public IReadOnlyList<CmrReadFailure> Failures => _failures;
 
     /// <param name="subject">The study's subject.</param>
     /// <param name="folder">The folder of its files.</param>
@@ -86,20 +101,61 @@ internal sealed partial class StudyAnnotations
         return null;
     }
 
-    private ManifestEntry[] ReadManifest(string path)
+    /// <summary>Reads a manifest entry by entry: a damaged one is listed, and the others count.</summary>
+    private void ReadManifest(string path)
     {
-        // Many programs write files of this name; one that is not such a manifest is ignored.
+        byte[] bytes;
         try
         {
-            var entries = JsonSerializer.Deserialize(
-                _files.ReadAllData(path, MaximumManifestBytes), ManifestJson.Default.ManifestEntryArray) ?? [];
-            return [.. entries.OfType<ManifestEntry>().Select(entry => entry with { Path = path })];
+            bytes = _files.ReadAllData(path, MaximumManifestBytes);
         }
-        catch (Exception e) when (e is JsonException or DataFormatException)
+        catch (DataFormatException e)
         {
-            return [];
+            _failures.Add(new CmrReadFailure(path, e));
+            return;
+        }
+        var (budget, number) = (new FileBudget(path, bytes.Length), 0);
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            // Many programs write files of this name; one that is not such a manifest is ignored.
+            if (document.RootElement.ValueKind != JsonValueKind.Array) return;
+            foreach (var element in document.RootElement.EnumerateArray())
+            {
+                number++;
+                if (element.ValueKind != JsonValueKind.Object || !IsEntry(element)) continue;
+                budget.Take(EntryBytes, "entries");
+                if (Entry(path, number, element) is { } entry) _manifest.Add(entry);
+            }
+        }
+        catch (JsonException e)
+        {
+            if (Array.Exists(EntryNames, name => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) >= 0))
+                _failures.Add(new CmrReadFailure(path, $"the manifest of the studies is not valid JSON: {e.Message}"));
+        }
+        catch (DataFormatException e)
+        {
+            _failures.Add(new CmrReadFailure(path, e));
         }
     }
+
+    private ManifestEntry? Entry(string path, int number, JsonElement element)
+    {
+        try
+        {
+            return element.Deserialize(ManifestJson.Default.ManifestEntry)! with { Path = path };
+        }
+        catch (JsonException e)
+        {
+            if (_failures.Count < MostFailures)
+                _failures.Add(new CmrReadFailure(path, $"entry {number} of the manifest of the studies cannot be read: {e.Message}"));
+            return null;
+        }
+    }
+
+    /// <summary>True for an object with a field that only such a manifest has.</summary>
+    private static bool IsEntry(JsonElement element) =>
+        element.EnumerateObject().Any(field => Array.Exists(EntryNames, name => field.NameEquals(name)));
 
     private sealed record ManifestEntry
     {
@@ -116,6 +172,6 @@ internal sealed partial class StudyAnnotations
         [JsonPropertyName("ed_file_mid")] public int? EdFileMid { get; init; }
     }
 
-    [JsonSerializable(typeof(ManifestEntry[]))]
+    [JsonSerializable(typeof(ManifestEntry))]
     private sealed partial class ManifestJson : JsonSerializerContext;
 }

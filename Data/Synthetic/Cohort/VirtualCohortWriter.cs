@@ -30,6 +30,24 @@ public sealed partial class VirtualCohortWriter
     /// <summary>The file system.</summary>
     public IFileSystem Files { get; init; } = FileSystem.Disk;
 
+    /// <summary>Finds something in a folder that is not part of a cohort.</summary>
+    /// <param name="folder">The folder, which exists.</param>
+    /// <returns>The path within the folder of the first such file or folder in ordinal order; null if there is none.</returns>
+    public static string? FindForeign(string folder)
+    {
+        string[] own = [SubjectsFile, TruthFile, CardFile];
+        foreach (var entry in Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(entry);
+            if (own.Contains(name) && File.Exists(entry)) continue;
+            if (name is not (EcgFolder or CmrFolder) || !Directory.Exists(entry)) return name;
+            var foreign = Directory.EnumerateFileSystemEntries(entry).Select(path => Path.GetFileName(path)!)
+                .Order(StringComparer.Ordinal).FirstOrDefault(file => !OfCohort().IsMatch(file));
+            if (foreign is not null) return $"{name}/{foreign}";
+        }
+        return null;
+    }
+
     /// <summary>Writes the first people of a cohort; an older cohort in the folder is replaced.</summary>
     /// <param name="folder">The folder; created if it does not exist.</param>
     /// <param name="cohort">The cohort.</param>

@@ -4,6 +4,8 @@ namespace EcgCmrNative.Models.Encoders.Cmr;
 /// <param name="Blocks">Residual blocks of each stage; every stage but the first halves the image and doubles the width.</param>
 public sealed record ResNetConfiguration(IReadOnlyList<int> Blocks)
 {
+    private const int MostStages = 8, LargestStem = 1 << 16;
+
     /// <summary>Blocks of three convolutions, the middle one of a quarter of the width, in place of two.</summary>
     public bool Bottleneck { get; init; }
 
@@ -22,6 +24,8 @@ public sealed record ResNetConfiguration(IReadOnlyList<int> Blocks)
     {
         if (Blocks.Count == 0 || Blocks.Any(count => count < 1))
             throw new ArgumentException("a residual network needs at least one block in every stage");
+        if (Blocks.Count > MostStages || StemWidth > LargestStem)
+            throw new ArgumentException($"a residual network has at most {MostStages} stages and a first width of {LargestStem}");
         if (Channels < 1 || StemWidth < 1) throw new ArgumentException("a residual network needs at least one channel and one filter");
     }
 }

@@ -57,6 +57,30 @@ internal sealed class ResNetKind : EncoderKind
     }
 
     /// <inheritdoc/>
+    public override void RequireFits(EncoderWeights weights, EncoderDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(description);
+        var c = description.Read(ResNetJson.Default.ResNetConfiguration);
+        c.Validate();
+        if (description.Width != c.Width) throw new ArgumentException($"width {description.Width} where the sizes state {c.Width}");
+        weights.RequireFilters("0.weight", c.StemWidth, c.Channels, 7);
+        var inputs = c.StemWidth;
+        for (var stage = 0; stage < c.Blocks.Count; stage++)
+        {
+            var width = c.StemWidth << stage;
+            for (var block = 0; block < c.Blocks[stage]; block++)
+            {
+                var name = FormattableString.Invariant($"{ResNet.FirstStage + stage}.{block}");
+                weights.RequireFilters($"{name}.conv1.weight", width, inputs, c.Bottleneck ? 1 : 3);
+                weights.RequireFilters($"{name}.conv2.weight", width, width, 3);
+                if (c.Bottleneck) weights.RequireFilters($"{name}.conv3.weight", width * ResidualBlock.Expansion, width, 1);
+                inputs = c.Bottleneck ? width * ResidualBlock.Expansion : width;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public override Encoder Create(Device device, RandomSource random, EncoderDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
@@ -70,7 +94,7 @@ internal sealed class ResNetKind : EncoderKind
 
 /// <summary>JSON of the sizes, generated at compile time so that trimmed programs have it.</summary>
 [JsonSourceGenerationOptions(
-    IgnoreReadOnlyProperties = true, RespectRequiredConstructorParameters = true,
+    IgnoreReadOnlyProperties = true, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ResNetConfiguration))]
 internal sealed partial class ResNetJson : JsonSerializerContext;

@@ -41,6 +41,12 @@ internal sealed class UNetKind : EncoderKind
     }
 
     /// <inheritdoc/>
+    /// <remarks>It has one size, which does not depend on the description.</remarks>
+    public override void RequireFits(EncoderWeights weights, EncoderDescription description)
+    {
+    }
+
+    /// <inheritdoc/>
     public override Encoder Create(Device device, RandomSource random, EncoderDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);

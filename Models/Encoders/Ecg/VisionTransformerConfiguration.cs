@@ -54,5 +54,10 @@ public sealed record VisionTransformerConfiguration(int Width, int Depth, int He
         if (Leads % PatchLeads != 0) throw new ArgumentException($"{Leads} leads are not divisible by the leads of a patch, {PatchLeads}");
         if (Samples % PatchSamples != 0)
             throw new ArgumentException($"{Samples} samples are not divisible by the samples of a patch, {PatchSamples}");
+        if ((long)GridRows * GridColumns >= int.MaxValue || (long)Channels * PatchLeads * PatchSamples > int.MaxValue
+            || (long)PatchLeads * PatchSamples > int.MaxValue)
+            throw new ArgumentException($"{Leads} leads of {Samples} samples make too many or too large patches");
+        if (!double.IsFinite(DropPath) || DropPath is < 0 or >= 1)
+            throw new ArgumentException($"the rate of stochastic depth, {DropPath}, is not in [0, 1)");
     }
 }

@@ -52,10 +52,33 @@ internal sealed class VisionTransformerKind : EncoderKind
     }
 
     /// <inheritdoc/>
+    public override void RequireFits(EncoderWeights weights, EncoderDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(description);
+        var c = Configuration(description);
+        c.Validate();
+        if (description.Width != c.Width) throw new ArgumentException($"width {description.Width} where the sizes state {c.Width}");
+        if (description.Ecg is { } input && input.WindowSamples != c.Samples)
+            throw new ArgumentException($"a window of {input.WindowSamples} samples where the sizes state {c.Samples}");
+        var (width, hidden) = (c.Width, checked(c.Width * c.MlpRatio));
+        weights.Sizes("cls_token", 1, 1, width);
+        weights.Sizes(Positions, 1, 1 + c.Patches, width);
+        weights.Sizes(Filters, width, c.Channels, c.PatchLeads, c.PatchSamples);
+        for (var block = 0; block < c.Depth; block++)
+        {
+            weights.Sizes($"blocks.{block}.attn.qkv.weight", checked(3 * width), width);
+            weights.Sizes($"blocks.{block}.attn.proj.weight", width, width);
+            weights.Sizes($"blocks.{block}.mlp.fc1.weight", hidden, width);
+            weights.Sizes($"blocks.{block}.mlp.fc2.weight", width, hidden);
+        }
+    }
+
+    /// <inheritdoc/>
     public override Encoder Create(Device device, RandomSource random, EncoderDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
-        if (!Enum.TryParse<TokenPooling>(description.Pooling, out var pooling))
+        if (!Enum.TryParse<TokenPooling>(description.Pooling, out var pooling) || !Enum.IsDefined(pooling))
             throw new ArgumentException(
                 $"unknown pooling '{description.Pooling}'; supported: {string.Join(", ", Enum.GetNames<TokenPooling>())}");
         var configuration = Configuration(description);
@@ -146,7 +169,7 @@ internal sealed class VisionTransformerKind : EncoderKind
 
 /// <summary>JSON of the sizes, generated at compile time so that trimmed programs have it.</summary>
 [JsonSourceGenerationOptions(
-    IgnoreReadOnlyProperties = true, RespectRequiredConstructorParameters = true,
+    IgnoreReadOnlyProperties = true, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(VisionTransformerConfiguration))]
 internal sealed partial class VisionTransformerJson : JsonSerializerContext;

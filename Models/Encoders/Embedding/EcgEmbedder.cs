@@ -89,7 +89,16 @@ public sealed class EcgEmbedder
     /// <exception cref="ArgumentException">The hints do not fit the weights, or more of them are needed.</exception>
     public static EcgEmbedder Load(Device device, string path, EncoderHints? hints = null, EcgPreparation? preparation = null)
     {
-        var loaded = EncoderFile.Load(device, path, Modality.Ecg, hints);
+        var loaded = EncoderFile.Load(device, path, Modality.Ecg, hints, description =>
+        {
+            // Before memory is taken for an encoder of that window.
+            var longest = (preparation ?? description.Ecg?.Preparation ?? new EcgPreparation()).WindowSamples;
+            if (hints?.Window > longest)
+                throw new ArgumentException(
+                    $"a window of {hints.Window} samples is longer than a prepared recording of {longest}", nameof(hints.Window));
+        });
+        if (hints?.Heads is { } heads && loaded.Encoder is EcgEncoder { Configuration.Heads: var own } && own != heads)
+            throw new ArgumentException($"{loaded.Path}: its encoder has {own} attention heads, not {heads}", nameof(hints.Heads));
         var prepared = preparation ?? loaded.Encoder.Description.Ecg?.Preparation ?? new EcgPreparation();
         return new EcgEmbedder(device, loaded.Encoder, prepared, leads: null, loaded.Unused, loaded.Path)
         {
@@ -125,7 +134,7 @@ public sealed class EcgEmbedder
         if (count == 0) return [];
         var size = SignalBuffer.LengthOf(samples.Length, count);
         RequireWindow(SignalBuffer.LengthOf(size, leads), "give longer recordings, or load the encoder for a shorter window");
-        return EmbedAll(count, i => samples.Span.Slice(i * size, size));
+        return EmbedAll(count, (i, window) => CopyWindow(samples.Span.Slice(i * size, size), window));
     }
 
     /// <summary>Embeds rows of a prepared store.</summary>
@@ -145,10 +154,22 @@ public sealed class EcgEmbedder
             throw new ArgumentException(
                 "the store was cleaned or normalised differently from the encoder's training data; prepare it in the same way");
         RequireWindow(store.Length, "prepare longer recordings, or load the encoder for a shorter window");
-        return EmbedAll(rows.Count, i => store.Samples(rows[i]));
+        return EmbedAll(rows.Count, (i, window) =>
+        {
+            using var samples = store.Samples(rows[i]);
+            CopyWindow(samples.Values, window);
+        });
     }
 
-    private double[] EmbedAll(int count, Func<int, ReadOnlySpan<float>> recording)
+    /// <summary>Copies the beginning of every lead.</summary>
+    private void CopyWindow(ReadOnlySpan<float> samples, Span<float> window)
+    {
+        var length = samples.Length / Leads.Count;
+        for (var lead = 0; lead < Leads.Count; lead++)
+            samples.Slice(lead * length, WindowSamples).CopyTo(window[(lead * WindowSamples)..]);
+    }
+
+    private double[] EmbedAll(int count, Action<int, Span<float>> copyWindow)
     {
         var (leads, window) = (Leads.Count, WindowSamples);
         var result = new double[checked(count * Width)];
@@ -157,13 +178,7 @@ public sealed class EcgEmbedder
         for (var first = 0; first < count; first += BatchSize)
         {
             var batch = Math.Min(BatchSize, count - first);
-            for (var i = 0; i < batch; i++)
-            {
-                var samples = recording(first + i);
-                var length = samples.Length / leads;
-                for (var lead = 0; lead < leads; lead++)
-                    samples.Slice(lead * length, window).CopyTo(windows.AsSpan((i * leads + lead) * window));
-            }
+            for (var i = 0; i < batch; i++) copyWindow(first + i, windows.AsSpan(i * leads * window, leads * window));
             using var scope = TensorScope.Open();
             var x = Tensor.From(_device, new Shape(batch, 1, leads, window), windows.AsSpan(0, batch * leads * window));
             Encoder.Forward(x).ToDoubles().CopyTo(result, first * Width);

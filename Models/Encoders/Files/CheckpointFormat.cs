@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats;
@@ -12,6 +13,8 @@ public static class CheckpointFormat
     /// <summary>Name of the checkpoint that a run resumes from.</summary>
     public const string LastCheckpoint = "last.safetensors";
 
+    private const string BestPrefix = "checkpoint-", Extension = ".safetensors";
+
     internal const string FormatKey = "format";
     internal const string Format = "ecgcmrnative.checkpoint.1";
     internal const string StateKey = "state";
@@ -23,6 +26,19 @@ public static class CheckpointFormat
     /// <summary>True if a file of tensors is a training checkpoint.</summary>
     public static bool IsCheckpoint(TensorFile file) =>
         file is SafeTensorsFile { Metadata: var metadata } && metadata.GetValueOrDefault(FormatKey) == Format;
+
+    /// <summary>
+    /// True for the name of a checkpoint of a good epoch. A checkpoint names others; any other name could be a file outside of the run's
+    /// folder, to be read, or deleted when its epoch is no longer among the best.
+    /// </summary>
+    internal static bool IsNameOfBest(string? name) =>
+        name is { Length: > 0 and <= 200 } && name.StartsWith(BestPrefix, StringComparison.Ordinal)
+        && name.EndsWith(Extension, StringComparison.Ordinal)
+        && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+
+    /// <summary>The name of the checkpoint of a good epoch.</summary>
+    internal static string NameOfBest(int epoch, string metric, double score) =>
+        string.Create(CultureInfo.InvariantCulture, $"{BestPrefix}{epoch}-{metric}-{score:F4}{Extension}");
 
     /// <summary>The file with weights at a path: of a run's folder its best checkpoint, or its last; otherwise the path itself.</summary>
     /// <exception cref="DataFormatException">The folder is not that of a run.</exception>
@@ -36,14 +52,17 @@ public static class CheckpointFormat
         return BestOf((SafeTensorsFile)file) is { } best ? Path.Combine(path, best) : last;
     }
 
+    internal static DataFormatException WrongName(string path, string? name) => new(
+        path, null, $"it lists '{name}' as a checkpoint of its run; such files are named {BestPrefix}EPOCH-METRIC-SCORE{Extension}");
+
     private static string? BestOf(SafeTensorsFile last)
     {
         try
         {
             using var state = JsonDocument.Parse(last.Metadata.GetValueOrDefault(StateKey, "{}"));
-            return state.RootElement.TryGetProperty("BestCheckpoints", out var best) && best.GetArrayLength() > 0
-                ? best[0].GetProperty("File").GetString()
-                : null;
+            if (!state.RootElement.TryGetProperty("BestCheckpoints", out var best) || best.GetArrayLength() == 0) return null;
+            var name = best[0].GetProperty("File").GetString();
+            return IsNameOfBest(name) ? name : throw WrongName(last.Path, name);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -21,10 +21,14 @@ internal static class EarlierCheckpoint
         try
         {
             var run = JsonSerializer.Deserialize(
-                file.Metadata[CheckpointFormat.ConfigurationKey], EarlierJson.Default.EarlierConfiguration)!;
-            return [.. Of(run)];
+                file.Metadata[CheckpointFormat.ConfigurationKey], EarlierJson.Default.EarlierConfiguration);
+            if (run is null) throw new JsonException("it is null");
+            EncoderDescription[] described = [.. Of(run)];
+            return described.Select(encoder => encoder.Refusal()).FirstOrDefault(reason => reason is not null) is { } invalid
+                ? throw new JsonException(invalid)
+                : described;
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or ArgumentException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or ArgumentException or NotSupportedException)
         {
             throw new DataFormatException(file.Path, null, $"the checkpoint's configuration cannot be read: {error.Message}", error);
         }
@@ -88,6 +92,6 @@ internal sealed record EarlierCmr
 }
 
 /// <summary>JSON of the configurations, generated at compile time so that trimmed programs have it. Other members are skipped.</summary>
-[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(EarlierConfiguration))]
 internal sealed partial class EarlierJson : JsonSerializerContext;

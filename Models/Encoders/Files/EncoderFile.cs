@@ -85,14 +85,25 @@ public sealed class EncoderFile : IDisposable
     /// <param name="hints">Properties that published weights do not state.</param>
     /// <exception cref="DataFormatException">The file is damaged, or holds no such encoder; the message says what it holds.</exception>
     /// <exception cref="ArgumentException">The hints do not fit the weights, or more of them are needed.</exception>
-    public static LoadedEncoder Load(Device device, string path, Modality modality, EncoderHints? hints = null)
+    public static LoadedEncoder Load(Device device, string path, Modality modality, EncoderHints? hints = null) =>
+        Load(device, path, modality, hints, check: null);
+
+    /// <param name="device">The device to compute on.</param>
+    /// <param name="path">The file, or the folder of a run.</param>
+    /// <param name="modality">The encoder's modality.</param>
+    /// <param name="hints">Properties that published weights do not state.</param>
+    /// <param name="check">Refuses a description before the encoder is created; null to accept all.</param>
+    internal static LoadedEncoder Load(
+        Device device, string path, Modality modality, EncoderHints? hints, Action<EncoderDescription>? check)
     {
         hints ??= new EncoderHints();
         using var file = Open(path);
         var found = file.Encoders.FirstOrDefault(encoder => encoder.Kind.Modality == modality)
             ?? throw file.Missing($"{modality.ToString().ToUpperInvariant()} encoder");
         var description = found.Description ?? found.Kind.Describe(found.Weights, hints);
+        RequireFits(found, description);
         if (hints.Window is { } window) description = found.Kind.WithWindow(description, window);
+        check?.Invoke(description);
         var encoder = Create(device, found, description);
         file.Fill(encoder, found, isWhole: true);
         encoder.Training = false;
@@ -122,11 +133,28 @@ public sealed class EncoderFile : IDisposable
         {
             return found.Kind.Create(device, new RandomSource(0), description);
         }
-        catch (System.Text.Json.JsonException error)
+        catch (Exception error) when (
+            error is System.Text.Json.JsonException || (error is ArgumentException && found.Description is not null))
         {
-            throw new DataFormatException(found.Weights.Path, null, $"its description cannot be read: {error.Message}", error);
+            throw Refusal(found, error);
         }
     }
+
+    /// <exception cref="DataFormatException">The file describes another encoder than the one whose weights it holds.</exception>
+    private static void RequireFits(FoundEncoder found, EncoderDescription description)
+    {
+        try
+        {
+            found.Kind.RequireFits(found.Weights, description);
+        }
+        catch (Exception error) when (error is System.Text.Json.JsonException or ArgumentException or OverflowException)
+        {
+            throw Refusal(found, error);
+        }
+    }
+
+    private static DataFormatException Refusal(FoundEncoder found, Exception error) =>
+        new(found.Weights.Path, null, $"its description of the encoder is invalid: {error.Message}", error);
 
     /// <summary>Prefix of the model's weights in this file.</summary>
     private string Start => _isCheckpoint ? CheckpointFormat.ModelPrefix : "";

@@ -34,11 +34,17 @@ public static class EncoderMetadata
         try
         {
             var list = JsonSerializer.Deserialize(json, EncoderJson.Default.EncoderList);
-            if (list is { Version: Version }) return list.Encoders;
+            if (list is { Version: Version })
+            {
+                return list.Encoders.Select(encoder => encoder?.Description.Refusal() ?? (encoder is null ? "an entry is null" : null))
+                    .FirstOrDefault(reason => reason is not null) is { } invalid
+                    ? throw new DataFormatException(file.Path, null, $"its description of encoders is invalid: {invalid}")
+                    : list.Encoders;
+            }
             throw new DataFormatException(
                 file.Path, null, $"unsupported version {list?.Version} of the description of encoders; expected version {Version}");
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or NotSupportedException)
         {
             throw new DataFormatException(file.Path, null, $"its description of encoders cannot be read: {error.Message}", error);
         }
@@ -58,6 +64,6 @@ internal sealed record EncoderList(int Version, IReadOnlyList<DescribedEncoder> 
 /// preparation is applied in part.</summary>
 [JsonSourceGenerationOptions(
     UseStringEnumConverter = true, IgnoreReadOnlyProperties = true, RespectRequiredConstructorParameters = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    RespectNullableAnnotations = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(EncoderList))]
 internal sealed partial class EncoderJson : JsonSerializerContext;

@@ -67,9 +67,16 @@ public static class PublishedExport
         return tensors;
     }
 
+    /// <summary>The names of the files that an export may write.</summary>
+    /// <param name="safeTensors">Whether it writes safetensors.</param>
+    public static IReadOnlyList<string> FileNames(bool safeTensors) =>
+        [SignalEncoder + Extension(safeTensors), ImageEncoder + Extension(safeTensors)];
+
+    private static string Extension(bool safeTensors) => safeTensors ? ".safetensors" : ".pth";
+
     private static string Write(string path, string key, List<FileTensor> tensors, bool safeTensors, DescribedEncoder encoder)
     {
-        path += safeTensors ? ".safetensors" : ".pth";
+        path += Extension(safeTensors);
         if (safeTensors)
             SafeTensorsFile.Write(
                 path, tensors, new Dictionary<string, string> { [EncoderMetadata.Key] = EncoderMetadata.Write([encoder]) });

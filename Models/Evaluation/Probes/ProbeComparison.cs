@@ -34,16 +34,17 @@ public static class ProbeComparison
     /// <param name="groups">Groups of labels to average, by name; null for all numbers and all classes.</param>
     /// <param name="resamples">Of the bootstrap.</param>
     /// <param name="seed">Of the bootstrap.</param>
+    /// <param name="cancellation">Stops after the current resample.</param>
     /// <exception cref="ArgumentException">No arm, embeddings that do not fit the task, or a group with an unknown label.</exception>
     public static ProbeReport Run(
         ProbeTask task, IReadOnlyList<ProbeArm> arms, IReadOnlyDictionary<string, IReadOnlyList<string>>? groups = null,
-        int resamples = 2000, ulong seed = 0)
+        int resamples = 2000, ulong seed = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(arms);
         if (arms.Count == 0 || arms.Any(arm => arm.Runs.Count == 0)) throw new ArgumentException("there are no embeddings to probe");
-        var labels = Enumerable.Range(0, task.Names.Count).AsParallel().AsOrdered()
-            .Select(label => new Measured(task, label, arms, resamples, seed)).ToArray();
+        var labels = Enumerable.Range(0, task.Names.Count).AsParallel().AsOrdered().WithCancellation(cancellation)
+            .Select(label => new Measured(task, label, arms, resamples, seed, cancellation)).ToArray();
         return new ProbeReport
         {
             Arms = [.. arms.Select(arm => arm.Name)],
@@ -98,7 +99,7 @@ public static class ProbeComparison
         private readonly (string Name, Func<double[], double[], double> Of)[] _metrics;
         private readonly double[][] _penalties = [];
 
-        public Measured(ProbeTask task, int label, IReadOnlyList<ProbeArm> arms, int resamples, ulong seed)
+        public Measured(ProbeTask task, int label, IReadOnlyList<ProbeArm> arms, int resamples, ulong seed, CancellationToken cancellation)
         {
             Name = task.Names[label];
             _testRows = task.Known(label, task.Test).Length;
@@ -115,6 +116,7 @@ public static class ProbeComparison
 
             double Of(Func<double[], double[], double> metric, ReadOnlySpan<int> people, double[] predictions)
             {
+                cancellation.ThrowIfCancellationRequested();
                 var (truth, predicted) = (new List<double>(), new List<double>());
                 foreach (var person in people)
                 {

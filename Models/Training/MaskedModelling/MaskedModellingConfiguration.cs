@@ -17,6 +17,10 @@ public sealed record MaskedModellingConfiguration : RunConfiguration
     /// <summary>Settings of the objective.</summary>
     public MaskedModellingOptions Options { get; init; } = new();
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override double PeakLearningRate => Options.PeakLearningRate(Training);
+
     /// <summary>The counterpart of <see cref="RunConfiguration.Stores"/> in checkpoints of earlier versions.</summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -45,6 +49,6 @@ public sealed record MaskedModellingConfiguration : RunConfiguration
 }
 
 /// <summary>JSON of the configuration, generated at compile time for trimmed programs.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(MaskedModellingConfiguration))]
 internal sealed partial class MaskedModellingJson : JsonSerializerContext;

@@ -71,6 +71,34 @@ public sealed record MaskedModellingOptions
         return LearningRate ?? BaseLearningRate * training.BatchSize * training.AccumulationSteps / 4;
     }
 
+    /// <summary>Checks the values.</summary>
+    /// <param name="training">The settings of the training that they are for.</param>
+    /// <param name="leads">Leads of the recordings.</param>
+    /// <exception cref="ArgumentException">
+    /// A value is out of range, sizes do not fit each other, or a batch or the model does not fit into memory; the message names it.
+    /// </exception>
+    public void Validate(TrainingOptions training, int leads)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        training.Validate();
+        SettingRange.AtLeast(PhaseNoise, 0, "the phase noise", nameof(PhaseNoise));
+        SettingRange.AtLeast(JitterSigma, 0, "the jitter", nameof(JitterSigma));
+        SettingRange.AtLeast(RescalingSigma, 0, "the rescaling", nameof(RescalingSigma));
+        if (LearningRate is { } rate) SettingRange.Positive(rate, "the learning rate", nameof(LearningRate));
+        SettingRange.Positive(BaseLearningRate, "the base learning rate", nameof(BaseLearningRate));
+        SettingRange.AtLeast(MinimumLearningRate, 0, "the minimum learning rate", nameof(MinimumLearningRate));
+        if (MinimumLearningRate > PeakLearningRate(training))
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"the minimum learning rate {MinimumLearningRate} is above that after warm-up, {PeakLearningRate(training)}"),
+                nameof(MinimumLearningRate));
+        SettingRange.AtLeast(WarmupEpochs, 0, "the number of warm-up epochs", nameof(WarmupEpochs));
+        SettingRange.AtLeast(WeightDecay, 0, "the weight decay", nameof(WeightDecay));
+        SettingRange.AtLeast(OnlineEvaluationEpochs, 0, "the interval of online evaluations", nameof(OnlineEvaluationEpochs));
+        TrainingMemory.RequireEcgs(training, leads, Window);
+        Model(leads);
+    }
+
     /// <summary>The model for recordings of this many leads.</summary>
     /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
     public MaskedAutoencoderConfiguration Model(int leads)

@@ -51,6 +51,7 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
         if (options.Window > store.Length)
             throw new ArgumentException($"a window of {options.Window} samples is longer than the store's recordings of {store.Length}");
         if (validation.Count == 0) throw new ArgumentException("the validation set is empty: hold out some recordings");
+        options.Validate(trainingOptions, store.Leads);
         _device = device;
         _store = store;
         _training = training;
@@ -205,7 +206,8 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
         for (var i = 0; i < samples.Length; i++)
         {
             var row = rows[samples[i]];
-            augmenter.Apply(_store.Samples(row), _store.Leads, epoch, row, batch.Window(i));
+            using var recording = _store.Samples(row);
+            augmenter.Apply(recording.Values, _store.Leads, epoch, row, batch.Window(i));
         }
         batch.Mask.Draw(masks, samples);
     }

@@ -4,11 +4,23 @@ using EcgCmrNative.Data.Recordings;
 namespace EcgCmrNative.Models.Training.Runs;
 
 /// <summary>
-/// Everything that a run was started with. Every checkpoint holds it as JSON, and a run is resumed only with the same one. A recipe's
-/// configuration derives from it and adds its own settings.
+/// Everything that a run was started with. Every checkpoint holds it as JSON, and a run is resumed only with the same one, but for the
+/// <see cref="Changeable"/> settings. A recipe's configuration derives from it and adds its own settings.
 /// </summary>
 public abstract record RunConfiguration
 {
+    /// <summary>
+    /// Settings that a run may be resumed with other values of, by the path of the property: those that help a run that diverged.
+    /// </summary>
+    internal static readonly IReadOnlySet<string> Changeable = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "Training.ClipNorm", LearningRateSetting, "Options.BaseLearningRate", "Options.MinimumLearningRate", "Options.HeadLearningRate",
+        "Ecg.LearningRate", "Cmr.LearningRate",
+    };
+
+    /// <summary>The path of the property of <see cref="PeakLearningRate"/>.</summary>
+    internal const string LearningRateSetting = "Options.LearningRate";
+
     /// <summary>The recipe, by the name that <see cref="IRecipe{TBatch}.Name"/> has.</summary>
     [JsonPropertyOrder(-1)]
     public abstract string Recipe { get; init; }
@@ -33,6 +45,19 @@ public abstract record RunConfiguration
 
     /// <summary>Rows (for pairs: people) of the test set, which the run does not use.</summary>
     public IReadOnlyList<int> TestRows { get; init; } = [];
+
+    /// <summary>
+    /// The arithmetic of the device that the run was computed on last (<see cref="Kernels.Devices.Device.Arithmetic"/>); null in
+    /// checkpoints of earlier versions.
+    /// </summary>
+    public string? Arithmetic { get; init; }
+
+    /// <summary>The settings that were changed when the run was resumed, in the order of the changes.</summary>
+    public IReadOnlyList<SettingChange> Changes { get; init; } = [];
+
+    /// <summary>The largest learning rate of the schedule.</summary>
+    [JsonIgnore]
+    public abstract double PeakLearningRate { get; }
 
     /// <summary>Runs or files that the first weights come from.</summary>
     [JsonIgnore]

@@ -9,7 +9,7 @@ namespace EcgCmrNative.Models.Training.Runs;
 public static class TrainedPeople
 {
     /// <summary>The file in a run's folder: one name per line, including the people of the runs that it started from.</summary>
-    public const string FileName = "trained-on.txt";
+    public const string FileName = RunFolder.PeopleFile;
 
     private const string Advice = "Hold out the same people in every run: use the same folds, or the same shares and seed";
 

@@ -46,7 +46,7 @@ public class EcgStoreTests
             var expected = Writer.Preparation.Prepare(sources[i].Read());
             for (var window = 0; window < 2; window++)
             {
-                Assert.That(store.Samples(2 * i + window).ToArray(), Is.EqualTo(expected[(window * 12_000)..((window + 1) * 12_000)]));
+                Assert.That(store.Read(2 * i + window).ToArray(), Is.EqualTo(expected[(window * 12_000)..((window + 1) * 12_000)]));
                 var row = store.Rows[2 * i + window];
                 Assert.That((row.Record, row.Patient, row.Window, row.Fold),
                     Is.EqualTo(($"record{i}", $"patient{i / 2}", window, (int?)i)));
@@ -150,10 +150,63 @@ public class EcgStoreTests
         bytes[^5] ^= 1;
         File.WriteAllBytes(path, bytes);
         using var store = EcgStore.Open(Store);
-        Assert.That(() => store.Samples(0).Length, Throws.InstanceOf<DataFormatException>().With.Message.Contains("checksum"));
+        Assert.That(() => store.Read(0).Length, Throws.InstanceOf<DataFormatException>().With.Message.Contains("checksum"));
         Assert.That(() => store.Verify(), Throws.InstanceOf<DataFormatException>());
         using var unchecked_ = EcgStore.Open(Store, checksums: false);
-        Assert.That(unchecked_.Samples(0).Length, Is.EqualTo(12_000));
+        Assert.That(unchecked_.Read(0).Length, Is.EqualTo(12_000));
+    }
+
+    [TestCase("\"BlockRows\":", "\"BlockRows\":0,\"Ignored\":", "invalid manifest")]
+    [TestCase("\"BlockSha256\":[", "\"BlockSha256\":[null,", "SHA-256")]
+    [TestCase("\"LabelNames\":[", "\"LabelNames\":[null,", "null")]
+    [TestCase("\"Leads\":[\"I\"", "\"Leads\":[null", "leads")]
+    [TestCase("\"Leads\":[\"I\"", "\"Leads\":[\"II\"", "leads")]
+    public void A_manifest_with_a_wrong_value_is_refused(string text, string replacement, string reason)
+    {
+        Writer.Write(Store, Sources(1));
+        var path = Path.Combine(Store, "manifest.json");
+        var json = File.ReadAllText(path);
+        Assert.That(json, Does.Contain(text));
+        File.WriteAllText(path, json.Replace(text, replacement, StringComparison.Ordinal));
+        Assert.That(() => EcgStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains(reason));
+    }
+
+    /// <summary>Blocks of no rows need no checksums; so a manifest could switch them off.</summary>
+    [Test]
+    public void A_manifest_cannot_switch_checksums_off()
+    {
+        Writer.Write(Store, Sources(1));
+        var path = Path.Combine(Store, "manifest.json");
+        var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!;
+        (json["BlockRows"], json["BlockSha256"]) = (0, new System.Text.Json.Nodes.JsonArray());
+        File.WriteAllText(path, json.ToJsonString());
+        Assert.That(() => EcgStore.Open(Store), Throws.InstanceOf<DataFormatException>().With.Message.Contains("1 row or more"));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_store_that_is_cut_short_while_it_is_open_is_an_error_and_not_a_crash(bool checksums)
+    {
+        Writer.Write(Store, Sources(1));
+        using var store = EcgStore.Open(Store, checksums);
+        Assert.That(store.Read(0).Length, Is.EqualTo(12_000));
+        using (var file = new FileStream(Path.Combine(Store, "samples.f32"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            file.SetLength(0);
+        Assert.That(() => store.Read(0).Length,
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("block 0").And.Message.Contains("while it was open"));
+        Assert.That(() => store.Verify(), Throws.InstanceOf<DataFormatException>());
+    }
+
+    [Test]
+    public void A_store_that_is_written_to_while_it_is_open_is_checked_again()
+    {
+        Writer.Write(Store, Sources(1));
+        using var store = EcgStore.Open(Store);
+        Assert.That(store.Read(0).Length, Is.EqualTo(12_000));
+        var path = Path.Combine(Store, "samples.f32");
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.Write([1, 2, 3]);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(1));
+        Assert.That(() => store.Read(0).Length, Throws.InstanceOf<DataFormatException>().With.Message.Contains("checksum"));
     }
 
     [TestCase("samples.f32")]
@@ -204,12 +257,72 @@ public class EcgStoreTests
         Writer.Write(Store, Sources(30));
         using var store = EcgStore.Open(Store);
         var sums = new double[store.Count];
-        Parallel.For(0, store.Count, row => sums[row] = Sum(store.Samples(row)));
-        for (var row = 0; row < store.Count; row++) Assert.That(sums[row], Is.EqualTo(Sum(store.Samples(row))));
-        Assert.That(() => store.Samples(store.Count).Length, Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => store.Samples(-1).Length, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Parallel.For(0, store.Count, row => sums[row] = Sum(store.Read(row)));
+        for (var row = 0; row < store.Count; row++) Assert.That(sums[row], Is.EqualTo(Sum(store.Read(row))));
+        Assert.That(() => store.Read(store.Count).Length, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => store.Read(-1).Length, Throws.InstanceOf<ArgumentOutOfRangeException>());
         store.Dispose();
-        Assert.That(() => store.Samples(0).Length, Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => store.Read(0).Length, Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    /// <summary>The file stays mapped while a row is read: an access after unmapping would end the process.</summary>
+    [Test]
+    public void A_store_that_is_closed_while_threads_read_ends_their_reading()
+    {
+        Writer.Write(Store, Sources(4));
+        for (var repetition = 0; repetition < 30; repetition++)
+        {
+            var store = EcgStore.Open(Store);
+            using var begun = new CountdownEvent(4);
+            var readers = Enumerable.Range(0, begun.InitialCount).Select(number => Task.Run(() =>
+            {
+                var rows = 0;
+                try
+                {
+                    for (; ; rows++)
+                    {
+                        using var samples = store.Samples((number + rows) % store.Count);
+                        if (rows == 0) begun.Signal();
+                        Assert.That(float.IsFinite(System.Numerics.Tensors.TensorPrimitives.Sum(samples.Values)), Is.True);
+                    }
+                }
+                catch (ObjectDisposedException)
+                {
+                    return rows;
+                }
+            })).ToArray();
+            begun.Wait();
+            store.Dispose();
+            Assert.That(Task.WhenAll(readers).Result, Has.All.Positive);
+        }
+    }
+
+    [Test]
+    public void Samples_that_are_being_read_outlive_the_closing_of_the_store()
+    {
+        Writer.Write(Store, Sources(1));
+        var store = EcgStore.Open(Store);
+        var expected = store.Read(0);
+        using var samples = store.Samples(0);
+        store.Dispose();
+        Assert.That(samples.Values.SequenceEqual(expected), Is.True);
+        Assert.That(() => store.Read(0).Length, Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void A_folder_in_which_a_store_is_being_prepared_is_refused()
+    {
+        Directory.CreateDirectory(Store);
+        var stale = Path.Combine(Store, "manifest.json.12.tmp");
+        File.WriteAllText(stale, "");
+        using (FileSystem.Disk.Lock(Store))
+            Assert.That(
+                () => Writer.Write(Store, Sources(1)),
+                Throws.InstanceOf<IOException>().With.Message.Contains(Store).And.Message.Contains("another process"));
+        Assert.That(stale, Does.Exist);
+        Writer.Write(Store, Sources(1));
+        Assert.That(
+            Directory.GetFiles(Store).Select(Path.GetFileName), Is.EquivalentTo(new[] { "index.jsonl", "manifest.json", "samples.f32" }));
     }
 
     [Test]

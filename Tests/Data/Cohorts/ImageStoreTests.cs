@@ -70,13 +70,13 @@ public sealed class ImageStoreTests
         Writer.Write(folder["images"], Sources(1));
         Assert.That(
             () => EcgStore.Open(folder["images"]),
-            Throws.InstanceOf<DataFormatException>().With.Message.Contains("a store of ECGs"));
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("no store of ECGs"));
         using var store = PreparedStore.Open(folder["images"]);
         Assert.That(store, Is.InstanceOf<ImageStore>());
     }
 
-    [TestCase("{\"Size\":-1}", "invalid size")]
-    [TestCase("{\"Size\":2000000000}", "too large")]
+    [TestCase("{\"Size\":-1}", "invalid image size -1")]
+    [TestCase("{\"Size\":2000000000}", "invalid image size 2000000000")]
     [TestCase("{\"Size\":19}", "bytes")]
     public void AManifestThatLiesAboutTheSizeIsRefused(string preparation, string reason)
     {

@@ -4,15 +4,22 @@ namespace EcgCmrNative.Tests.Data.Files;
 
 /// <summary>
 /// The disk, whose n-th operation fails as on a full or broken one: creating, any single write, flushing,
-/// renaming; or of the renamings the n-th.
+/// renaming; or of the renamings the n-th; or of all operations of the interface the n-th, with the first write to every file.
 /// </summary>
-internal sealed class FailingFileSystem(int failingOperation, bool renamesOnly = false) : IFileSystem
+internal sealed class FailingFileSystem(int failingOperation, bool renamesOnly = false, bool everyOperation = false) : IFileSystem
 {
     private int _operations;
 
+    /// <summary>Operations that were counted.</summary>
+    public int Operations => _operations;
+
     public bool HasFailed => _operations >= failingOperation;
 
-    public Stream OpenRead(string path) => FileSystem.Disk.OpenRead(path);
+    public Stream OpenRead(string path)
+    {
+        CountIfEvery();
+        return FileSystem.Disk.OpenRead(path);
+    }
 
     public Stream Create(string path)
     {
@@ -32,11 +39,42 @@ internal sealed class FailingFileSystem(int failingOperation, bool renamesOnly =
         FileSystem.Disk.Replace(source, destination);
     }
 
-    public void Delete(string path) => FileSystem.Disk.Delete(path);
+    public void Delete(string path)
+    {
+        CountIfEvery();
+        FileSystem.Disk.Delete(path);
+    }
 
     public bool FileExists(string path) => FileSystem.Disk.FileExists(path);
 
-    public void CreateDirectory(string path) => FileSystem.Disk.CreateDirectory(path);
+    public void CreateDirectory(string path)
+    {
+        CountIfEvery();
+        FileSystem.Disk.CreateDirectory(path);
+    }
+
+    public IReadOnlyList<string> ListNames(string folder)
+    {
+        CountIfEvery();
+        return FileSystem.Disk.ListNames(folder);
+    }
+
+    public IDisposable Lock(string folder)
+    {
+        CountIfEvery();
+        return FileSystem.Disk.Lock(folder);
+    }
+
+    private void CountIfEvery()
+    {
+        if (everyOperation) Count();
+    }
+
+    private void CountWrite(ref bool isWritten)
+    {
+        if (!everyOperation || !isWritten) Count();
+        isWritten = true;
+    }
 
     private void Count(bool isRename = false)
     {
@@ -45,6 +83,8 @@ internal sealed class FailingFileSystem(int failingOperation, bool renamesOnly =
 
     private sealed class FailingStream(Stream target, FailingFileSystem owner) : Stream
     {
+        private bool _isWritten;
+
         public Stream Target => target;
 
         public override bool CanRead => false;
@@ -59,7 +99,7 @@ internal sealed class FailingFileSystem(int failingOperation, bool renamesOnly =
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
-            owner.Count();
+            owner.CountWrite(ref _isWritten);
             target.Write(buffer);
         }
 

@@ -44,6 +44,11 @@ internal sealed class MemoryFileSystem : Dictionary<string, byte[]>, IFileSystem
     public IReadOnlyList<string> ListFiles(string folder) =>
         [.. Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
+    public IReadOnlyList<string> ListNames(string folder) =>
+        [.. Keys.Where(path => Path.GetDirectoryName(path) == folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    public IDisposable Lock(string folder) => new MemoryStream();
+
     private static bool IsIn(string file, string folder) =>
         file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

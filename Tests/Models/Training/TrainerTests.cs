@@ -145,6 +145,61 @@ public sealed class TrainerTests
         Assert.That(() => trainer.Run(), Throws.InstanceOf<NonFiniteException>().With.Message.Contains("blocks.0.mlp.fc1.bias"));
     }
 
+    /// <summary>The last checkpoint of a diverging run is worth nothing; the one before it is what the run goes on from.</summary>
+    [TestCase(float.NaN)]
+    [TestCase(float.PositiveInfinity)]
+    public void A_checkpoint_with_a_NaN_replaces_no_good_one(float wrong)
+    {
+        using var device = new CpuDevice(threads: 1);
+        using var run = new RunFolder(_folder[$"keeps-{wrong}"]);
+        Train(device, run, Options(epochs: 1));
+        var good = File.ReadAllBytes(run.File(RunFolder.LastCheckpoint));
+        var trainer = new Trainer<EcgBatch>(Poisoned(device, wrong), Options(epochs: 1) with { BatchSize = Recordings }, run);
+        Assert.That(
+            () => trainer.Run(),
+            Throws.InstanceOf<NonFiniteException>()
+                .With.Message.Contains("last good checkpoint").And.Message.Contains(RunFolder.LastCheckpoint));
+        Assert.That(File.ReadAllBytes(run.File(RunFolder.LastCheckpoint)), Is.EqualTo(good));
+        Assert.That(Directory.GetFiles(run.Path, "*.tmp"), Is.Empty);
+        Train(device, run, Options(epochs: 2), resume: true);
+    }
+
+    [TestCase("../../kept.safetensors")]
+    [TestCase("/tmp/kept.safetensors")]
+    [TestCase("configuration.json")]
+    [TestCase("checkpoint-1/../../kept.safetensors")]
+    [TestCase("checkpoint-1\\kept.safetensors")]
+    [TestCase(null)]
+    public void A_checkpoint_that_names_another_file_as_its_own_is_refused(string? name)
+    {
+        using var device = new CpuDevice(threads: 1);
+        using var run = new RunFolder(_folder[$"names-{name?.GetHashCode(StringComparison.Ordinal)}"]);
+        Train(device, run, Options(epochs: 1));
+        var path = run.File(RunFolder.LastCheckpoint);
+        using (var file = SafeTensorsFile.Open(path))
+        {
+            var tensors = file.Tensors.Select(tensor => FileTensor.Of<float>(tensor.Name, tensor.ToSingles(), [.. tensor.Shape])).ToList();
+            var state = System.Text.Json.Nodes.JsonNode.Parse(file.Metadata["state"])!;
+            state["BestCheckpoints"]![0]!["File"] = name;
+            SafeTensorsFile.Write(path, tensors, new Dictionary<string, string>(file.Metadata) { ["state"] = state.ToJsonString() });
+        }
+        Assert.That(
+            () => Train(device, run, Options(epochs: 2), resume: true),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("as a checkpoint of its run"));
+        Assert.That(
+            () => RunFolder.Weights(run.Path),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("as a checkpoint of its run"));
+    }
+
+    /// <summary>The loss of the only step is finite; its update is not.</summary>
+    private MaskedModellingRecipe Poisoned(Device device, float wrong)
+    {
+        var recipe = Recipe(device, Options(epochs: 1));
+        var (_, moment) = recipe.Objectives[0].Optimizer.State.First();
+        moment.Set(Enumerable.Repeat(wrong, (int)moment.Data.Length).ToArray());
+        return recipe;
+    }
+
     private static TrainingOptions Options(int epochs) => new() { Epochs = epochs, BatchSize = 6, KeepBest = 2, ClipNorm = 1 };
 
     private MaskedModellingRecipe Recipe(Device device, TrainingOptions options)

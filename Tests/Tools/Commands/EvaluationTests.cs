@@ -117,7 +117,7 @@ public sealed class EvaluationTests
         [
             "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}",
             store == "ecgs" ? "--ecg" : "--cmr", _folder[store],
-            "--labels", "LVEDV_mL,LVM_g,sex", "--group", "heart=LVEDV_mL,LVM_g", "--resamples", "50",
+            "--labels", "LVEDV_mL,LVM_g,sex", "--group", "heart=LVEDV_mL,LVM_g", "--resamples", "100",
             "--report", _folder[$"{store}.json"], .. Split,
         ]);
         using var json = JsonDocument.Parse(File.ReadAllText(_folder[$"{store}.json"]));
@@ -136,7 +136,7 @@ public sealed class EvaluationTests
     public void ThoseWhomAnEncoderWasTrainedOnAreNotTested()
     {
         string[] probe =
-            ["probe", "--weights", _folder["run/last.safetensors"], "--ecg", _folder["ecgs"], "--labels", "LVM_g", "--resamples", "10"];
+            ["probe", "--weights", _folder["run/last.safetensors"], "--ecg", _folder["ecgs"], "--labels", "LVM_g", "--resamples", "100"];
         string[] seen = ["--validation-folds", "1-5", "--test-folds", "6-8,11"];
         var refused = CommandRun.Of([.. probe, .. seen]);
         Assert.That(refused.ExitCode, Is.EqualTo(1));

@@ -55,7 +55,8 @@ public sealed class PairsCommandTests
         foreach (var weights in (string[])["run", "weights/signal_encoder.pth"])
         {
             var embed = CommandRun.Of(
-                "embed", "--weights", _stores.Folder[weights], "--ecg", _stores.Folder["ecg"], "--out", _stores.Folder["embeddings.npy"]);
+                "embed", "--weights", _stores.Folder[weights], "--ecg", _stores.Folder["ecg"],
+                "--out", _stores.Folder["embeddings.npy"], "--force");
             Assert.That(embed.ExitCode, Is.Zero, embed.Error);
             Assert.That(
                 embed.Error.Contains("does not say how its ECGs were prepared", StringComparison.Ordinal), Is.EqualTo(weights != "run"));

@@ -1,6 +1,5 @@
-using System.CommandLine;
-using EcgCmrNative.Cli;
 using EcgCmrNative.Tests.Models.Training.Contrastive;
+using EcgCmrNative.Tests.Tools.Processes;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Tools.Commands;
@@ -11,7 +10,7 @@ public sealed class ResumeTests
     private PairStores _stores = null!;
     private PairStores _others = null!;
 
-    private static IEnumerable<string> Names() => Commands().Select(command => command.Name);
+    private static IEnumerable<string> Names() => SmallPretraining.Names;
 
     [OneTimeSetUp]
     public void Prepare() => (_stores, _others) = (new PairStores(), new PairStores(seed: 4));
@@ -43,27 +42,17 @@ public sealed class ResumeTests
         }
     }
 
-    private static IEnumerable<Command> Commands() =>
-        EcgcmrCommandLine.Create().Subcommands.Single(command => command.Name == "pretrain").Subcommands;
-
-    private CommandRun Pretrain(string name, PairStores stores, params string[] more)
+    [TestCase("mdm")]
+    [TestCase("clocs")]
+    [TestCase("simclr-ecg")]
+    public void A_store_of_images_is_no_store_of_ECGs(string name)
     {
-        var options = Commands().Single(command => command.Name == name).Options.Select(option => option.Name).ToHashSet();
-        var hasEcg = options.Contains("--ecg");
-        // Of a command that takes either, the ECGs are tried.
-        var hasCmr = options.Contains("--cmr") && (!hasEcg || options.Contains("--lr-cmr"));
-        (string, string)[] all =
-        [
-            .. hasEcg ? new[] { ("--ecg", stores.Folder["ecg"]), ("--ecg-preset", "pluto"), ("--window", "200") } : [],
-            .. hasCmr
-                ? new[] { ("--cmr", stores.Folder["cmr"]), ("--cmr-preset", "resnet18-narrow8"), ("--image-size", "32") } : [],
-            ("--hidden", "16"), ("--projection", "8"), ("--epochs", "1"), ("--batch-size", "4"), ("--warmup-epochs", "0"),
-            ("--validation", "0.3"), ("--threads", "1"), ("--out", _stores.Folder[$"resume-{name}"]),
-        ];
-        return CommandRun.Of(
-        [
-            "pretrain", name, .. all.Where(entry => options.Contains(entry.Item1)).SelectMany(entry => new[] { entry.Item1, entry.Item2 }),
-            .. more,
-        ]);
+        var run = CommandRun.Of("pretrain", name, "--ecg", _stores.Folder["cmr"], "--out", _stores.Folder["none"]);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("no store of ECGs").And.Contain("give a folder with prepared ECGs").And.Not.Contain("bug"));
+        Assert.That(_stores.Folder["none"], Does.Not.Exist);
     }
+
+    private CommandRun Pretrain(string name, PairStores stores, params string[] more) =>
+        CommandRun.Of(SmallPretraining.Words(name, stores, _stores.Folder[$"resume-{name}"], epochs: 1, more));
 }

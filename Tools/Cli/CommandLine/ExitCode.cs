@@ -12,8 +12,11 @@ internal static class ExitCode
     /// <summary>Usage error: unknown, missing or contradictory options. Nothing was done.</summary>
     public const int UsageError = 2;
 
-    /// <summary>Stopped by Ctrl+C or SIGTERM, as shells count it.</summary>
+    /// <summary>Stopped by Ctrl+C (SIGINT), as shells count it.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Stopped by SIGTERM, as shells count it.</summary>
+    public const int Terminated = 143;
 
     /// <summary>All codes with their meaning, for the help.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
@@ -21,6 +24,7 @@ internal static class ExitCode
         (Success, "Success"),
         (Failure, "Failure: the command failed, or a check failed"),
         (UsageError, "Usage error: unknown, missing or contradictory options; nothing was done"),
-        (Interrupted, "Interrupted by Ctrl+C or SIGTERM"),
+        (Interrupted, "Interrupted by Ctrl+C (SIGINT)"),
+        (Terminated, "Terminated by SIGTERM"),
     ];
 }

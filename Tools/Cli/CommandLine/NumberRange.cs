@@ -9,9 +9,8 @@ namespace EcgCmrNative.Cli.CommandLine;
 /// <param name="HighOpen">True if the upper end itself is not accepted.</param>
 internal sealed record NumberRange(double Low, double High, bool LowOpen = false, bool HighOpen = false)
 {
-    public static NumberRange AtLeast(double low) => new(low, double.PositiveInfinity);
-
-    public static NumberRange Above(double low) => new(low, double.PositiveInfinity, LowOpen: true);
+    /// <summary>Numbers above 0, which is not accepted itself.</summary>
+    public static NumberRange PositiveUpTo(double high) => new(0, high, LowOpen: true);
 
     public static NumberRange From(double low, double high) => new(low, high);
 
@@ -23,10 +22,16 @@ internal sealed record NumberRange(double Low, double High, bool LowOpen = false
     public override string ToString()
     {
         var low = LowOpen ? $"above {Text(Low)}" : $"at least {Text(Low)}";
-        return double.IsPositiveInfinity(High) ? low
-            : !LowOpen && !HighOpen ? $"from {Text(Low)} to {Text(High)}"
+        return !LowOpen && !HighOpen ? $"from {Text(Low)} to {Text(High)}"
             : LowOpen && HighOpen ? $"between {Text(Low)} and {Text(High)}"
             : $"{low} and {(HighOpen ? "below" : "at most")} {Text(High)}";
+    }
+
+    /// <summary>As a sentence of the help.</summary>
+    public string Sentence()
+    {
+        var text = ToString();
+        return $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
     }
 
     private static string Text(double value) => value.ToString("0.############", CultureInfo.InvariantCulture);

@@ -49,6 +49,15 @@ internal abstract class ToolCommand : Command
     public void Check(Func<CommandResult, string?> check) => _checks.Add(check);
 
     /// <summary>What is wrong with options together; null if nothing is.</summary>
-    public string? FindContradiction(CommandResult line) =>
-        _checks.Select(check => check(line)).FirstOrDefault(complaint => complaint is not null);
+    public string? FindContradiction(CommandResult line)
+    {
+        try
+        {
+            return _checks.Select(check => check(line)).FirstOrDefault(complaint => complaint is not null);
+        }
+        catch (ArgumentException error)
+        {
+            return FailureText.Of(error, OptionNames);
+        }
+    }
 }

@@ -78,6 +78,7 @@ internal static class ToolOption
     {
         var areListed = kind.Names.Count > 0 && !kind.Unit.Contains('|', StringComparison.Ordinal)
             && !kind.Names.All(name => help.Contains(name, StringComparison.Ordinal));
-        return $"{help}{(areListed ? $" One of {string.Join(", ", kind.Names)}." : "")} {end}";
+        var range = kind.Range is null ? "" : $" {kind.Range}";
+        return $"{help}{(areListed ? $" One of {string.Join(", ", kind.Names)}." : "")}{range} {end}";
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace EcgCmrNative.Cli.CommandLine;
 
@@ -72,7 +73,8 @@ internal static class UsageErrors
         return missing.Length == 0 ? null : $"specify {string.Join(" and ", missing)}";
     }
 
-    private static bool IsOptionLike(string word) => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';
+    private static bool IsOptionLike(string word) => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.'
+        && !double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static IEnumerable<Option> OptionsOf(SymbolResult? result) => result is null ? []
         : OptionsOf(result.Parent).Where(option => option.Recursive)

@@ -17,6 +17,9 @@ internal sealed record ValueKind<T>(string Unit, ValueParser<T> Parse, Func<T, s
     /// <summary>The names to choose from; empty for other values.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>A sentence on the numbers that are accepted, for the help; null for other values.</summary>
+    public string? Range { get; init; }
+
     /// <summary>Reads the word of an option that takes one, and adds an error that begins with the option's name.</summary>
     public T? Read(ArgumentResult result)
     {

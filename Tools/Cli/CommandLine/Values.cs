@@ -8,7 +8,10 @@ internal static class Values
     private const int LongestNames = 30;
 
     /// <summary>A seed.</summary>
-    public static ValueKind<ulong> Seed { get; } = new("N", ParseSeed, seed => seed.ToString(CultureInfo.InvariantCulture));
+    public static ValueKind<ulong> Seed { get; } = new("N", ParseSeed, seed => seed.ToString(CultureInfo.InvariantCulture))
+    {
+        Range = "From 0 to 2^64 - 1.",
+    };
 
     /// <summary>True or false, the only words that the parser takes as the value of a switch; the option's name alone is true.</summary>
     public static ValueKind<bool> Switch { get; } = Named([("true", true), ("false", false)]);
@@ -17,26 +20,34 @@ internal static class Values
     public static ValueKind<string> Text(string unit) => new(unit, ParseText, text => text);
 
     /// <summary>A whole number.</summary>
-    public static ValueKind<int> Whole(string unit, NumberRange? range = null) => new(
+    /// <param name="unit">What help shows in place of a value.</param>
+    /// <param name="range">The numbers that are accepted, within those of an int.</param>
+    public static ValueKind<int> Whole(string unit, NumberRange range) => new(
         unit,
         (string word, out int value) =>
         {
             var isNumber = long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
             value = (int)Math.Clamp(number, int.MinValue, int.MaxValue);
-            return !isNumber ? $"must be a whole number{(range is null ? "" : $", {range}")}"
-                : range?.Contains(number) == false ? $"must be {range}"
-                : number != value ? $"must be at most {int.MaxValue}" : null;
+            return !isNumber ? $"must be a whole number, {range}" : range.Contains(number) ? null : $"must be {range}";
         },
-        value => value.ToString(CultureInfo.InvariantCulture));
+        value => value.ToString(CultureInfo.InvariantCulture))
+    {
+        Range = range.Sentence(),
+    };
 
     /// <summary>A finite number.</summary>
-    public static ValueKind<double> Number(string unit, NumberRange? range = null) => new(
+    /// <param name="unit">What help shows in place of a value.</param>
+    /// <param name="range">The numbers that are accepted.</param>
+    public static ValueKind<double> Number(string unit, NumberRange range) => new(
         unit,
         (string word, out double value) => !double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
                 || !double.IsFinite(value)
-            ? "must be a number, such as 0.5 or 1e-3"
-            : range?.Contains(value) == false ? $"must be {range}" : null,
-        Print);
+            ? $"must be a number, such as 0.5 or 1e-3, {range}"
+            : range.Contains(value) ? null : $"must be {range}",
+        Print)
+    {
+        Range = range.Sentence(),
+    };
 
     /// <summary>Numbers with commas between them.</summary>
     public static ValueKind<IReadOnlyList<double>> Numbers(string unit, int least, NumberRange range) => new(
@@ -55,7 +66,10 @@ internal static class Values
 
             string Expected() => $"must be {least} or more numbers {range}, separated by commas";
         },
-        values => string.Join(',', values.Select(Print)));
+        values => string.Join(',', values.Select(Print)))
+    {
+        Range = range.Sentence(),
+    };
 
     /// <summary>One of some names.</summary>
     public static ValueKind<string> OneOf(params IReadOnlyList<string> names) =>
@@ -131,5 +145,7 @@ internal static class Values
     }
 
     private static string? ParseSeed(string word, out ulong value) =>
-        ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out value) ? null : "must be a whole number, 0 or more";
+        ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out value)
+            ? null
+            : $"must be a whole number from 0 to {ulong.MaxValue}";
 }

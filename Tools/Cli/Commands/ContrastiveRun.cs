@@ -4,6 +4,7 @@ using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Runs;
@@ -25,18 +26,14 @@ internal static class ContrastiveRun
             + $"{configuration.ValidationRows.Count} for validation, {configuration.TestRows.Count} for test; "
             + $"{recipe.Model.CountTrainable():N0} parameters, learning rate {configuration.Options.LearningRate:0.##e+0}");
         var state = TerminalTraining.Train(terminal, run, recipe, EpochColumns.Contrastive, cancellation);
-        var report = folder.File("report.html");
+        var report = folder.File(RunFolder.ReportFile);
         var epochs = folder.ReadEpochs();
         ContrastiveReport.Create(
             Path.GetFileName(Path.GetFullPath(folder.Path)), device.Name, configuration, recipe, state, epochs).Write(report);
-        if (state.BestCheckpoints.Count > 0)
-        {
-            var best = state.BestCheckpoints[0];
-            terminal.Write(FormattableString.Invariant(
-                $"best epoch {best.Epoch + 1}: loss {best.Score:F4} on {configuration.ValidationRows.Count} validation samples"));
-            RetrievalView.Write(terminal, epochs.Last(epoch => (int)epoch["epoch"] == best.Epoch));
-            terminal.Write($"weights: {folder.File(best.File)}");
-        }
+        var best = BestEpoch.Write(
+            terminal, state, epochs, "val_loss", "loss", $"{configuration.ValidationRows.Count} validation samples");
+        if (best is not null) RetrievalView.Write(terminal, best);
+        BestEpoch.WriteWeights(terminal, state, folder);
         terminal.Write($"report:  {report}");
         return ExitCode.Success;
     }

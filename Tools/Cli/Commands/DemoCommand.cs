@@ -66,10 +66,12 @@ internal sealed class DemoCommand : ToolCommand
             $"ecgcmr pretrain mdm --ecg {Path.Combine(folder, StoreFolder)} --out {started.Folder.Path} --resume");
 
         foreach (var (name, picture) in ReconstructionSection.Draw(run))
-            PngFile.Write(Path.Combine(folder, $"{Path.GetFileName(name)}.png"), picture);
+            PngFile.Write(Path.Combine(folder, $"{name.Replace(' ', '-')}.png"), picture);
         var report = Path.Combine(folder, "report.html");
         var score = run.Score();
-        var title = line.GetValue(_ecg) is { } ecg ? $"Masked autoencoding of the ECGs in {ecg}" : "Masked autoencoding of synthetic ECGs";
+        var title = line.GetValue(_ecg) is { } ecg
+            ? $"Masked autoencoding of the ECGs in {Path.GetFileName(Path.GetFullPath(ecg))}"
+            : "Masked autoencoding of synthetic ECGs";
         PretrainingReport.Create(title, run, state, score).Write(report);
         ScoreView.Write(terminal, score);
         terminal.Write($"report:   {Path.GetFullPath(report)}");

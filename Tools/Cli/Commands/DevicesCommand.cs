@@ -17,12 +17,12 @@ internal sealed class DevicesCommand : ToolCommand
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("--device", "what it is", "usable");
+        var table = Cell.Table("--device", "what it is", "usable");
         foreach (var entry in DeviceCatalog.List(line.GetValue(_threads)))
             table.AddRow(
                 Cell.Text(entry.Name), Cell.Text(entry.Description),
                 entry.WhyNot is { } reason ? Cell.Bad($"no: {reason}") : Cell.Good("yes"));
-        terminal.Output.Write(table);
+        terminal.Write(table);
         return ExitCode.Success;
     }
 }

@@ -16,6 +16,8 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary><c>ecgcmr embed</c>.</summary>
 internal sealed class EmbedCommand : ToolCommand
 {
+    private const int FailuresShown = 100;
+
     private readonly Option<string> _weights = ToolOption.Required(
         "--weights", Values.Text("RUN|FILE"),
         "Use the encoder of this run, checkpoint or published file (.pth, .ckpt, .safetensors).");
@@ -28,13 +30,14 @@ internal sealed class EmbedCommand : ToolCommand
         "Write the embeddings to this file, one per row, and a table of the rows to a .csv file of the same name.");
 
     private readonly Option<int?> _heads = ToolOption.Optional(
-        "--heads", Values.Whole("N", NumberRange.AtLeast(1)), "Set the number of attention heads of published weights.",
+        "--heads", Values.Whole("N", NumberRange.From(1, 1024)), "Set the number of attention heads of published weights.",
         "that of the preset");
 
     private readonly Option<int?> _window = ToolOption.Optional(
-        "--window", Values.Whole("SAMPLES", NumberRange.AtLeast(1)), "Set the window length of the encoder, in samples per lead.",
+        "--window", NumericKinds.Samples, "Set the window length of the encoder, in samples per lead.",
         "as in training");
 
+    private readonly OutputFiles _outputs;
     private readonly DeviceOptions _device;
 
     public EmbedCommand() : base(
@@ -45,6 +48,7 @@ internal sealed class EmbedCommand : ToolCommand
         Add(OptionGroup.Data, _ecg);
         Add(OptionGroup.Encoders, _weights, _heads, _window);
         Add(OptionGroup.Output, _out);
+        _outputs = new OutputFiles(this);
         _device = new DeviceOptions(this);
         Check(line => line.GetRequiredValue(_out) is var path && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
             ? $"--out {path}: must end in .npy; a table of the rows is written to a .csv file of the same name"
@@ -54,6 +58,8 @@ internal sealed class EmbedCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var file = line.GetRequiredValue(_out);
+        var paths = line.GetRequiredValue(_ecg);
+        _outputs.Check(line, [line.GetRequiredValue(_weights), .. paths], file, TableOf(file));
         using var folder = OutputFolder.Of(file);
         using var device = _device.Open(line);
         var embedder = EcgEmbedder.Load(
@@ -61,61 +67,120 @@ internal sealed class EmbedCommand : ToolCommand
         terminal.Say($"{embedder.Path}: {embedder.Description}"
             + (embedder.Unused.Count == 0 ? "" : $"; {embedder.Unused.Count} tensors of the file are not used"));
         if (embedder.IsPreparationAssumed) AssumedInput.Say(terminal, line.GetRequiredValue(_weights), modality: Modality.Ecg);
-        var paths = line.GetRequiredValue(_ecg);
-        var (embeddings, rows) = paths is [var only] && PreparedStore.IsIn(only)
+        var (embeddings, rows, failures) = paths is [var only] && PreparedStore.IsIn(only)
             ? FromStore(embedder, only)
             : FromFiles(terminal, embedder, paths, cancellation);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        Write(file, embedder.Width, embeddings, rows);
+        OutputFiles.Write(file, _ => Write(file, embedder.Width, embeddings, rows));
         folder.Keep();
         terminal.Write($"{file}: {rows.Count} embeddings of {embedder.Width} numbers");
-        return ExitCode.Success;
+        return WriteFailures(terminal, failures) ? ExitCode.Failure : ExitCode.Success;
     }
 
-    private static (double[] Embeddings, IReadOnlyList<string> Rows) FromStore(EcgEmbedder embedder, string folder)
+    /// <returns>True if there is a failure.</returns>
+    private static bool WriteFailures(Terminal terminal, IReadOnlyList<PreparationFailure> failures)
+    {
+        if (failures.Count == 0) return false;
+        terminal.Say($"{failures.Count} could not be embedded and are not in the file:");
+        foreach (var failure in failures.Take(FailuresShown)) terminal.Say($"  {failure.Record}: {failure.Reason}");
+        if (failures.Count > FailuresShown) terminal.Say($"  and {failures.Count - FailuresShown} more");
+        return true;
+    }
+
+    private static (double[] Embeddings, IReadOnlyList<string> Rows, IReadOnlyList<PreparationFailure> Failures) FromStore(
+        EcgEmbedder embedder, string folder)
     {
         using var store = EcgStore.Open(folder);
         return (
             embedder.Embed(store, [.. Enumerable.Range(0, store.Count)]),
-            [.. store.Rows.Select(row => RowName(row.Record, row.Window))]);
+            [.. store.Rows.Select(row => RowName(row.Record, row.Window))],
+            []);
     }
 
-    /// <summary>Reads and prepares some files on all threads, then embeds them together.</summary>
-    private static (double[] Embeddings, IReadOnlyList<string> Rows) FromFiles(
+    /// <summary>
+    /// Reads and prepares some files on all threads, then embeds them together. A file that cannot be read does not stop the others.
+    /// </summary>
+    /// <exception cref="DataFormatException">None can be read.</exception>
+    private static (double[] Embeddings, IReadOnlyList<string> Rows, IReadOnlyList<PreparationFailure> Failures) FromFiles(
         Terminal terminal, EcgEmbedder embedder, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         const int FilesAtOnce = 64;
-        var files = paths.SelectMany(
-            path => Directory.Exists(path) ? EcgFolder.Enumerate(path).Select(entry => entry.Path) : [path]).ToArray();
+        var files = paths.SelectMany(path => FilesAt(path, paths.Count == 1)).ToArray();
         if (files.Length == 0) throw new FileNotFoundException($"{string.Join(", ", paths)}: no ECG found (WFDB headers, arrays)");
-        var (embeddings, rows) = (new List<double>(), new List<string>());
+        var (embeddings, rows, failures) = (new List<double>(), new List<string>(), new List<PreparationFailure>());
+        IOException? first = null;
         var size = embedder.Leads.Count * embedder.Preparation.WindowSamples;
         ProgressDisplay.Run(terminal, "embed", progress =>
         {
             var done = 0;
             foreach (var some in files.Chunk(FilesAtOnce))
             {
-                var prepared = some.AsParallel().AsOrdered().WithCancellation(cancellation)
-                    .SelectMany(file => Prepare(file, embedder)).ToArray();
+                var read = some.AsParallel().AsOrdered().WithCancellation(cancellation)
+                    .SelectMany(file => Prepare(file.Path, file.Name, embedder)).ToArray();
+                foreach (var (name, _, failure) in read)
+                {
+                    if (failure is null) continue;
+                    first ??= failure;
+                    failures.Add(new PreparationFailure(name, (failure as DataFormatException)?.Reason ?? failure.Message));
+                }
+                var prepared = read.Where(recording => recording.Failure is null).ToArray();
                 var samples = prepared.SelectMany(recording => recording.Samples).ToArray();
                 embeddings.AddRange(embedder.Embed(
                     samples, samples.Length / size, embedder.Leads.Count, embedder.Preparation.SamplingRateHz));
-                foreach (var (name, windows) in prepared)
+                foreach (var (name, windows, _) in prepared)
                 {
                     for (var window = 0; window < windows.Length / size; window++) rows.Add(RowName(name, window));
                 }
                 progress.Report(done += some.Length, files.Length, "files");
             }
         });
-        return ([.. embeddings], rows);
+        if (rows.Count == 0) throw first!;
+        return ([.. embeddings], rows, failures);
     }
 
-    private static IEnumerable<(string Name, float[] Samples)> Prepare(string path, EcgEmbedder embedder)
+    /// <summary>The files of a folder, or a file itself, each with its name in the table.</summary>
+    private static IEnumerable<(string Path, string Name)> FilesAt(string path, bool isOnly)
     {
-        using var file = EcgFormats.Default.Open(path);
-        for (var i = 0; i < file.Count; i++)
-            yield return (file.Count > 1 ? $"{path}#{i + 1}" : path, embedder.Preparation.Prepare(file.Read(i)));
+        if (Directory.Exists(path)) return EcgFolder.Enumerate(path).Select(entry => (entry.Path, NameOf(path, entry.Path, isOnly)));
+        return File.Exists(path)
+            ? [(path, isOnly ? Path.GetFileName(path) : path)]
+            : throw new FileNotFoundException($"{path}: there is no such file or folder");
     }
+
+    /// <summary>The name of a file in a folder: its path within the only folder, otherwise after the folder as it was given.</summary>
+    private static string NameOf(string folder, string path, bool isOnly)
+    {
+        var name = Path.GetRelativePath(Path.GetFullPath(folder), path);
+        return (isOnly ? name : Path.Combine(folder, name)).Replace('\\', '/');
+    }
+
+    private static List<(string Name, float[] Samples, IOException? Failure)> Prepare(string path, string name, EcgEmbedder embedder)
+    {
+        var found = new List<(string Name, float[] Samples, IOException? Failure)>();
+        try
+        {
+            using var file = EcgFormats.Default.Open(path);
+            for (var i = 0; i < file.Count; i++)
+            {
+                var row = file.Count > 1 ? $"{name}#{i + 1}" : name;
+                try
+                {
+                    found.Add((row, embedder.Preparation.Prepare(file.Read(i)), null));
+                }
+                catch (IOException failure)
+                {
+                    found.Add((row, [], failure));
+                }
+            }
+        }
+        catch (IOException failure)
+        {
+            found.Add((name, [], failure));
+        }
+        return found;
+    }
+
+    /// <summary>The table of the rows, beside the embeddings.</summary>
+    private static string TableOf(string file) => Path.ChangeExtension(file, ".csv");
 
     private static string RowName(string recording, int window) => window == 0 ? recording : $"{recording}+{window}";
 
@@ -126,6 +191,6 @@ internal sealed class EmbedCommand : ToolCommand
         var table = new StringBuilder("row,recording\n");
         for (var i = 0; i < rows.Count; i++) table.Append($"{i},\"{rows[i].Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
         FileSystem.Disk.WriteAtomically(
-            Path.ChangeExtension(path, ".csv"), stream => stream.Write(Encoding.UTF8.GetBytes(table.ToString())));
+            TableOf(path), stream => stream.Write(Encoding.UTF8.GetBytes(table.ToString())));
     }
 }

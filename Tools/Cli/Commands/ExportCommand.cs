@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Models.Encoders.Files;
 
 namespace EcgCmrNative.Cli.Commands;
@@ -18,6 +19,8 @@ internal sealed class ExportCommand : ToolCommand
 
     private readonly Option<bool> _safeTensors = ToolOption.Switch("--safetensors", "Write .safetensors instead of PyTorch's .pth.");
 
+    private readonly OutputFiles _outputs;
+
     public ExportCommand() : base(
         "export",
         "Write encoders as PyTorch weights. The files are signal_encoder.pth and image_encoder.pth, in the layout of the "
@@ -26,15 +29,20 @@ internal sealed class ExportCommand : ToolCommand
     {
         Add(OptionGroup.Encoders, _weights);
         Add(OptionGroup.Output, _out, _keep, _safeTensors);
+        _outputs = new OutputFiles(this);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
-        using var folder = new OutputFolder(line.GetRequiredValue(_out));
+        var target = line.GetRequiredValue(_out);
+        if (File.Exists(target)) throw new IOException($"{target}: is a file; specify a folder");
+        using var folder = new OutputFolder(target);
         var checkpoint = CheckpointFormat.WeightsAt(line.GetRequiredValue(_weights));
+        var names = PublishedExport.FileNames(line.GetValue(_safeTensors));
+        _outputs.Check(line, [checkpoint], names.Select(name => Path.Combine(target, name)));
         AssumedInput.Say(terminal, checkpoint);
         foreach (var file in PublishedExport.Write(
-            checkpoint, line.GetRequiredValue(_out), line.GetValue(_keep), line.GetValue(_safeTensors)))
+            checkpoint, target, line.GetValue(_keep), line.GetValue(_safeTensors)))
             terminal.Write($"{file}: from {checkpoint}");
         folder.Keep();
         return ExitCode.Success;

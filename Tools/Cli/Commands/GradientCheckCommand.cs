@@ -30,7 +30,7 @@ internal sealed class GradientCheckCommand : ToolCommand
         using var device = _device.Open(line);
         var examples = OperatorCatalog.Examples;
         var seed = line.GetValue(_seed);
-        var table = new Table().Border(TableBorder.Rounded).AddColumns(
+        var table = Cell.Table(
             "operator", "example", "gradient", "error on device", "tolerance", "device");
         var (failed, missing) = (0, 0);
         ProgressDisplay.Run(terminal, "gradcheck", progress =>
@@ -48,7 +48,7 @@ internal sealed class GradientCheckCommand : ToolCommand
                 progress.Report(i + 1, examples.Count, "examples");
             }
         });
-        terminal.Output.Write(table);
+        terminal.Write(table);
         terminal.Write($"{examples.Count} examples on {device.Name}: {examples.Count - failed - missing} passed, {failed} failed"
             + (missing > 0 ? $"; {missing} have no kernel on this device" : ""));
         return failed == 0 ? ExitCode.Success : ExitCode.Failure;

@@ -2,12 +2,14 @@ using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Data.Studies.Formats;
+using EcgCmrNative.Models.Encoders.Files;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -26,7 +28,7 @@ internal sealed class InspectCommand : ToolCommand
     {
         Description =
             "Read these: ECGs, cardiac MR (DICOM or NIfTI, a file or a folder), arrays, weights, checkpoints, or folders of "
-            + "prepared stores.",
+            + "runs (their best checkpoint) or prepared stores.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -35,6 +37,11 @@ internal sealed class InspectCommand : ToolCommand
         "Draw into this file: an ECG on ECG paper, the encoder's input and an animated cine of a study, or the first images of a store.",
         "no picture");
 
+    private readonly Option<bool> _all = ToolOption.Switch(
+        "--all", "Also show comments and recording times, which may tell who a person is, and every row of long tables.");
+
+    private readonly OutputFiles _outputs;
+
     public InspectCommand() : base(
         "inspect",
         "Show the contents of files. Reads every file completely, so that damage is found.",
@@ -42,7 +49,8 @@ internal sealed class InspectCommand : ToolCommand
         "ecgcmr inspect demo/run/last.safetensors demo/store")
     {
         Add(_files);
-        Add(OptionGroup.Output, _picture);
+        Add(OptionGroup.Output, _all, _picture);
+        _outputs = new OutputFiles(this);
         Check(line => line.IsGiven(_picture) && line.GetValue(_files) is { Length: > 1 } files
             ? $"--picture draws one file or folder, not {files.Length}"
             : null);
@@ -52,34 +60,41 @@ internal sealed class InspectCommand : ToolCommand
     {
         var failed = false;
         var files = line.GetRequiredValue(_files);
+        _outputs.Check(line, files, line.GetValue(_picture));
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
             if (files.Length > 1) terminal.Write($"{(file == files[0] ? "" : Environment.NewLine)}{file}");
             try
             {
-                failed |= !Inspect(terminal, file, line.GetValue(_picture), cancellation);
+                failed |= !Inspect(terminal, file, line.GetValue(_all), line.GetValue(_picture), cancellation);
             }
             catch (IOException error) when (files.Length > 1)
             {
                 failed = true;
-                terminal.Say($"error: {error.Message}");
+                terminal.Say($"error: {FailureText.Of(error, OptionNames)}");
             }
         }
         return failed ? ExitCode.Failure : ExitCode.Success;
     }
 
     /// <returns>False if a part of it cannot be read.</returns>
-    private static bool Inspect(Terminal terminal, string path, string? picture, CancellationToken cancellation)
+    private static bool Inspect(Terminal terminal, string path, bool all, string? picture, CancellationToken cancellation)
     {
         // WFDB records are often named without the header's extension.
         if (!File.Exists(path) && File.Exists(path + WfdbFormat.Extension)) path += WfdbFormat.Extension;
-        if (EcgFormats.Default.Find(path) is { } format) InspectEcg(terminal, format, path, picture);
+        if (EcgFormats.Default.Find(path) is { } format) InspectEcg(terminal, format, path, all, picture);
         else if (PreparedStore.IsIn(path)) InspectStore(terminal, path, picture, cancellation);
+        else if (picture is null && File.Exists(Path.Combine(path, CheckpointFormat.LastCheckpoint)))
+        {
+            var checkpoint = CheckpointFormat.WeightsAt(path);
+            new FactList { { "run", $"showing {Path.GetFileName(checkpoint)}" } }.Write(terminal);
+            TensorFileView.Write(terminal, checkpoint, all, cancellation);
+        }
         else if (Directory.Exists(path) || (File.Exists(path) && CmrStudies.IsImage(path)))
             return StudyInspection.Run(terminal, path, picture, cancellation);
         else if (File.Exists(path) && !LooksLikeTensors(path)) throw new DataFormatException(path, null, Unknown);
-        else if (picture is null) TensorFileView.Write(terminal, path, cancellation);
+        else if (picture is null) TensorFileView.Write(terminal, path, all, cancellation);
         else throw new DataFormatException(
             path, null, "--picture needs an ECG, a study or a store of images");
         return true;
@@ -92,12 +107,12 @@ internal sealed class InspectCommand : ToolCommand
     {
         if (TensorExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) return true;
         Span<byte> first = stackalloc byte[2];
-        using var stream = File.OpenRead(path);
+        using var stream = FileSystem.Disk.OpenRead(path);
         return stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length
             && (first[0] is 0x80 or 0x93 || first.SequenceEqual("PK"u8));
     }
 
-    private static void InspectEcg(Terminal terminal, IEcgFormat format, string path, string? picture)
+    private static void InspectEcg(Terminal terminal, IEcgFormat format, string path, bool all, string? picture)
     {
         using var file = format.Open(path);
         for (var i = 0; i < file.Count; i++)
@@ -105,9 +120,9 @@ internal sealed class InspectCommand : ToolCommand
             var recording = file.Read(i);
             if (i == 0)
                 new FactList { { "format", format.Name }, { "recordings", file.Count == 1 ? null : $"{file.Count}" } }.Write(terminal);
-            if (i < RecordingsShown) RecordingView.Write(terminal, recording);
+            if (i < RecordingsShown) RecordingView.Write(terminal, recording, all);
             if (picture is null || i > 0) continue;
-            PngFile.Write(picture, EcgPaper.Draw(recording));
+            OutputFiles.Write(picture, file => PngFile.Write(file, EcgPaper.Draw(recording)));
             terminal.Say($"drawn in {picture}");
         }
         if (file.Count > RecordingsShown) terminal.Write($"and {file.Count - RecordingsShown} more recordings; all can be read");
@@ -121,7 +136,7 @@ internal sealed class InspectCommand : ToolCommand
                 path, null, "contains prepared ECGs, which are not in millivolts; to draw a recording, specify its file");
         StoreView.Write(terminal, store, cancellation);
         if (picture is null) return;
-        PngFile.Write(picture, StorePicture.Draw((ImageStore)store));
+        OutputFiles.Write(picture, file => PngFile.Write(file, StorePicture.Draw((ImageStore)store)));
         terminal.Say($"drawn in {picture}");
     }
 }

@@ -5,6 +5,7 @@ using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
@@ -38,14 +39,12 @@ internal sealed class MaskedModellingCommand : ToolCommand
         var run = new MaskedModellingRun(device, store, started);
         var (configuration, folder) = (run.Configuration, started.Folder);
         var state = run.Train(terminal, cancellation);
-        var report = folder.File("report.html");
+        var report = folder.File(RunFolder.ReportFile);
         var score = run.Score();
         PretrainingReport.Create($"Pre-training: {Path.GetFileName(Path.GetFullPath(folder.Path))}", run, state, score).Write(report);
-        terminal.Write(
-            $"best epoch {state.BestCheckpoints.FirstOrDefault()?.Epoch + 1}: NCC {state.Best:F4} "
-            + $"on {configuration.ValidationRows.Count} held-out recordings");
+        BestEpoch.Write(terminal, state, run.Epochs, "val_ncc", "NCC", $"{configuration.ValidationRows.Count} held-out recordings");
         ScoreView.Write(terminal, score);
-        if (state.BestCheckpoints.Count > 0) terminal.Write($"weights: {folder.File(state.BestCheckpoints[0].File)}");
+        BestEpoch.WriteWeights(terminal, state, folder);
         terminal.Write($"report:  {report}");
         return ExitCode.Success;
     }

@@ -15,12 +15,13 @@ internal sealed class PictureCohortCommand : ToolCommand
     private static readonly int[] FirstSubjects = [0, 1, 2, 3, 4, 5];
 
     private readonly Option<int[]> _subjects = ToolOption.List(
-        "--subject", Values.Whole("N", NumberRange.AtLeast(0)),
+        "--subject", Values.Whole("N", NumberRange.From(0, SynthesizeCohortCommand.MostSubjects - 1)),
         $"Draw the people with these numbers, counted from 0; at most {MostSubjects}.",
         string.Join(' ', FirstSubjects));
 
     private readonly Option<ulong> _seed = SharedOptions.Seed();
     private readonly Option<string> _out = ToolOption.Required("--out", Values.Text("PNG"), "Draw into this file.");
+    private readonly OutputFiles _outputs;
 
     public PictureCohortCommand() : base(
         "picture",
@@ -29,6 +30,7 @@ internal sealed class PictureCohortCommand : ToolCommand
     {
         Add(OptionGroup.Data, _subjects, _seed);
         Add(OptionGroup.Output, _out);
+        _outputs = new OutputFiles(this);
         Check(line => line.GetValue(_subjects) is { Length: > MostSubjects } ? $"--subject: must be at most {MostSubjects} numbers" : null);
     }
 
@@ -36,7 +38,9 @@ internal sealed class PictureCohortCommand : ToolCommand
     {
         var cohort = new VirtualCohort(line.GetValue(_seed));
         var path = line.GetRequiredValue(_out);
-        PngFile.Write(path, VirtualHeartPicture.Draw([.. (line.GetValue(_subjects) ?? FirstSubjects).Select(cohort.Subject)]));
+        _outputs.Check(line, [], path);
+        var picture = VirtualHeartPicture.Draw([.. (line.GetValue(_subjects) ?? FirstSubjects).Select(cohort.Subject)]);
+        OutputFiles.Write(path, file => PngFile.Write(file, picture));
         terminal.Say($"drawn in {path}");
         return ExitCode.Success;
     }

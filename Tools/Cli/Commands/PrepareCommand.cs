@@ -6,6 +6,8 @@ using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -13,6 +15,9 @@ namespace EcgCmrNative.Cli.Commands;
 internal sealed class PrepareCommand : ToolCommand
 {
     private const int MostLabelNames = 8;
+
+    /// <summary>Rows per thread that wait to be written.</summary>
+    private const int RowsAtOnce = 4;
 
     private readonly Option<string?> _ecg = ToolOption.Create<string?>(
         "--ecg", Values.Text("DIR")!, "Prepare the ECGs of this folder and the folders below it.", "[this or --cmr]");
@@ -66,7 +71,8 @@ internal sealed class PrepareCommand : ToolCommand
             var sources = CmrSources.InFolder(studies, labels, _cmrPreparation.ReadPhases(line), cancellation);
             if (sources.Count == 0) throw Empty(studies, "no DICOM or NIfTI file with a study found");
             var recipe = _cmrPreparation.Read(line.CommandResult);
-            Write(new ImageStoreWriter { Preparation = recipe, LabelNames = labels?.LabelNames ?? [] }, sources, "CMR");
+            Write(new ImageStoreWriter { Preparation = recipe, LabelNames = labels?.LabelNames ?? [] }, sources, "CMR",
+                3L * sizeof(float) * recipe.Size * recipe.Size, "imageSize");
         }
         else
         {
@@ -76,17 +82,22 @@ internal sealed class PrepareCommand : ToolCommand
             var sources = EcgSources.InFolder(folder, labels);
             if (sources.Count == 0) throw Empty(folder, "no ECG found (WFDB headers, arrays)");
             var recipe = _ecgPreparation.Read(line.CommandResult);
-            Write(new EcgStoreWriter { Preparation = recipe, LabelNames = labels?.LabelNames ?? [] }, sources, "ECG");
+            Write(new EcgStoreWriter { Preparation = recipe, LabelNames = labels?.LabelNames ?? [] }, sources, "ECG",
+                (long)LeadMap.LeadCount * sizeof(float) * recipe.WindowSamples, "seconds");
         }
         return ExitCode.Success;
 
         void Write<TItem, TManifest, TRow>(
-            PreparedStoreWriter<TItem, TManifest, TRow> writer, IReadOnlyList<CohortSource<TItem>> sources, string unit)
+            PreparedStoreWriter<TItem, TManifest, TRow> writer, IReadOnlyList<CohortSource<TItem>> sources, string unit,
+            long bytes, string size)
             where TManifest : PreparedManifest
             where TRow : PreparedRow
         {
             var threads = line.GetValue(_threads);
             writer = writer with { Strict = line.GetValue(_strict), Threads = threads == 0 ? Environment.ProcessorCount : threads };
+            MachineMemory.Require(
+                (double)bytes * Math.Min(sources.Count, RowsAtOnce * writer.Threads),
+                $"prepared rows of {MachineMemory.Text(bytes)}", size);
             var store = line.GetRequiredValue(_out);
             using var made = new OutputFolder(store);
             var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>

@@ -1,9 +1,9 @@
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Embedding;
 using EcgCmrNative.Models.Evaluation.Probes;
-using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -28,7 +28,7 @@ internal static class ProbeArms
     /// <param name="cancellation">Stops between two files.</param>
     public static IReadOnlyList<ProbeArm> Embed(
         Terminal terminal, Device device, PreparedStore store, IReadOnlyList<(string Name, IReadOnlyList<string> Files)> arms,
-        CmrSideOptions published, CancellationToken cancellation)
+        CmrInput published, CancellationToken cancellation)
     {
         var rows = Enumerable.Range(0, store.Count).ToArray();
         var embedded = new List<ProbeArm>();
@@ -50,11 +50,11 @@ internal static class ProbeArms
         return embedded;
     }
 
-    private static ProbedEmbeddings Embed(Device device, PreparedStore store, int[] rows, string weights, CmrSideOptions published)
+    private static ProbedEmbeddings Embed(Device device, PreparedStore store, int[] rows, string weights, CmrInput published)
     {
         if (store is ImageStore images)
         {
-            var ofImages = CmrEmbedder.Load(device, weights, published.Input);
+            var ofImages = CmrEmbedder.Load(device, weights, published);
             return new ProbedEmbeddings(ofImages.Embed(images, rows), ofImages.Width);
         }
         var ofEcgs = EcgEmbedder.Load(device, weights);

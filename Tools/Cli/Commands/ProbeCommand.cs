@@ -1,15 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Evaluation.Probes;
-using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
@@ -20,7 +17,7 @@ internal sealed class ProbeCommand : ToolCommand
     private const int DefaultResamples = 2000;
 
     /// <summary>What published image weights do not say.</summary>
-    private static readonly CmrSideOptions Published = new() { Input = new CmrInput { CropToRegionOfInterest = false } };
+    private static readonly CmrInput Published = new() { CropToRegionOfInterest = false };
 
     private readonly StoreOptions _stores;
 
@@ -39,16 +36,15 @@ internal sealed class ProbeCommand : ToolCommand
     private readonly Option<ulong> _seed = SharedOptions.Seed();
 
     private readonly Option<int> _resamples = ToolOption.WithDefault(
-        "--resamples", Values.Whole("N", NumberRange.AtLeast(1)), "Use this many bootstrap resamples for an interval.", DefaultResamples);
-
-    private readonly Option<string> _preset = ToolOption.WithDefault(
-        "--cmr-preset", Presets.Cmr, "Choose the encoder of published image weights.", Published.Preset);
+        "--resamples", Values.Whole("N", NumberRange.From(100, 100_000_000)),
+        "Use this many bootstrap resamples for an interval.", DefaultResamples);
 
     private readonly Option<int> _size = ToolOption.WithDefault(
-        "--image-size", Values.Whole("PIXELS", NumberRange.From(8, 4096)),
-        "Set height and width of the input images of published image weights.", Published.Input.Size);
+        "--image-size", NumericKinds.Pixels,
+        "Set height and width of the input images of published image weights.", Published.Size);
 
     private readonly Option<string?> _report = SharedOptions.Report();
+    private readonly OutputFiles _outputs;
     private readonly SplitOptions _split;
     private readonly SeenPeople _seen;
     private readonly DeviceOptions _device;
@@ -63,21 +59,23 @@ internal sealed class ProbeCommand : ToolCommand
         + "--group volumes=LVEDV,LVESV")
     {
         _stores = new StoreOptions(this, hasEcg: true, hasCmr: true);
-        Add(OptionGroup.Encoders, _weights, _preset, _size);
+        Add(OptionGroup.Encoders, _weights, _size);
         Add(OptionGroup.Labels, _labels, _groups);
         _split = new SplitOptions(this);
         _seen = new SeenPeople(this);
         Add(OptionGroup.HeldOut, _seed);
         Add(OptionGroup.Evaluation, _resamples);
         Add(OptionGroup.Output, _report);
+        _outputs = new OutputFiles(this);
         _device = new DeviceOptions(this);
         Check(FindMistake);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
-        using var store = _stores.Open(line);
         var arms = ProbeArms.Parse(line.GetRequiredValue(_weights));
+        _outputs.Check(line, [.. arms.SelectMany(arm => arm.Files), .. _stores.Paths(line)], line.GetValue(_report));
+        using var store = _stores.Open(line);
         var held = _split.HeldOut(line.CommandResult, store.Records, line.GetValue(_seed));
         var task = Task(line, store, held);
         var groups = line.GetValue(_groups) is { Length: > 0 } words ? ParseGroups(words) : null;
@@ -86,16 +84,11 @@ internal sealed class ProbeCommand : ToolCommand
         foreach (var weights in arms.SelectMany(arm => arm.Files))
             AssumedInput.Say(terminal, weights, modality: _stores.HasEcg(line.CommandResult) ? Modality.Ecg : Modality.Cmr);
         using var device = _device.Open(line);
-        var published = Published with
-        {
-            Preset = line.GetRequiredValue(_preset),
-            Input = Published.Input with { Size = line.GetValue(_size) },
-        };
+        var published = Published with { Size = line.GetValue(_size) };
         var embedded = ProbeArms.Embed(terminal, device, store, arms, published, cancellation);
-        var report = ProbeComparison.Run(task, embedded, groups, line.GetValue(_resamples));
+        var report = ProbeComparison.Run(task, embedded, groups, line.GetValue(_resamples), cancellation: cancellation);
         ProbeView.Write(terminal, report);
-        if (line.GetValue(_report) is { } file)
-            FileSystem.Disk.WriteAtomically(file, stream => stream.Write(Encoding.UTF8.GetBytes(report.ToJson())));
+        if (line.GetValue(_report) is { } file) OutputFiles.WriteText(file, report.ToJson());
         return ExitCode.Success;
     }
 
@@ -116,13 +109,15 @@ internal sealed class ProbeCommand : ToolCommand
     private string? FindMistake(CommandResult line)
     {
         if (!_split.HasTest(line)) return "specify a test set: --test SHARE or --test-folds N";
-        if (_stores.HasEcg(line) && line.FirstGiven(_preset, _size) is { } ofImages)
+        if (_stores.HasEcg(line) && line.FirstGiven(_size) is { } ofImages)
             return $"{ofImages} can only be used with --cmr";
         if (line.GetValue(_weights)!.FirstOrDefault(word => word.StartsWith('=') || word.EndsWith('=')) is { } arm)
             return $"--weights {arm}: must be NAME=FILE or FILE";
         var groups = line.GetValue(_groups) ?? [];
         if (groups.FirstOrDefault(word => word.Split('=') is not [{ Length: > 0 }, { Length: > 0 }]) is { } group)
             return $"--group {group}: must be NAME=LABEL,LABEL";
+        if (line.GetValue(_labels) is { } labels && groups.SelectMany(word => Names(word.Split('=')[1])).Except(Names(labels)).ToArray()
+            is [var other, ..]) return $"{_groups.Name}: label '{other}' is not among those of {_labels.Name}";
         return groups.GroupBy(word => word.Split('=')[0]).FirstOrDefault(same => same.Count() > 1) is { } twice
             ? $"--group {twice.Key} is given twice"
             : null;

@@ -1,11 +1,9 @@
 using System.CommandLine;
-using System.Text;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
-using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Evaluation.Retrieval;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
@@ -31,6 +29,7 @@ internal sealed class RetrieveCommand : ToolCommand
         "test, or validation without a test set");
 
     private readonly Option<string?> _report = SharedOptions.Report();
+    private readonly OutputFiles _outputs;
     private readonly SeenPeople _seen;
     private readonly DeviceOptions _device;
 
@@ -44,11 +43,13 @@ internal sealed class RetrieveCommand : ToolCommand
         Add(OptionGroup.HeldOut, _part);
         _seen = new SeenPeople(this);
         Add(OptionGroup.Output, _report);
+        _outputs = new OutputFiles(this);
         _device = new DeviceOptions(this);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
+        _outputs.Check(line, [line.GetRequiredValue(_weights), .. _stores.Paths(line)], line.GetValue(_report));
         var checkpoint = RunFolder.Weights(line.GetRequiredValue(_weights));
         var configuration = ContrastiveConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
         if (configuration.Cmr is null || configuration.Ecg is null)
@@ -76,8 +77,7 @@ internal sealed class RetrieveCommand : ToolCommand
         var figures = RetrievalFigures.Of(recipe.Project(rows).Retrieval(), "cmr", "ecg");
         terminal.Write($"{checkpoint}: {rows.Count} people of the {part} set");
         RetrievalView.Write(terminal, figures);
-        if (line.GetValue(_report) is not { } file) return ExitCode.Success;
-        FileSystem.Disk.WriteAtomically(file, stream => stream.Write(Encoding.UTF8.GetBytes(figures.ToJson())));
+        if (line.GetValue(_report) is { } report) OutputFiles.WriteText(report, figures.ToJson());
         return ExitCode.Success;
     }
 }

@@ -1,5 +1,6 @@
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Images;
@@ -12,6 +13,7 @@ namespace EcgCmrNative.Cli.Commands;
 internal static class StudyInspection
 {
     private const int StudiesShown = 8;
+    private const int FailuresShown = 100;
     private const double BeatMilliseconds = 1000;
 
     /// <summary>Studies are looked at even where phases are missing.</summary>
@@ -31,8 +33,9 @@ internal static class StudyInspection
         var damaged = 0;
         if (found.Studies.Count == 1) InspectOne(terminal, found.Studies[0], picture);
         else damaged = InspectAll(terminal, found.Studies, picture, cancellation);
-        foreach (var failure in found.Failures) terminal.Say($"not read: {failure.Path}: {failure.Reason}");
-        return damaged == 0;
+        foreach (var failure in found.Failures.Take(FailuresShown)) terminal.Say($"not read: {failure.Path}: {failure.Reason}");
+        if (found.Failures.Count > FailuresShown) terminal.Say($"and {found.Failures.Count - FailuresShown} more files are not read");
+        return damaged == 0 && found.Failures.Count == 0;
     }
 
     private static void InspectOne(Terminal terminal, CmrStudySource source, string? picture)
@@ -46,12 +49,12 @@ internal static class StudyInspection
         var title = $"{source.Name}   {CmrSheet.Describe(image.Frames)}";
         if (phases.Length < 2)
         {
-            PngFile.Write(picture, CmrSheet.Draw(title, [("", Buffer(image))]));
+            OutputFiles.Write(picture, file => PngFile.Write(file, CmrSheet.Draw(title, [("", Buffer(image))])));
         }
         else
         {
             var (sheet, moving) = CmrSheet.Draw(title, Buffer(image), Preparation.Prepare(study, slice, phases));
-            PngFile.Write(picture, sheet, moving, PerPhase(study));
+            OutputFiles.Write(picture, file => PngFile.Write(file, sheet, moving, PerPhase(study)));
         }
         terminal.Say($"drawn in {picture}");
     }
@@ -80,11 +83,11 @@ internal static class StudyInspection
             }
         }
         if (sources.Count - damaged.Count - images.Count is > 0 and var more) terminal.Write($"and {more} more studies that can be read");
-        foreach (var error in damaged) terminal.Say($"error: {error.Message}");
+        foreach (var error in damaged.Take(FailuresShown)) terminal.Say($"error: {error.Message}");
         if (damaged.Count > 0) terminal.Say($"{damaged.Count} of {sources.Count} studies cannot be read");
         if (picture is null || images.Count == 0) return damaged.Count;
         var title = images.Count == sources.Count ? $"{images.Count} studies" : $"the first {images.Count} of {sources.Count} studies";
-        PngFile.Write(picture, CmrSheet.Draw(title, images));
+        OutputFiles.Write(picture, file => PngFile.Write(file, CmrSheet.Draw(title, images)));
         terminal.Say($"drawn in {picture}");
         return damaged.Count;
     }

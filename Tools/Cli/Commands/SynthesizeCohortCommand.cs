@@ -3,13 +3,15 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Data.Synthetic.Cohort;
+using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Cli.Commands;
 
 /// <summary><c>ecgcmr cohort synthesize</c>.</summary>
 internal sealed class SynthesizeCohortCommand : ToolCommand
 {
-    private const int MostSubjects = 1_000_000;
+    /// <summary>Names have six digits.</summary>
+    public const int MostSubjects = 1_000_000;
 
     private readonly Option<int> _subjects = ToolOption.WithDefault(
         "--subjects", Values.Whole("N", NumberRange.From(1, MostSubjects)), "Create this many people.", 1000);
@@ -33,9 +35,8 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var (folder, subjects, threads) = (line.GetRequiredValue(_out), line.GetValue(_subjects), line.GetValue(_threads));
-        if (!line.GetValue(_replace) && File.Exists(Path.Combine(folder, VirtualCohortWriter.SubjectsFile)))
-            throw new IOException(
-                $"{folder}: already contains a cohort; choose another folder, or replace the cohort with {_replace.Name}");
+        RequireFree(folder, line.GetValue(_replace));
+        RequireSpace(folder, subjects, line.GetValue(_stack));
         using var made = new OutputFolder(folder);
         var writer = new VirtualCohortWriter
         {
@@ -48,5 +49,30 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
         made.Keep();
         terminal.Write($"{folder}: {subjects} subjects, described in {Path.Combine(folder, "DATA_CARD.md")}");
         return ExitCode.Success;
+    }
+
+    /// <summary>Refuses a folder in which a cohort would replace other files, or be mixed with them.</summary>
+    private void RequireFree(string folder, bool replace)
+    {
+        if (File.Exists(folder)) throw new IOException($"{folder}: is a file; specify a folder");
+        if (!Directory.Exists(folder)) return;
+        if (!replace && File.Exists(Path.Combine(folder, VirtualCohortWriter.SubjectsFile)))
+            throw new IOException(
+                $"{folder}: already contains a cohort; choose another folder, or replace the cohort with {_replace.Name}");
+        if (VirtualCohortWriter.FindForeign(folder) is { } foreign)
+            throw new IOException($"{folder}: contains '{foreign}', which is not part of a cohort; choose another folder");
+    }
+
+    /// <summary>Refuses a cohort that the disk cannot hold.</summary>
+    private static void RequireSpace(string folder, int subjects, bool isStack)
+    {
+        const long BytesOfSlice = 300_000, BytesOfStack = 2_000_000;
+        var existing = Path.GetFullPath(folder);
+        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } above) existing = above;
+        var (needed, free) = (subjects * (isStack ? BytesOfStack : BytesOfSlice), new DriveInfo(existing).AvailableFreeSpace);
+        if (needed > free)
+            throw new IOException(
+                $"{folder}: {subjects} people need about {MachineMemory.Text(needed)}; the disk has {MachineMemory.Text(free)} left; "
+                + "choose fewer (--subjects)");
     }
 }

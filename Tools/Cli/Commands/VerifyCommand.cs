@@ -40,7 +40,7 @@ internal sealed class VerifyCommand : ToolCommand
             return done;
         });
         if (results.Count == 0) throw new FileNotFoundException($"{folder}: no *.safetensors files found");
-        terminal.Output.Write(TableOf(results));
+        terminal.Write(TableOf(results));
         foreach (var result in results)
         {
             if (result.Remark is not null) terminal.Write($"  {result.Case}: {result.Remark}");
@@ -56,7 +56,7 @@ internal sealed class VerifyCommand : ToolCommand
 
     private static Table TableOf(IEnumerable<VerificationResult> results)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns(
+        var table = Cell.Table(
             "case", "arrays", "largest relative error", "tolerance", "seconds", "verdict", "where");
         foreach (var result in results)
         {

@@ -15,7 +15,7 @@ internal sealed class FactList : IEnumerable<(string Name, string Value)>
     public void Write(Terminal terminal)
     {
         var width = _facts.Count == 0 ? 0 : _facts.Max(fact => fact.Name.Length);
-        foreach (var (name, value) in _facts) terminal.Write($"{name.PadRight(width)}  {value}");
+        foreach (var (name, value) in _facts) terminal.Write($"{Terminal.Printable(name, isLine: true).PadRight(width)}  {value}");
     }
 
     public IEnumerator<(string Name, string Value)> GetEnumerator() => _facts.GetEnumerator();

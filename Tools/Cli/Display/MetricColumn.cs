@@ -16,9 +16,12 @@ internal sealed record MetricColumn(string Head, string Metric, string Format)
     /// <summary>Columns that the head and usual values need.</summary>
     public int Width => Math.Max(Head.Length, Format == "F3" ? 5 : Format == "F4" ? 7 : 8);
 
-    /// <summary>The value of an epoch; empty where it has none.</summary>
-    public string Of(IReadOnlyDictionary<string, double> metrics) =>
-        metrics.TryGetValue(Metric, out var value)
-            ? value.ToString(Format[0] == 'F' && Math.Abs(value) >= Large ? "F1" : Format, CultureInfo.InvariantCulture)
-            : "";
+    /// <summary>The value of an epoch, in the column's format or in the shortest that fits its width; empty where it has none.</summary>
+    public string Of(IReadOnlyDictionary<string, double> metrics)
+    {
+        if (!metrics.TryGetValue(Metric, out var value)) return "";
+        string[] formats = [Format[0] == 'F' && Math.Abs(value) >= Large ? "F1" : Format, "F0", "0.0e+0"];
+        var texts = formats.Select(format => value.ToString(format, CultureInfo.InvariantCulture)).ToArray();
+        return Array.Find(texts, text => text.Length <= Width) ?? texts[^1];
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class ProgressDisplay
     public static T Run<T>(Terminal terminal, string what, Func<ProgressDisplay, T> work)
     {
         if (!terminal.IsInteractive) return work(new ProgressDisplay(terminal, what, null));
-        return terminal.Error.Progress()
+        return terminal.Progress()
             .AutoClear(true)
             .Columns(new SpinnerColumn(), new ProgressBarColumn { Width = 30 }, new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context => work(new ProgressDisplay(terminal, what, context.AddTask(Markup.Escape(what), maxValue: 1))));
@@ -52,7 +52,7 @@ internal sealed class ProgressDisplay
         if (_bar is not null)
         {
             _bar.Value = share;
-            _bar.Description = Markup.Escape(text);
+            _bar.Description = Markup.Escape(Terminal.Printable(text, isLine: true));
         }
         else if (_watch.Elapsed >= _nextLine)
         {

@@ -11,7 +11,7 @@ internal sealed class CmrPreparationOptions
 {
     private static readonly SettingTable<CmrPreparation> Table = new()
     {
-        { OptionGroup.Preparation, "--image-size", Values.Whole("PIXELS", NumberRange.From(8, 4096)),
+        { OptionGroup.Preparation, "--image-size", NumericKinds.Pixels,
             "Crop or pad frames around their centre to this height and width.",
             o => o.Size, (o, value) => o with { Size = value } },
         { OptionGroup.Preparation, "--mm-per-pixel", Values.Number("MM", NumberRange.From(0.1, 20)),

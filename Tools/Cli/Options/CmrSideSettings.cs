@@ -21,7 +21,7 @@ internal static class CmrSideSettings
         { OptionGroup.Encoders, "--freeze-cmr", Values.Switch,
             "Freeze the image encoder and its running statistics.",
             o => o.Frozen, (o, value) => o with { Frozen = value } },
-        { OptionGroup.Encoders, "--image-size", Values.Whole("PIXELS", NumberRange.From(8, 4096)),
+        { OptionGroup.Encoders, "--image-size", NumericKinds.Pixels,
             "Set height and width of the input images of the image encoder.",
             o => o.Input.Size, (o, value) => o with { Input = o.Input with { Size = value } } },
         { OptionGroup.Encoders, "--region", Values.Switch,
@@ -34,7 +34,7 @@ internal static class CmrSideSettings
         { OptionGroup.Augmentation, "--cmr-augmentation", Values.OneOf([CmrSideOptions.NoAugmentation, .. CmrSideOptions.Strengths.Keys]),
             "Set the strength of the image augmentations.",
             o => o.Strength, (o, value) => o with { Strength = value } },
-        { OptionGroup.Training, "--lr-cmr", Values.Number("RATE", NumberRange.Above(0)),
+        { OptionGroup.Training, "--lr-cmr", NumericKinds.LearningRate,
             "Set the learning rate of the image encoder and its head.",
             o => o.LearningRate, (o, value) => o with { LearningRate = value }, "that of --lr" },
     };

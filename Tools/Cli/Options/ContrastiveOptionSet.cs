@@ -89,26 +89,17 @@ internal sealed class ContrastiveOptionSet : IRunSettings<ContrastiveConfigurati
 
     private string? FindContradiction(CommandResult line)
     {
-        try
-        {
-            var published = Published(line);
-            if (published.Ecg is null && _ecg?.FirstGiven(line) is { } ofEcg) return $"{ofEcg} can only be used with --ecg";
-            if (published.Cmr is null && _cmr?.FirstGiven(line) is { } ofCmr) return $"{ofCmr} can only be used with --cmr";
-            var read = Read(line, published, isNew: true);
-            read.Options.Validate(read.Training);
-            read.Cmr?.Validate();
-            read.Ecg?.Model(LeadMap.LeadCount);
-            if (read.Ecg is { } ecg && AugmentationSettings.FindContradiction(
-                new AugmentationSettings(ecg.Augment, ecg.Strength), _ecg!.FirstGiven(line, AugmentationSettings.Numbers)) is { } idle)
-                return idle;
-            if (!_classifier.IsGiven(line, ClassifierSettings.Label) && _classifier.FirstGiven(line) is { } ofLabel)
-                return $"{ofLabel} needs {ClassifierSettings.Label}";
-            return FindIdle(line, read.Options);
-        }
-        catch (ArgumentException error)
-        {
-            return error.Message;
-        }
+        var published = Published(line);
+        if (published.Ecg is null && _ecg?.FirstGiven(line) is { } ofEcg) return $"{ofEcg} can only be used with --ecg";
+        if (published.Cmr is null && _cmr?.FirstGiven(line) is { } ofCmr) return $"{ofCmr} can only be used with --cmr";
+        var read = Read(line, published, isNew: true);
+        read.Validate(LeadMap.LeadCount);
+        if (read.Ecg is { } ecg && AugmentationSettings.FindContradiction(
+            new AugmentationSettings(ecg.Augment, ecg.Strength), _ecg!.FirstGiven(line, AugmentationSettings.Numbers)) is { } idle)
+            return idle;
+        if (!_classifier.IsGiven(line, ClassifierSettings.Label) && _classifier.FirstGiven(line) is { } ofLabel)
+            return $"{ofLabel} needs {ClassifierSettings.Label}";
+        return FindIdle(line, read.Options);
     }
 
     /// <summary>Refuses settings of other losses, and similarity without its matrix.</summary>

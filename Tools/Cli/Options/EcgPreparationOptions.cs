@@ -8,14 +8,11 @@ namespace EcgCmrNative.Cli.Options;
 /// <summary>The options that make an <see cref="EcgPreparation"/>.</summary>
 internal sealed class EcgPreparationOptions
 {
-    /// <summary>Half a day at 500 Hz; twelve such leads are a gigabyte.</summary>
-    private const int LargestWindow = 21_600_000;
-
     private static readonly Request Defaults = new(new EcgPreparation(), Seconds(new EcgPreparation()));
 
     private static readonly SettingTable<Request> Table = new()
     {
-        { OptionGroup.Preparation, "--rate", Values.Number("HZ", new NumberRange(0, 100_000, LowOpen: true)),
+        { OptionGroup.Preparation, "--rate", Values.Number("HZ", NumberRange.From(1, 100_000)),
             "Resample ECGs to this sampling rate.",
             o => o.Recipe.SamplingRateHz, (o, value) => o with { Recipe = o.Recipe with { SamplingRateHz = value } } },
         { OptionGroup.Preparation, "--seconds", Values.Number("S", new NumberRange(0, 86_400, LowOpen: true)),
@@ -42,9 +39,10 @@ internal sealed class EcgPreparationOptions
     public EcgPreparationOptions(ToolCommand command)
     {
         _options = new SettingOptions<Request>(command, Table, Defaults);
-        command.Check(line => _options.Read(line, Defaults) is var request && request.Samples is not (>= 1 and <= LargestWindow)
+        command.Check(line => _options.Read(line, Defaults) is var request
+                && request.Samples is not (>= 1 and <= NumericKinds.LargestWindow)
             ? $"--seconds {request.Seconds} at --rate {request.Recipe.SamplingRateHz}: {request.Samples} samples, "
-                + $"must be from 1 to {LargestWindow}"
+                + $"must be from 1 to {NumericKinds.LargestWindow}"
             : null);
     }
 

@@ -47,21 +47,13 @@ internal sealed class MaskedModellingOptionSet : IRunSettings<MaskedModellingCon
         if (_options.IsGiven(line, MaskedModellingSettings.LearningRate)
             && _options.IsGiven(line, MaskedModellingSettings.BaseLearningRate))
             return "--lr and --base-lr both set the learning rate; specify one";
-        try
-        {
-            var read = Read(line, Published(line), isNew: true);
-            var (training, options) = (read.Training, read.Options);
-            training.Validate();
-            options.Model(LeadMap.LeadCount);
-            if (options.WarmupEpochs > training.Epochs)
-                return $"--warmup-epochs {options.WarmupEpochs}: must be at most --epochs, {training.Epochs}";
-            var strength = new AugmentationStrength(options.PhaseNoise, options.JitterSigma, options.RescalingSigma);
-            return AugmentationSettings.FindContradiction(
-                new AugmentationSettings(options.Augment, strength), _options.FirstGiven(line, AugmentationSettings.Numbers));
-        }
-        catch (ArgumentException error)
-        {
-            return error.Message;
-        }
+        var read = Read(line, Published(line), isNew: true);
+        var (training, options) = (read.Training, read.Options);
+        options.Validate(training, LeadMap.LeadCount);
+        if (options.WarmupEpochs > training.Epochs)
+            return $"--warmup-epochs {options.WarmupEpochs}: must be at most --epochs, {training.Epochs}";
+        var strength = new AugmentationStrength(options.PhaseNoise, options.JitterSigma, options.RescalingSigma);
+        return AugmentationSettings.FindContradiction(
+            new AugmentationSettings(options.Augment, strength), _options.FirstGiven(line, AugmentationSettings.Numbers));
     }
 }

@@ -13,14 +13,20 @@ internal sealed class RunOptions
         "--out", Values.Text("RUN"), "Write checkpoints, logs and report to this folder.");
 
     private readonly Option<bool> _resume = ToolOption.Switch(
-        "--resume", "Resume the run in that folder, exactly as if it had never stopped.");
+        "--resume",
+        "Resume the run in that folder, exactly as if it had never stopped. Learning rates and --clip-norm may be changed.");
+
+    private readonly OptionNames _names;
 
     public RunOptions(ToolCommand command)
     {
+        _names = command.OptionNames;
         command.Add(OptionGroup.Output, _out, _resume);
     }
 
-    /// <summary>Starts a new run, or resumes one whose settings the options may repeat but not change.</summary>
+    /// <summary>
+    /// Starts a new run, or resumes one. Options may repeat the settings of a resumed run, and change its learning rates.
+    /// </summary>
     /// <param name="line">The command line.</param>
     /// <param name="terminal">Receives the settings that differ from the published ones, and warnings.</param>
     /// <param name="data">The data.</param>
@@ -39,6 +45,10 @@ internal sealed class RunOptions
         var published = settings.Published(words);
         var run = Open();
         foreach (var note in run.Notes) terminal.Say($"warning: {note}");
+        foreach (var change in run.Changes)
+            terminal.Say(
+                $"changed from epoch {change.Epoch + 1}, step {change.Step + 1} on: "
+                + $"{_names.Find(change.Name) ?? change.Name} {change.Now}, {change.Before} before");
         return run;
 
         TrainingRun Open()

@@ -14,7 +14,10 @@ internal sealed class SplitOptions
     private const int MostFolds = 10_000;
     private const string NoTest = "no test set";
 
-    private static readonly ValueKind<int[]> FoldList = new("N,N-N", ParseFolds, folds => string.Join(',', folds));
+    private static readonly ValueKind<int[]> FoldList = new("N,N-N", ParseFolds, folds => string.Join(',', folds))
+    {
+        Range = $"From 0 to {int.MaxValue}.",
+    };
 
     private readonly Option<double> _validation = ToolOption.WithDefault(
         "--validation", Values.Number("SHARE", new NumberRange(0, 1, LowOpen: true, HighOpen: true)),

@@ -36,6 +36,10 @@ internal sealed class StoreOptions
     /// <summary>True if a store of images is given.</summary>
     public bool HasCmr(CommandResult line) => _cmr is not null && line.IsGiven(_cmr);
 
+    /// <summary>The folders of the stores that are given.</summary>
+    public IEnumerable<string> Paths(ParseResult line) =>
+        new[] { _ecg, _cmr }.OfType<Option<string?>>().Select(option => line.GetValue(option)).OfType<string>();
+
     /// <summary>Opens the store of ECGs.</summary>
     /// <exception cref="IOException">It is damaged, or none.</exception>
     public EcgStore OpenEcg(ParseResult line) => EcgStore.Open(line.GetRequiredValue(_ecg!)!);

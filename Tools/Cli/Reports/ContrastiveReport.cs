@@ -43,7 +43,7 @@ internal static class ContrastiveReport
         charts.Table(report, EpochColumns.Contrastive);
         report.Section("Settings");
         report.Text($"Computed on {device}; batches of {configuration.Training.BatchSize}, seed {configuration.Training.Seed}.");
-        report.Code((configuration with { ValidationRows = [], TestRows = [] }).ToJson());
+        report.Settings((configuration with { ValidationRows = [], TestRows = [] }).ToJson());
         return report;
     }
 

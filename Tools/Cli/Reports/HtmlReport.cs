@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Data.Files;
 
@@ -48,6 +49,31 @@ internal sealed class HtmlReport(string title, string summary)
 
     /// <summary>Text as a program wrote it.</summary>
     public void Code(string text) => _body.Append($"<pre>{Safe(text)}</pre>\n");
+
+    /// <summary>The configuration of a run, with the names of files in place of their whole paths.</summary>
+    /// <param name="json">Its JSON.</param>
+    public void Settings(string json)
+    {
+        var settings = JsonNode.Parse(json)!;
+        Shorten(settings);
+        Code(settings.ToString());
+    }
+
+    private static void Shorten(JsonNode node)
+    {
+        var parts = node switch
+        {
+            JsonObject group => group.ToArray().Select(part => (part.Value, Replace: (Action<JsonNode>)(value => group[part.Key] = value))),
+            JsonArray list => list.ToArray().Select((part, i) => (part, Replace: (Action<JsonNode>)(value => list[i] = value))),
+            _ => [],
+        };
+        foreach (var (part, replace) in parts.ToArray())
+        {
+            if (part is JsonValue value && value.TryGetValue<string>(out var text) && Path.IsPathRooted(text))
+                replace(JsonValue.Create(Path.GetFileName(Path.TrimEndingDirectorySeparator(text))));
+            else if (part is not null) Shorten(part);
+        }
+    }
 
     /// <summary>The few numbers that matter, large.</summary>
     public void Figures(params IEnumerable<(string Value, string Name)> figures)

@@ -19,7 +19,7 @@ internal static class LocalizationSection
             "Validation pairs: cosine similarity of each position of one modality with the whole other modality. The colours show "
             + "the deviation from the mean of each map. The maps show what the model uses, not where disease is.");
         for (var i = 0; i < pairs.Patients.Count; i++)
-            report.Picture(Draw(pairs, i), $"{pairs.Patients[i]}: red: similarity above the mean of the map.");
+            report.Picture(Draw(pairs, i), $"pair {i + 1}: red: similarity above the mean of the map.");
     }
 
     private static Canvas Draw(PairLocalization pairs, int index)
@@ -32,7 +32,7 @@ internal static class LocalizationSection
         var map = pairs.Maps.Image.AsSpan(index * rows * columns, rows * columns);
         var (leads, times, samples) = (pairs.Maps.EcgShape[1], pairs.Maps.EcgShape[2], pairs.EcgShape[2] * pairs.EcgShape[3]);
         return LocalizationPicture.Draw(
-            pairs.Patients[index], ImageBuffer.Of(middle, 1, height, width), ImageBuffer.Of(map, 1, rows, columns),
+            $"pair {index + 1}", ImageBuffer.Of(middle, 1, height, width), ImageBuffer.Of(map, 1, rows, columns),
             pairs.Pairs.Second.Plain.Span.Slice(index * samples, samples), pairs.Maps.Ecg.AsSpan(index * leads * times, leads * times),
                 leads);
     }

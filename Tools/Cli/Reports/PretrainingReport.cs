@@ -38,7 +38,7 @@ internal static class PretrainingReport
         epochs.Table(report, EpochColumns.MaskedModelling);
         report.Section("Settings");
         report.Text($"Computed on {run.Device.Name}; batches of {training.BatchSize}, seed {training.Seed}.");
-        report.Code((run.Configuration with { ValidationRows = [] }).ToJson());
+        report.Settings((run.Configuration with { ValidationRows = [] }).ToJson());
         return report;
     }
 

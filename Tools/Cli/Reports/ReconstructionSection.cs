@@ -11,13 +11,13 @@ internal static class ReconstructionSection
     public static void Add(HtmlReport report, MaskedModellingRun run)
     {
         report.Section("Reconstructions of held-out recordings");
-        foreach (var (name, picture) in Draw(run)) report.Picture(picture, $"{name}: the white parts are the input of the model.");
+        foreach (var (title, picture) in Draw(run)) report.Picture(picture, $"{title}: the white parts are the input of the model.");
         if (run.Configuration.Options.NormalizeTargets)
             report.Text("The model was trained on standardised patches, so its reconstruction is not in millivolts.");
     }
 
-    /// <summary>Draws the first held-out recordings.</summary>
-    public static IReadOnlyList<(string Name, Canvas Picture)> Draw(MaskedModellingRun run)
+    /// <summary>Draws the first held-out recordings. They are numbered: names may tell who a person is.</summary>
+    public static IReadOnlyList<(string Title, Canvas Picture)> Draw(MaskedModellingRun run)
     {
         var rows = run.Configuration.ValidationRows.Take(Pictures).ToArray();
         var pictures = new List<(string, Canvas)>();
@@ -27,7 +27,7 @@ internal static class ReconstructionSection
             var encoder = run.Recipe.Autoencoder.Configuration.Encoder;
             for (var i = 0; i < batch.Count; i++)
             {
-                var name = run.Store.Rows[rows[pictures.Count]].Record;
+                var name = $"recording {pictures.Count + 1}";
                 var size = encoder.Leads * encoder.Samples;
                 pictures.Add((name, ReconstructionPicture.Draw(
                     name, batch.Window(i), assembled.AsSpan(i * size, size),

@@ -23,6 +23,7 @@ internal static class TerminalTraining
         Terminal terminal, TrainingRun run, IRecipe<TBatch> recipe, IReadOnlyList<MetricColumn> columns, CancellationToken cancellation,
         string continuation = SameCommand)
     {
+        using var protection = Interruption.Protect();
         var state = ProgressDisplay.Run(
             terminal, recipe.Name, progress => run.Train(recipe, new TrainingDisplay(terminal, progress, columns), cancellation));
         if (!state.Finished)

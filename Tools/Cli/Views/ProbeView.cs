@@ -14,7 +14,7 @@ internal static class ProbeView
         terminal.Write(
             $"fitted on {report.TrainingRows} rows, penalty chosen on {report.ValidationRows}, "
             + $"measured on {report.TestRows} of {report.TestPatients} people");
-        var table = new Table().Border(TableBorder.Rounded).AddColumns(
+        var table = Cell.Table(
             ["label", "test rows", "", .. report.Arms, .. report.Arms.Skip(1).Select(arm => $"{arm} − {report.Arms[0]}")]);
         foreach (var label in report.Labels.Where(label => label.Skipped is null))
         {
@@ -34,12 +34,15 @@ internal static class ProbeView
                 .. group.Means.Select(Interval), .. group.Differences.Skip(1).Select(Interval),
             ]);
         }
-        terminal.Output.Write(table);
+        terminal.Write(table);
         foreach (var label in report.Labels.Where(label => label.Skipped is not null)) terminal.Write($"{label.Label}: {label.Skipped}");
     }
 
     private static string Metric(string name) => name == "r2" ? "R²" : "AUROC";
 
     private static Text Interval(BootstrapInterval interval) =>
-        Cell.Right(string.Create(CultureInfo.InvariantCulture, $"{interval.Value:F3} [{interval.Low:F3}, {interval.High:F3}]"));
+        Cell.Right($"{Number(interval.Value)} [{Number(interval.Low)}, {Number(interval.High)}]");
+
+    /// <summary>Metrics are near 1; R² of a bad model can have any size.</summary>
+    private static string Number(double value) => value.ToString(Math.Abs(value) < 1000 ? "F3" : "0.00e+0", CultureInfo.InvariantCulture);
 }

@@ -9,10 +9,13 @@ namespace EcgCmrNative.Cli.Views;
 /// <summary>A recording on the terminal: what the file says, and what is wrong with it.</summary>
 internal static class RecordingView
 {
-    private const int CommentLines = 10;
+    private const int CommentLines = 10, LongestComment = 500, SignalsShown = 64, LongestName = 80;
 
     /// <exception cref="DataFormatException">Two signals are the same lead.</exception>
-    public static void Write(Terminal terminal, EcgRecording recording)
+    /// <param name="terminal">Where to.</param>
+    /// <param name="recording">The recording.</param>
+    /// <param name="all">Whether comments and the time of the recording are shown, which may tell who the person is.</param>
+    public static void Write(Terminal terminal, EcgRecording recording, bool all)
     {
         var quality = SignalQuality.Assess(recording);
         var facts = new FactList
@@ -20,29 +23,39 @@ internal static class RecordingView
             { "recording", recording.Name },
             { "length", string.Create(CultureInfo.InvariantCulture,
                 $"{recording.DurationSeconds:0.###} s: {recording.SampleCount} samples at {recording.SamplingRateHz:0.###} Hz") },
-            { "recorded", recording.RecordedAt?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) },
+            { "recorded", !all ? null : recording.RecordedAt?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) },
             { "subject", Describe(recording.Subject) },
-            { "diagnoses", string.Join(", ", recording.Subject.Diagnoses) },
+            { "diagnoses", Cell.Shortened(string.Join(", ", recording.Subject.Diagnoses), LongestComment) },
             { "limb leads", DescribeEinthoven(quality) },
         };
-        foreach (var warning in recording.Warnings) facts.Add("warning", warning);
-        foreach (var comment in recording.Comments.Take(CommentLines)) facts.Add("comment", comment);
-        if (recording.Comments.Count > CommentLines) facts.Add("", $"and {recording.Comments.Count - CommentLines} more lines");
+        foreach (var warning in recording.Warnings.Take(all ? recording.Warnings.Count : SignalsShown)) facts.Add("warning", warning);
+        if (!all && recording.Warnings.Count > SignalsShown)
+            facts.Add("", $"and {recording.Warnings.Count - SignalsShown:N0} more warnings, shown with --all");
+        if (all)
+        {
+            foreach (var comment in recording.Comments.Take(CommentLines)) facts.Add("comment", Cell.Shortened(comment, LongestComment));
+            if (recording.Comments.Count > CommentLines) facts.Add("", $"and {recording.Comments.Count - CommentLines} more lines");
+        }
+        else if (recording.Comments.Count > 0)
+        {
+            facts.Add("comments", $"{recording.Comments.Count}, shown with --all");
+        }
         facts.Write(terminal);
-        terminal.Output.Write(Signals(recording, quality));
+        terminal.Write(Signals(recording, quality, all));
+        if (!all && recording.Signals.Count > SignalsShown)
+            terminal.Write($"and {recording.Signals.Count - SignalsShown:N0} more signals, shown with --all");
     }
 
-    private static Table Signals(EcgRecording recording, SignalQuality quality)
+    private static Table Signals(EcgRecording recording, SignalQuality quality, bool all)
     {
-        var table = new Table().Border(TableBorder.Rounded)
-            .AddColumns("signal", "lead", "unit", "counts per unit", "lowest", "highest", "missing samples", "quality");
-        foreach (var signal in recording.Signals)
+        var table = Cell.Table("signal", "lead", "unit", "counts per unit", "lowest", "highest", "missing samples", "quality");
+        foreach (var signal in recording.Signals.Take(all ? recording.Signals.Count : SignalsShown))
         {
             var finite = signal.Samples.Where(float.IsFinite).ToArray();
             table.AddRow(
-                Cell.Text(signal.Name),
+                Cell.Text(Cell.Shortened(signal.Name, LongestName)),
                 Cell.Text(signal.Lead is { } name ? (name.Inverted ? "-" : "") + name.Lead : "not a standard lead"),
-                Cell.Text(signal.Units),
+                Cell.Text(Cell.Shortened(signal.Units, LongestName)),
                 Cell.Right(signal.Counts is null ? "" : signal.Gain.ToString("0.###", CultureInfo.InvariantCulture)),
                 Number(finite.Length > 0 ? finite.Min() : float.NaN),
                 Number(finite.Length > 0 ? finite.Max() : float.NaN),

@@ -21,16 +21,16 @@ internal static class RetrievalView
     {
         var rows = Rows(epoch);
         if (rows.Count == 0) return;
-        var table = new Table().Border(TableBorder.Rounded).AddColumns([.. Heads]);
+        var table = Cell.Table(Heads);
         foreach (var row in rows) table.AddRow([Cell.Text(row[0]), .. row.Skip(1).Select(Cell.Right)]);
-        terminal.Output.Write(table);
+        terminal.Write(table);
     }
 
     /// <summary>Writes figures with all their intervals, and how the two sides lie.</summary>
     public static void Write(Terminal terminal, RetrievalFigures figures)
     {
         var places = figures.ChanceRecall.Keys.Order().ToArray();
-        var table = new Table().Border(TableBorder.Rounded).AddColumns(["", .. places.Select(k => $"R@{k}"), "median rank"]);
+        var table = Cell.Table(["", .. places.Select(k => $"R@{k}"), "median rank"]);
         foreach (var (metric, name) in Directions)
         {
             var direction = figures.Directions[metric];
@@ -45,7 +45,7 @@ internal static class RetrievalView
             Cell.Text("chance"), .. places.Select(k => Cell.Right(Text(figures.ChanceRecall[k], "F3"))),
             Cell.Right(Text(figures.ChanceMedianRank, "F1")),
         ]);
-        terminal.Output.Write(table);
+        terminal.Write(table);
         var geometry = figures.Geometry;
         terminal.Write(string.Create(
             CultureInfo.InvariantCulture,

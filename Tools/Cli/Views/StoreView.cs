@@ -35,7 +35,7 @@ internal static class StoreView
             facts.Add("preparation", images.Manifest.Preparation.ToJson());
         }
         facts.Write(terminal);
-        if (store.Manifest.LabelNames.Count > 0) terminal.Output.Write(Labels(store));
+        if (store.Manifest.LabelNames.Count > 0) terminal.Write(Labels(store));
         WriteFailures(terminal, store.Manifest.Failures);
     }
 
@@ -57,7 +57,7 @@ internal static class StoreView
 
     private static Table Labels(PreparedStore store)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("label", "known", "equal to 1", "lowest", "highest");
+        var table = Cell.Table("label", "known", "equal to 1", "lowest", "highest");
         for (var i = 0; i < store.Manifest.LabelNames.Count; i++)
         {
             var known = store.Rows.Select(row => row.Labels[i]).Where(value => !float.IsNaN(value)).ToArray();

@@ -12,7 +12,13 @@ namespace EcgCmrNative.Cli.Views;
 /// <summary>A file of tensors on the terminal. All values are read, so that a damaged file is found out.</summary>
 internal static class TensorFileView
 {
-    public static void Write(Terminal terminal, string path, CancellationToken cancellation)
+    private const int RowsShown = 500, EntriesShown = 100, LongestName = 200, LongestShape = 60, LongestValue = 1000;
+
+    /// <param name="terminal">Where to.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="all">Whether every tensor and entry is shown, however many there are.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static void Write(Terminal terminal, string path, bool all, CancellationToken cancellation)
     {
         using var file = TensorFormats.Open(path);
         var facts = new FactList
@@ -26,22 +32,30 @@ internal static class TensorFileView
             facts.Add($"{found.Kind.Modality.ToString().ToUpperInvariant()} encoder", Describe(found));
         if (file is SafeTensorsFile { Metadata: var metadata })
         {
-            foreach (var (key, value) in metadata) facts.Add(key, value.Length > 1000 ? value[..1000] + " …" : value);
+            var shown = all ? metadata.Count : EntriesShown;
+            foreach (var (key, value) in metadata.Take(shown))
+                facts.Add(Cell.Shortened(key, LongestName), Cell.Shortened(value, LongestValue));
+            if (metadata.Count > shown) facts.Add("metadata", $"and {metadata.Count - shown:N0} more entries, shown with --all");
         }
         facts.Write(terminal);
-        terminal.Output.Write(Tensors(file.Tensors, cancellation));
+        var rows = all ? file.Tensors.Count : RowsShown;
+        terminal.Write(Tensors(file.Tensors, rows, cancellation));
+        if (file.Tensors.Count > rows)
+            terminal.Write($"and {file.Tensors.Count - rows:N0} more tensors, shown with --all; all can be read");
     }
 
-    private static Table Tensors(NamedTensors tensors, CancellationToken cancellation)
+    private static Table Tensors(NamedTensors tensors, int rows, CancellationToken cancellation)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns(
+        var table = Cell.Table(
             "tensor", "kind", "shape", "values", "lowest", "highest", "not finite");
         foreach (var tensor in tensors)
         {
             cancellation.ThrowIfCancellationRequested();
             var values = ValueSummary.Of(tensor);
+            if (table.Rows.Count == rows) continue;
             table.AddRow(
-                Cell.Text(tensor.Name), Cell.Text(tensor.Kind.ToString()), Cell.Text($"[{string.Join(", ", tensor.Shape)}]"),
+                Cell.Text(Cell.Shortened(tensor.Name, LongestName)), Cell.Text(tensor.Kind.ToString()),
+                Cell.Text(Cell.Shortened($"[{string.Join(", ", tensor.Shape)}]", LongestShape)),
                 Cell.Whole(tensor.ElementCount), Number(values.Minimum), Number(values.Maximum),
                 values.NonFinite == 0 ? Cell.Text("") : Cell.Bad(values.NonFinite.ToString("N0", CultureInfo.InvariantCulture)));
         }

@@ -36,16 +36,16 @@ internal sealed class AutoencoderCase : IFixtureCase
     private static MaskedAutoencoderConfiguration Configuration(Fixture fixture)
     {
         var preset = MaskedAutoencoderConfiguration.OfPreset(fixture.Text("preset"));
-        var (shape, patch) = (fixture.Numbers("shape"), fixture.Numbers("patch"));
+        var (shape, patch) = (fixture.Integers("shape", 3), fixture.Integers("patch", 2));
         return preset with
         {
             Encoder = preset.Encoder with
             {
-                Channels = (int)shape[0],
-                Leads = (int)shape[1],
-                Samples = (int)shape[2],
-                PatchLeads = (int)patch[0],
-                PatchSamples = (int)patch[1],
+                Channels = shape[0],
+                Leads = shape[1],
+                Samples = shape[2],
+                PatchLeads = patch[0],
+                PatchSamples = patch[1],
             },
             MaskRatio = fixture.Number("mask_ratio"),
             NormalizeTargets = fixture.Flag("norm_pix"),
@@ -110,7 +110,7 @@ internal sealed class AutoencoderCase : IFixtureCase
     {
         fixture.FillModel(model);
         var encoder = model.Configuration.Encoder;
-        var betas = fixture.Numbers("betas");
+        var betas = fixture.Numbers("betas", 2);
         var optimizer = new AdamW(
             ParameterGroup.SplitByDecay(model.TrainableParameters(), fixture.Number("weight_decay")), betas[0], betas[1]);
         var losses = new double[fixture.Sizes("trajectory.total")[0]];

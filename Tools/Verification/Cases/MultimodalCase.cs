@@ -41,17 +41,17 @@ internal sealed partial class MultimodalCase : IFixtureCase
 
     private static MultimodalConfiguration Configuration(Fixture fixture)
     {
-        var (shape, patch) = (fixture.Numbers("shape"), fixture.Numbers("patch"));
+        var (shape, patch) = (fixture.Integers("shape", 3), fixture.Integers("patch", 2));
         return new MultimodalConfiguration
         {
             Cmr = fixture.Text("imaging"),
             Ecg = EcgPresets.Encoder(fixture.Text("ecg")) with
             {
-                Channels = (int)shape[0],
-                Leads = (int)shape[1],
-                Samples = (int)shape[2],
-                PatchLeads = (int)patch[0],
-                PatchSamples = (int)patch[1],
+                Channels = shape[0],
+                Leads = shape[1],
+                Samples = shape[2],
+                PatchLeads = patch[0],
+                PatchSamples = patch[1],
                 LearnPositions = true,
             },
             HiddenWidth = fixture.Integer("hidden"),

@@ -16,6 +16,9 @@ namespace EcgCmrNative.Verification.Fixtures;
 /// </summary>
 public sealed class Fixture : IDisposable
 {
+    /// <summary>Limits for fixtures from elsewhere: metadata must not make a small file take all memory.</summary>
+    private const int LargestInteger = 8192, MostValues = 1 << 26;
+
     private readonly SafeTensorsFile _file;
 
     private Fixture(SafeTensorsFile file) => _file = file;
@@ -24,7 +27,10 @@ public sealed class Fixture : IDisposable
     public string Case => Text("case");
 
     /// <summary>Seed of the deterministic fill.</summary>
-    public ulong Seed => ulong.Parse(Text("seed"), CultureInfo.InvariantCulture);
+    /// <exception cref="DataFormatException">There is none, or it is no whole number.</exception>
+    public ulong Seed => ulong.TryParse(Text("seed"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+        ? seed
+        : throw new DataFormatException(_file.Path, null, $"metadata entry 'seed' = '{Text("seed")}' is not a whole number");
 
     /// <summary>
     /// Sees what is computed; where it is a <see cref="SingleRounding"/>, inputs, weights and everything computed from them are rounded.
@@ -62,17 +68,33 @@ public sealed class Fixture : IDisposable
             : throw new DataFormatException(_file.Path, null, $"metadata entry '{key}' = '{Text(key)}' is not a number");
 
     /// <summary>An entry that is a whole number.</summary>
-    public int Integer(string key) => (int)Number(key);
+    /// <exception cref="DataFormatException">There is none of that name, or it is no whole number from 0 to 8192.</exception>
+    public int Integer(string key) => Whole(key, Number(key));
 
     /// <summary>An entry that is Python's True or False.</summary>
     public bool Flag(string key) => Text(key) == "True";
 
-    /// <summary>An entry that is a tuple or list of numbers, such as <c>(1, 12, 500)</c>.</summary>
-    public double[] Numbers(string key) =>
-    [
-        .. Text(key).Trim('(', ')', '[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(part => double.Parse(part, CultureInfo.InvariantCulture)),
-    ];
+    /// <summary>An entry that is a tuple or list of numbers, such as <c>(0.9, 0.95)</c>.</summary>
+    /// <exception cref="DataFormatException">There is none of that name, or it is no list of so many numbers.</exception>
+    public double[] Numbers(string key, int count)
+    {
+        var parts = Text(key).Trim('(', ')', '[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var numbers = new double[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])) throw Wrong();
+        }
+        return numbers.Length == count ? numbers : throw Wrong();
+
+        DataFormatException Wrong() =>
+            new(_file.Path, null, $"metadata entry '{key}' = '{Text(key)}' is not a list of {count} numbers");
+    }
+
+    /// <summary>An entry that is a tuple or list of whole numbers, such as <c>(1, 12, 500)</c>.</summary>
+    /// <exception cref="DataFormatException">
+    /// There is none of that name, or it is no list of so many whole numbers from 0 to 8192.
+    /// </exception>
+    public int[] Integers(string key, int count) => Array.ConvertAll(Numbers(key, count), value => Whole(key, value));
 
     /// <summary>True when there is an array of that name.</summary>
     public bool Contains(string name) => _file.Tensors.TryGet(name, out _);
@@ -84,7 +106,10 @@ public sealed class Fixture : IDisposable
     public int[] Sizes(string name) => [.. _file.Tensors[name].Shape.Select(size => checked((int)size))];
 
     /// <summary>The deterministic fill with the file's seed.</summary>
-    public double[] Fill(string name, long count) => DeterministicFill.Values(name, count, Seed);
+    /// <exception cref="DataFormatException">More values than any fixture has.</exception>
+    public double[] Fill(string name, long count) => count is >= 0 and <= MostValues
+        ? DeterministicFill.Values(name, count, Seed)
+        : throw new DataFormatException(_file.Path, null, $"'{name}' would have {count} values; at most {MostValues} are allowed");
 
     /// <summary>An input: a tensor of the deterministic fill.</summary>
     public Tensor Input(Device device, string name, params ReadOnlySpan<int> sizes)
@@ -132,6 +157,11 @@ public sealed class Fixture : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private int Whole(string key, double value) => value is >= 0 and <= LargestInteger && value == Math.Truncate(value)
+        ? (int)value
+        : throw new DataFormatException(
+            _file.Path, null, $"metadata entry '{key}' = '{Text(key)}' has a number that is not a whole number from 0 to {LargestInteger}");
 
     private SingleRounding? Rounding => Observer as SingleRounding;
 

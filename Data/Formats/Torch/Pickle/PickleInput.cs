@@ -7,7 +7,7 @@ namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 /// <summary>
 /// Reads bytes one after the other. No length is believed before that many bytes are known to be there.
 /// </summary>
-internal sealed class PickleInput(ByteRegion region)
+internal sealed class PickleInput(ByteRegion region, FileBudget budget)
 {
     /// <summary>Far above the pickle of the largest checkpoints, whose tensors lie outside of it.</summary>
     private const int MaxBytes = 16 << 20;
@@ -20,6 +20,9 @@ internal sealed class PickleInput(ByteRegion region)
 
     /// <summary>Where in the region the next byte is.</summary>
     public long Position => _filledTo - _filled + _next;
+
+    /// <summary>Counts what is about to be built from the pickle (<see cref="FileBudget.Take"/>).</summary>
+    public void Take(int bytes) => budget.Take(bytes, "pickled values");
 
     public DataFormatException Failure(string reason, Exception? inner = null) => region.Failure(Position, reason, inner);
 

@@ -12,7 +12,13 @@ namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 /// </summary>
 internal sealed class PickleReader
 {
-    private const int MaxStack = 1 << 18, MaxContainers = 1 << 19, HighestProtocol = 5;
+    private const int HighestProtocol = 5;
+
+    /// <summary>Python writes the items of a container in batches of a thousand, so few values wait at a time.</summary>
+    private const int MaxStack = 1 << 18, MaxUnfinished = 1 << 14;
+
+    // About what a value costs: its place on the stack and its number; an empty container; one with a table; a place in the memo.
+    private const int ValueBytes = 16, ContainerBytes = 128, TableBytes = 256, MemoBytes = 80, NameBytes = 128;
 
     private static readonly object[] SmallIntegers = [.. Enumerable.Range(0, 256).Select(i => (object)(long)i)];
     private static readonly PythonTuple EmptyTuple = new();
@@ -22,7 +28,7 @@ internal sealed class PickleReader
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = new();
     private readonly Dictionary<long, object?> _memo = [];
-    private int _containers;
+    private int _containersOnStack;
 
     private PickleReader(PickleInput input, IPickleWorld world) => (_input, _world) = (input, world);
 
@@ -44,6 +50,8 @@ internal sealed class PickleReader
             if (!Structure(opcode) && !Scalar(opcode) && !Reference(opcode))
                 throw _input.Failure($"unsupported pickle opcode 0x{opcode:x2}");
             if (_stack.Count + _marks.Count > MaxStack) throw _input.Failure($"the pickle's stack has more than {MaxStack} values");
+            if (_containersOnStack > MaxUnfinished)
+                throw _input.Failure($"more than {MaxUnfinished} containers are unfinished, or nested in each other");
         }
     }
 
@@ -89,7 +97,7 @@ internal sealed class PickleReader
                 break;
             // The length of a frame is a hint for buffering only.
             case 0x95: _input.ReadInt64(); break;
-            case (byte)'(': _marks.Push(_stack.Count); break;
+            case (byte)'(': _input.Take(ValueBytes); _marks.Push(_stack.Count); break;
             case (byte)'0': Pop(); break;
             case (byte)'1': PopToMark(); break;
             case (byte)'2': Push(Peek()); break;
@@ -121,8 +129,12 @@ internal sealed class PickleReader
             case 0x94: Remember(_memo.Count); break;
             case (byte)'h': Recall(_input.ReadByte()); break;
             case (byte)'j': Recall(_input.ReadUInt32()); break;
-            case (byte)'c': Push(_world.Name(new PythonSymbol(_input.ReadLine(), _input.ReadLine()), _input)); break;
+            case (byte)'c':
+                _input.Take(NameBytes);
+                Push(_world.Name(new PythonSymbol(_input.ReadLine(), _input.ReadLine()), _input));
+                break;
             case 0x93:
+                _input.Take(NameBytes);
                 if (PopLast(2) is not [string module, string name]) throw _input.Failure("the name of a global is not a string");
                 Push(_world.Name(new PythonSymbol(module, name), _input));
                 break;
@@ -156,8 +168,8 @@ internal sealed class PickleReader
             case (PythonObject instance, PythonTuple { Count: 2 } parts) when parts.All(part => part is PythonDictionary or null):
                 foreach (var part in parts.OfType<PythonDictionary>()) Merge(instance, part);
                 break;
-            case (PythonObject instance, _): throw _input.Failure(
-                $"unsupported state of {instance.Type}: expected one or two dictionaries");
+            case (PythonObject instance, _):
+                throw _input.Failure($"unsupported state of {instance.Type}: expected one or two dictionaries");
             default: throw _input.Failure("a state is set on a value that is not an object");
         }
     }
@@ -200,16 +212,27 @@ internal sealed class PickleReader
 
     private static object Narrow(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 
-    private T Counted<T>(T container) => ++_containers <= MaxContainers
-        ? container
-        : throw _input.Failure($"the pickle has more than {MaxContainers} containers");
+    private T Counted<T>(T value)
+    {
+        _input.Take(value is PythonDictionary or PythonObject ? TableBytes : ContainerBytes);
+        return value;
+    }
 
-    private void Remember(long key) => _memo[key] = Peek();
+    private void Remember(long key)
+    {
+        _input.Take(MemoBytes);
+        _memo[key] = Peek();
+    }
 
     private void Recall(long key) =>
         Push(_memo.TryGetValue(key, out var value) ? value : throw _input.Failure($"memo {key} is used before it is set"));
 
-    private void Push(object? value) => _stack.Add(value);
+    private void Push(object? value)
+    {
+        _input.Take(ValueBytes);
+        _stack.Add(value);
+        if (PickleTree.IsContainer(value)) _containersOnStack++;
+    }
 
     private object? Peek() => _stack.Count > Floor ? _stack[^1] : throw Underflow();
 
@@ -217,6 +240,7 @@ internal sealed class PickleReader
     {
         var top = Peek();
         _stack.RemoveAt(_stack.Count - 1);
+        if (PickleTree.IsContainer(top)) _containersOnStack--;
         return top;
     }
 
@@ -225,6 +249,7 @@ internal sealed class PickleReader
         if (_stack.Count - Floor < count) throw Underflow();
         var values = _stack.GetRange(_stack.Count - count, count).ToArray();
         _stack.RemoveRange(_stack.Count - count, count);
+        foreach (var value in values) _containersOnStack -= PickleTree.IsContainer(value) ? 1 : 0;
         return values;
     }
 

@@ -27,6 +27,15 @@ public sealed record ClassifierOptions
     /// <summary>Weight decay.</summary>
     public double WeightDecay { get; init; } = 1e-4;
 
+    /// <summary>Checks the values.</summary>
+    /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
+    public void Validate()
+    {
+        foreach (var weight in ClassWeights) SettingRange.Positive(weight, "the weight of a class", nameof(ClassWeights));
+        SettingRange.Positive(LearningRate, "the learning rate of the classifier", nameof(LearningRate));
+        SettingRange.AtLeast(WeightDecay, 0, "the weight decay of the classifier", nameof(WeightDecay));
+    }
+
     /// <summary>The class of every record; −1 if it is missing.</summary>
     /// <param name="labelNames">The labels that records have.</param>
     /// <param name="records">The records.</param>

@@ -57,10 +57,12 @@ public sealed record CmrSideOptions
     /// <summary>The image as it is.</summary>
     internal CmrAugmentation Plain => Input.Plain(EncoderChannels);
 
-    /// <summary>Refuses phases that the encoder cannot take.</summary>
-    /// <exception cref="ArgumentException">More phases than channels.</exception>
+    /// <summary>Checks the values, and refuses phases that the encoder cannot take.</summary>
+    /// <exception cref="ArgumentException">A value is out of range, or there are more phases than channels.</exception>
     public void Validate()
     {
+        SettingRange.AtLeast(Input.Size, 1, "the size of the images", nameof(Input.Size));
+        if (LearningRate is { } rate) SettingRange.Positive(rate, "the learning rate of the image encoder", nameof(LearningRate));
         if (Input.Channels is not { } phases || CmrInput.ChannelChoices[phases].Length is var count && count <= EncoderChannels) return;
         throw new ArgumentException($"{Preset} takes {EncoderChannels} channels, and '{phases}' are {count}; choose ed,es or mid,es");
     }

@@ -44,6 +44,10 @@ public sealed record ContrastiveConfiguration : RunConfiguration
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override double PeakLearningRate => Options.LearningRate;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<string> StartingWeights => [.. new[] { Ecg?.Weights, Cmr?.Weights }.OfType<string>()];
 
     /// <inheritdoc/>
@@ -73,6 +77,19 @@ public sealed record ContrastiveConfiguration : RunConfiguration
                 ecg.Input = new EcgInput(Leads, Ecg.Window, Preparation);
             if (encoder is CmrEncoder cmr && Cmr is not null) cmr.Input = Cmr.Input;
         }
+    }
+
+    /// <summary>Checks all settings, and that the batches fit into memory.</summary>
+    /// <param name="leads">Leads of the recordings.</param>
+    /// <exception cref="ArgumentException">A value is out of range, or values do not fit each other; the message names it.</exception>
+    public void Validate(int leads)
+    {
+        Options.Validate(Training);
+        Cmr?.Validate();
+        Ecg?.Validate(leads);
+        Classifier?.Validate();
+        if (Ecg is not null) TrainingMemory.RequireEcgs(Training, leads, Ecg.Window);
+        if (Cmr is not null) TrainingMemory.RequireImages(Training, Cmr.EncoderChannels, Cmr.Input.Size);
     }
 
     /// <inheritdoc/>
@@ -112,6 +129,6 @@ public sealed record ContrastiveConfiguration : RunConfiguration
 }
 
 /// <summary>JSON of the configuration, generated at compile time for trimmed programs.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ContrastiveConfiguration))]
 internal sealed partial class ContrastiveJson : JsonSerializerContext;

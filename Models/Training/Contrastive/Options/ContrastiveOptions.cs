@@ -1,6 +1,7 @@
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Engine.Schedules;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Kernels.Memory;
 using EcgCmrNative.Models.Objectives.Contrastive;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
@@ -93,24 +94,32 @@ public sealed record ContrastiveOptions
     {
         ArgumentNullException.ThrowIfNull(training);
         training.Validate();
-        if (!(Temperature > 0)) throw new ArgumentException($"the temperature must be positive, not {Temperature}");
+        SettingRange.Positive(Temperature, "the temperature", nameof(Temperature));
         if (LearnTemperature && Temperature is < Objectives.Contrastive.Temperature.LeastLearned or > 1)
             throw new ArgumentException(
-                $"temperature {Temperature}: if learned, it must start between {Objectives.Contrastive.Temperature.LeastLearned} and 1");
-        if (ImageToEcgWeight is not (>= 0 and <= 1)) throw new ArgumentException($"lambda0 must be from 0 to 1, not {ImageToEcgWeight}");
-        if (AugmentationRate is not (>= 0 and <= 1))
-            throw new ArgumentException($"the augmentation rate must be from 0 to 1, not {AugmentationRate}");
-        if (TargetDecay is not (>= 0 and <= 1)) throw new ArgumentException($"the target decay must be from 0 to 1, not {TargetDecay}");
-        if (!(LearningRate > 0)) throw new ArgumentException($"the learning rate must be positive, not {LearningRate}");
-        if (HeadLearningRate is { } rate && !(rate > 0))
-            throw new ArgumentException($"the learning rate of the heads must be positive, not {rate}");
-        if (!(WeightDecay >= 0)) throw new ArgumentException($"the weight decay must be at least 0, not {WeightDecay}");
+                $"temperature {Temperature}: if learned, it must start between {Objectives.Contrastive.Temperature.LeastLearned} and 1",
+                nameof(Temperature));
+        SettingRange.From(ImageToEcgWeight, 0, 1, "lambda0", nameof(ImageToEcgWeight));
+        SettingRange.From(AugmentationRate, 0, 1, "the augmentation rate", nameof(AugmentationRate));
+        SettingRange.From(TargetDecay, 0, 1, "the target decay", nameof(TargetDecay));
+        SettingRange.Finite(SimilarityThreshold, "the similarity threshold", nameof(SimilarityThreshold));
+        SettingRange.AtLeast(RedundancyWeight, 0, "the weight of the off-diagonal terms", nameof(RedundancyWeight));
+        SettingRange.Positive(LearningRate, "the learning rate", nameof(LearningRate));
+        if (HeadLearningRate is { } rate) SettingRange.Positive(rate, "the learning rate of the heads", nameof(HeadLearningRate));
+        SettingRange.AtLeast(WeightDecay, 0, "the weight decay", nameof(WeightDecay));
         if (WarmupEpochs < 0 || WarmupEpochs > training.Epochs)
-            throw new ArgumentException($"warm-up epochs must be from 0 to the number of epochs, {training.Epochs}, not {WarmupEpochs}");
-        if (HiddenWidth is < 1 || ProjectionWidth < 1) throw new ArgumentException("the widths of a head must be at least 1");
-        if (ChunkSize < 0) throw new ArgumentException($"the chunk size must be at least 1, or 0 for none, not {ChunkSize}");
-        if (Positives < 1) throw new ArgumentException($"the number of positives must be at least 1, not {Positives}");
-        if (MemoryBank < 0) throw new ArgumentException($"the size of the memory bank must be at least 0, not {MemoryBank}");
+            throw new ArgumentException(
+                $"warm-up epochs must be from 0 to the number of epochs, {training.Epochs}, not {WarmupEpochs}", nameof(WarmupEpochs));
+        if (HiddenWidth is { } hidden) SettingRange.AtLeast(hidden, 1, "the hidden width of a head", nameof(HiddenWidth));
+        SettingRange.AtLeast(ProjectionWidth, 1, "the width of a projection", nameof(ProjectionWidth));
+        SettingRange.AtLeast(ChunkSize, 0, "the chunk size", nameof(ChunkSize));
+        SettingRange.AtLeast(Positives, 1, "the number of positives", nameof(Positives));
+        SettingRange.AtLeast(MemoryBank, 0, "the size of the memory bank", nameof(MemoryBank));
+        TrainingMemory.RequireWeights(
+            HiddenWidth ?? 1, ProjectionWidth, $"heads with {HiddenWidth} hidden units and projections of {ProjectionWidth} numbers",
+            nameof(ProjectionWidth));
+        MachineMemory.Require(
+            (double)MemoryBank * ProjectionWidth * sizeof(float), $"{MemoryBank} projections of earlier batches", nameof(MemoryBank));
     }
 
     private SimilarityMatrix ReadSimilarities(string loss, int? samples)

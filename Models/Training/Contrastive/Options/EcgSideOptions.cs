@@ -44,6 +44,19 @@ public sealed record EcgSideOptions
     /// <summary>The strength, if ECGs are augmented.</summary>
     internal AugmentationStrength? StrengthOrNone => Augment ? Strength : null;
 
+    /// <summary>Checks the values.</summary>
+    /// <param name="leads">Leads of the recordings.</param>
+    /// <exception cref="ArgumentException">A value is out of range, or sizes do not fit each other; the message names it.</exception>
+    public void Validate(int leads)
+    {
+        SettingRange.From(DropPath, 0, 1, "the rate of stochastic depth", nameof(DropPath));
+        if (LearningRate is { } rate) SettingRange.Positive(rate, "the learning rate of the ECG encoder", nameof(LearningRate));
+        SettingRange.AtLeast(Strength.PhaseNoise, 0, "the phase noise", nameof(Strength.PhaseNoise));
+        SettingRange.AtLeast(Strength.JitterSigma, 0, "the jitter", nameof(Strength.JitterSigma));
+        SettingRange.AtLeast(Strength.RescalingSigma, 0, "the rescaling", nameof(Strength.RescalingSigma));
+        Model(leads);
+    }
+
     /// <summary>Sizes of the encoder for recordings of this many leads.</summary>
     /// <exception cref="ArgumentException">Sizes that do not fit each other.</exception>
     public VisionTransformerConfiguration Model(int leads)

@@ -49,7 +49,8 @@ public sealed class AdjacentEcgViews : TwoViews
     /// <inheritdoc/>
     public override void Load(int row, int epoch, Span<float> first, Span<float> second)
     {
-        _pair.Apply(_store.Samples(row), _store.Leads, epoch, row, _both, PairView);
+        using var recording = _store.Samples(row);
+        _pair.Apply(recording.Values, _store.Leads, epoch, row, _both, PairView);
         _first.Apply(Half(0), _store.Leads, epoch, row, first, view: 0);
         _second.Apply(Half(1), _store.Leads, epoch, row, second, view: 1);
     }

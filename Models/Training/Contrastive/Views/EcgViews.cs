@@ -42,7 +42,8 @@ public sealed class EcgViews : TwoViews
     /// <inheritdoc/>
     public override void Load(int row, int epoch, Span<float> first, Span<float> second)
     {
-        _first.Apply(_store.Samples(row), _store.Leads, epoch, row, first, view: 0);
-        _second.Apply(_store.Samples(row), _store.Leads, epoch, row, second, view: 1);
+        using var recording = _store.Samples(row);
+        _first.Apply(recording.Values, _store.Leads, epoch, row, first, view: 0);
+        _second.Apply(recording.Values, _store.Leads, epoch, row, second, view: 1);
     }
 }

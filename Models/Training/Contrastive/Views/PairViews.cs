@@ -79,7 +79,8 @@ public sealed class PairViews : IViewSource
         var (ecgRow, imageRow) = _cohort.Draw(sample, _rows);
         var leads = _cohort.Ecgs.Leads;
         var window = batch.Second.PlainOf(index);
-        _window.Apply(_cohort.Ecgs.Samples(ecgRow), leads, epoch, sample, window, WindowView);
+        using (var recording = _cohort.Ecgs.Samples(ecgRow))
+            _window.Apply(recording.Values, leads, epoch, sample, window, WindowView);
         _augmentedEcg.Apply(window, leads, epoch, sample, batch.Second.AugmentedOf(index), EcgView);
         _cohort.Images.Read(imageRow, _image);
         Apply(_augmentedImage, epoch, sample, batch.First.AugmentedOf(index));
@@ -92,7 +93,8 @@ public sealed class PairViews : IViewSource
     {
         ArgumentNullException.ThrowIfNull(batch);
         var (ecgRow, imageRow) = _cohort.First(sample);
-        _beginning.Apply(_cohort.Ecgs.Samples(ecgRow), _cohort.Ecgs.Leads, epoch: 0, sample, batch.Second.PlainOf(index));
+        using (var recording = _cohort.Ecgs.Samples(ecgRow))
+            _beginning.Apply(recording.Values, _cohort.Ecgs.Leads, epoch: 0, sample, batch.Second.PlainOf(index));
         _cohort.Images.Read(imageRow, _image);
         Apply(_plainImage, epoch: 0, sample, batch.First.PlainOf(index));
     }

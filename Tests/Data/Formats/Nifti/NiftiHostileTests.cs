@@ -88,6 +88,15 @@ internal sealed class NiftiHostileTests
         Assert.That(Refuse(NiftiBytes.Compress(new NiftiBytes(1, false, false, 4, 8000, 8000, 4).With(new byte[8 << 20]))),
             Does.Contain("can hold"));
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Planes_of_one_voxel_are_counted(bool compress)
+    {
+        var bytes = new NiftiBytes(2, false, false, 2, 1, 1, 1 << 22).With(new byte[compress ? 1 << 22 : 0]);
+        if (!compress) Assert.That(Refuse(bytes), Does.Contain("the file has"));
+        else Assert.That(Refuse(NiftiBytes.Compress(bytes)), Does.Contain("planes need more memory"));
+    }
+
     [Test]
     public void A_bomb_behind_the_voxels() =>
         Assert.That(Refuse(NiftiBytes.Compress(new NiftiBytes(1, false, false, 4, 2, 2).With(new byte[64 << 20]))),

@@ -49,6 +49,22 @@ public sealed class NumpyFileTests
     public void What_is_no_array_of_numbers_is_refused(string header, string reason) =>
         Assert.That(() => Read(Npy(header, new byte[8])), Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
 
+    /// <summary>Each member alone could be; together they are more than any compression makes of signals.</summary>
+    [Test]
+    public void A_compressed_npz_that_inflates_beyond_measure_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using (var zip = ZipFile.Open(folder["a.npz"], ZipArchiveMode.Create))
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                using var member = zip.CreateEntry($"{i}.npy", CompressionLevel.SmallestSize).Open();
+                member.Write(Npy($"{{'descr': '|u1', 'fortran_order': False, 'shape': ({24 << 20},)}}", new byte[24 << 20]));
+            }
+        }
+        Assert.That(Hostile.Refused(() => NumpyFile.Open(folder["a.npz"]).Dispose()).Message, Does.Contain("inflate to more than"));
+    }
+
     [Test]
     public void A_compressed_npz()
     {

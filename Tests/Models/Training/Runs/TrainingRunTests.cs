@@ -1,12 +1,9 @@
-using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
-using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
-using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
 using EcgCmrNative.Tests.Data.Files;
 using EcgCmrNative.Tests.Models.Training.Contrastive;
@@ -22,8 +19,6 @@ public sealed class TrainingRunTests
     private PairStores _others = null!;
     private PairStores _reversed = null!;
 
-    private static IEnumerable<string> Recipes() => [MaskedModellingRecipe.RecipeName, .. ContrastiveRecipes.All];
-
     [OneTimeSetUp]
     public void Prepare() => (_stores, _others, _reversed) = (new PairStores(), new PairStores(seed: 4), new PairStores(isReversed: true));
 
@@ -34,42 +29,44 @@ public sealed class TrainingRunTests
         _device.Dispose();
     }
 
-    [TestCaseSource(nameof(Recipes))]
+    [TestCaseSource(typeof(SmallRun), nameof(SmallRun.Recipes))]
     public void ARunIsResumedWithItsOwnDataAndSettingsAlone(string recipe)
     {
-        var (path, settings) = (_stores.Folder[$"life-{recipe}"], Small(recipe));
-        using (var run = Start(path, settings, _stores)) Train(run, _stores);
-        Assert.That(() => Start(path, settings, _stores), Throws.InstanceOf<IOException>().With.Message.Contains("holds a run already"));
-        using (var resumed = Resume(path, settings, _stores)) Assert.That(resumed.Notes, Is.Empty);
+        var (path, settings) = (_stores.Folder[$"life-{recipe}"], SmallRun.Small(recipe));
+        using (var run = SmallRun.Start(path, settings, _stores)) SmallRun.Train(_device, run, _stores);
+        Assert.That(
+            () => SmallRun.Start(path, settings, _stores), Throws.InstanceOf<IOException>().With.Message.Contains("holds a run already"));
+        using (var resumed = SmallRun.Resume(path, settings, _stores)) Assert.That(resumed.Notes, Is.Empty);
 
-        Assert.That(() => Resume(path, settings, _others), Refused("samples (SHA-256)", "other recordings"));
-        Assert.That(() => Resume(path, settings, _reversed), Refused("order of recordings and people", "another order"));
-        foreach (var other in Recipes().Where(other => other != recipe))
+        Assert.That(() => SmallRun.Resume(path, settings, _others), Refused("samples (SHA-256)", "other recordings"));
+        Assert.That(() => SmallRun.Resume(path, settings, _reversed), Refused("order of recordings and people", "another order"));
+        foreach (var other in SmallRun.Recipes().Where(other => other != recipe))
             Assert.That(
-                () => Resume(path, Small(other), _stores),
+                () => SmallRun.Resume(path, SmallRun.Small(other), _stores),
                 Throws.InstanceOf<DataFormatException>().With.Message.Contains(recipe).And.Message.Contains(other));
         Assert.That(
-            () => Resume(path, settings with { Training = settings.Training with { BatchSize = 5 } }, _stores),
+            () => SmallRun.Resume(path, settings with { Training = settings.Training with { BatchSize = 5 } }, _stores),
             Refused("Training.BatchSize: 4 when the run was started, 5 now", "settings differ"));
         Assert.That(
-            () => Resume(path, settings with { ValidationRows = [0, 1] }, _stores),
+            () => SmallRun.Resume(path, settings with { ValidationRows = [0, 1] }, _stores),
             Refused("ValidationRows: [0,1,5] when the run was started, [0,1] now", "settings differ"));
     }
 
-    [TestCaseSource(nameof(Recipes))]
+    [TestCaseSource(typeof(SmallRun), nameof(SmallRun.Recipes))]
     public void ARunThatFailsBeforeItsFirstStepLeavesNoFolder(string recipe)
     {
         var path = Path.Combine(_stores.Folder[$"failed-{recipe}"], "above", "run");
-        var settings = Small(recipe);
+        var settings = SmallRun.Small(recipe);
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        using (var run = Start(path, settings, _stores)) Assert.That(Train(run, _stores, cancelled.Token).TotalSteps, Is.Zero);
-        using (var run = Start(path, settings with { ValidationRows = [] }, _stores))
-            Assert.That(() => Train(run, _stores), Throws.ArgumentException);
+        using (var run = SmallRun.Start(path, settings, _stores))
+            Assert.That(SmallRun.Train(_device, run, _stores, cancelled.Token).TotalSteps, Is.Zero);
+        using (var run = SmallRun.Start(path, settings with { ValidationRows = [] }, _stores))
+            Assert.That(() => SmallRun.Train(_device, run, _stores), Throws.ArgumentException);
         Assert.That(Directory.Exists(_stores.Folder[$"failed-{recipe}"]), Is.False);
 
         Directory.CreateDirectory(path);
-        using (var run = Start(path, settings, _stores)) Train(run, _stores, cancelled.Token);
+        using (var run = SmallRun.Start(path, settings, _stores)) SmallRun.Train(_device, run, _stores, cancelled.Token);
         Assert.That(Directory.GetFileSystemEntries(path), Is.Empty, "a folder that was there stays");
     }
 
@@ -81,14 +78,14 @@ public sealed class TrainingRunTests
         Directory.CreateDirectory(path);
         var theirs = Path.Combine(path, RunFolder.ConfigurationFile);
         File.WriteAllText(theirs, "{}");
-        using (var run = Start(path, Small("mdm") with { ValidationRows = [] }, _stores))
-            Assert.That(() => Train(run, _stores), Throws.ArgumentException);
+        using (var run = SmallRun.Start(path, SmallRun.Small("mdm") with { ValidationRows = [] }, _stores))
+            Assert.That(() => SmallRun.Train(_device, run, _stores), Throws.ArgumentException);
         Assert.That(File.ReadAllText(theirs), Is.EqualTo("{}"));
 
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         File.WriteAllText(Path.Combine(path, "notes.txt"), "");
-        using (var run = Start(path, Small("mdm"), _stores)) Train(run, _stores, cancelled.Token);
+        using (var run = SmallRun.Start(path, SmallRun.Small("mdm"), _stores)) SmallRun.Train(_device, run, _stores, cancelled.Token);
         Assert.That(
             Directory.GetFiles(path).Select(Path.GetFileName), Is.EquivalentTo(new[] { RunFolder.ConfigurationFile, "notes.txt" }));
     }
@@ -112,13 +109,14 @@ public sealed class TrainingRunTests
         foreach (var row in (int[])[PairStores.People, -1])
         {
             Assert.That(
-                () => Start(_stores.Folder["outside"], Small("mdm") with { ValidationRows = [0, row] }, _stores),
+                () => SmallRun.Start(_stores.Folder["outside"], SmallRun.Small("mdm") with { ValidationRows = [0, row] }, _stores),
                 Throws.ArgumentException.With.Message.Contains($"row {row} of the validation set").And.Message.Contains("14 rows"));
             Assert.That(
-                () => Start(_stores.Folder["outside"], Small("mdm") with { TestRows = [row] }, _stores),
+                () => SmallRun.Start(_stores.Folder["outside"], SmallRun.Small("mdm") with { TestRows = [row] }, _stores),
                 Throws.ArgumentException.With.Message.Contains($"row {row} of the test set"));
         }
-        using var last = Start(_stores.Folder["outside"], Small("mdm") with { TestRows = [PairStores.People - 1] }, _stores);
+        using var last = SmallRun.Start(
+            _stores.Folder["outside"], SmallRun.Small("mdm") with { TestRows = [PairStores.People - 1] }, _stores);
         Assert.That(last.Configuration.TestRows, Is.EqualTo(new[] { PairStores.People - 1 }));
     }
 
@@ -127,20 +125,20 @@ public sealed class TrainingRunTests
     public void SimilaritiesAreComparedByTheirContent()
     {
         var (path, first, moved) = (_stores.Folder["alike"], _stores.Folder["alike.npy"], _stores.Folder["moved.npy"]);
-        var published = (ContrastiveConfiguration)Small(ContrastiveRecipes.Multimodal);
+        var published = (ContrastiveConfiguration)SmallRun.Small(ContrastiveRecipes.Multimodal);
         var count = PairStores.People - published.ValidationRows.Count - published.TestRows.Count;
         WriteSimilarities(first, count, 0.5f);
-        using (var run = Start(path, With(first), _stores)) Train(run, _stores);
+        using (var run = SmallRun.Start(path, With(first), _stores)) SmallRun.Train(_device, run, _stores);
 
         File.Move(first, moved);
-        using (var resumed = Resume(path, With(moved), _stores)) Assert.That(resumed.Notes, Is.Empty);
+        using (var resumed = SmallRun.Resume(path, With(moved), _stores)) Assert.That(resumed.Notes, Is.Empty);
         WriteSimilarities(first, count, 0.25f);
-        var refused = Assert.Throws<ResumeException>(() => Resume(path, With(first), _stores));
+        var refused = Assert.Throws<ResumeException>(() => SmallRun.Resume(path, With(first), _stores));
         Assert.That(refused.Differences.Select(difference => difference.Name), Is.EqualTo(new[] { "Options.Similarities" }));
         Assert.That(refused.Message, Does.Contain("Options.Similarities: a file with SHA-256"));
         Assert.That(refused.Describe(_ => "--similarities"), Does.Contain("--similarities: a file").And.Not.Contain("Options."));
         Assert.That(
-            () => Resume(path, published with { Options = published.Options with { Loss = ContrastiveLossKind.SupCon } }, _stores),
+            () => SmallRun.Resume(path, published with { Options = published.Options with { Loss = ContrastiveLossKind.SupCon } }, _stores),
             Refused($"Options.Similarities: '{first}' when the run was started, not set now"));
 
         ContrastiveConfiguration With(string file) => published with
@@ -161,11 +159,11 @@ public sealed class TrainingRunTests
     {
         var path = _stores.Folder["first-epoch"];
         using var cancellation = new CancellationTokenSource();
-        using (var run = Start(path, Small("mdm"), _stores))
-            run.Train(Masked(run, _stores), new CancelAfter(1, cancellation), cancellation.Token);
-        using var resumed = Resume(path, Small("mdm"), _stores);
+        using (var run = SmallRun.Start(path, SmallRun.Small("mdm"), _stores))
+            run.Train(SmallRun.Masked(_device, run, _stores), new CancelAfter(1, cancellation), cancellation.Token);
+        using var resumed = SmallRun.Resume(path, SmallRun.Small("mdm"), _stores);
         Assert.That(Checkpoint.ReadState(resumed.Folder.File(RunFolder.LastCheckpoint)).TotalSteps, Is.EqualTo(1));
-        Assert.That(Train(resumed, _stores).Finished, Is.True);
+        Assert.That(SmallRun.Train(_device, resumed, _stores).Finished, Is.True);
     }
 
     /// <summary>The next batch is still being loaded when training is cancelled; nothing reads the store once Train has returned.</summary>
@@ -176,8 +174,8 @@ public sealed class TrainingRunTests
         {
             using var stores = new PairStores();
             using var cancellation = new CancellationTokenSource();
-            using var run = Start(stores.Folder["run"], Small("mdm"), stores);
-            var recipe = new SlowLoading(Masked(run, stores));
+            using var run = SmallRun.Start(stores.Folder["run"], SmallRun.Small("mdm"), stores);
+            var recipe = new SlowLoading(SmallRun.Masked(_device, run, stores));
             run.Train(recipe, new CancelAfter(steps, cancellation), cancellation.Token);
             Assert.That(recipe.IsLoading, Is.False);
         }
@@ -187,62 +185,21 @@ public sealed class TrainingRunTests
     public void WeightsThatHaveSeenTestPeopleAreRefused()
     {
         var first = _stores.Folder["first"];
-        using (var run = Start(first, Small(ContrastiveRecipes.Byol), _stores)) Train(run, _stores);
-        var next = (ContrastiveConfiguration)Small(ContrastiveRecipes.SimClrEcg);
+        using (var run = SmallRun.Start(first, SmallRun.Small(ContrastiveRecipes.Byol), _stores)) SmallRun.Train(_device, run, _stores);
+        var next = (ContrastiveConfiguration)SmallRun.Small(ContrastiveRecipes.SimClrEcg);
         next = next with { Ecg = next.Ecg! with { Weights = first }, ValidationRows = [0, 2], TestRows = [3] };
         var path = _stores.Folder["next"];
         Assert.That(
-            () => Start(path, next, _stores), Throws.ArgumentException.With.Message.Contains("1 of 1 people of the test set"));
+            () => SmallRun.Start(path, next, _stores), Throws.ArgumentException.With.Message.Contains("1 of 1 people of the test set"));
         using (var run = TrainingRun.Start(path, next, TrainingData.Of(_stores.Ecgs), allowSeen: true))
         {
             Assert.That(run.Notes, Has.Count.EqualTo(2));
-            Train(run, _stores);
+            SmallRun.Train(_device, run, _stores);
         }
         Assert.That(
             File.ReadLines(Path.Combine(first, TrainedPeople.FileName)),
             Is.SubsetOf(File.ReadLines(Path.Combine(path, TrainedPeople.FileName))));
     }
-
-    private static RunConfiguration Small(string recipe) => recipe == MaskedModellingRecipe.RecipeName
-        ? new MaskedModellingConfiguration
-        {
-            Options = new MaskedModellingOptions { Preset = "pluto", Window = 200, LearningRate = 1e-3, WarmupEpochs = 0 },
-            Training = new TrainingOptions { Epochs = 1, BatchSize = 4, KeepBest = 1 },
-            ValidationRows = [0, 1, 5],
-            TestRows = [7],
-        }
-        : ContrastiveRecipeTests.Small(recipe) is var small
-            ? small with { Training = small.Training with { Epochs = 1 }, Options = small.Options with { WarmupEpochs = 0 } }
-            : throw new InvalidOperationException();
-
-    private static TrainingRun Start(string path, RunConfiguration settings, PairStores stores) =>
-        TrainingRun.Start(path, On(settings, stores), Data(settings, stores));
-
-    private static TrainingRun Resume(string path, RunConfiguration settings, PairStores stores) =>
-        TrainingRun.Resume(path, On(settings, stores), Data(settings, stores));
-
-    private static RunConfiguration On(RunConfiguration settings, PairStores stores) =>
-        RunConfiguration.On(settings, Data(settings, stores), new HeldOutRows(settings.ValidationRows, settings.TestRows));
-
-    private static TrainingData Data(RunConfiguration settings, PairStores stores) => settings switch
-    {
-        ContrastiveConfiguration { Ecg: not null, Cmr: not null } => TrainingData.Of(stores.Cohort),
-        ContrastiveConfiguration { Cmr: not null } => TrainingData.Of(stores.Images),
-        _ => TrainingData.Of(stores.Ecgs),
-    };
-
-    private TrainingState Train(TrainingRun run, PairStores stores, CancellationToken cancellation = default) => run.Configuration switch
-    {
-        ContrastiveConfiguration { Ecg: not null, Cmr: not null } pairs =>
-            run.Train(ContrastiveRecipe.Create(_device, stores.Cohort, pairs), cancellation: cancellation),
-        ContrastiveConfiguration views => run.Train(
-            ContrastiveRecipe.Create(_device, views.Ecg is null ? stores.Images : (PreparedStore)stores.Ecgs, views),
-            cancellation: cancellation),
-        _ => run.Train(Masked(run, stores), cancellation: cancellation),
-    };
-
-    private MaskedModellingRecipe Masked(TrainingRun run, PairStores stores) =>
-        MaskedModellingRecipe.Create(_device, stores.Ecgs, (MaskedModellingConfiguration)run.Configuration);
 
     private static NUnit.Framework.Constraints.IResolveConstraint Refused(params string[] texts) =>
         texts.Aggregate(

@@ -69,6 +69,31 @@ public sealed class PickleReaderTests
         Assert.That(() => Read(pickle + "."), Throws.TypeOf<DataFormatException>().With.Message.Contains("expands"));
     }
 
+    /// <summary>Small files whose tensors, names, views or values would fill the memory, or take minutes to go through.</summary>
+    [TestCase("lists of one tensor")]
+    [TestCase("values behind a long name")]
+    [TestCase("views of one element")]
+    public void A_small_file_of_a_large_structure_is_refused(string kind)
+    {
+        const string Tensor = "ctorch._utils\n_rebuild_tensor_v2\n((U\u0007storagectorch\nFloatStorage\nU\u00010U\u0003cpuJ\u0001\0\0\0tQ"
+            + "J\0\0\0\0(J\0\0\u0008\0t(J\0\0\0\0t\u0089ccollections\nOrderedDict\n)RtR";
+        var pickle = new StringBuilder();
+        if (kind == "views of one element")
+        {
+            pickle.Append(']');
+            for (var i = 0; i < 100; i++) pickle.Append(Tensor).Append('a');
+        }
+        else
+        {
+            var name = kind == "lists of one tensor" ? "}U\u0001a" : "}T\u0050\u00C3\0\0" + new string('k', 50_000);
+            pickle.Append(kind == "lists of one tensor" ? Tensor.Replace("\0\0\u0008\0", "\u0001\0\0\0", StringComparison.Ordinal) : "N");
+            // Every level holds the one below eight times.
+            for (var level = 0; level < 7; level++) pickle.Append("q\u00010](h\u0001h\u0001h\u0001h\u0001h\u0001h\u0001h\u0001h\u0001e");
+            pickle.Append("q\u00010").Append(name).Append("h\u0001s");
+        }
+        Hostile.Refused(() => Read(pickle + ".", out _, storage: new byte[4]));
+    }
+
     [TestCase("]")]
     [TestCase("(")]
     [TestCase("K\u00012")]
@@ -85,13 +110,14 @@ public sealed class PickleReaderTests
     private static object? Read(string pickle) => Read(pickle, out _);
 
     /// <summary>Puts the pickle (one byte per character) into a file as PyTorch's zip form has it.</summary>
-    private static object? Read(string pickle, out long allocatedBefore)
+    private static object? Read(string pickle, out long allocatedBefore, byte[]? storage = null)
     {
         using var folder = new TemporaryFolder();
         using (var stream = File.Create(folder["a.pth"]))
         {
             var zip = new ZipFileWriter(stream);
             zip.Add("archive/data.pkl", Encoding.Latin1.GetBytes(pickle));
+            if (storage is not null) zip.Add("archive/data/0", storage);
             zip.Finish();
         }
         allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
