@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection;
 using EcgCmrNative.Cli;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
@@ -68,8 +69,9 @@ public sealed class SettingTableTests
     }
 
     /// <summary>The properties of a record and of the records in it.</summary>
-    private static IEnumerable<string> PropertiesOf(Type record) => record.GetProperties().SelectMany(property =>
-        property.PropertyType.Namespace!.StartsWith("EcgCmrNative", StringComparison.Ordinal) && property.PropertyType.IsClass
+    private static IEnumerable<string> PropertiesOf(Type record) => record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .SelectMany(property => property.PropertyType.Namespace!.StartsWith("EcgCmrNative", StringComparison.Ordinal)
+            && property.PropertyType.IsClass
             ? PropertiesOf(property.PropertyType).Prepend(property.Name)
             : [property.Name]);
 
