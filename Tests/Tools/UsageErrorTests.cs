@@ -30,7 +30,7 @@ public sealed class UsageErrorTests
     [TestCase("pretrain mdm --epochs 3 4", "unexpected argument '4'")]
     [TestCase("pretrain mdm --epochs", "--epochs needs a value: --epochs N")]
     [TestCase("pretrain mdm --epochs 1 --epochs 2", "--epochs is given twice")]
-    [TestCase("pretrain mdm --epochs 99999999999", "--epochs 99999999999: must be at most 2147483647")]
+    [TestCase("pretrain mdm --epochs 99999999999", "--epochs 99999999999: must be from 1 to 1000000")]
     [TestCase("pretrain mdm --window 1e99", "--window 1e99: must be a whole number")]
     [TestCase("pretrain mdm --lr 1e999", "--lr 1e999: must be a number")]
     [TestCase("pretrain byol --ecg a --out b --image-size 64", "--image-size can only be used with --cmr")]
