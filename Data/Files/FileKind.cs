@@ -15,7 +15,7 @@ public static unsafe partial class FileKind
         && (Of(path) is { } kind ? kind == Regular : !Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal));
 
     /// <summary>
-    /// Checks a path before it is opened: opening a named pipe waits until somebody writes to it, and a device may never end. A path that
+    /// Checks a path before it is opened: opening a named pipe waits for a writer, and a device may have no end. A path that
     /// does not exist is left to the opening.
     /// </summary>
     /// <exception cref="IOException">It is a named pipe, a socket or a device.</exception>

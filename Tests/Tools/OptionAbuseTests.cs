@@ -8,7 +8,7 @@ using NUnit.Framework;
 namespace EcgCmrNative.Tests.Tools;
 
 /// <summary>
-/// Every option of every command with values that nobody means, generated from the command line itself: a usage error, a failure in this
+/// Every option of every command with absurd values, generated from the command line itself: a usage error, a failure in this
 /// program's words, or a success that is right; soon, and without much memory.
 /// </summary>
 public sealed class OptionAbuseTests

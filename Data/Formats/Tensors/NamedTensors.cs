@@ -43,7 +43,7 @@ public sealed class NamedTensors : IReadOnlyList<FileTensor>
         }
     }
 
-    /// <summary>Finds the tensor of that name; false if there is none.</summary>
+    /// <summary>Finds the tensor of that name; false if it is missing.</summary>
     public bool TryGet(string name, [MaybeNullWhen(false)] out FileTensor tensor) => _byName.TryGetValue(name, out tensor);
 
     /// <summary>Checks a writer's input: names must be unique and not reserved by the format.</summary>

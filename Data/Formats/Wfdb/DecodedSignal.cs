@@ -20,14 +20,14 @@ internal sealed class DecodedSignal(WfdbSignal header, SampleFormat format, int[
     }
 
     /// <summary>Compares with the checksum of the header, or with the initial value of one that has no checksum.</summary>
-    /// <returns>The contradiction, with the signal and both numbers; null if there is none.</returns>
+    /// <returns>The contradiction, with the signal and both numbers; null if the data match.</returns>
     public string? FindMismatch() =>
         counts.Length == 0 ? null : header.Checksum is { } expected ? FindWrongChecksum(expected) : FindWrongInitialValue();
 
     /// <summary>
     /// A wrong initial value with a correct checksum: the samples are intact, and the header was edited.
     /// </summary>
-    /// <returns>The contradiction; null if there is none.</returns>
+    /// <returns>The contradiction; null if the data match.</returns>
     public string? FindOddity() => counts.Length > 0 && header.Checksum is not null ? FindWrongInitialValue() : null;
 
     /// <summary>Replaces the format's mark of a missing sample by <see cref="WfdbChannel.MissingCount"/>.</summary>

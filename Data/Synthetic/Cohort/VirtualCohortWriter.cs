@@ -32,7 +32,7 @@ public sealed partial class VirtualCohortWriter
 
     /// <summary>Finds something in a folder that is not part of a cohort.</summary>
     /// <param name="folder">The folder, which exists.</param>
-    /// <returns>The path within the folder of the first such file or folder in ordinal order; null if there is none.</returns>
+    /// <returns>The path within the folder of the first such file or folder in ordinal order; null if all are its own.</returns>
     public static string? FindForeign(string folder)
     {
         string[] own = [SubjectsFile, TruthFile, CardFile];

@@ -114,7 +114,7 @@ public sealed unsafe class CudaDevice : GpuDevice
     /// <inheritdoc/>
     protected internal override void FreeBlock(nint handle)
     {
-        // Does not throw: the garbage collector frees what nobody released.
+        // Does not throw: the garbage collector frees memory that was not released.
         if (cuCtxSetCurrent(_context) == 0) _ = cuMemFree(handle);
         _ = cuDevicePrimaryCtxRelease(_description.Handle);
     }

@@ -10,12 +10,12 @@ public sealed class DivergenceException : ArithmeticException
     private readonly double _rate;
 
     /// <param name="error">What was found.</param>
-    /// <param name="checkpoint">The last good checkpoint; null if there is none.</param>
+    /// <param name="checkpoint">The last good checkpoint; null if the run has none yet.</param>
     /// <param name="rate">The learning rate to try next.</param>
     internal DivergenceException(NonFiniteException error, string? checkpoint, double rate)
         : base(Text(error.Reason, checkpoint, rate, _ => null), error) => (_reason, Checkpoint, _rate) = (error.Reason, checkpoint, rate);
 
-    /// <summary>The last good checkpoint, from which the run can be resumed; null if there is none.</summary>
+    /// <summary>The last good checkpoint, from which the run can be resumed; null if the run has none yet.</summary>
     public string? Checkpoint { get; }
 
     /// <summary>The message with other names of the settings, such as those that a user interface has.</summary>

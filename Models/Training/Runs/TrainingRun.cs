@@ -191,7 +191,7 @@ public sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Puts the latest of the best checkpoints in the place of a last one that no run can go on from.</summary>
-    /// <returns>False if there is none.</returns>
+    /// <returns>False if the run has no such checkpoint.</returns>
     private bool GoBack()
     {
         var state = Checkpoint.ReadState(Folder.File(RunFolder.LastCheckpoint));

@@ -165,7 +165,7 @@ public sealed class TrainerTests
     }
 
     [TestCase("../../kept.safetensors")]
-    [TestCase("/tmp/kept.safetensors")]
+    [TestCase("/kept.safetensors")]
     [TestCase("configuration.json")]
     [TestCase("checkpoint-1/../../kept.safetensors")]
     [TestCase("checkpoint-1\\kept.safetensors")]

@@ -7,8 +7,8 @@ using NUnit.Framework;
 namespace EcgCmrNative.Tests.Tools.Processes;
 
 /// <summary>
-/// Kills training processes at random moments (SIGKILL), resumes them to the end, and compares the checkpoint with that of a run that
-/// nobody disturbed. A few kills by default; <c>ECGCMR_TEST_KILLS</c> is the number for each recipe.
+/// Kills training processes at random moments (SIGKILL), resumes them to the end, and compares the checkpoint with that of an
+/// undisturbed run. A few kills by default; <c>ECGCMR_TEST_KILLS</c> is the number for each recipe.
 /// </summary>
 public sealed class KilledRunTests
 {

@@ -27,7 +27,7 @@ public sealed class Fixture : IDisposable
     public string Case => Text("case");
 
     /// <summary>Seed of the deterministic fill.</summary>
-    /// <exception cref="DataFormatException">There is none, or it is no whole number.</exception>
+    /// <exception cref="DataFormatException">The entry is missing, or not a whole number.</exception>
     public ulong Seed => ulong.TryParse(Text("seed"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
         ? seed
         : throw new DataFormatException(_file.Path, null, $"metadata entry 'seed' = '{Text("seed")}' is not a whole number");
@@ -55,7 +55,7 @@ public sealed class Fixture : IDisposable
     public bool Has(string key) => _file.Metadata.ContainsKey(key);
 
     /// <summary>An entry of the metadata.</summary>
-    /// <exception cref="DataFormatException">There is none of that name.</exception>
+    /// <exception cref="DataFormatException">The entry is missing.</exception>
     public string Text(string key) =>
         _file.Metadata.TryGetValue(key, out var value)
             ? value
@@ -68,14 +68,14 @@ public sealed class Fixture : IDisposable
             : throw new DataFormatException(_file.Path, null, $"metadata entry '{key}' = '{Text(key)}' is not a number");
 
     /// <summary>An entry that is a whole number.</summary>
-    /// <exception cref="DataFormatException">There is none of that name, or it is no whole number from 0 to 8192.</exception>
+    /// <exception cref="DataFormatException">The entry is missing, or not a whole number from 0 to 8192.</exception>
     public int Integer(string key) => Whole(key, Number(key));
 
     /// <summary>An entry that is Python's True or False.</summary>
     public bool Flag(string key) => Text(key) == "True";
 
     /// <summary>An entry that is a tuple or list of numbers, such as <c>(0.9, 0.95)</c>.</summary>
-    /// <exception cref="DataFormatException">There is none of that name, or it is no list of so many numbers.</exception>
+    /// <exception cref="DataFormatException">The entry is missing, or not a list of so many numbers.</exception>
     public double[] Numbers(string key, int count)
     {
         var parts = Text(key).Trim('(', ')', '[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -92,7 +92,7 @@ public sealed class Fixture : IDisposable
 
     /// <summary>An entry that is a tuple or list of whole numbers, such as <c>(1, 12, 500)</c>.</summary>
     /// <exception cref="DataFormatException">
-    /// There is none of that name, or it is no list of so many whole numbers from 0 to 8192.
+    /// The entry is missing, or not a list of so many whole numbers from 0 to 8192.
     /// </exception>
     public int[] Integers(string key, int count) => Array.ConvertAll(Numbers(key, count), value => Whole(key, value));
 

@@ -90,7 +90,7 @@ public sealed class RunProtectionTests
         using (var run = SmallRun.Start(path, Small(epochs: 1), _stores)) SmallRun.Train(_device, run, _stores);
         RequireUnchanged(names);
 
-        // A run that somebody else made, whose checkpoint and event file are links.
+        // A run from another person, whose checkpoint and event file are links.
         var (last, content) = (Last(path), File.ReadAllBytes(Last(path)));
         File.Delete(last);
         File.WriteAllBytes(Path.Combine(outside, "kept.safetensors"), content);
