@@ -85,7 +85,7 @@ internal unsafe struct AttentionBackward<TLanes> : IParallelBody
     {
         TLanes sum = 0;
         for (var i = 0; i < width; i += TLanes.Count)
-            sum = TLanes.MultiplyAdd(TLanes.Load(block + i), LaneRow.Load<TLanes>(token, i, width), sum);
+            sum.AddProduct(TLanes.Load(block + i), LaneRow.Load<TLanes>(token, i, width));
         return TLanes.Sum(sum);
     }
 

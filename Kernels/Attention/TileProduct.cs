@@ -50,23 +50,23 @@ internal static unsafe class TileProduct<TLanes>
             var b0 = TLanes.Load(b);
             var b1 = TLanes.Load(b + lanes);
             TLanes x = a0[at];
-            c00 = TLanes.MultiplyAdd(x, b0, c00);
-            c01 = TLanes.MultiplyAdd(x, b1, c01);
+            c00.AddProduct(x, b0);
+            c01.AddProduct(x, b1);
             x = a1[at];
-            c10 = TLanes.MultiplyAdd(x, b0, c10);
-            c11 = TLanes.MultiplyAdd(x, b1, c11);
+            c10.AddProduct(x, b0);
+            c11.AddProduct(x, b1);
             x = a2[at];
-            c20 = TLanes.MultiplyAdd(x, b0, c20);
-            c21 = TLanes.MultiplyAdd(x, b1, c21);
+            c20.AddProduct(x, b0);
+            c21.AddProduct(x, b1);
             x = a3[at];
-            c30 = TLanes.MultiplyAdd(x, b0, c30);
-            c31 = TLanes.MultiplyAdd(x, b1, c31);
+            c30.AddProduct(x, b0);
+            c31.AddProduct(x, b1);
             x = a4[at];
-            c40 = TLanes.MultiplyAdd(x, b0, c40);
-            c41 = TLanes.MultiplyAdd(x, b1, c41);
+            c40.AddProduct(x, b0);
+            c41.AddProduct(x, b1);
             x = a5[at];
-            c50 = TLanes.MultiplyAdd(x, b0, c50);
-            c51 = TLanes.MultiplyAdd(x, b1, c51);
+            c50.AddProduct(x, b0);
+            c51.AddProduct(x, b1);
             b += bRow;
             at += aDepth;
         }
@@ -90,12 +90,12 @@ internal static unsafe class TileProduct<TLanes>
         for (var k = 0; k < depth; k++)
         {
             var b0 = TLanes.Load(b);
-            c0 = TLanes.MultiplyAdd(a0[at], b0, c0);
-            c1 = TLanes.MultiplyAdd(a1[at], b0, c1);
-            c2 = TLanes.MultiplyAdd(a2[at], b0, c2);
-            c3 = TLanes.MultiplyAdd(a3[at], b0, c3);
-            c4 = TLanes.MultiplyAdd(a4[at], b0, c4);
-            c5 = TLanes.MultiplyAdd(a5[at], b0, c5);
+            c0.AddProduct(a0[at], b0);
+            c1.AddProduct(a1[at], b0);
+            c2.AddProduct(a2[at], b0);
+            c3.AddProduct(a3[at], b0);
+            c4.AddProduct(a4[at], b0);
+            c5.AddProduct(a5[at], b0);
             b += bRow;
             at += aDepth;
         }

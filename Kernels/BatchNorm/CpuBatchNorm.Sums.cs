@@ -41,14 +41,14 @@ internal sealed unsafe partial class CpuBatchNorm
             for (x = X + column; x + Columns < end; x += 2 * (nint)Columns)
             {
                 var d = TLanes.Load(x) - mean;
-                squares = TLanes.MultiplyAdd(d, d, squares);
+                squares.AddProduct(d, d);
                 d = TLanes.Load(x + Columns) - mean;
-                squares2 = TLanes.MultiplyAdd(d, d, squares2);
+                squares2.AddProduct(d, d);
             }
             if (x < end)
             {
                 var d = TLanes.Load(x) - mean;
-                squares = TLanes.MultiplyAdd(d, d, squares);
+                squares.AddProduct(d, d);
             }
             mean.Store(Partial + column);
             (squares + squares2).Store(Partial + Columns + column);
@@ -107,7 +107,7 @@ internal sealed unsafe partial class CpuBatchNorm
             {
                 var d = Rectified<TLanes>(Y, Dy, i);
                 sum += d;
-                products = TLanes.MultiplyAdd(d, TLanes.Load(X + i) - mean, products);
+                products.AddProduct(d, TLanes.Load(X + i) - mean);
             }
             sum.Store(Partial + column);
             products.Store(Partial + Columns + column);

@@ -167,7 +167,7 @@ internal sealed unsafe partial class CpuInfoNce
             if (HasColumnDirection)
             {
                 var columns = VectorMath.Exp(s - TLanes.Load(Tile.C + column));
-                ds = TLanes.MultiplyAdd(ColumnWeight, columns, ds);
+                ds.AddProduct(ColumnWeight, columns);
             }
             ds.Store(Tile.S + column);
             *Products += TLanes.Sum(ds * s);

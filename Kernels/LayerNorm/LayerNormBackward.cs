@@ -23,6 +23,8 @@ internal unsafe struct LayerNormBackward<TLanes> : IParallelBody
         }
     }
 
+    // Not inlined: with the caller's code there would be too much for the compiler to inline what is in it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void RunRow(float* x, float* dy, float* dx, float mean, float r)
     {
         var (columns, accumulate) = (Columns, Accumulate);
@@ -32,7 +34,7 @@ internal unsafe struct LayerNormBackward<TLanes> : IParallelBody
         {
             var g = Gradient(dy, gamma, c, columns);
             sum += g;
-            products = TLanes.MultiplyAdd(g, LaneRow.Load<TLanes>(x, c, columns) - center, products);
+            products.AddProduct(g, LaneRow.Load<TLanes>(x, c, columns) - center);
         }
 
         // dx = r·(dx̂ − mean(dx̂) − (x − μ)·r²·mean(dx̂·(x − μ)))

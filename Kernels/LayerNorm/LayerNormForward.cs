@@ -57,9 +57,9 @@ internal unsafe struct LayerNormForward<TLanes> : IParallelBody
         for (var c = 0; c < columns; c += 2 * TLanes.Count)
         {
             var d = LaneRow.Load<TLanes>(x, c, columns, mean) - center;
-            even = TLanes.MultiplyAdd(d, d, even);
+            even.AddProduct(d, d);
             d = LaneRow.Load<TLanes>(x, c + TLanes.Count, columns, mean) - center;
-            odd = TLanes.MultiplyAdd(d, d, odd);
+            odd.AddProduct(d, d);
         }
         return TLanes.Sum(even + odd);
     }

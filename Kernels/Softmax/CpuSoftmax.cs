@@ -111,7 +111,7 @@ internal sealed unsafe class CpuSoftmax<TLanes>(WorkerPool workers) : ISoftmax
             for (var c = 0; c < columns; c += TLanes.Count)
             {
                 var factor = isLog ? 1 : LaneRow.Load<TLanes>(y, c, columns);
-                partial = TLanes.MultiplyAdd(LaneRow.Load<TLanes>(dy, c, columns), factor, partial);
+                partial.AddProduct(LaneRow.Load<TLanes>(dy, c, columns), factor);
             }
 
             TLanes sum = TLanes.Sum(partial);

@@ -59,6 +59,12 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>a · b + c, rounded once where the machine can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>
+    /// Adds a · b to this vector, rounded once where the machine can: for the sums of a loop. Written as <c>sum = MultiplyAdd(a, b, sum)</c>,
+    /// the compiler puts the result into the register of a and copies it back.
+    /// </summary>
+    void AddProduct(TSelf a, TSelf b);
+
     /// <summary>√a, correctly rounded.</summary>
     static abstract TSelf Sqrt(TSelf a);
 

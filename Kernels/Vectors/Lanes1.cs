@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace EcgCmrNative.Kernels.Vectors;
 
 /// <summary>One number: the end of an array that does not fill a vector, and machines without vectors.</summary>
-internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
+internal unsafe struct Lanes1(float value) : ILanes<Lanes1>
 {
-    private readonly float _value = value;
+    private float _value = value;
 
     public static int Count
     {
@@ -15,7 +15,7 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     public static Lanes1 Load(float* source) => new(*source);
 
-    public void Store(float* destination) => *destination = _value;
+    public readonly void Store(float* destination) => *destination = _value;
 
     public static implicit operator Lanes1(float value) => new(value);
 
@@ -57,6 +57,9 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 MultiplyAdd(Lanes1 a, Lanes1 b, Lanes1 c) => new(float.MultiplyAddEstimate(a._value, b._value, c._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(Lanes1 a, Lanes1 b) => _value = float.MultiplyAddEstimate(a._value, b._value, _value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Sqrt(Lanes1 a) => new(MathF.Sqrt(a._value));

@@ -140,8 +140,8 @@ internal static unsafe class MicroKernel<TLanes>
     private static void AddProducts(float a, TLanes bx, TLanes by, ref TLanes x, ref TLanes y)
     {
         TLanes factor = a;
-        x = TLanes.MultiplyAdd(factor, bx, x);
-        y = TLanes.MultiplyAdd(factor, by, y);
+        x.AddProduct(factor, bx);
+        y.AddProduct(factor, by);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
