@@ -60,8 +60,8 @@ internal unsafe interface ILanes<TSelf>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
     /// <summary>
-    /// Adds a · b to this vector, rounded once where the machine can: for the sums of a loop. Written as <c>sum = MultiplyAdd(a, b, sum)</c>,
-    /// the compiler puts the result into the register of a and copies it back.
+    /// Adds a · b to this vector, rounded once where the machine can: for the sums of a loop. For <c>sum = MultiplyAdd(a, b, sum)</c> the
+    /// compiler puts the result into the register of a and copies it back.
     /// </summary>
     void AddProduct(TSelf a, TSelf b);
 

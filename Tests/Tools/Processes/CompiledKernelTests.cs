@@ -6,8 +6,8 @@ using NUnit.Framework;
 namespace EcgCmrNative.Tests.Tools.Processes;
 
 /// <summary>
-/// The machine code of the CPU kernels, as the runtime lists it. No result shows that a vector is copied in the innermost loop or that an
-/// addition became a call; a matrix product is then a sixth slower, a layer norm four times.
+/// The machine code of the CPU kernels, as the runtime lists it. No result shows that the innermost loop copies vectors, which makes a
+/// matrix product a sixth slower, or that an addition became a call.
 /// </summary>
 internal sealed partial class CompiledKernelTests
 {
