@@ -14,6 +14,7 @@ public static class FixtureVerifier
     [
         new AutoencoderCase(), new OperatorCase(), new OptimizerCase(), new ScheduleCase(), new PreprocessingCase(), new AugmentationCase(),
         new ImageAugmentationCase(), new MetricsCase(), new LossesCase(), new CmrEncoderCase(), new MultimodalCase(),
+        new FineTuningCase(),
     ];
 
     /// <summary>Verifies all <c>*.safetensors</c> files of a folder, in the order of their names.</summary>

@@ -115,21 +115,36 @@ public sealed class EcgEncoder : Encoder
     {
         if (_head is null) throw new InvalidOperationException("the encoder has no head; create it with a number of outputs");
         using var scope = TensorScope.Open();
-        return scope.Keep(_head.Forward(_poolNorm?.Forward(embedding) ?? embedding));
+        return scope.Keep(_head.Forward(NormalizeAgain(embedding)));
     }
 
-    /// <inheritdoc/>
-    protected override Tensor Compute(Tensor x)
+    /// <summary>Embeds the patches that a mask keeps; the others are left out of the computation.</summary>
+    /// <param name="x">[batch, channels, leads, samples].</param>
+    /// <param name="kept">The patches to keep.</param>
+    /// <returns>[batch, <see cref="Width"/>].</returns>
+    public Tensor Forward(Tensor x, PatchMask? kept)
     {
-        if (Pooling == TokenPooling.NormalizedMean) return Transformer.Embed(x);
-        var tokens = Transformer.LastBlock(x);
-        return Pooling switch
-        {
-            TokenPooling.Mean => _poolNorm!.Forward(tokens.MeanTokens(first: 1)),
-            TokenPooling.Attention => _poolNorm!.Forward(_attentionPool!.Forward(WithoutClassToken(tokens))),
-            _ => Transformer.Normalize(tokens.Token(0)),
-        };
+        using var scope = TensorScope.Open();
+        return scope.Keep(Pool(Transformer.LastBlock(x, map: null, kept)));
     }
+
+    /// <summary>
+    /// <c>fc_norm</c> of an embedding, which is one already: the published head gets a pooled embedding normalised twice. Other embeddings
+    /// stay as they are.
+    /// </summary>
+    /// <param name="embedding">[batch, width].</param>
+    internal Tensor NormalizeAgain(Tensor embedding) => _poolNorm?.Forward(embedding) ?? embedding;
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor x) => Pool(Transformer.LastBlock(x));
+
+    private Tensor Pool(Tensor tokens) => Pooling switch
+    {
+        TokenPooling.NormalizedMean => Transformer.Normalize(tokens).MeanTokens(first: 1),
+        TokenPooling.Mean => _poolNorm!.Forward(tokens.MeanTokens(first: 1)),
+        TokenPooling.Attention => _poolNorm!.Forward(_attentionPool!.Forward(WithoutClassToken(tokens))),
+        _ => Transformer.Normalize(tokens.Token(0)),
+    };
 
     private static Tensor WithoutClassToken(Tensor tokens)
     {

@@ -75,12 +75,13 @@ public sealed class VisionTransformer : Module
     /// <summary>All tokens as the last block leaves them, before the last norm.</summary>
     /// <param name="x">[batch, channels, leads, samples].</param>
     /// <param name="map">Receives the last block's attention map [batch, heads, tokens, tokens]; null to skip it.</param>
-    /// <returns>[batch, 1 + patches, width]; the class token is first.</returns>
-    public Tensor LastBlock(Tensor x, Tensor? map = null)
+    /// <param name="kept">The patches that become tokens; null for all.</param>
+    /// <returns>[batch, 1 + kept patches, width]; the class token is first.</returns>
+    public Tensor LastBlock(Tensor x, Tensor? map = null, PatchMask? kept = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         using var scope = TensorScope.Open();
-        return scope.Keep(Blocks(Patches.ForEmbedding(x, Configuration), NoMask(x.Shape[0]), map));
+        return scope.Keep(Blocks(Patches.ForEmbedding(x, Configuration), kept ?? NoMask(x.Shape[0]), map));
     }
 
     /// <summary>The last norm, of what <see cref="LastBlock"/> returns or of some of it.</summary>
