@@ -25,7 +25,7 @@ public static class PatientSplit
         var parts = fractions.Select(_ => new List<int>()).ToArray();
         for (var index = 0; index < records.Count; index++)
         {
-            var place = (Draw(seed, records[index].Patient) >> 11) * (1.0 / (1UL << 53));
+            var place = Place(records[index].Patient, seed);
             var part = parts.Length - 1;
             for (var end = fractions[part]; part > 0 && place >= end; end += fractions[part]) part--;
             parts[part].Add(index);
@@ -61,6 +61,15 @@ public static class PatientSplit
         return Array.ConvertAll(parts, part => (IReadOnlyList<int>)part);
     }
 
+    /// <summary>A person's place from 0 to 1 (excluded) among all that could be: the same in every set, on every machine.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="seed">Seed of the assignment.</param>
+    public static double Place(string person, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return (Draw(seed, person) >> 11) * (1.0 / (1UL << 53));
+    }
+
     private static void RequireFractions(IReadOnlyList<double> fractions)
     {
         ArgumentNullException.ThrowIfNull(fractions);
@@ -69,9 +78,7 @@ public static class PatientSplit
                 $"fractions are {string.Join(", ", fractions)}; expected positive numbers that sum to 1", nameof(fractions));
     }
 
-    /// <summary>
-    /// A person's place among all that could be: a hash (FNV-1a, then the finaliser of SplitMix64), as it must not change with the runtime.
-    /// </summary>
+    /// <summary>A hash (FNV-1a, then the finaliser of SplitMix64), as it must not change with the runtime.</summary>
     private static ulong Draw(ulong seed, string patient)
     {
         unchecked

@@ -26,6 +26,7 @@ internal static class EcgcmrCommandLine
             new InspectCommand(),
             new PrepareCommand(),
             Pretrain(),
+            new FinetuneCommand(),
             new EmbedCommand(),
             new ProbeCommand(),
             new RetrieveCommand(),

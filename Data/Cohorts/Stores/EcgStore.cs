@@ -13,14 +13,16 @@ public sealed class EcgStore : PreparedStore
     internal static readonly StoreLayout<EcgManifest, EcgRow> Layout = new(
         "ECGs", "ecgcmr-prepared-store", 1, "samples.f32", PreparedStoreJson.Default.EcgManifest, PreparedStoreJson.Default.EcgRow);
 
-    private EcgStore(EcgManifest manifest, IReadOnlyList<EcgRow> rows, MappedRows mapped) : base(mapped) =>
-        (Manifest, Rows) = (manifest, rows);
+    private EcgManifest _manifest;
+    private IReadOnlyList<EcgRow> _rows;
+
+    private EcgStore(EcgManifest manifest, IReadOnlyList<EcgRow> rows, MappedRows mapped) : base(mapped) => (_manifest, _rows) = (manifest, rows);
 
     /// <inheritdoc/>
-    public override EcgManifest Manifest { get; }
+    public override EcgManifest Manifest => _manifest;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<EcgRow> Rows { get; }
+    public override IReadOnlyList<EcgRow> Rows => _rows;
 
     /// <summary>Leads of a row.</summary>
     public int Leads => Manifest.Leads.Count;
@@ -55,6 +57,9 @@ public sealed class EcgStore : PreparedStore
         using var samples = Samples(row);
         return samples.Values.ToArray();
     }
+
+    private protected override void Relabel(IReadOnlyList<string> names, IReadOnlyList<PreparedRow> rows) =>
+        (_manifest, _rows) = (_manifest with { LabelNames = names }, [.. rows.Cast<EcgRow>()]);
 }
 
 /// <summary>

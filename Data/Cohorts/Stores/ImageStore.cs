@@ -15,14 +15,16 @@ public sealed class ImageStore : PreparedStore
     internal static readonly StoreLayout<ImageManifest, ImageRow> Layout = new(
         "images", "ecgcmr-image-store", 1, "images.u16", PreparedStoreJson.Default.ImageManifest, PreparedStoreJson.Default.ImageRow);
 
-    private ImageStore(ImageManifest manifest, IReadOnlyList<ImageRow> rows, MappedRows mapped) : base(mapped) =>
-        (Manifest, Rows) = (manifest, rows);
+    private ImageManifest _manifest;
+    private IReadOnlyList<ImageRow> _rows;
+
+    private ImageStore(ImageManifest manifest, IReadOnlyList<ImageRow> rows, MappedRows mapped) : base(mapped) => (_manifest, _rows) = (manifest, rows);
 
     /// <inheritdoc/>
-    public override ImageManifest Manifest { get; }
+    public override ImageManifest Manifest => _manifest;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ImageRow> Rows { get; }
+    public override IReadOnlyList<ImageRow> Rows => _rows;
 
     /// <summary>Channels of an image: end-diastole, mid-systole, end-systole.</summary>
     public int Channels => CmrImage.Channels;
@@ -69,6 +71,9 @@ public sealed class ImageStore : PreparedStore
         Read(row, pixels);
         return pixels;
     }
+
+    private protected override void Relabel(IReadOnlyList<string> names, IReadOnlyList<PreparedRow> rows) =>
+        (_manifest, _rows) = (_manifest with { LabelNames = names }, [.. rows.Cast<ImageRow>()]);
 }
 
 /// <summary>The manifest of an <see cref="ImageStore"/>.</summary>

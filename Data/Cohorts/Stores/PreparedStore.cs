@@ -52,5 +52,36 @@ public abstract class PreparedStore : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>
+    /// Puts the labels, people and folds of a table in the place of the store's, in memory only. Rows are found by the name of their
+    /// recording; the labels of a row that is not in the table are missing.
+    /// </summary>
+    /// <param name="table">The table. If it names no people, those of the store stay.</param>
+    /// <returns>The number of rows that are in the table.</returns>
+    /// <exception cref="DataFormatException">No row is in the table.</exception>
+    public int TakeLabels(LabelTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var index = new LabelIndex(table);
+        CohortRecord?[] found = [.. Rows.Select(row => index.Find(row.Record))];
+        var count = found.Count(record => record is not null);
+        if (count == 0 && Rows.Count > 0)
+            throw new DataFormatException(
+                Rows[0].Record, null,
+                "neither this recording nor any other of the store is in the table of labels, "
+                + $"which has {table.Records.Count} rows{(table.Records.Count > 0 ? $" such as '{table.Records[0].Record}'" : "")}");
+        IReadOnlyList<float> missing = [.. Enumerable.Repeat(float.NaN, table.LabelNames.Count)];
+        Relabel(table.LabelNames, [.. Rows.Zip(found, (row, record) => row with
+        {
+            Labels = record?.Labels ?? missing,
+            Patient = record is null || record.Patient == record.Record ? row.Patient : record.Patient,
+            Fold = record is null ? row.Fold : record.Fold ?? row.Fold,
+        })]);
+        _records = null;
+        return count;
+    }
+
+    private protected abstract void Relabel(IReadOnlyList<string> names, IReadOnlyList<PreparedRow> rows);
+
     private protected RowLease Lease(int row) => _mapped.Lease(row);
 }

@@ -82,6 +82,36 @@ public sealed class PatchMask
         }
     }
 
+    /// <summary>
+    /// Draws whole rows and columns of the grid of patches: of each recording some leads are kept, and the same times of all of them.
+    /// </summary>
+    /// <param name="random">The source.</param>
+    /// <param name="recordings">An identity of each recording, such as its index in the data.</param>
+    /// <param name="columns">Columns of the grid.</param>
+    /// <param name="keptColumns">Columns to keep; the rows to keep follow from <see cref="KeptPatches"/>.</param>
+    /// <exception cref="ArgumentException">The numbers do not fit the grid.</exception>
+    public void DrawBlocks(RandomSource random, ReadOnlySpan<int> recordings, int columns, int keptColumns)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        if (columns < 1 || Patches % columns != 0 || keptColumns < 1 || keptColumns > columns || KeptPatches % keptColumns != 0
+            || KeptPatches / keptColumns > Patches / columns)
+            throw new ArgumentException(
+                $"cannot keep {KeptPatches} of {Patches} patches as {keptColumns} of {columns} columns", nameof(keptColumns));
+        Batch = recordings.Length;
+        Span<int> rowOrder = stackalloc int[Patches / columns], columnOrder = stackalloc int[columns];
+        for (var b = 0; b < Batch; b++)
+        {
+            var draws = random.Stream("patch blocks", (ulong)recordings[b]);
+            draws.Permutation(rowOrder);
+            draws.Permutation(columnOrder);
+            // The order of the patches stays: noise rises with the number of the patch, and is above that of all patches where one is dropped.
+            for (var i = 0; i < Patches; i++) _noise[i] = i + Patches;
+            foreach (var row in rowOrder[..(KeptPatches / keptColumns)])
+                foreach (var column in columnOrder[..keptColumns]) _noise[row * columns + column] -= Patches;
+            KeepSmallest(b);
+        }
+    }
+
     /// <summary>Marks the samples of a recording that lie in kept patches.</summary>
     /// <param name="recording">Index of the recording in the batch.</param>
     /// <param name="encoder">The patch grid.</param>

@@ -123,7 +123,9 @@ internal sealed class VisionTransformerKind : EncoderKind
         return PositionInterpolation.InTime(values, c.Width, c.GridRows, patches / c.GridRows, c.GridColumns);
     }
 
-    private static VisionTransformerConfiguration Configuration(EncoderDescription description) =>
+    /// <summary>The sizes that a description of this kind states.</summary>
+    /// <exception cref="JsonException">They are those of another kind.</exception>
+    internal static VisionTransformerConfiguration Configuration(EncoderDescription description) =>
         description.Read(VisionTransformerJson.Default.VisionTransformerConfiguration);
 
     /// <summary>The sizes, from the shapes of the weights. Every block is checked before memory is taken for a model.</summary>

@@ -98,10 +98,7 @@ public sealed class EncoderFile : IDisposable
     {
         hints ??= new EncoderHints();
         using var file = Open(path);
-        var found = file.Encoders.FirstOrDefault(encoder => encoder.Kind.Modality == modality)
-            ?? throw file.Missing($"{modality.ToString().ToUpperInvariant()} encoder");
-        var description = found.Description ?? found.Kind.Describe(found.Weights, hints);
-        RequireFits(found, description);
+        var (found, description) = file.Find(modality, hints);
         if (hints.Window is { } window) description = found.Kind.WithWindow(description, window);
         check?.Invoke(description);
         var encoder = Create(device, found, description);
@@ -109,6 +106,13 @@ public sealed class EncoderFile : IDisposable
         encoder.Training = false;
         return new LoadedEncoder(encoder, file.Path, file._isCheckpoint ? [] : file.Besides(encoder, found), found.IsInputAssumed);
     }
+
+    /// <summary>The description of the encoder of a modality: that of the file, or what its weights tell.</summary>
+    /// <param name="modality">The encoder's modality.</param>
+    /// <param name="hints">Properties that published weights do not state.</param>
+    /// <exception cref="DataFormatException">The file is damaged, or holds no such encoder; the message says what it holds.</exception>
+    /// <exception cref="ArgumentException">The hints do not fit the weights, or more of them are needed.</exception>
+    public EncoderDescription Describe(Modality modality, EncoderHints hints) => Find(modality, hints).Description;
 
     /// <summary>Puts the weights of a file into an encoder; parameters outside its body that the file lacks are not changed.</summary>
     /// <param name="encoder">The encoder.</param>
@@ -126,6 +130,15 @@ public sealed class EncoderFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private (FoundEncoder Found, EncoderDescription Description) Find(Modality modality, EncoderHints hints)
+    {
+        var found = Encoders.FirstOrDefault(encoder => encoder.Kind.Modality == modality)
+            ?? throw Missing($"{modality.ToString().ToUpperInvariant()} encoder");
+        var description = found.Description ?? found.Kind.Describe(found.Weights, hints);
+        RequireFits(found, description);
+        return (found, description);
+    }
 
     private static Encoder Create(Device device, FoundEncoder found, EncoderDescription description)
     {

@@ -70,9 +70,9 @@ public abstract record RunConfiguration
     [JsonIgnore]
     public virtual IReadOnlyList<(string Setting, string Path)> InputFiles => [];
 
-    /// <summary>The label that the run learns; null for none.</summary>
+    /// <summary>The labels that the run learns; empty for none.</summary>
     [JsonIgnore]
-    public virtual string? Label => null;
+    public virtual IReadOnlyList<string> LearnedLabels => [];
 
     /// <summary>The rows of the training set: those that are not held out.</summary>
     /// <param name="count">Number of rows.</param>
@@ -102,7 +102,7 @@ public abstract record RunConfiguration
         {
             Leads = data.Leads,
             Preparation = data.Preparation,
-            Stores = data.Fingerprints(configuration.Label),
+            Stores = data.Fingerprints(configuration.LearnedLabels),
             ValidationRows = held.Validation,
             TestRows = held.Test,
         });

@@ -32,25 +32,28 @@ public sealed record StoreFingerprint
     /// <summary>SHA-256 of the names of recordings and people, in the order of the rows; null if it was not recorded.</summary>
     public string? People { get; init; }
 
-    /// <summary>SHA-256 of the label that the run learns; null without one.</summary>
+    /// <summary>SHA-256 of the labels that the run learns; null without one.</summary>
     public string? Label { get; init; }
 
     /// <summary>The fingerprint of a store.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="label">The label that is learned; null for none. Other labels may be added to a store while a run pauses.</param>
-    public static StoreFingerprint Of(PreparedStore store, string? label = null)
+    /// <param name="labels">The labels that are learned. Other labels may be added to a store while a run pauses.</param>
+    public static StoreFingerprint Of(PreparedStore store, params IReadOnlyList<string> labels)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var column = label is null ? -1 : store.Manifest.LabelNames.ToList().IndexOf(label);
+        ArgumentNullException.ThrowIfNull(labels);
+        var names = store.Manifest.LabelNames.ToList();
+        int[] columns = [.. labels.Select(label => names.IndexOf(label)).Where(column => column >= 0)];
         return new StoreFingerprint
         {
             Kind = store is ImageStore ? Cmr : Ecg,
             Rows = store.Count,
             Samples = Hash(store.Manifest.BlockSha256.Select(Encoding.ASCII.GetBytes)),
             People = Hash(store.Rows.Select(row => Encoding.UTF8.GetBytes($"{row.Record}\0{row.Patient}\n"))),
-            Label = column < 0
+            Label = columns.Length == 0
                 ? null
-                : Hash(store.Rows.Select(row => MemoryMarshal.AsBytes([row.Labels[column]]).ToArray())),
+                : Hash(store.Rows.Select(row => MemoryMarshal.AsBytes(columns.Select(column => row.Labels[column]).ToArray().AsSpan())
+                    .ToArray())),
         };
     }
 
@@ -62,7 +65,7 @@ public sealed record StoreFingerprint
             ("number of rows", Text(Rows), Text(now.Rows)),
             ("samples (SHA-256)", Short(Samples), Short(now.Samples)),
             ("order of recordings and people (SHA-256)", Short(People), Short(now.People)),
-            ("values of the learned label (SHA-256)", Short(Label), Short(now.Label)),
+            ("values of the learned labels (SHA-256)", Short(Label), Short(now.Label)),
         ];
         return parts.Where(part => part.Before is not null && part.Before != part.Now)
             .Select(part => new Difference($"{Kind} store, {part.Name}", part.Before!, part.Now ?? "none"));

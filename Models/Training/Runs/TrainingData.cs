@@ -39,6 +39,7 @@ public sealed class TrainingData
     }
 
     /// <summary>The fingerprint of every store.</summary>
-    /// <param name="label">The label that is learned; null for none.</param>
-    public IReadOnlyList<StoreFingerprint> Fingerprints(string? label) => [.. _stores.Select(store => StoreFingerprint.Of(store, label))];
+    /// <param name="labels">The labels that are learned.</param>
+    public IReadOnlyList<StoreFingerprint> Fingerprints(params IReadOnlyList<string> labels) =>
+        [.. _stores.Select(store => StoreFingerprint.Of(store, labels))];
 }

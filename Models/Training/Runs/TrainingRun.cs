@@ -167,7 +167,7 @@ public sealed class TrainingRun : IDisposable
     private static RunConfiguration WithFingerprints(RunConfiguration configuration, TrainingData data, IFileSystem? files) =>
         configuration with
         {
-            Stores = data.Fingerprints(configuration.Label),
+            Stores = data.Fingerprints(configuration.LearnedLabels),
             Files =
             [
                 .. configuration.InputFiles.Select(file => FileFingerprint.Of(file.Setting, file.Path, files ?? FileSystem.Disk)),

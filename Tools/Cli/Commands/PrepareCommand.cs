@@ -2,23 +2,17 @@ using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
-using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Recordings;
-using EcgCmrNative.Kernels.Memory;
 
 namespace EcgCmrNative.Cli.Commands;
 
 /// <summary><c>ecgcmr prepare</c>.</summary>
 internal sealed class PrepareCommand : ToolCommand
 {
-    private const int MostLabelNames = 8;
-
-    /// <summary>Rows per thread that wait to be written.</summary>
-    private const int RowsAtOnce = 4;
-
     private readonly Option<string?> _ecg = ToolOption.Create<string?>(
         "--ecg", Values.Text("DIR")!, "Prepare the ECGs of this folder and the folders below it.", "[this or --cmr]");
 
@@ -95,26 +89,9 @@ internal sealed class PrepareCommand : ToolCommand
         {
             var threads = line.GetValue(_threads);
             writer = writer with { Strict = line.GetValue(_strict), Threads = threads == 0 ? Environment.ProcessorCount : threads };
-            MachineMemory.Require(
-                (double)bytes * Math.Min(sources.Count, RowsAtOnce * writer.Threads),
-                $"prepared rows of {MachineMemory.Text(bytes)}", size);
-            var store = line.GetRequiredValue(_out);
-            using var made = new OutputFolder(store);
-            var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>
-                writer.Write(store, sources, (done, all) => progress.Report(done, all, unit), cancellation));
-            made.Keep();
-            terminal.Write($"{store}: {manifest.Count} rows of {StoreView.Describe(manifest)}"
-                + Labels(manifest.LabelNames));
-            StoreView.WriteFailures(terminal, manifest.Failures);
+            StorePreparation.Write(terminal, writer, sources, line.GetRequiredValue(_out), unit, bytes, size, cancellation);
         }
     }
-
-    private static string Labels(IReadOnlyList<string> names) => names.Count switch
-    {
-        0 => "",
-        <= MostLabelNames => $", labels {string.Join(", ", names)}",
-        _ => $", {names.Count} labels: {string.Join(", ", names.Take(MostLabelNames))} and others",
-    };
 
     private static void Require(string folder)
     {

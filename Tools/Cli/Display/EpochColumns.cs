@@ -18,4 +18,12 @@ internal static class EpochColumns
         new("loss", "train_loss", "F4"), new("top-1", "train_top1", "F3"), new("val loss", "val_loss", "F4"),
         new("val top-1", "val_top1", "F3"), new("val top-5", "val_top5", "F3"), .. MetricColumn.Ending,
     ];
+
+    /// <summary>Of fine-tuning.</summary>
+    /// <param name="criterion">The metric by which epochs are compared.</param>
+    public static IReadOnlyList<MetricColumn> FineTuning(string criterion) =>
+    [
+        new("loss", "train_loss", "F4"), new("val loss", "val_loss", "F4"), new($"val {criterion}", $"val_{criterion}", "F4"),
+        .. MetricColumn.Ending,
+    ];
 }

@@ -7,6 +7,9 @@ namespace EcgCmrNative.Cli.Options;
 /// <summary>The settings of the image side of contrastive learning.</summary>
 internal static class CmrSideSettings
 {
+    /// <summary>The weights that the encoder starts from.</summary>
+    public const string Weights = "--cmr-weights";
+
     /// <summary>Settings that only apply to pairs.</summary>
     public static readonly IReadOnlyList<string> OfPairs = ["--freeze-cmr", "--lr-cmr"];
 
@@ -15,7 +18,7 @@ internal static class CmrSideSettings
     {
         { OptionGroup.Encoders, "--cmr-preset", Presets.Cmr, Presets.CmrHelp,
             o => o.Preset, (o, value) => o with { Preset = value } },
-        { OptionGroup.Encoders, "--cmr-weights", Values.Text("RUN|FILE"),
+        { OptionGroup.Encoders, Weights, Values.Text("RUN|FILE"),
             "Start the image encoder from a run, a checkpoint, or published weights.",
             o => o.Weights, (o, value) => o with { Weights = value }, "new weights" },
         { OptionGroup.Encoders, "--freeze-cmr", Values.Switch,

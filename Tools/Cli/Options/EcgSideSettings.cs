@@ -7,6 +7,9 @@ namespace EcgCmrNative.Cli.Options;
 /// <summary>The settings of the ECG side of contrastive learning.</summary>
 internal static class EcgSideSettings
 {
+    /// <summary>The weights that the encoder starts from.</summary>
+    public const string Weights = "--ecg-weights";
+
     /// <summary>Settings that only apply to pairs.</summary>
     public static readonly IReadOnlyList<string> OfPairs = ["--freeze-ecg", "--lr-ecg"];
 
@@ -15,7 +18,7 @@ internal static class EcgSideSettings
     {
         { OptionGroup.Encoders, "--ecg-preset", Presets.Ecg, Presets.EcgHelp,
             o => o.Preset, (o, value) => o with { Preset = value } },
-        { OptionGroup.Encoders, "--ecg-weights", Values.Text("RUN|FILE"),
+        { OptionGroup.Encoders, Weights, Values.Text("RUN|FILE"),
             "Start the ECG encoder from a run, a checkpoint, or published weights.",
             o => o.Weights, (o, value) => o with { Weights = value }, "new weights" },
         { OptionGroup.Encoders, "--freeze-ecg", Values.Switch,

@@ -24,6 +24,9 @@ internal sealed class RunOptions
         command.Add(OptionGroup.Output, _out, _resume);
     }
 
+    /// <summary>The folder of the run.</summary>
+    public string Folder(ParseResult line) => line.GetRequiredValue(_out);
+
     /// <summary>
     /// Starts a new run, or resumes one. Options may repeat the settings of a resumed run, and change its learning rates.
     /// </summary>
@@ -34,11 +37,12 @@ internal sealed class RunOptions
     /// <param name="split">The options of the held-out people.</param>
     /// <param name="seen">Whether test people that the starting weights have seen are accepted; null to refuse them.</param>
     /// <param name="check">Refuses settings of a new run that do not fit the data; null to skip it.</param>
+    /// <param name="complete">Adds to the configuration of a new run what only its training data tell; null for nothing.</param>
     /// <exception cref="IOException">The folder holds a run, or no run to resume.</exception>
     /// <exception cref="ArgumentException">Settings or data are invalid, or not those of the run.</exception>
     public TrainingRun Open<T>(
         ParseResult line, Terminal terminal, TrainingData data, IRunSettings<T> settings, SplitOptions split, SeenPeople? seen = null,
-        Action<T>? check = null)
+        Action<T>? check = null, Func<T, T>? complete = null)
         where T : RunConfiguration
     {
         var (words, folder) = (line.CommandResult, line.GetRequiredValue(_out));
@@ -72,7 +76,8 @@ internal sealed class RunOptions
             foreach (var weights in asked.StartingWeights)
                 AssumedInput.Say(terminal, weights, "make sure that the store was prepared in the same way");
             var held = split.HeldOut(words, data.Records, asked.Training.Seed);
-            return TrainingRun.Start(folder, RunConfiguration.On(asked, data, held), data, seen?.IsAllowed(line) ?? false);
+            var configuration = RunConfiguration.On(asked, data, held);
+            return TrainingRun.Start(folder, complete?.Invoke(configuration) ?? configuration, data, seen?.IsAllowed(line) ?? false);
         }
 
         TrainingRun Resume()

@@ -15,11 +15,12 @@ internal sealed class StoreOptions
     /// <param name="hasEcg">Whether ECGs can be given.</param>
     /// <param name="hasCmr">Whether images can be given.</param>
     /// <param name="both">Whether both have to be given.</param>
-    public StoreOptions(ToolCommand command, bool hasEcg, bool hasCmr, bool both = false)
+    /// <param name="orFolder">Whether ECGs may be a folder of recordings, which the command prepares.</param>
+    public StoreOptions(ToolCommand command, bool hasEcg, bool hasCmr, bool both = false, bool orFolder = false)
     {
         var isChoice = hasEcg && hasCmr && !both;
-        if (hasEcg) _ecg = Create("--ecg", "ECGs", isChoice ? "--cmr" : null);
-        if (hasCmr) _cmr = Create("--cmr", "images", isChoice ? "--ecg" : null);
+        if (hasEcg) _ecg = Create("--ecg", "ECGs", isChoice ? "--cmr" : null, orFolder);
+        if (hasCmr) _cmr = Create("--cmr", "images", isChoice ? "--ecg" : null, orFolder: false);
         command.Add(OptionGroup.Data, [.. new Option?[] { _ecg, _cmr }.OfType<Option>()]);
         if (!isChoice) return;
         command.Check(line => (HasEcg(line), HasCmr(line)) switch
@@ -52,10 +53,12 @@ internal sealed class StoreOptions
     /// <exception cref="IOException">It is damaged, or none.</exception>
     public PreparedStore Open(ParseResult line) => HasEcg(line.CommandResult) ? OpenEcg(line) : OpenCmr(line);
 
-    private static Option<string?> Create(string name, string holds, string? other)
+    private static Option<string?> Create(string name, string holds, string? other, bool orFolder)
     {
         var option = ToolOption.Create<string?>(
-            name, Values.Text("STORE")!, $"Read the {holds} from this store, made by 'ecgcmr prepare {name}'.",
+            name, Values.Text(orFolder ? "STORE|DIR" : "STORE")!,
+            $"Read the {holds} from this store, made by 'ecgcmr prepare {name}'"
+            + (orFolder ? ", or from a folder of recordings, which is prepared first." : "."),
             other is null ? "[required]" : $"[this or {other}]");
         option.Required = other is null;
         return option;

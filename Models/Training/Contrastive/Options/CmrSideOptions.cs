@@ -1,6 +1,7 @@
 using EcgCmrNative.Data.Images.Augmentation;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Cmr;
+using EcgCmrNative.Models.Encoders.Files;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
 
@@ -56,6 +57,16 @@ public sealed record CmrSideOptions
 
     /// <summary>The image as it is.</summary>
     internal CmrAugmentation Plain => Input.Plain(EncoderChannels);
+
+    /// <summary>These settings with the preset and the images of the encoder in a file, if the file describes it.</summary>
+    /// <param name="path">A run's folder, a checkpoint, or published weights.</param>
+    /// <exception cref="Data.Files.DataFormatException">The file is damaged, or has no image encoder.</exception>
+    public CmrSideOptions FittedTo(string path)
+    {
+        using var file = EncoderFile.Open(path);
+        var description = file.Describe(Modality.Cmr, new EncoderHints());
+        return this with { Preset = description.Preset ?? Preset, Input = description.Cmr ?? Input };
+    }
 
     /// <summary>Checks the values, and refuses phases that the encoder cannot take.</summary>
     /// <exception cref="ArgumentException">A value is out of range, or there are more phases than channels.</exception>

@@ -57,7 +57,7 @@ public sealed record ContrastiveConfiguration : RunConfiguration
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override string? Label => Classifier?.Label;
+    public override IReadOnlyList<string> LearnedLabels => Classifier is { } classifier ? [classifier.Label] : [];
 
     /// <summary>The run or file that an encoder's first weights come from; null for new weights.</summary>
     public string? Weights(Modality side) => side == Modality.Ecg ? Ecg?.Weights : Cmr?.Weights;

@@ -1,7 +1,9 @@
 using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Encoders.Files;
 
 namespace EcgCmrNative.Models.Training.Contrastive.Options;
 
@@ -72,6 +74,29 @@ public sealed record EcgSideOptions
         };
         model.Validate();
         return model;
+    }
+
+    /// <summary>These settings with the preset, patches and window of the encoder in a file.</summary>
+    /// <param name="path">A run's folder, a checkpoint, or published weights.</param>
+    /// <exception cref="Data.Files.DataFormatException">
+    /// The file is damaged, has no ECG encoder, or one whose sizes are those of no preset.
+    /// </exception>
+    /// <exception cref="ArgumentException">The weights do not state their sizes.</exception>
+    public EcgSideOptions FittedTo(string path)
+    {
+        using var file = EncoderFile.Open(path);
+        var description = file.Describe(Modality.Ecg, new EncoderHints());
+        var encoder = VisionTransformerKind.Configuration(description);
+        if (EcgPresets.Recognize(encoder.Width, encoder.Depth, decoder: null) is not { } preset)
+            throw new Data.Files.DataFormatException(
+                file.Path, null, $"its encoder, of width {encoder.Width} and {encoder.Depth} blocks, is none of the presets");
+        return this with
+        {
+            Preset = preset,
+            PatchLeads = encoder.PatchLeads,
+            PatchSamples = encoder.PatchSamples,
+            Window = encoder.Samples,
+        };
     }
 
     /// <summary>The encoder with new weights.</summary>

@@ -1,0 +1,146 @@
+using System.CommandLine;
+using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Options;
+using EcgCmrNative.Cli.Runs;
+using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Models.Objectives.Prediction;
+using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.FineTuning;
+using EcgCmrNative.Models.Training.Runs;
+
+namespace EcgCmrNative.Cli.Commands;
+
+/// <summary><c>ecgcmr finetune</c>.</summary>
+internal sealed class FinetuneCommand : ToolCommand
+{
+    private readonly Option<string> _target = ToolOption.Required(
+        "--target", Values.Text("NAME,NAME"),
+        "Learn these columns of the labels; EVENT:TIME is the time to an event, 0 or 1, or to the last observation.");
+
+    private readonly Option<TargetKind?> _task = ToolOption.Optional(
+        "--task", Values.Enumeration<TargetKind>(), "Say what the targets are.",
+        "classes for at most 10 different whole numbers, else number");
+
+    private readonly Option<bool> _balance = ToolOption.Create(
+        "--balance", Values.Switch,
+        "Weight the classes in the loss so that each counts as much as another; probabilities are corrected for it.", "[default: true]");
+
+    private readonly StoreOptions _stores;
+    private readonly LabelOptions _labels;
+    private readonly RunOptions _run;
+    private readonly FineTuningOptionSet _options;
+    private readonly SplitOptions _split;
+    private readonly SeenPeople _seen;
+    private readonly DeviceOptions _device;
+
+    public FinetuneCommand() : base(
+        "finetune",
+        "Train an encoder to predict labels. Reports the best epoch on the validation set, and the test set if there is one.",
+        "ecgcmr finetune --ecg ecg-store --target LVEF,AF --init mdm-run --out run --validation 0.15 --test 0.15",
+        "ecgcmr finetune --ecg recordings --labels labels.csv --target AF --out run",
+        "ecgcmr finetune --ecg ecg-store --target death:years --init mdm-run --freeze --out run")
+    {
+        _balance.DefaultValueFactory = _ => true;
+        _stores = new StoreOptions(this, hasEcg: true, hasCmr: true, orFolder: true);
+        _labels = new LabelOptions(this);
+        Add(OptionGroup.Labels, _target, _task, _balance);
+        _run = new RunOptions(this);
+        _options = new FineTuningOptionSet(this, _stores);
+        _split = new SplitOptions(this);
+        _seen = new SeenPeople(this);
+        _device = new DeviceOptions(this);
+    }
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
+    {
+        using var store = OpenStore(line, terminal, cancellation);
+        using var run = _run.Open(
+            line, terminal, TrainingData.Of(store), _options, _split, _seen, check: null,
+            complete: configuration => WithTargets(line, terminal, store, configuration));
+        var configuration = (FineTuningConfiguration)run.Configuration;
+        RequireSameTargets(line, configuration);
+        using var device = _device.Open(line);
+        var recipe = new FineTuningRecipe(device, store, configuration);
+        terminal.Say(
+            $"{configuration.Ecg?.Preset ?? configuration.Cmr!.Preset} on {device.Name}: {recipe.SampleCount} training recordings, "
+            + $"{configuration.ValidationRows.Count} for validation, {configuration.TestRows.Count} for test; "
+            + $"{recipe.Model.CountTrainable():N0} parameters, learning rate {configuration.PeakLearningRate:0.##e+0}");
+        var metric = recipe.Criterion.Metric;
+        var state = TerminalTraining.Train(terminal, run, recipe, EpochColumns.FineTuning(metric), cancellation);
+        BestEpoch.Write(
+            terminal, state, run.Folder.ReadEpochs(), $"val_{metric}", metric, $"{configuration.ValidationRows.Count} validation recordings");
+        BestEpoch.WriteWeights(terminal, state, run.Folder);
+        return ExitCode.Success;
+    }
+
+    /// <summary>Opens the store, prepares it first if a folder of recordings is given, and gives it the labels of the table.</summary>
+    private PreparedStore OpenStore(ParseResult line, Terminal terminal, CancellationToken cancellation)
+    {
+        var path = _stores.Paths(line).Single();
+        var labels = _labels.IsGiven(line.CommandResult) ? _labels.Read(line, terminal, path) : null;
+        if (!PreparedStore.IsIn(path) && _stores.HasEcg(line.CommandResult))
+        {
+            var prepared = $"{_run.Folder(line).TrimEnd(Path.DirectorySeparatorChar)}-store";
+            if (!PreparedStore.IsIn(prepared)) Prepare(line, terminal, path, prepared, cancellation);
+            else terminal.Say($"using the store {prepared}, prepared before");
+            path = prepared;
+        }
+        var store = PreparedStore.Open(path);
+        if (labels is null) return store;
+        try
+        {
+            var found = store.TakeLabels(labels);
+            if (found < store.Count) terminal.Say($"{store.Count - found} of {store.Count} rows of the store are not in the table of labels");
+            if (found < labels.Records.Count) terminal.Say($"{labels.Records.Count} rows in the table of labels, {found} in the store");
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    private void Prepare(ParseResult line, Terminal terminal, string folder, string store, CancellationToken cancellation)
+    {
+        if (!Path.Exists(folder)) throw new DirectoryNotFoundException($"{folder}: there is no such file or folder");
+        var labels = _labels.Read(line, terminal, folder);
+        if (labels is null && PtbXlDatabase.IsIn(folder)) labels = PtbXlDatabase.Read(folder).ToLabels();
+        var sources = EcgSources.InFolder(folder, labels);
+        if (sources.Count == 0) throw new DataFormatException(folder, null, "no ECG found (WFDB headers, arrays)");
+        var recipe = new EcgPreparation();
+        StorePreparation.Write(
+            terminal, new EcgStoreWriter { Preparation = recipe, LabelNames = labels?.LabelNames ?? [] }, sources, store, "ECG",
+            (long)LeadMap.LeadCount * sizeof(float) * recipe.WindowSamples, "seconds", cancellation);
+    }
+
+    private FineTuningConfiguration WithTargets(
+        ParseResult line, Terminal terminal, PreparedStore store, FineTuningConfiguration configuration)
+    {
+        if (store.Manifest.LabelNames.Count == 0)
+            throw new ArgumentException("the store has no labels; specify a table with --labels");
+        StoreLabels.Require(_target.Name, Names(line).SelectMany(name => name.Split(TargetColumns.TimeSeparator)), store.Manifest.LabelNames);
+        var targets = TargetColumns.Describe(
+            Names(line), store.Manifest.LabelNames, store.Records, configuration.LabelledRows(store.Records), line.GetValue(_task),
+            line.GetValue(_balance));
+        foreach (var (target, assumption) in targets) terminal.Say($"{target.Name}: {assumption}");
+        return configuration with { Options = configuration.Options with { Targets = [.. targets.Select(target => target.Target)] } };
+    }
+
+    private void RequireSameTargets(ParseResult line, FineTuningConfiguration configuration)
+    {
+        var own = configuration.Options.Targets.Select(target =>
+            target.TimeName is { } time ? $"{target.Name}{TargetColumns.TimeSeparator}{time}" : target.Name).Order().ToArray();
+        if (!own.SequenceEqual(Names(line).Order()))
+            throw new ArgumentException(
+                $"{_target.Name}: {string.Join(',', own)} when the run was started, {string.Join(',', Names(line))} now");
+    }
+
+    private string[] Names(ParseResult line) =>
+        line.GetRequiredValue(_target).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
