@@ -53,10 +53,14 @@ public static class PublishedExport
         return written;
     }
 
-    private static List<FileTensor> Tensors(Module encoder, string prefix, Func<string, bool> isWanted)
+    /// <summary>The state of a module in the published layout.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="prefix">The beginning of the names.</param>
+    /// <param name="isWanted">Chooses the parameters; null for all.</param>
+    internal static List<FileTensor> Tensors(Module module, string prefix = "", Func<string, bool>? isWanted = null)
     {
         var tensors = new List<FileTensor>();
-        foreach (var (name, parameter) in encoder.State().Where(entry => isWanted(entry.Name)))
+        foreach (var (name, parameter) in module.State().Where(entry => isWanted?.Invoke(entry.Name) ?? true))
         {
             long[] sizes = [.. StateLayout.PublishedSizes(parameter).Select(size => (long)size)];
             var values = StateLayout.ToPublished(parameter, parameter.ToDoubles());

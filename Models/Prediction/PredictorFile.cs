@@ -1,0 +1,84 @@
+using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
+using EcgCmrNative.Data.Formats.SafeTensors;
+using EcgCmrNative.Data.Formats.Tensors;
+using EcgCmrNative.Engine.Randomness;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
+using EcgCmrNative.Models.Encoders.Files;
+using EcgCmrNative.Models.Objectives.Prediction;
+
+namespace EcgCmrNative.Models.Prediction;
+
+/// <summary>
+/// A model file: one safetensors file with the weights of encoder and head under their published names, the description of the encoder and
+/// its input, and the <see cref="ModelCard"/>. It needs no other file.
+/// </summary>
+public static class PredictorFile
+{
+    /// <summary>Name of the model file in the folder of a run.</summary>
+    public const string Name = "model.safetensors";
+
+    /// <summary>Writes a model file. It is complete, or an older one stays.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="card">What it predicts.</param>
+    /// <param name="files">The file system; the machine's when null.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, PredictionModel model, ModelCard card, IFileSystem? files = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(card);
+        var encoder = new DescribedEncoder("", model.Encoder.Description);
+        SafeTensorsFile.Write(
+            path, PublishedExport.Tensors(model),
+            new Dictionary<string, string>
+            {
+                [EncoderMetadata.Key] = EncoderMetadata.Write([encoder]),
+                [ModelCard.Key] = card.ToJson(),
+            },
+            files);
+    }
+
+    /// <summary>The card of a model file; null for another file.</summary>
+    /// <param name="file">The file, open.</param>
+    /// <exception cref="DataFormatException">The card is damaged.</exception>
+    public static ModelCard? CardOf(TensorFile file) =>
+        file is SafeTensorsFile { Metadata: var metadata } && metadata.TryGetValue(ModelCard.Key, out var json)
+            ? ModelCard.Parse(file.Path, json)
+            : null;
+
+    /// <summary>Reads a model file.</summary>
+    /// <param name="device">The device to compute on.</param>
+    /// <param name="path">The file, or the folder of the run that made it.</param>
+    /// <exception cref="DataFormatException">The file is damaged, or no model file; the message says what to do.</exception>
+    public static (PredictionModel Model, ModelCard Card) Read(Device device, string path)
+    {
+        if (Directory.Exists(path))
+        {
+            var model = Path.Combine(path, Name);
+            path = File.Exists(model) ? model : throw new DataFormatException(path, null, $"has no {Name}; a run of fine-tuning writes it");
+        }
+        ModelCard card;
+        Modality modality;
+        using (var file = TensorFormats.Open(path))
+        {
+            card = CardOf(file)
+                ?? throw new DataFormatException(path, null, "is no model file: it has no model card; 'finetune' writes model files");
+            modality = EncoderMetadata.Read(file) is [var described, ..]
+                ? described.Description.Modality
+                : throw new DataFormatException(path, null, "the model file does not describe its encoder");
+        }
+        var encoder = EncoderFile.Load(device, path, modality).Encoder;
+        var outputs = card.Targets.Sum(target => target.Target.Outputs);
+        using var weights = SafeTensorsFile.Open(path);
+        var head = new EncoderWeights(path, weights.Tensors, "head.", isPublished: true);
+        head.Sizes(card.Head == PredictionHead.Linear ? "weight" : "1.weight", outputs, encoder.Width);
+        var predictor = new PredictionModel(device, new RandomSource(0), encoder, outputs, card.Head) { Training = false };
+        foreach (var (name, parameter) in predictor.State())
+        {
+            if (name.StartsWith(head.Prefix, StringComparison.Ordinal)) parameter.Set(head.Values(name[head.Prefix.Length..], parameter));
+        }
+        return (predictor, card);
+    }
+}
