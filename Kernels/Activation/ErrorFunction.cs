@@ -1,7 +1,7 @@
 namespace EcgCmrNative.Kernels.Activation;
 
 /// <summary>erf and erfc in double, to about 1e-15, by the two expansions of Abramowitz and Stegun, 7.1.6 and 7.1.14.</summary>
-internal static class ErrorFunction
+public static class ErrorFunction
 {
     private const double SeriesLimit = 2;
     private const int FractionTerms = 60;

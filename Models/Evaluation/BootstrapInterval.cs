@@ -41,8 +41,7 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
         values[0] = statistic(drawn);
         for (var r = 0; r < resamples; r++)
         {
-            var draws = new Philox(seed, (ulong)r);
-            foreach (ref var index in drawn.AsSpan()) index = draws.NextBelow(cases);
+            Draw(seed, r, drawn);
             values[1 + r] = statistic(drawn);
         }
         return values;
@@ -63,6 +62,13 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
 
     /// <summary>Value and interval, such as <c>0.912 [0.890, 0.931]</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{Value:F3} [{Low:F3}, {High:F3}]");
+
+    /// <summary>Draws resample r: as many cases as there are, with replacement.</summary>
+    internal static void Draw(ulong seed, int resample, Span<int> drawn)
+    {
+        var draws = new Philox(seed, (ulong)resample);
+        foreach (ref var index in drawn) index = draws.NextBelow(drawn.Length);
+    }
 
     /// <summary>Linear between order statistics, the first being the 0 and the last the 1 quantile.</summary>
     private static double Quantile(List<double> sorted, double share)

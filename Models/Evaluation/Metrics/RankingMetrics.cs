@@ -5,37 +5,16 @@ public static class RankingMetrics
 {
     /// <summary>Area under the ROC curve: the probability that a positive case scores higher than a negative one, ties counting
     /// half.</summary>
-    /// <returns>NaN without both classes.</returns>
+    /// <returns>From 0 to 1; NaN without both classes.</returns>
     /// <exception cref="ArgumentException">Lengths differ, or a score is NaN.</exception>
-    public static double Auroc(ReadOnlySpan<bool> truth, ReadOnlySpan<double> scores)
-    {
-        var area = 0.0;
-        var (positives, negatives) = (0.0, 0.0);
-        foreach (var (newPositives, newNegatives) in TiedGroups(truth, scores))
-        {
-            area += newNegatives * (positives + newPositives / 2.0);
-            positives += newPositives;
-            negatives += newNegatives;
-        }
-        return area / (positives * negatives);
-    }
+    public static double Auroc(ReadOnlySpan<bool> truth, ReadOnlySpan<double> scores) => new RankedScores(truth, scores).Auroc();
 
     /// <summary>Average precision Σ (R_n − R_{n−1}) P_n of the positive class, the step-wise area under the precision-recall curve
     /// (AUPRC).</summary>
-    /// <returns>NaN without positive cases.</returns>
+    /// <returns>From 0 to 1; NaN without positive cases.</returns>
     /// <inheritdoc cref="Auroc"/>
-    public static double AveragePrecision(ReadOnlySpan<bool> truth, ReadOnlySpan<double> scores)
-    {
-        var area = 0.0;
-        var (positives, all) = (0.0, 0.0);
-        foreach (var (newPositives, newNegatives) in TiedGroups(truth, scores))
-        {
-            positives += newPositives;
-            all += newPositives + newNegatives;
-            area += newPositives * positives / all;
-        }
-        return area / positives;
-    }
+    public static double AveragePrecision(ReadOnlySpan<bool> truth, ReadOnlySpan<double> scores) =>
+        new RankedScores(truth, scores).AveragePrecision();
 
     /// <summary>The mean over classes of a metric of "this class against the rest".</summary>
     /// <param name="metric"><see cref="Auroc"/> or <see cref="AveragePrecision"/>.</param>
@@ -57,23 +36,5 @@ public static class RankingMetrics
             sum += metric(isClass, score);
         }
         return sum / classes;
-    }
-
-    /// <summary>Positive and negative cases of each score, from the highest score down.</summary>
-    private static List<(int Positives, int Negatives)> TiedGroups(ReadOnlySpan<bool> truth, ReadOnlySpan<double> scores)
-    {
-        if (truth.Length != scores.Length) throw new ArgumentException($"{truth.Length} true labels, but {scores.Length} scores");
-        var (keys, labels) = (scores.ToArray(), truth.ToArray());
-        if (Array.Exists(keys, double.IsNaN)) throw new ArgumentException("a score is NaN: it cannot be ranked");
-        Array.Sort(keys, labels);
-        var groups = new List<(int Positives, int Negatives)>();
-        for (var end = keys.Length; end > 0;)
-        {
-            var (first, positives) = (end, 0);
-            while (first > 0 && keys[first - 1] == keys[end - 1]) positives += labels[--first] ? 1 : 0;
-            groups.Add((positives, end - first - positives));
-            end = first;
-        }
-        return groups;
     }
 }

@@ -1,4 +1,4 @@
-using EcgCmrNative.Models.Evaluation.Metrics;
+using EcgCmrNative.Models.Evaluation.Intervals;
 
 namespace EcgCmrNative.Models.Evaluation.Probes;
 
@@ -15,18 +15,8 @@ public sealed record ProbedEmbeddings(double[] Values, int Width);
 /// <summary>Probes the embeddings of several encoders side by side, on the same people, so that differences are paired.</summary>
 public static class ProbeComparison
 {
-    private static readonly (string Name, Func<double[], double[], double> Of)[] OfNumbers =
-    [
-        ("r2", (truth, predicted) => RegressionMetrics.Of(truth, predicted).RSquared),
-        ("pcc", (truth, predicted) => RegressionMetrics.Of(truth, predicted).Pearson),
-        ("mae", (truth, predicted) => RegressionMetrics.Of(truth, predicted).Mae),
-    ];
-
-    private static readonly (string Name, Func<double[], double[], double> Of)[] OfClasses =
-    [
-        ("auroc", (truth, logits) => RankingMetrics.Auroc(Array.ConvertAll(truth, value => value == 1), logits)),
-        ("auprc", (truth, logits) => RankingMetrics.AveragePrecision(Array.ConvertAll(truth, value => value == 1), logits)),
-    ];
+    /// <summary>The metrics that are reported, the first of which groups are averaged over.</summary>
+    private static readonly string[] OfNumbers = ["r2", "pcc", "mae"], OfClasses = ["auroc", "auprc"];
 
     /// <summary>Fits and measures every label on every arm.</summary>
     /// <param name="task">Labels and split.</param>
@@ -44,7 +34,15 @@ public static class ProbeComparison
         ArgumentNullException.ThrowIfNull(arms);
         if (arms.Count == 0 || arms.Any(arm => arm.Runs.Count == 0)) throw new ArgumentException("there are no embeddings to probe");
         var labels = Enumerable.Range(0, task.Names.Count).AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(label => new Measured(task, label, arms, resamples, seed, cancellation)).ToArray();
+            .Select(label => new Measured(task, label, arms)).ToArray();
+        var values = PeopleBootstrap.Resample(
+            task.TestPatients.Count, [.. labels.SelectMany(label => label.Metrics)], new BootstrapOptions(resamples, seed), cancellation);
+        var next = 0;
+        foreach (var label in labels)
+        {
+            label.Take(values.AsSpan(next, label.Metrics.Count));
+            next += label.Metrics.Count;
+        }
         return new ProbeReport
         {
             Arms = [.. arms.Select(arm => arm.Name)],
@@ -70,74 +68,72 @@ public static class ProbeComparison
             {
                 // [arm][run][resample], the mean over labels.
                 var means = ofKind.First().Values.Select((runs, arm) => runs.Select((_, run) =>
-                    Mean([.. ofKind.Select(label => label.Values[arm][run][0])])).ToArray()).ToArray();
-                var ofArms = Array.ConvertAll(means, Mean);
+                    ResampledValues.Mean([.. ofKind.Select(label => label.Values[arm][run][0])])).ToArray()).ToArray();
+                var ofArms = Array.ConvertAll(means, ResampledValues.Mean);
                 yield return new GroupProbe(
                     name, ofKind.Key, [.. ofKind.Select(label => label.Name)],
                     [.. ofArms.Select(values => BootstrapInterval.OfResampled(values))],
-                    [.. ofArms.Select(values => BootstrapInterval.OfResampled(Subtract(values, ofArms[0])))],
+                    [.. ofArms.Select(values => BootstrapInterval.OfResampled(ResampledValues.Difference(values, ofArms[0])))],
                     [.. means.Select(runs => (IReadOnlyList<double>)[.. runs.Select(run => run[0])])]);
             }
         }
     }
 
-    /// <summary>Element by element, over those that have a value.</summary>
-    private static double[] Mean(double[][] values)
-    {
-        var mean = new double[values[0].Length];
-        for (var r = 0; r < mean.Length; r++)
-            mean[r] = values.Select(of => of[r]).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
-        return mean;
-    }
-
-    private static double[] Subtract(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x - y)];
-
     /// <summary>A label with its metrics of all people and of every resample.</summary>
     private sealed class Measured
     {
         private readonly int _testRows;
-        private readonly (string Name, Func<double[], double[], double> Of)[] _metrics;
+        private readonly string[] _names;
         private readonly double[][] _penalties = [];
 
-        public Measured(ProbeTask task, int label, IReadOnlyList<ProbeArm> arms, int resamples, ulong seed, CancellationToken cancellation)
+        public Measured(ProbeTask task, int label, IReadOnlyList<ProbeArm> arms)
         {
             Name = task.Names[label];
             _testRows = task.Known(label, task.Test).Length;
-            _metrics = LinearProbe.HasClasses(task, label) ? OfClasses : OfNumbers;
+            var isClass = LinearProbe.HasClasses(task, label);
+            _names = isClass ? OfClasses : OfNumbers;
             Skipped = LinearProbe.Obstacle(task, label);
             if (Skipped is not null) return;
             var probes = arms.Select(
                 arm => arm.Runs.Select(run => LinearProbe.Fit(task, label, run.Values, run.Width)).ToArray()).ToArray();
             _penalties = Array.ConvertAll(probes, runs => Array.ConvertAll(runs, probe => probe.Penalty));
-            var known = task.TestPatients.Select(rows => rows.Where(row => double.IsFinite(task.Label(label, row))).ToArray()).ToArray();
-            Values = Array.ConvertAll(probes, runs => Array.ConvertAll(runs, probe => Array.ConvertAll(
-                _metrics,
-                metric => BootstrapInterval.Resample(known.Length, drawn => Of(metric.Of, drawn, probe.Predictions), resamples, seed))));
+            var known = task.TestPatients.SelectMany((rows, person) => rows.Select(row => (Row: row, Person: person)))
+                .Where(test => double.IsFinite(task.Label(label, test.Row))).ToArray();
+            var (truth, people) = (Array.ConvertAll(known, test => task.Label(label, test.Row)), Array.ConvertAll(known, test => test.Person));
+            Metrics = [.. probes.SelectMany(runs => runs).Select(probe => Of(Array.ConvertAll(known, test => probe.Predictions[test.Row])))];
 
-            double Of(Func<double[], double[], double> metric, ReadOnlySpan<int> people, double[] predictions)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var (truth, predicted) = (new List<double>(), new List<double>());
-                foreach (var person in people)
-                {
-                    foreach (var row in known[person])
-                    {
-                        truth.Add(task.Label(label, row));
-                        predicted.Add(predictions[row]);
-                    }
-                }
-                return truth.Count == 0 ? double.NaN : metric([.. truth], [.. predicted]);
-            }
+            WeightedMetrics Of(double[] predictions) => isClass
+                ? WeightedMetrics.OfScores(Array.ConvertAll(truth, value => value == 1), predictions, people)
+                : WeightedMetrics.OfNumbers(truth, predictions, people);
         }
 
         public string Name { get; }
 
-        public string Metric => _metrics[0].Name;
+        public string Metric => _names[0];
 
         public string? Skipped { get; }
 
+        /// <summary>Those of every run of every arm, one after the other.</summary>
+        public IReadOnlyList<WeightedMetrics> Metrics { get; } = [];
+
         /// <summary>[arm][run][metric][resample].</summary>
-        public double[][][][] Values { get; } = [];
+        public double[][][][] Values { get; private set; } = [];
+
+        /// <summary>Takes the values of <see cref="Metrics"/>.</summary>
+        public void Take(ReadOnlySpan<double[][]> values)
+        {
+            var (arms, next) = (new double[_penalties.Length][][][], 0);
+            for (var arm = 0; arm < arms.Length; arm++)
+            {
+                arms[arm] = new double[_penalties[arm].Length][][];
+                for (var run = 0; run < arms[arm].Length; run++, next++)
+                {
+                    var (names, ofRun) = (Metrics[next].Names.ToList(), values[next]);
+                    arms[arm][run] = Array.ConvertAll(_names, name => ofRun[names.IndexOf(name)]);
+                }
+            }
+            Values = arms;
+        }
 
         public LabelProbe Report() => new(Name, Metric, _testRows, [.. Values.Select((_, arm) => Arm(arm))], Skipped);
 
@@ -145,15 +141,15 @@ public static class ProbeComparison
         {
             var metrics = new Dictionary<string, BootstrapInterval>();
             var differences = new Dictionary<string, BootstrapInterval>();
-            for (var m = 0; m < _metrics.Length; m++)
+            for (var m = 0; m < _names.Length; m++)
             {
                 var values = OfRuns(arm, m);
-                metrics[_metrics[m].Name] = BootstrapInterval.OfResampled(values);
-                if (arm > 0) differences[_metrics[m].Name] = BootstrapInterval.OfResampled(Subtract(values, OfRuns(0, m)));
+                metrics[_names[m]] = BootstrapInterval.OfResampled(values);
+                if (arm > 0) differences[_names[m]] = BootstrapInterval.OfResampled(ResampledValues.Difference(values, OfRuns(0, m)));
             }
             return new LabelArm(metrics, differences, _penalties[arm], [.. Values[arm].Select(run => run[0][0])]);
         }
 
-        private double[] OfRuns(int arm, int metric) => Mean(Array.ConvertAll(Values[arm], run => run[metric]));
+        private double[] OfRuns(int arm, int metric) => ResampledValues.Mean(Array.ConvertAll(Values[arm], run => run[metric]));
     }
 }

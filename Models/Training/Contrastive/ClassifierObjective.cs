@@ -90,8 +90,7 @@ internal sealed class ClassifierObjective : IObjective<ContrastiveBatch>
         metrics.Add("classifier_accuracy", Accuracy(truth, scores));
         if (!_quirks) SoftmaxRows(scores, classes);
         var isOne = Array.ConvertAll(truth, label => label == 1);
-        var calledOne = new double[truth.Length];
-        for (var i = 0; i < truth.Length; i++) calledOne[i] = Largest(scores.AsSpan(i * classes, classes)) == 1 ? 1 : 0;
+        var calledOne = Array.ConvertAll(ProbabilityMetrics.LargestClasses(scores, classes), called => called == 1 ? 1.0 : 0);
         metrics.Add("classifier_f1", ConfusionMatrix.Of(isOne, calledOne).F1);
         var auroc = RankingMetrics.OneVersusRest(RankingMetrics.Auroc, truth, scores, classes);
         if (!double.IsNaN(auroc)) metrics.Add("classifier_auroc", auroc);
@@ -101,17 +100,16 @@ internal sealed class ClassifierObjective : IObjective<ContrastiveBatch>
 
     private static double Accuracy(ReadOnlySpan<int> truth, ReadOnlySpan<double> scores)
     {
-        var (right, known, classes) = (0, 0, scores.Length / truth.Length);
+        var called = ProbabilityMetrics.LargestClasses(scores, scores.Length / truth.Length);
+        var (right, known) = (0, 0);
         for (var i = 0; i < truth.Length; i++)
         {
             if (truth[i] < 0) continue;
             known++;
-            if (Largest(scores.Slice(i * classes, classes)) == truth[i]) right++;
+            if (called[i] == truth[i]) right++;
         }
         return known == 0 ? 0 : (double)right / known;
     }
-
-    private static int Largest(ReadOnlySpan<double> scores) => TensorPrimitives.IndexOfMax(scores);
 
     private static void SoftmaxRows(double[] values, int classes)
     {
