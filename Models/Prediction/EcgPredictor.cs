@@ -88,10 +88,17 @@ public sealed class EcgPredictor : IDisposable
 
     /// <summary>Predicts from a recording.</summary>
     /// <exception cref="DataFormatException">The recording does not fit the model: leads, length, or no signal; the message says why.</exception>
-    public EcgPrediction Predict(EcgRecording recording)
+    public EcgPrediction Predict(EcgRecording recording) => PredictPrepared(Preparation.Prepare(recording));
+
+    /// <summary>Predicts from a recording that <see cref="Preparation"/> has prepared.</summary>
+    /// <param name="prepared">[windows, leads, samples].</param>
+    /// <exception cref="ArgumentException">The samples are not those of whole windows.</exception>
+    public EcgPrediction PredictPrepared(float[] prepared)
     {
-        var prepared = Preparation.Prepare(recording);
-        var size = LeadMap.LeadCount * Preparation.WindowSamples;
+        ArgumentNullException.ThrowIfNull(prepared);
+        var size = Leads.Count * Preparation.WindowSamples;
+        if (prepared.Length == 0 || prepared.Length % size != 0)
+            throw new ArgumentException($"{prepared.Length} samples are not whole windows of {Leads.Count} leads", nameof(prepared));
         var parts = prepared.Length / size;
         var outputs = Outputs(parts, (part, use) => use(prepared.AsSpan(part * size, size)));
         // A recording that preparation splits is predicted as a whole.

@@ -35,6 +35,9 @@ public sealed record ModelCard
     /// <summary>Number of people whom calibration, thresholds and intervals are from.</summary>
     public int ValidationPeople { get; init; }
 
+    /// <summary>Number of people of the test set; 0 without one.</summary>
+    public int TestPeople { get; init; }
+
     /// <summary>Results on people who had no part in training, with 95 % intervals.</summary>
     public IReadOnlyList<ReportedMetric> Metrics { get; init; } = [];
 

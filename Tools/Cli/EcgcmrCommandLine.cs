@@ -27,6 +27,7 @@ internal static class EcgcmrCommandLine
             new PrepareCommand(),
             Pretrain(),
             new FinetuneCommand(),
+            new PredictCommand(),
             new EmbedCommand(),
             new ProbeCommand(),
             new RetrieveCommand(),

@@ -68,6 +68,7 @@ public sealed class FineTunedModel
             Training = Facts(configuration, state),
             TrainingPeople = People(store, configuration.LabelledRows(store.Records)),
             ValidationPeople = People(store, configuration.ValidationRows),
+            TestPeople = People(store, configuration.TestRows),
             Metrics = [.. Reported("validation", onValidation), .. Reported("test", onTest)],
         };
         return new FineTunedModel(card, validation, test, onValidation, onTest);

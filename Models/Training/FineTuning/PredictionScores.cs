@@ -39,7 +39,7 @@ internal sealed class PredictionScores(
             {
                 TargetKind.Number => Number(targets[t], truth, [.. known.Select(i => outputs[i * width + first])]),
                 TargetKind.Classes => Classes(targets[t], truth, known, outputs, width, first),
-                _ => [("concordance", Concordance.Of(
+                _ => [("concordance", SurvivalConcordance.Of(
                     [.. known.Select(i => time(rows[i], t))], Array.ConvertAll(truth, occurred => occurred == 1),
                     [.. known.Select(i => outputs[i * width + first])]))],
             }) all.Add((targets[t], metric, score));

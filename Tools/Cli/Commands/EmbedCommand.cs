@@ -3,11 +3,11 @@ using System.Text;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
+using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
-using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Embedding;
 
@@ -104,8 +104,7 @@ internal sealed class EmbedCommand : ToolCommand
         Terminal terminal, EcgEmbedder embedder, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         const int FilesAtOnce = 64;
-        var files = paths.SelectMany(path => FilesAt(path, paths.Count == 1)).ToArray();
-        if (files.Length == 0) throw new FileNotFoundException($"{string.Join(", ", paths)}: no ECG found (WFDB headers, arrays)");
+        var files = EcgFiles.At(paths);
         var (embeddings, rows, failures) = (new List<double>(), new List<string>(), new List<PreparationFailure>());
         IOException? first = null;
         var size = embedder.Leads.Count * embedder.Preparation.WindowSamples;
@@ -114,8 +113,7 @@ internal sealed class EmbedCommand : ToolCommand
             var done = 0;
             foreach (var some in files.Chunk(FilesAtOnce))
             {
-                var read = some.AsParallel().AsOrdered().WithCancellation(cancellation)
-                    .SelectMany(file => Prepare(file.Path, file.Name, embedder)).ToArray();
+                var read = EcgFiles.Read(some, embedder.Preparation, cancellation);
                 foreach (var (name, _, failure) in read)
                 {
                     if (failure is null) continue;
@@ -130,53 +128,11 @@ internal sealed class EmbedCommand : ToolCommand
                 {
                     for (var window = 0; window < windows.Length / size; window++) rows.Add(RowName(name, window));
                 }
-                progress.Report(done += some.Length, files.Length, "files");
+                progress.Report(done += some.Length, files.Count, "files");
             }
         });
         if (rows.Count == 0) throw first!;
         return ([.. embeddings], rows, failures);
-    }
-
-    /// <summary>The files of a folder, or a file itself, each with its name in the table.</summary>
-    private static IEnumerable<(string Path, string Name)> FilesAt(string path, bool isOnly)
-    {
-        if (Directory.Exists(path)) return EcgFolder.Enumerate(path).Select(entry => (entry.Path, NameOf(path, entry.Path, isOnly)));
-        return File.Exists(path)
-            ? [(path, isOnly ? Path.GetFileName(path) : path)]
-            : throw new FileNotFoundException($"{path}: there is no such file or folder");
-    }
-
-    /// <summary>The name of a file in a folder: its path within the only folder, otherwise after the folder as it was given.</summary>
-    private static string NameOf(string folder, string path, bool isOnly)
-    {
-        var name = Path.GetRelativePath(Path.GetFullPath(folder), path);
-        return (isOnly ? name : Path.Combine(folder, name)).Replace('\\', '/');
-    }
-
-    private static List<(string Name, float[] Samples, IOException? Failure)> Prepare(string path, string name, EcgEmbedder embedder)
-    {
-        var found = new List<(string Name, float[] Samples, IOException? Failure)>();
-        try
-        {
-            using var file = EcgFormats.Default.Open(path);
-            for (var i = 0; i < file.Count; i++)
-            {
-                var row = file.Count > 1 ? $"{name}#{i + 1}" : name;
-                try
-                {
-                    found.Add((row, embedder.Preparation.Prepare(file.Read(i)), null));
-                }
-                catch (IOException failure)
-                {
-                    found.Add((row, [], failure));
-                }
-            }
-        }
-        catch (IOException failure)
-        {
-            found.Add((name, [], failure));
-        }
-        return found;
     }
 
     /// <summary>The table of the rows, beside the embeddings.</summary>

@@ -9,6 +9,7 @@ using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Models.Objectives.Prediction;
+using EcgCmrNative.Models.Prediction;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.FineTuning;
 using EcgCmrNative.Models.Training.Runs;
@@ -74,7 +75,20 @@ internal sealed class FinetuneCommand : ToolCommand
         var state = TerminalTraining.Train(terminal, run, recipe, EpochColumns.FineTuning(metric), cancellation);
         BestEpoch.Write(
             terminal, state, run.Folder.ReadEpochs(), $"val_{metric}", metric, $"{configuration.ValidationRows.Count} validation recordings");
-        BestEpoch.WriteWeights(terminal, state, run.Folder);
+        var result = ProgressDisplay.Run(
+            terminal, "calibrating and evaluating", _ => FineTunedModel.Create(
+                device, recipe, store, configuration, state, cancellation: cancellation));
+        var model = run.Folder.File(PredictorFile.Name);
+        PredictorFile.Write(model, recipe.Predictor, result.Card, run.Folder.Files);
+        if (result.OnTest is { } onTest)
+            EvaluationView.Write(terminal, $"results on {result.Card.TestPeople} people of the test set", onTest);
+        else
+            EvaluationView.Write(
+                terminal,
+                $"results on {result.Card.ValidationPeople} people of the validation set, on which the best epoch was chosen: optimistic; "
+                + "hold out a test set with --test",
+                result.OnValidation);
+        terminal.Write($"model:   {model}");
         return ExitCode.Success;
     }
 

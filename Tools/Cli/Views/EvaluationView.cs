@@ -1,0 +1,40 @@
+using System.Globalization;
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Models.Evaluation.Predictions;
+using Spectre.Console;
+
+namespace EcgCmrNative.Cli.Views;
+
+/// <summary>Results of predictions on the terminal, each with its interval.</summary>
+internal static class EvaluationView
+{
+    /// <summary>The metrics that are shown of each target, in this order; the others are in the files.</summary>
+    private static readonly string[] Shown =
+        ["auroc", "auprc", "balanced_accuracy", "brier", "ece", "pcc", "r2", "rmse", "mae", "concordance"];
+
+    /// <summary>Writes a table.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="heading">What the results are of.</param>
+    /// <param name="report">The results.</param>
+    public static void Write(Terminal terminal, string heading, PredictionReport report)
+    {
+        terminal.Write(heading);
+        var table = Cell.Table("target", "metric", "value", "95 % interval", "n", "events");
+        foreach (var metric in report.Metrics.Where(metric => Shown.Contains(metric.Metric)))
+        {
+            table.AddRow(
+                Cell.Text(metric.Label ?? "mean"), Cell.Text(metric.Metric), Cell.Right(Number(metric.Value)),
+                Cell.Right($"{Number(metric.Low)} to {Number(metric.High)}"), Cell.Whole(metric.Cases),
+                metric.Events is { } events ? Cell.Whole(events) : Cell.Text(""));
+        }
+        if (table.Rows.Count > 0) terminal.Write(table);
+        foreach (var omitted in report.Omitted.GroupBy(omitted => (omitted.Label, omitted.Reason)))
+        {
+            var metrics = omitted.Any(one => one.Metric is null) ? "no result" : $"no {string.Join(", ", omitted.Select(one => one.Metric))}";
+            terminal.Say($"{omitted.Key.Label ?? "mean"}: {metrics}: {omitted.Key.Reason}");
+        }
+    }
+
+    private static string Number(double value) => value.ToString(
+        Math.Abs(value) >= 100 ? "F1" : Math.Abs(value) >= 10 ? "F2" : "F3", CultureInfo.InvariantCulture);
+}
