@@ -87,7 +87,9 @@ public sealed class LabelledOutputs
         var numbers = Of(target => target.Kind == TargetKind.Number);
         if (numbers.Length > 0) yield return new NumbersTarget(Names(numbers), Matrix(numbers, Truth), Matrix(numbers, Value));
         var binary = Of(target => target.IsBinary);
-        if (binary.Length > 0) yield return new LabelsTarget(Names(binary), Matrix(binary, Truth), Matrix(binary, Value));
+        if (binary.Length > 0) yield return new LabelsTarget(
+                Names(binary), Matrix(binary, Truth), Matrix(binary, Value),
+                Array.ConvertAll(binary, t => calibrated[t].Threshold ?? double.NaN));
         foreach (var t in Of(target => target.Kind == TargetKind.Classes && !target.IsBinary))
             yield return new ClassTarget(
                 [.. Targets[t].ClassValues.Select(value => FormattableString.Invariant($"{Targets[t].Name}={value}"))], _truth[t],

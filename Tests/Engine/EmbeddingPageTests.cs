@@ -22,6 +22,7 @@ internal sealed class EmbeddingPageTests
     [TestCase("Operators")]
     [TestCase(nameof(ChecksProgram))]
     [TestCase(nameof(RecordingsProgram))]
+    [TestCase(nameof(PredictionProgram))]
     public void ThePageShowsTheProgram(string name)
     {
         var program = Lines(File.ReadAllText(Path.Combine(Repository, "Tests", "Pages", $"{name}.cs")))

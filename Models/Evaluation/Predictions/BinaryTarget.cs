@@ -42,6 +42,9 @@ public sealed class BinaryTarget : PredictedTarget
         (_label, _truth, _probabilities) = (label, truth, probabilities);
     }
 
+    /// <summary>The probability from which on a case is called positive; null for that of the options.</summary>
+    public double? Threshold { get; init; }
+
     /// <inheritdoc/>
     public override int Cases => _truth.Length;
 
@@ -49,7 +52,7 @@ public sealed class BinaryTarget : PredictedTarget
     public override PredictedTarget Take(IReadOnlyList<int> cases)
     {
         ArgumentNullException.ThrowIfNull(cases);
-        return new BinaryTarget(_label, Rows(_truth, 1, cases), Rows(_probabilities, 1, cases));
+        return new BinaryTarget(_label, Rows(_truth, 1, cases), Rows(_probabilities, 1, cases)) { Threshold = Threshold };
     }
 
     internal override IReadOnlyList<LabelMetrics> Prepare(int[] people, EvaluationOptions options)
@@ -59,10 +62,10 @@ public sealed class BinaryTarget : PredictedTarget
         var (persons, events) = (known.Select(people), truth.Count(isPositive => isPositive));
         var obstacle = TooFewPeople(persons, options) ?? TooFew("positive cases", events, options)
             ?? TooFew("negative cases", truth.Length - events, options);
-        return [new LabelMetrics(_label, _truth, events, () => Of(truth, probabilities, persons, options), obstacle)];
+        return [new LabelMetrics(_label, _truth, events, () => Of(truth, probabilities, persons, options, Threshold ?? options.Threshold), obstacle)];
     }
 
-    private static WeightedMetrics Of(bool[] truth, double[] probabilities, int[] people, EvaluationOptions options)
+    private static WeightedMetrics Of(bool[] truth, double[] probabilities, int[] people, EvaluationOptions options, double threshold)
     {
         var (ranked, bins) = (
             new RankedScores(truth, probabilities, people), new CalibrationBins(truth, probabilities, options.CalibrationBins, people));
@@ -77,7 +80,7 @@ public sealed class BinaryTarget : PredictedTarget
                 ["f1", "accuracy", "balanced_accuracy", "mcc", "sensitivity", "specificity"],
                 (weights, values) =>
                 {
-                    var confusion = ranked.Confusion(options.Threshold, weights);
+                    var confusion = ranked.Confusion(threshold, weights);
                     (values[0], values[1], values[2]) = (confusion.F1, confusion.Accuracy, confusion.BalancedAccuracy);
                     (values[3], values[4], values[5]) = (confusion.MatthewsCorrelation, confusion.Sensitivity, confusion.Specificity);
                 }),

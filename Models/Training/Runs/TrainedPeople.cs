@@ -20,7 +20,7 @@ public static class TrainedPeople
     internal static void Write(RunFolder folder, IEnumerable<string> people, IReadOnlyList<string> startingWeights)
     {
         var all = new SortedSet<string>(people, StringComparer.Ordinal);
-        foreach (var weights in startingWeights) all.UnionWith(Of(weights) ?? []);
+        foreach (var weights in startingWeights) all.UnionWith(Of(weights) ?? (IEnumerable<string>)[]);
         folder.Write(FileName, string.Concat(all.Select(name => name + "\n")));
     }
 
@@ -55,7 +55,7 @@ public static class TrainedPeople
         }
         return warnings;
 
-        (int Seen, int All) Overlap(IReadOnlyList<int> rows, HashSet<string> seen)
+        (int Seen, int All) Overlap(IReadOnlyList<int> rows, IReadOnlySet<string> seen)
         {
             HashSet<string> people = [.. rows.Select(row => records[row].Patient)];
             return (people.Count(seen.Contains), people.Count);
@@ -63,10 +63,12 @@ public static class TrainedPeople
     }
 
     /// <summary>The people that weights were trained on; null if their folder does not say.</summary>
-    private static HashSet<string>? Of(string weights)
+    /// <param name="weights">A run, or a file in the folder of a run.</param>
+    public static IReadOnlySet<string>? Of(string weights)
     {
+        ArgumentException.ThrowIfNullOrEmpty(weights);
         var folder = Directory.Exists(weights) ? weights : Path.GetDirectoryName(Path.GetFullPath(weights))!;
         var path = Path.Combine(folder, FileName);
-        return File.Exists(path) ? [.. File.ReadLines(path)] : null;
+        return File.Exists(path) ? new HashSet<string>(File.ReadLines(path), StringComparer.Ordinal) : null;
     }
 }

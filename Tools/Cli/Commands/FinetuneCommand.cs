@@ -2,6 +2,7 @@ using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
+using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
@@ -88,7 +89,12 @@ internal sealed class FinetuneCommand : ToolCommand
                 $"results on {result.Card.ValidationPeople} people of the validation set, on which the best epoch was chosen: optimistic; "
                 + "hold out a test set with --test",
                 result.OnValidation);
+        var report = run.Folder.File(RunFolder.ReportFile);
+        FineTuningReport.Create(
+            Path.GetFileName(Path.GetFullPath(run.Folder.Path)), device.Name, configuration, recipe, state, result, run.Folder.ReadEpochs())
+            .Write(report);
         terminal.Write($"model:   {model}");
+        terminal.Write($"report:  {report}");
         return ExitCode.Success;
     }
 

@@ -10,6 +10,7 @@ using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Data.Studies.Formats;
 using EcgCmrNative.Models.Encoders.Files;
+using EcgCmrNative.Models.Prediction;
 
 namespace EcgCmrNative.Cli.Commands;
 
@@ -87,7 +88,9 @@ internal sealed class InspectCommand : ToolCommand
         else if (PreparedStore.IsIn(path)) InspectStore(terminal, path, picture, cancellation);
         else if (picture is null && File.Exists(Path.Combine(path, CheckpointFormat.LastCheckpoint)))
         {
-            var checkpoint = CheckpointFormat.WeightsAt(path);
+            var checkpoint = Path.Combine(path, PredictorFile.Name) is var model && File.Exists(model)
+                ? model
+                : CheckpointFormat.WeightsAt(path);
             new FactList { { "run", $"showing {Path.GetFileName(checkpoint)}" } }.Write(terminal);
             TensorFileView.Write(terminal, checkpoint, all, cancellation);
         }

@@ -20,7 +20,9 @@ internal static class EvaluationView
     {
         terminal.Write(heading);
         var table = Cell.Table("target", "metric", "value", "95 % interval", "n", "events");
-        foreach (var metric in report.Metrics.Where(metric => Shown.Contains(metric.Metric)))
+        // The mean of errors in different units says nothing.
+        foreach (var metric in report.Metrics.Where(metric =>
+            Shown.Contains(metric.Metric) && (metric.Label is not null || metric.Metric is not ("rmse" or "mae"))))
         {
             table.AddRow(
                 Cell.Text(metric.Label ?? "mean"), Cell.Text(metric.Metric), Cell.Right(Number(metric.Value)),
@@ -35,6 +37,7 @@ internal static class EvaluationView
         }
     }
 
-    private static string Number(double value) => value.ToString(
+    /// <summary>A metric with as many digits as it deserves.</summary>
+    public static string Number(double value) => value.ToString(
         Math.Abs(value) >= 100 ? "F1" : Math.Abs(value) >= 10 ? "F2" : "F3", CultureInfo.InvariantCulture);
 }

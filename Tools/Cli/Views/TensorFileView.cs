@@ -5,6 +5,7 @@ using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Files;
+using EcgCmrNative.Models.Prediction;
 using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Views;
@@ -30,7 +31,9 @@ internal static class TensorFileView
         };
         foreach (var found in EncoderFile.In(file))
             facts.Add($"{found.Kind.Modality.ToString().ToUpperInvariant()} encoder", Describe(found));
-        if (file is SafeTensorsFile { Metadata: var metadata })
+        var card = PredictorFile.CardOf(file);
+        if (card is not null) ModelCardView.AddFacts(facts, card);
+        if (file is SafeTensorsFile { Metadata: var metadata } && (card is null || all))
         {
             var shown = all ? metadata.Count : EntriesShown;
             foreach (var (key, value) in metadata.Take(shown))
@@ -38,6 +41,7 @@ internal static class TensorFileView
             if (metadata.Count > shown) facts.Add("metadata", $"and {metadata.Count - shown:N0} more entries, shown with --all");
         }
         facts.Write(terminal);
+        if (card is not null) ModelCardView.Write(terminal, card);
         var rows = all ? file.Tensors.Count : RowsShown;
         terminal.Write(Tensors(file.Tensors, rows, cancellation));
         if (file.Tensors.Count > rows)

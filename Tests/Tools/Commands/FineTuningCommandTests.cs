@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.Json;
+using EcgCmrNative.Tests.Data.Files;
+using EcgCmrNative.Tests.Pages;
+using NUnit.Framework;
+
+namespace EcgCmrNative.Tests.Tools.Commands;
+
+/// <summary>From recordings and a table of labels to a model file, predictions and an evaluation.</summary>
+public sealed class FineTuningCommandTests
+{
+    private static readonly string[] Small =
+        ["--ecg-preset", "pluto", "--window", "500", "--epochs", "2", "--batch-size", "16", "--threads", "1"];
+
+    private TemporaryFolder _folder = null!;
+
+    [OneTimeSetUp]
+    public void Train()
+    {
+        _folder = new TemporaryFolder();
+        Done("cohort", "synthesize", "--subjects", "100", "--seed", "1", "--out", _folder["cohort"]);
+        Done("prepare", "--ecg", _folder["cohort/ecg"], "--labels", _folder["cohort/subjects.csv"], "--out", _folder["ecgs"], "--rate", "100");
+        Done([.. Finetune("run"), "--target", "LVM_g,sex", "--test", "0.3"]);
+    }
+
+    [OneTimeTearDown]
+    public void Delete() => _folder.Dispose();
+
+    [Test]
+    public void A_run_writes_a_model_a_report_and_people()
+    {
+        Assert.That(
+            Directory.GetFiles(_folder["run"]).Select(Path.GetFileName),
+            Is.SupersetOf((string[])["model.safetensors", "report.html", "trained-on.txt", "configuration.json", "log.jsonl"]));
+        Assert.That(File.ReadAllText(_folder["run/report.html"]), Does.Contain("LVM_g").And.Contain("95 % interval"));
+    }
+
+    [Test]
+    public void Inspect_shows_the_card()
+    {
+        var run = Done("inspect", _folder["run"]);
+        Assert.That(run.Output, Does.Contain("predicts LVM_g, sex").And.Contain("number, g").And.Contain("± ").And.Contain("test set"));
+    }
+
+    [Test]
+    public void Predictions_are_the_same_for_the_folder_and_a_file_and_any_number_of_threads()
+    {
+        Done("predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg"], "--out", _folder["one.csv"], "--threads", "1");
+        Done("predict", "--model", _folder["run/model.safetensors"], "--ecg", _folder["cohort/ecg"], "--out", _folder["two.csv"], "--threads", "2");
+        var lines = File.ReadAllLines(_folder["one.csv"]);
+        Assert.That(File.ReadAllBytes(_folder["two.csv"]), Is.EqualTo(File.ReadAllBytes(_folder["one.csv"])));
+        Assert.That(lines[0], Is.EqualTo("recording,windows,LVM_g,LVM_g_low,LVM_g_high,sex_probability,sex_decision,refused"));
+        Assert.That(lines, Has.Length.EqualTo(101));
+        var alone = Done("predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg/V000007.hea"]);
+        Assert.That(alone.Output.Split('\n')[1].Trim(), Is.EqualTo(lines.Single(line => line.StartsWith("V000007", StringComparison.Ordinal))));
+    }
+
+    [Test]
+    public void An_interval_is_around_its_value_and_a_probability_is_one()
+    {
+        Done("predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg"], "--out", _folder["values.csv"]);
+        foreach (var line in File.ReadLines(_folder["values.csv"]).Skip(1))
+        {
+            var values = line.Split(',')[2..6].Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+            Assert.That(values[1], Is.LessThan(values[0]));
+            Assert.That(values[2], Is.GreaterThan(values[0]));
+            Assert.That(values[3], Is.InRange(0, 1));
+        }
+    }
+
+    [Test]
+    public void A_recording_that_does_not_fit_is_refused_and_the_others_are_predicted()
+    {
+        Directory.CreateDirectory(_folder["mixed"]);
+        foreach (var name in (string[])["V000001.hea", "V000001.dat", "V000002.hea", "V000002.dat"])
+            File.Copy(_folder[$"cohort/ecg/{name}"], _folder[$"mixed/{name}"]);
+        File.WriteAllBytes(_folder["mixed/V000002.dat"], [1, 2, 3]);
+        var run = CommandRun.Of("predict", "--model", _folder["run"], "--ecg", _folder["mixed"], "--out", _folder["mixed.json"]);
+        using var json = JsonDocument.Parse(File.ReadAllText(_folder["mixed.json"]));
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(json.RootElement.GetArrayLength(), Is.EqualTo(2));
+        Assert.That(json.RootElement[0].GetProperty("targets").GetProperty("LVM_g").GetProperty("unit").GetString(), Is.EqualTo("g"));
+        Assert.That(json.RootElement[1].GetProperty("refused").GetString(), Is.Not.Empty);
+    }
+
+    [Test]
+    public void The_program_of_the_page_prints_every_target()
+    {
+        var console = new PageConsole();
+        PredictionProgram.Run(console, _folder["run"], _folder["cohort/ecg/V000003.hea"]);
+        Assert.That(console.Lines, Has.Count.EqualTo(2));
+        Assert.That(console.Lines[0], Does.StartWith("LVM_g: ").And.EndsWith(") g"));
+    }
+
+    [Test]
+    public void An_evaluation_leaves_out_people_of_the_training_set()
+    {
+        var run = Done(
+            "evaluate", "--model", _folder["run"], _folder["run"], "--ecg", _folder["ecgs"], "--resamples", "200", "--report",
+            _folder["evaluation.json"]);
+        var trained = File.ReadAllLines(_folder["run/trained-on.txt"]).Length;
+        Assert.That(run.Error, Does.Contain($"left out: {trained} of 100 recordings"));
+        Assert.That(run.Output, Does.Contain($"{100 - trained} people").And.Contain("minus"));
+        using var json = JsonDocument.Parse(File.ReadAllText(_folder["evaluation.json"]));
+        var difference = json.RootElement[1].GetProperty("DifferenceToFirst").GetProperty("Metrics")[0];
+        Assert.That(difference.GetProperty("Value").GetDouble(), Is.Zero);
+    }
+
+    [Test]
+    public void A_folder_of_recordings_and_a_table_are_enough_and_resuming_needs_the_same_targets()
+    {
+        string[] command =
+        [
+            "finetune", "--ecg", _folder["cohort/ecg"], "--labels", _folder["cohort/subjects.csv"], "--target", "sex", "--out",
+            _folder["simple"], .. Small, "--freeze",
+        ];
+        var run = Done(command);
+        Assert.That(run.Error, Does.Contain("sex: 2 classes, since the values are few whole numbers"));
+        Assert.That(run.Output, Does.Contain("validation set").And.Contain("optimistic"));
+        Assert.That(Directory.Exists(_folder["simple-store"]));
+        Assert.That(Done([.. command, "--resume"]).Error, Does.Contain("prepared before"));
+        var other = CommandRun.Of([.. command.Select(word => word == "sex" ? "DM" : word), "--resume"]);
+        Assert.That(other.Error, Does.Contain("--target: sex when the run was started, DM now"));
+    }
+
+    [Test]
+    public void Weights_of_a_run_bring_their_sizes()
+    {
+        var run = Done(
+            "finetune", "--ecg", _folder["ecgs"], "--target", "LVM_g", "--out", _folder["second"], "--init", _folder["run"], "--epochs", "1",
+            "--batch-size", "16");
+        Assert.That(run.Error, Does.Contain("pluto on cpu"));
+        Assert.That(File.ReadAllText(_folder["second/configuration.json"]), Does.Contain("\"Window\": 500"));
+    }
+
+    [TestCase("DMM", "unknown label 'DMM'; ", "did you mean 'DM'")]
+    [TestCase("sex,sex", "target 'sex' is named twice", "")]
+    [TestCase("sex:DM:AF", "must be LABEL, or EVENT:TIME", "")]
+    [TestCase("LVM_g:sex", "an event is 0 (not observed) or 1", "")]
+    public void Targets_that_cannot_be_learned_are_refused_and_leave_no_folder(string target, string reason, string hint)
+    {
+        var run = CommandRun.Of([.. Finetune("none"), "--target", target]);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain(reason).And.Contain(hint));
+        Assert.That(Directory.Exists(_folder["none"]), Is.False);
+    }
+
+    [Test]
+    public void A_checkpoint_is_no_model_file()
+    {
+        var run = CommandRun.Of("predict", "--model", _folder["run/last.safetensors"], "--ecg", _folder["cohort/ecg"]);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("no model card"));
+    }
+
+    private string[] Finetune(string run) => ["finetune", "--ecg", _folder["ecgs"], "--out", _folder[run], .. Small];
+
+    private static CommandRun Done(params string[] words)
+    {
+        var run = CommandRun.Of(words);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        return run;
+    }
+}
