@@ -100,8 +100,8 @@ internal sealed class PrepareCommand : ToolCommand
                 $"prepared rows of {MachineMemory.Text(bytes)}", size);
             var store = line.GetRequiredValue(_out);
             using var made = new OutputFolder(store);
-            var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>
-                writer.Write(store, sources, (done, all) => progress.Report(done, all, unit), cancellation));
+            var manifest = made.Fill(() => ProgressDisplay.Run(terminal, "prepare", progress =>
+                writer.Write(store, sources, (done, all) => progress.Report(done, all, unit), cancellation)));
             made.Keep();
             terminal.Write($"{store}: {manifest.Count} rows of {StoreView.Describe(manifest)}"
                 + Labels(manifest.LabelNames));
