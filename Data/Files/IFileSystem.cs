@@ -59,6 +59,7 @@ public interface IFileSystem
     /// with the process, however it ends. A wrapper around the disk inherits the disk's.
     /// </summary>
     /// <returns>Unlocks the folder.</returns>
-    /// <exception cref="IOException">The folder is locked; the message names it.</exception>
+    /// <exception cref="FolderInUseException">The folder is locked; the message names it.</exception>
+    /// <exception cref="IOException">The folder cannot be locked, for example because it does not exist.</exception>
     IDisposable Lock(string folder) => FolderLock.On(folder);
 }

@@ -24,6 +24,9 @@ public sealed class CpuDevice : HostDevice
     /// <inheritdoc/>
     public override string Arithmetic => $"cpu (float32, {VectorWidth.Bits}-bit SIMD)";
 
+    /// <inheritdoc/>
+    public override bool UsesMachineMemory => true;
+
     /// <summary>The threads that the kernels run on.</summary>
     internal WorkerPool Workers { get; }
 

@@ -49,6 +49,9 @@ public abstract class Device : IBlockSource, IDisposable
     /// <summary>Bytes of a <see cref="ElementKind.Real"/>: 4, or 8 on the reference device.</summary>
     public virtual int RealBytes => sizeof(float);
 
+    /// <summary>True if <see cref="Memory"/> is taken from the machine's memory, false if the device has its own, or may have.</summary>
+    public virtual bool UsesMachineMemory => false;
+
     /// <summary>The device's memory.</summary>
     public MemoryPool Memory { get; }
 

@@ -13,5 +13,8 @@ public sealed class ReferenceDevice : HostDevice
     public override int RealBytes => sizeof(double);
 
     /// <inheritdoc/>
+    public override bool UsesMachineMemory => true;
+
+    /// <inheritdoc/>
     internal override IDeviceKernels Kernels => field ??= new ReferenceKernels(Memory);
 }

@@ -72,12 +72,26 @@ public sealed class RunFolder : IDisposable
     /// <summary>
     /// Locks the existing folder against other runs until this object is disposed, and deletes the temporary files of killed ones.
     /// </summary>
-    /// <exception cref="IOException">Another run is writing to the folder.</exception>
+    /// <exception cref="FolderInUseException">Another run is writing to the folder.</exception>
     internal void Lock()
     {
         if (_lock is not null) return;
         _lock = _files.Lock(Path);
         _files.DeleteStale(Path, IsOwn);
+    }
+
+    /// <summary>Refuses a folder that another run is writing to. It is not locked afterwards.</summary>
+    /// <exception cref="FolderInUseException">Another run is writing to the folder.</exception>
+    internal void RequireUnlocked()
+    {
+        try
+        {
+            _files.Lock(Path).Dispose();
+        }
+        catch (Exception error) when (error is IOException and not FolderInUseException or UnauthorizedAccessException)
+        {
+            // A folder that this user cannot lock is refused for another reason.
+        }
     }
 
     /// <summary>

@@ -21,7 +21,7 @@ public sealed record TrainingOptions
     /// <summary>Distance below the best within which the criterion does not count as worse.</summary>
     public double MaximumDelta { get; init; }
 
-    /// <summary>How many of the best epochs keep a checkpoint.</summary>
+    /// <summary>How many of the best epochs keep a checkpoint; 0 for none, so that only that of the last epoch is kept.</summary>
     public int KeepBest { get; init; } = 5;
 
     /// <summary>Updates between two checkpoints within an epoch; 0 for one at the end of every epoch only.</summary>

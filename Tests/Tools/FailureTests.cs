@@ -1,4 +1,5 @@
 using EcgCmrNative.Cli.CommandLine;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
@@ -27,5 +28,25 @@ public sealed class FailureTests
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Failure), run.Error);
         Assert.That(run.Error, Does.Contain("error: "));
         Assert.That(Path.Exists(folder["new"]), Is.False);
+    }
+
+    /// <summary>Two processes find that a folder does not exist; the slower one must not delete what the other one writes there.</summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public void TheFolderOfAnotherProcessStays(bool isInUse)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["new/store"];
+        using (var made = new OutputFolder(path))
+        {
+            Directory.CreateDirectory(path);
+            folder.Write("new/store/samples", [1]);
+            using var other = isInUse ? FileSystem.Disk.Lock(path) : null;
+            Assert.That(
+                () => made.Fill(() => isInUse ? FileSystem.Disk.Lock(path) : throw new IOException("failed")),
+                Throws.InstanceOf<IOException>());
+        }
+        Assert.That(File.Exists(Path.Combine(path, "samples")), Is.EqualTo(isInUse));
+        Assert.That(Path.Exists(folder["new"]), Is.EqualTo(isInUse));
     }
 }

@@ -90,7 +90,8 @@ public sealed record MaskedModellingOptions
         if (MinimumLearningRate > PeakLearningRate(training))
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"the minimum learning rate {MinimumLearningRate} is above that after warm-up, {PeakLearningRate(training)}"),
+                    $"the minimum learning rate {MinimumLearningRate} is above that after warm-up, {PeakLearningRate(training)}")
+                + "; lower it, or raise the learning rate",
                 nameof(MinimumLearningRate));
         SettingRange.AtLeast(WarmupEpochs, 0, "the number of warm-up epochs", nameof(WarmupEpochs));
         SettingRange.AtLeast(WeightDecay, 0, "the weight decay", nameof(WeightDecay));

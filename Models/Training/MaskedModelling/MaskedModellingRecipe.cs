@@ -40,7 +40,7 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
     /// <param name="validation">Rows to validate on.</param>
     /// <param name="options">Settings of the objective.</param>
     /// <param name="trainingOptions">Settings of the training.</param>
-    /// <exception cref="ArgumentException">Settings that do not fit each other or the store.</exception>
+    /// <exception cref="ArgumentException">Settings that do not fit each other, the store or the machine's memory.</exception>
     public MaskedModellingRecipe(
         Device device, EcgStore store, IReadOnlyList<int> training, IReadOnlyList<int> validation,
         MaskedModellingOptions options, TrainingOptions trainingOptions)
@@ -52,6 +52,8 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
             throw new ArgumentException($"a window of {options.Window} samples is longer than the store's recordings of {store.Length}");
         if (validation.Count == 0) throw new ArgumentException("the validation set is empty: hold out some recordings");
         options.Validate(trainingOptions, store.Leads);
+        var model = options.Model(store.Leads);
+        TrainingMemory.RequireActivations(device, model, Math.Min(trainingOptions.BatchSize, training.Count));
         _device = device;
         _store = store;
         _training = training;
@@ -62,7 +64,7 @@ public sealed class MaskedModellingRecipe : IRecipe<EcgBatch>, IObjective<EcgBat
             options.PeakLearningRate(trainingOptions), options.MinimumLearningRate, options.WarmupEpochs, trainingOptions.Epochs);
         _augmenter = new EcgAugmenter(options.Augmentation(), trainingOptions.Seed);
         _evaluation = new EcgAugmenter(EcgAugmentation.Evaluation(options.Window), trainingOptions.Seed);
-        Autoencoder = new MaskedAutoencoder(device, _random.Branch("model"), options.Model(store.Leads));
+        Autoencoder = new MaskedAutoencoder(device, _random.Branch("model"), model);
         Autoencoder.Encoder.Input = new EcgInput(store.Manifest.Leads, options.Window, store.Manifest.Preparation);
         Optimizer = new AdamW(
             ParameterGroup.SplitByDecay(Autoencoder.TrainableParameters(), options.WeightDecay), beta1: 0.9, beta2: options.Beta2);

@@ -78,6 +78,19 @@ public abstract record RunConfiguration
     /// <param name="count">Number of rows.</param>
     public IReadOnlyList<int> TrainingRows(int count) => [.. Enumerable.Range(0, count).Except(ValidationRows).Except(TestRows)];
 
+    /// <summary>Refuses data without the rows that the configuration of a checkpoint holds out.</summary>
+    /// <param name="path">The checkpoint.</param>
+    /// <param name="count">Number of rows of the data.</param>
+    /// <exception cref="Data.Files.DataFormatException">A row that is held out is not in the data.</exception>
+    public void RequireRows(string path, int count)
+    {
+        if (ValidationRows.Concat(TestRows).Append(0).Max() is var last && last >= count)
+            throw new Data.Files.DataFormatException(
+                path, null,
+                $"the checkpoint's configuration holds out row {last}, but the data have {count} rows, counted from 0; give the data of "
+                + "the run, or another checkpoint if this one was changed");
+    }
+
     /// <summary>The configuration as JSON.</summary>
     public abstract string ToJson();
 

@@ -41,6 +41,7 @@ public sealed class TrainingRun : IDisposable
     /// <param name="data">The data.</param>
     /// <param name="allowSeen">Accept people of the test set that the starting weights were trained on, with a note.</param>
     /// <param name="files">The file system; the machine's when null.</param>
+    /// <exception cref="FolderInUseException">Another run, whose checkpoint is there already, is writing to the folder.</exception>
     /// <exception cref="IOException">The folder holds a run already.</exception>
     /// <exception cref="ArgumentException">
     /// Invalid settings, a held-out row outside the data, or starting weights that were trained on people of the test set.
@@ -53,7 +54,7 @@ public sealed class TrainingRun : IDisposable
         configuration.Training.Validate();
         RequireInside(configuration.ValidationRows, "validation", data);
         RequireInside(configuration.TestRows, "test", data);
-        RequireNoRun(new RunFolder(folder, files));
+        RequireNoRun(new RunFolder(folder, files), isLocked: false);
         var run = new TrainingRun(new RunFolder(folder, files), WithFingerprints(configuration, data, files), data, isResumed: false);
         run._notes.AddRange(TrainedPeople.Check(
             data.Records, new HeldOutRows(configuration.ValidationRows, configuration.TestRows), configuration.StartingWeights, allowSeen));
@@ -69,7 +70,8 @@ public sealed class TrainingRun : IDisposable
     /// <param name="data">The data, which must be those of the run.</param>
     /// <param name="files">The file system; the machine's when null.</param>
     /// <exception cref="IOException">
-    /// The folder holds no checkpoint, a damaged one, or one of another recipe; or another run is writing to it.
+    /// The folder holds no checkpoint, a damaged one, one of another recipe, or one that holds out rows outside the data; or
+    /// another run is writing to it.
     /// </exception>
     /// <exception cref="ResumeException">The run has other settings or other data; each difference is listed with both values.</exception>
     public static TrainingRun Resume(string folder, RunConfiguration configuration, TrainingData data, IFileSystem? files = null)
@@ -83,6 +85,7 @@ public sealed class TrainingRun : IDisposable
             run.Folder.Lock();
             var own = configuration.Read(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
             run.RequireSameData(folder, own);
+            own.RequireRows(checkpoint, data.Records.Count);
             run.Take(own, run.SettingsThatDiffer(own), Checkpoint.ReadState(checkpoint));
             return run;
         }
@@ -132,7 +135,7 @@ public sealed class TrainingRun : IDisposable
             Folder.Lock();
             if (!IsResumed)
             {
-                RequireNoRun(Folder);
+                RequireNoRun(Folder, isLocked: true);
                 Folder.ForgetFrom(0);
             }
             if (!IsResumed || !Folder.Files.FileExists(Folder.File(TrainedPeople.FileName))) WritePeople();
@@ -174,9 +177,11 @@ public sealed class TrainingRun : IDisposable
             ],
         };
 
-    private static void RequireNoRun(RunFolder folder)
+    private static void RequireNoRun(RunFolder folder, bool isLocked)
     {
-        if (folder.HasCheckpoint) throw new IOException($"{folder.Path}: holds a run already; resume it, or choose another folder");
+        if (!folder.HasCheckpoint) return;
+        if (!isLocked) folder.RequireUnlocked();
+        throw new IOException($"{folder.Path}: holds a run already; resume it, or choose another folder");
     }
 
     /// <summary>Takes over the settings that may change. A run that has ended has no use for others.</summary>
@@ -223,8 +228,6 @@ public sealed class TrainingRun : IDisposable
         foreach (var (before, now) in own.Stores.Zip(Configuration.Stores)) differences.AddRange(before.DifferencesTo(now));
         if (own.Stores.Count > 0 && own.Stores.Count != Configuration.Stores.Count)
             differences.Add(new Difference("number of stores", $"{own.Stores.Count}", $"{Configuration.Stores.Count}"));
-        if (own.ValidationRows.Concat(own.TestRows).Append(0).Max() is var last && last >= _data.Records.Count)
-            differences.Add(new Difference("rows", $"at least {last + 1}", $"{_data.Records.Count}"));
         Require(
             folder, "the stores hold other recordings or another order than those of the run", differences,
             "Give the stores that the run was started on, or start a new run in another folder");

@@ -1,3 +1,5 @@
+using EcgCmrNative.Data.Files;
+
 namespace EcgCmrNative.Cli.CommandLine;
 
 /// <summary>
@@ -14,6 +16,21 @@ internal sealed class OutputFolder : IDisposable
 
     /// <summary>For a file: the folder that it is in.</summary>
     public static OutputFolder Of(string file) => new(Path.GetDirectoryName(Path.GetFullPath(file))!);
+
+    /// <summary>Writes to the folder. If another process is writing to it, the folder is not this command's, and stays.</summary>
+    /// <exception cref="FolderInUseException">Another process is writing to the folder.</exception>
+    public T Fill<T>(Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (FolderInUseException)
+        {
+            Keep();
+            throw;
+        }
+    }
 
     /// <summary>The command succeeded.</summary>
     public void Keep() => _keep = true;

@@ -56,7 +56,7 @@ internal sealed class DemoCommand : ToolCommand
         using var made = new OutputFolder(folder);
         var seed = line.GetValue(_seed);
         using var device = _device.Open(line);
-        using var store = Prepare(line, terminal, folder, seed, cancellation);
+        using var store = made.Fill(() => Prepare(line, terminal, folder, seed, cancellation));
         made.Keep(); // what is prepared, and a run that can be resumed
         var configuration = Configure(line, terminal, device, store, seed, cancellation);
         using var started = TrainingRun.Start(Path.Combine(folder, "run"), configuration, TrainingData.Of(store));

@@ -26,7 +26,7 @@ internal sealed class MaskedModellingCommand : ToolCommand
     {
         _stores = new StoreOptions(this, hasEcg: true, hasCmr: false);
         _run = new RunOptions(this);
-        _options = new MaskedModellingOptionSet(this);
+        _options = new MaskedModellingOptionSet(this, _run);
         _split = new SplitOptions(this);
         _device = new DeviceOptions(this);
     }

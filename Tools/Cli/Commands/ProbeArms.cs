@@ -7,17 +7,38 @@ using EcgCmrNative.Models.Evaluation.Probes;
 
 namespace EcgCmrNative.Cli.Commands;
 
-/// <summary>Weights that are compared: <c>NAME=FILE</c>, where files of one name are runs of one arm, or a file that is its own
-/// name.</summary>
+/// <summary>
+/// Weights that are compared: <c>NAME=FILE</c>, where files of one name are runs of one arm, or a file that is its own name. Of an absolute
+/// path the name is the end, as much of it as tells the arms apart: reports contain no absolute paths.
+/// </summary>
 internal static class ProbeArms
 {
     /// <summary>The files of each arm, in the order of their first mention.</summary>
-    public static IReadOnlyList<(string Name, IReadOnlyList<string> Files)> Parse(IEnumerable<string> words) =>
-    [
-        .. words.Select(word => word.Split('=', 2)).Select(parts => (Name: parts[0], File: parts[^1]))
-            .GroupBy(arm => arm.Name, StringComparer.Ordinal)
-            .Select(arm => (arm.Key, (IReadOnlyList<string>)[.. arm.Select(run => run.File)])),
-    ];
+    public static IReadOnlyList<(string Name, IReadOnlyList<string> Files)> Parse(IEnumerable<string> words)
+    {
+        (string Name, IReadOnlyList<string> Files)[] arms =
+        [
+            .. words.Select(word => word.Split('=', 2)).Select(parts => (Name: parts[0], File: parts[^1]))
+                .GroupBy(arm => arm.Name, StringComparer.Ordinal)
+                .Select(arm => (arm.Key, (IReadOnlyList<string>)[.. arm.Select(run => run.File)])),
+        ];
+        return [.. arms.Select(arm => (Shortened(arm.Name, [.. arms.Select(other => other.Name)]), arm.Files))];
+    }
+
+    private static string Shortened(string name, IReadOnlyList<string> names)
+    {
+        if (!Path.IsPathRooted(name)) return name;
+        var parts = Parts(name);
+        for (var length = 1; length < parts.Length; length++)
+        {
+            var end = parts[^length..];
+            if (names.Count(other => Parts(other).TakeLast(length).SequenceEqual(end)) == 1) return string.Join('/', end);
+        }
+        return string.Join('/', parts);
+    }
+
+    private static string[] Parts(string path) =>
+        path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Embeds all rows of a store with each of the weights.</summary>
     /// <param name="terminal">Receives the progress.</param>

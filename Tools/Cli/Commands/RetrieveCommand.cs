@@ -58,9 +58,7 @@ internal sealed class RetrieveCommand : ToolCommand
         using var ecgs = _stores.OpenEcg(line);
         using var images = _stores.OpenCmr(line);
         var cohort = new PairedCohort(ecgs, images);
-        if (configuration.ValidationRows.Concat(configuration.TestRows).Any(row => row >= cohort.Count))
-            throw new ArgumentException(
-                $"the stores have {cohort.Count} people in common, fewer than the run; specify the stores of the run");
+        configuration.RequireRows(checkpoint, cohort.Count);
         var part = line.GetValue(_part) ?? (configuration.TestRows.Count > 0 ? Test : Validation);
         var rows = part switch
         {

@@ -15,8 +15,13 @@ internal sealed class MaskedModellingOptionSet : IRunSettings<MaskedModellingCon
     private readonly SettingOptions<MaskedModellingOptions> _options;
     private readonly SettingOptions<TrainingOptions> _training;
 
-    public MaskedModellingOptionSet(ToolCommand command)
+    private readonly RunOptions _run;
+
+    /// <param name="command">The command that gets the options.</param>
+    /// <param name="run">Its options of the run.</param>
+    public MaskedModellingOptionSet(ToolCommand command, RunOptions run)
     {
+        _run = run;
         _training = new SettingOptions<TrainingOptions>(
             command, TrainingSettings.Table, new TrainingOptions(), nameof(MaskedModellingConfiguration.Training));
         _options = new SettingOptions<MaskedModellingOptions>(
@@ -49,6 +54,8 @@ internal sealed class MaskedModellingOptionSet : IRunSettings<MaskedModellingCon
             return "--lr and --base-lr both set the learning rate; specify one";
         var read = Read(line, Published(line), isNew: true);
         var (training, options) = (read.Training, read.Options);
+        // The learning rate of a resumed run is in its checkpoint; the recipe compares them.
+        if (_run.IsResumed(line)) options = options with { MinimumLearningRate = 0 };
         options.Validate(training, LeadMap.LeadCount);
         if (options.WarmupEpochs > training.Epochs)
             return $"--warmup-epochs {options.WarmupEpochs}: must be at most --epochs, {training.Epochs}";

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Runs;
 
@@ -26,6 +28,9 @@ internal sealed class RunOptions
 
     /// <summary>The folder of the run.</summary>
     public string Folder(ParseResult line) => line.GetRequiredValue(_out);
+
+    /// <summary>True if a run goes on, whose own settings hold where no option is given.</summary>
+    public bool IsResumed(CommandResult line) => line.GetValue(_resume);
 
     /// <summary>
     /// Starts a new run, or resumes one. Options may repeat the settings of a resumed run, and change its learning rates.
@@ -62,7 +67,7 @@ internal sealed class RunOptions
             {
                 return isResumed ? Resume() : Start();
             }
-            catch (IOException error) when (new RunFolder(folder).HasCheckpoint != isResumed)
+            catch (IOException error) when (error is not FolderInUseException && new RunFolder(folder).HasCheckpoint != isResumed)
             {
                 throw new IOException($"{error.Message} ({(isResumed ? "without " : "")}{_resume.Name})", error);
             }

@@ -28,7 +28,7 @@ internal static class TrainingSettings
             "Do not count an epoch towards --patience if it is worse than the best by at most this much.",
             o => o.MaximumDelta, (o, value) => o with { MaximumDelta = value } },
         { OptionGroup.Training, "--keep-best", Values.Whole("N", NumberRange.From(0, 1000)),
-            "Keep the checkpoints of this many of the best epochs.",
+            "Keep the checkpoints of this many of the best epochs; 0 keeps the last one only.",
             o => o.KeepBest, (o, value) => o with { KeepBest = value } },
         { OptionGroup.Training, "--checkpoint-steps", Values.Whole("STEPS", NumberRange.From(0, NumericKinds.MostSamples)),
             "Also write a checkpoint after this many steps within an epoch; 0 turns this off.",

@@ -41,6 +41,7 @@ internal static class ContrastiveReport
         LocalizationSection.Add(report, recipe, configuration.ValidationRows);
         AddClassifier(report, charts, configuration);
         charts.Table(report, EpochColumns.Contrastive);
+        report.Changes(configuration.Changes);
         report.Section("Settings");
         report.Text($"Computed on {device}; batches of {configuration.Training.BatchSize}, seed {configuration.Training.Seed}.");
         report.Settings((configuration with { ValidationRows = [], TestRows = [] }).ToJson());

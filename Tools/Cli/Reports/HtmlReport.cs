@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Reports;
 
@@ -57,6 +58,18 @@ internal sealed class HtmlReport(string title, string summary)
         var settings = JsonNode.Parse(json)!;
         Shorten(settings);
         Code(settings.ToString());
+    }
+
+    /// <summary>The settings that were changed when a run was resumed; nothing if none was.</summary>
+    public void Changes(IReadOnlyList<SettingChange> changes)
+    {
+        if (changes.Count == 0) return;
+        Section("Settings that were changed");
+        Text("The run was resumed with other values of these settings.");
+        Table(
+            ["setting", "before", "from then on", "epoch", "step"],
+            changes.Select(change => (IReadOnlyList<string>)
+                [change.Name, change.Before, change.Now, $"{change.Epoch + 1}", $"{change.Step + 1}"]));
     }
 
     private static void Shorten(JsonNode node)

@@ -36,9 +36,10 @@ internal static class PretrainingReport
         AddScore(report, score);
         ReconstructionSection.Add(report, run);
         epochs.Table(report, EpochColumns.MaskedModelling);
+        report.Changes(run.Configuration.Changes);
         report.Section("Settings");
         report.Text($"Computed on {run.Device.Name}; batches of {training.BatchSize}, seed {training.Seed}.");
-        report.Settings((run.Configuration with { ValidationRows = [] }).ToJson());
+        report.Settings((run.Configuration with { ValidationRows = [], TestRows = [] }).ToJson());
         return report;
     }
 

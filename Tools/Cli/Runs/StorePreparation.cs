@@ -34,8 +34,8 @@ internal static class StorePreparation
         MachineMemory.Require(
             (double)rowBytes * Math.Min(sources.Count, RowsAtOnce * writer.Threads), $"prepared rows of {MachineMemory.Text(rowBytes)}", size);
         using var made = new OutputFolder(store);
-        var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>
-            writer.Write(store, sources, (done, all) => progress.Report(done, all, unit), cancellation));
+        var manifest = made.Fill(() => ProgressDisplay.Run(terminal, "prepare", progress =>
+            writer.Write(store, sources, (done, all) => progress.Report(done, all, unit), cancellation)));
         made.Keep();
         terminal.Write($"{store}: {manifest.Count} rows of {StoreView.Describe(manifest)}{Labels(manifest.LabelNames)}");
         StoreView.WriteFailures(terminal, manifest.Failures);

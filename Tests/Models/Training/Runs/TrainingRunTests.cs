@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Numpy;
+using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
@@ -7,6 +9,7 @@ using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Runs;
 using EcgCmrNative.Tests.Data.Files;
 using EcgCmrNative.Tests.Models.Training.Contrastive;
+using EcgCmrNative.Tests.Tools;
 using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Training.Runs;
@@ -101,6 +104,65 @@ public sealed class TrainingRunTests
         folder.RemoveUnlessTrained();
         Assert.That(files, Is.Empty);
         Assert.That(files.DeletedFolders, Is.EqualTo(new[] { "/memory/run", "/memory" }));
+    }
+
+    /// <summary>The configuration of the checkpoint was edited or is damaged; the data are those of the run.</summary>
+    [TestCaseSource(typeof(SmallRun), nameof(SmallRun.Recipes))]
+    public void ACheckpointThatHoldsOutRowsOutsideTheDataIsRefused(string recipe)
+    {
+        var (path, settings) = (_stores.Folder[$"edited-{recipe}"], SmallRun.Small(recipe));
+        using (var run = SmallRun.Start(path, settings, _stores)) SmallRun.Train(_device, run, _stores);
+        var last = Path.Combine(path, RunFolder.LastCheckpoint);
+        var (isPaired, options) = (settings is ContrastiveConfiguration { Ecg: not null, Cmr: not null }, Stores(settings));
+        foreach (var (rows, row) in new[]
+        {
+            (nameof(settings.ValidationRows), PairStores.People), (nameof(settings.TestRows), 1_000_000),
+        })
+        {
+            var original = EditConfiguration(last, json => json[rows] = new JsonArray(0, row));
+            var edited = File.ReadAllBytes(last);
+            Assert.That(
+                () => SmallRun.Resume(path, settings, _stores),
+                Throws.TypeOf<DataFormatException>().With.Message.Contains(last).And.Message.Contains($"holds out row {row}")
+                    .And.Message.Contains($"the data have {PairStores.People} rows"));
+            Refused(CommandRun.Of(["pretrain", recipe, .. options, "--out", path, "--resume"]), row);
+            if (isPaired) Refused(CommandRun.Of(["retrieve", .. options, "--weights", last]), row);
+            Assert.That(File.ReadAllBytes(last).AsSpan().SequenceEqual(edited), Is.True);
+            File.WriteAllBytes(last, original);
+        }
+        using var resumed = SmallRun.Resume(path, settings, _stores);
+
+        void Refused(CommandRun run, int row)
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error, Does.Contain(last).And.Contain($"holds out row {row}").And.Not.Contain("bug"));
+        }
+
+        string[] Stores(RunConfiguration of) => of is ContrastiveConfiguration contrastive
+            ?
+            [
+                .. contrastive.Ecg is null ? Array.Empty<string>() : ["--ecg", _stores.Folder["ecg"]],
+                .. contrastive.Cmr is null ? Array.Empty<string>() : ["--cmr", _stores.Folder["cmr"]],
+            ]
+            : ["--ecg", _stores.Folder["ecg"]];
+    }
+
+    /// <returns>The checkpoint as it was.</returns>
+    private static byte[] EditConfiguration(string checkpoint, Action<JsonObject> edit)
+    {
+        var original = File.ReadAllBytes(checkpoint);
+        var copy = checkpoint + ".edited";
+        using (var file = SafeTensorsFile.Open(checkpoint))
+        {
+            var metadata = file.Metadata.ToDictionary();
+            var (key, value) = metadata.Single(entry => entry.Value == Checkpoint.ReadConfiguration(checkpoint));
+            var json = JsonNode.Parse(value)!.AsObject();
+            edit(json);
+            metadata[key] = json.ToJsonString();
+            SafeTensorsFile.Write(copy, [.. file.Tensors], metadata);
+        }
+        File.Move(copy, checkpoint, overwrite: true);
+        return original;
     }
 
     [Test]
