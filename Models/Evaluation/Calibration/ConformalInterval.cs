@@ -2,8 +2,8 @@ namespace EcgCmrNative.Models.Evaluation.Calibration;
 
 /// <summary>
 /// Split conformal prediction of a number: prediction ± half-width, where the half-width is the k-th smallest |residual| of n calibration
-/// cases, k = ⌈(n + 1) · coverage⌉. A new case that is exchangeable with them lies inside with at least this probability, whatever the model
-/// (Lei et al., JASA 2018; Vovk et al. 2005).
+/// cases, k = ⌈(n + 1) · coverage⌉. A new case that is exchangeable with them lies inside with at least this probability, whatever the
+/// model (Lei et al., JASA 2018; Vovk et al. 2005).
 /// </summary>
 /// <param name="HalfWidth">In the unit of the predictions; +∞ if k &gt; n: there are too few cases for the coverage.</param>
 /// <param name="Coverage">Probability that the interval holds the true value.</param>

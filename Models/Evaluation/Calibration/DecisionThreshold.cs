@@ -4,8 +4,8 @@ using EcgCmrNative.Models.Evaluation.Metrics;
 namespace EcgCmrNative.Models.Evaluation.Calibration;
 
 /// <summary>
-/// A threshold above which a case is called positive. Choose it on validation cases, not on those that the model is measured on. Of thresholds
-/// that are equally good the highest is taken.
+/// A threshold above which a case is called positive. Choose it on validation cases, not on those that the model is measured on. Of
+/// thresholds that are equally good the highest is taken.
 /// </summary>
 /// <param name="Name"><c>youden</c>, <c>max_f1</c>, <c>sensitivity_0.9</c>, <c>specificity_0.95</c>.</param>
 /// <param name="Value">Cases with a higher score are called positive; NaN if the criterion has no value, such as without both

@@ -15,7 +15,8 @@ public sealed record TemperatureScaling(double Temperature)
     /// <summary>Fits the temperature of binary logits.</summary>
     /// <param name="truth">True for positive cases.</param>
     /// <param name="logits">z of each case: ln p/(1 − p).</param>
-    /// <returns>T = 1 if all logits are 0 or there are no cases; an end of the range if no T is best, as for logits without error.</returns>
+    /// <returns>T = 1 if all logits are 0 or there are no cases; an end of the range if no T is best, as for logits without
+    /// error.</returns>
     /// <exception cref="ArgumentException">Lengths differ, or a logit is not finite.</exception>
     public static TemperatureScaling Fit(ReadOnlySpan<bool> truth, ReadOnlySpan<double> logits)
     {

@@ -7,8 +7,8 @@ namespace EcgCmrNative.Models.Evaluation.Calibration;
 public readonly record struct ProbabilityRange(double Low, double High, double Probability);
 
 /// <summary>
-/// Inductive Venn–Abers prediction (Vovk and Petej, UAI 2014), the conformal counterpart for a probability: the new case joins the calibration
-/// cases once as negative and once as positive, and isotonic regression of each gives p₀ and p₁. One of the two is a calibrated
+/// Inductive Venn–Abers prediction (Vovk and Petej, UAI 2014), the conformal counterpart for a probability: the new case joins the
+/// calibration cases once as negative and once as positive, and isotonic regression of each gives p₀ and p₁. One of the two is a calibrated
 /// probability whenever cases are exchangeable, whatever the model. The range is wide where there are few calibration cases; it is not
 /// an interval of a chosen coverage.
 /// </summary>
@@ -35,7 +35,8 @@ public sealed record VennAbers(double[] Scores, int[] Cases, int[] Positives)
             [.. counts.Keys], [.. counts.Values.Select(count => count.Cases)], [.. counts.Values.Select(count => count.Positives)]);
     }
 
-    /// <summary>The range of a score; 0 to 1 without calibration cases. Takes time in proportion to the number of distinct scores.</summary>
+    /// <summary>The range of a score; 0 to 1 without calibration cases. Takes time in proportion to the number of distinct
+    /// scores.</summary>
     /// <exception cref="ArgumentException">The score is NaN.</exception>
     public ProbabilityRange Of(double score)
     {

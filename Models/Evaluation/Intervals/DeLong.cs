@@ -22,14 +22,14 @@ public readonly record struct AurocComparison(
 
 /// <summary>
 /// The variance of AUROCs and the test of the difference of two, by the method of DeLong, DeLong and Clarke-Pearson (Biometrics 1988) with
-/// the algorithm of Sun and Xu (IEEE Signal Processing Letters 2014), which needs ranks only: O(n log n). Cases must be independent: one per
-/// person. With several recordings per person use <see cref="PeopleBootstrap"/>.
+/// the algorithm of Sun and Xu (IEEE Signal Processing Letters 2014), which needs ranks only: O(n log n). Cases must be independent: one
+/// per person. With several recordings per person use <see cref="PeopleBootstrap"/>.
 /// </summary>
 public static class DeLong
 {
     /// <summary>
-    /// The AUROC with its variance and interval. The interval is symmetric for logit A: logit A ± z·s/(A(1 − A)), so that it stays inside 0 to
-    /// 1 (Pepe 2003, section 5.2). An AUROC of exactly 0 or 1 has no interval, since its variance is estimated as 0.
+    /// The AUROC with its variance and interval. The interval is symmetric for logit A: logit A ± z·s/(A(1 − A)), so that it stays inside 0
+    /// to 1 (Pepe 2003, section 5.2). An AUROC of exactly 0 or 1 has no interval, since its variance is estimated as 0.
     /// </summary>
     /// <param name="truth">True for positive cases.</param>
     /// <param name="scores">A higher score means that the case is likelier to be positive.</param>

@@ -9,8 +9,8 @@ namespace EcgCmrNative.Models.Evaluation.Metrics;
 public readonly record struct CalibrationBin(double Low, double High, double Cases, double MeanProbability, double ObservedShare);
 
 /// <summary>
-/// Predicted probabilities in B bins of equal width: case i belongs to bin ⌊p_i · B⌋, p = 1 to the last. The expected calibration error (ECE;
-/// Naeini et al. 2015) is Σ_b n_b/n · |mean probability of bin b − share of positive cases in it|, from 0 (best) to 1.
+/// Predicted probabilities in B bins of equal width: case i belongs to bin ⌊p_i · B⌋, p = 1 to the last. The expected calibration error
+/// (ECE; Naeini et al. 2015) is Σ_b n_b/n · |mean probability of bin b − share of positive cases in it|, from 0 (best) to 1.
 /// </summary>
 public sealed class CalibrationBins
 {

@@ -21,8 +21,8 @@ public sealed class ClassConfusionMatrix
     public double MacroF1 => Mean(k => Row(k) + Column(k) > 0, k => 2 * this[k, k] / (Row(k) + Column(k)));
 
     /// <summary>
-    /// Matthews' correlation coefficient of several classes (Gorodkin 2004), (c·s − Σ p_k t_k) / √((s² − Σ p_k²)(s² − Σ t_k²)): c correct of s
-    /// cases, t_k true and p_k predicted cases of class k. From −1 to 1; 0 if truth or predictions have one class only.
+    /// Matthews' correlation coefficient of several classes (Gorodkin 2004), (c·s − Σ p_k t_k) / √((s² − Σ p_k²)(s² − Σ t_k²)): c correct
+    /// of s cases, t_k true and p_k predicted cases of class k. From −1 to 1; 0 if truth or predictions have one class only.
     /// </summary>
     public double MatthewsCorrelation
     {

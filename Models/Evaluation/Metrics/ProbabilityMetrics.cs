@@ -2,7 +2,8 @@ using System.Numerics.Tensors;
 
 namespace EcgCmrNative.Models.Evaluation.Metrics;
 
-/// <summary>Metrics of predicted probabilities: means of a loss of each case, and the calibration error. All are NaN without cases.</summary>
+/// <summary>Metrics of predicted probabilities: means of a loss of each case, and the calibration error. All are NaN without
+/// cases.</summary>
 public static class ProbabilityMetrics
 {
     /// <summary>Probabilities are kept this far from 0 and 1 in a logarithm, as in scikit-learn: 2⁻⁵².</summary>
@@ -47,7 +48,8 @@ public static class ProbabilityMetrics
     /// <param name="probabilities">[cases, classes].</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="bins">Number of bins of equal width.</param>
-    /// <exception cref="ArgumentException">Lengths differ, a class is outside 0 to classes − 1, or a probability outside 0 to 1.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, a class is outside 0 to classes − 1, or a probability outside 0 to
+    /// 1.</exception>
     public static double ExpectedCalibrationError(
         ReadOnlySpan<int> truth, ReadOnlySpan<double> probabilities, int classes, int bins = 10)
     {

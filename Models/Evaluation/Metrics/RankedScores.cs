@@ -14,7 +14,8 @@ public readonly record struct OperatingPoint(
 }
 
 /// <summary>
-/// Scores of positive and negative cases, sorted once. Every metric can then be computed for other weights of the units (people) in one pass:
+/// Scores of positive and negative cases, sorted once. Every metric can then be computed for other weights of the units (people) in one
+/// pass:
 /// a case of weight w counts as w equal cases, as in a bootstrap resample. Cases of equal score are taken together; conventions are those
 /// of scikit-learn.
 /// </summary>
@@ -137,8 +138,8 @@ public sealed class RankedScores
     }
 
     /// <summary>
-    /// Every decision that a threshold can make, from "no case is positive" to "all are". A threshold is the middle between two neighbouring
-    /// scores, so that it also separates cases whose scores are slightly different.
+    /// Every decision that a threshold can make, from "no case is positive" to "all are". A threshold is the middle between two
+    /// neighbouring scores, so that it also separates cases whose scores are slightly different.
     /// </summary>
     public IReadOnlyList<OperatingPoint> OperatingPoints()
     {

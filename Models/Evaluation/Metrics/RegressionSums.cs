@@ -6,7 +6,8 @@ namespace EcgCmrNative.Models.Evaluation.Metrics;
 /// </summary>
 public sealed class RegressionSums
 {
-    private const int Count = 0, Truth = 1, Prediction = 2, TruthSquares = 3, PredictionSquares = 4, Products = 5, Squares = 6, Absolute = 7;
+    private const int Count = 0, Truth = 1, Prediction = 2, TruthSquares = 3, PredictionSquares = 4, Products = 5, Squares = 6,
+        Absolute = 7;
 
     /// <summary>Rounding errors of a variance relative to the second moment, far above them.</summary>
     private const double Rounding = 1e-13;

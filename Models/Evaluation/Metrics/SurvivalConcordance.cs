@@ -5,8 +5,8 @@ namespace EcgCmrNative.Models.Evaluation.Metrics;
 /// <summary>
 /// Harrell's concordance index of risks with right-censored times (Harrell et al. 1982): of the pairs whose order in time is known, the
 /// share in which the case with the earlier event has the higher risk, equal risks counting half. A pair is comparable if the earlier time
-/// is that of an event; at equal times, if one case has an event and the other is censored, which is taken to live longer. Two events at the
-/// same time are not compared. These are the rules of scikit-survival and lifelines. O(n log n): cases are sorted once, and pairs
+/// is that of an event; at equal times, if one case has an event and the other is censored, which is taken to live longer. Two events at
+/// the same time are not compared. These are the rules of scikit-survival and lifelines. O(n log n): cases are sorted once, and pairs
 /// are counted with a Fenwick tree over the ranks of the risks.
 /// </summary>
 public sealed class SurvivalConcordance

@@ -18,8 +18,8 @@ public sealed class ClassTarget : PredictedTarget
     /// <param name="classes">Names of the classes.</param>
     /// <param name="truth">The class of each case, counted from 0; NaN if it is missing.</param>
     /// <param name="probabilities">[cases, classes], from 0 to 1.</param>
-    /// <exception cref="ArgumentException">Fewer than two classes, sizes differ, a true class is not in the list, or a probability is outside
-    /// 0 to 1 where the truth is known.</exception>
+    /// <exception cref="ArgumentException">Fewer than two classes, sizes differ, a true class is not in the list, or a probability is
+    /// outside 0 to 1 where the truth is known.</exception>
     public ClassTarget(IReadOnlyList<string> classes, double[] truth, double[] probabilities)
     {
         ArgumentNullException.ThrowIfNull(classes);
@@ -60,7 +60,8 @@ public sealed class ClassTarget : PredictedTarget
         return
         [
             new LabelMetrics(
-                null, _truth, null, () => Of(truth, Rows(_probabilities, _classes.Count, known.Cases), persons, options.CalibrationBins), obstacle),
+                null, _truth, null,
+                () => Of(truth, Rows(_probabilities, _classes.Count, known.Cases), persons, options.CalibrationBins), obstacle),
         ];
     }
 

@@ -22,8 +22,8 @@ public sealed record PeopleGroup(string Name, int[] Cases)
     }
 
     /// <summary>
-    /// Groups of a number, such as age in years: with the bounds 50 and 65 <c>age &lt; 50</c>, <c>50 ≤ age &lt; 65</c>, <c>age ≥ 65</c>. Cases
-    /// without a number are in none.
+    /// Groups of a number, such as age in years: with the bounds 50 and 65 <c>age &lt; 50</c>, <c>50 ≤ age &lt; 65</c>, <c>age ≥ 65</c>.
+    /// Cases without a number are in none.
     /// </summary>
     /// <param name="name">Name of the number.</param>
     /// <param name="values">Of each case; NaN if it is missing.</param>

@@ -3,8 +3,8 @@ using EcgCmrNative.Models.Evaluation.Intervals;
 namespace EcgCmrNative.Models.Evaluation.Predictions;
 
 /// <summary>
-/// Evaluates predictions: every metric of the target with its percentile bootstrap interval over people. A person's cases stay together in a
-/// resample. People are drawn from all, those without a known truth included, so that labels are paired; metrics are of the
+/// Evaluates predictions: every metric of the target with its percentile bootstrap interval over people. A person's cases stay together in
+/// a resample. People are drawn from all, those without a known truth included, so that labels are paired; metrics are of the
 /// known cases. A metric without an interval is not given, but listed with the reason.
 /// </summary>
 public static class PredictionEvaluation

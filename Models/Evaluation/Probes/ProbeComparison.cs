@@ -99,8 +99,12 @@ public static class ProbeComparison
             _penalties = Array.ConvertAll(probes, runs => Array.ConvertAll(runs, probe => probe.Penalty));
             var known = task.TestPatients.SelectMany((rows, person) => rows.Select(row => (Row: row, Person: person)))
                 .Where(test => double.IsFinite(task.Label(label, test.Row))).ToArray();
-            var (truth, people) = (Array.ConvertAll(known, test => task.Label(label, test.Row)), Array.ConvertAll(known, test => test.Person));
-            Metrics = [.. probes.SelectMany(runs => runs).Select(probe => Of(Array.ConvertAll(known, test => probe.Predictions[test.Row])))];
+            var truth = Array.ConvertAll(known, test => task.Label(label, test.Row));
+            var people = Array.ConvertAll(known, test => test.Person);
+            Metrics =
+            [
+                .. probes.SelectMany(runs => runs).Select(probe => Of(Array.ConvertAll(known, test => probe.Predictions[test.Row]))),
+            ];
 
             WeightedMetrics Of(double[] predictions) => isClass
                 ? WeightedMetrics.OfScores(Array.ConvertAll(truth, value => value == 1), predictions, people)

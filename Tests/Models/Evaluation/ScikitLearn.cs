@@ -39,7 +39,8 @@ internal static class ScikitLearn
 
     private static Dictionary<string, double[]>? Run(string python, string script, IReadOnlyDictionary<string, double[]> arrays)
     {
-        const string Epilogue = "\njson.dump({key: np.atleast_1d(value).astype(float).tolist() for key, value in result.items()}, sys.stdout)";
+        const string Epilogue =
+            "\njson.dump({key: np.atleast_1d(value).astype(float).tolist() for key, value in result.items()}, sys.stdout)";
         try
         {
             using var process = Process.Start(

@@ -117,7 +117,8 @@ public sealed class CalibrationTests
             var sensitive = At(DecisionThreshold.AtSensitivity(0.9, truth, scores));
             Assert.That(sensitive.Sensitivity, Is.GreaterThanOrEqualTo(0.9));
             Assert.That(
-                sensitive.Specificity, Is.EqualTo(all.Where(confusion => confusion.Sensitivity >= 0.9).Max(confusion => confusion.Specificity)));
+                sensitive.Specificity,
+                Is.EqualTo(all.Where(confusion => confusion.Sensitivity >= 0.9).Max(confusion => confusion.Specificity)));
             var specific = At(DecisionThreshold.AtSpecificity(0.9, truth, scores));
             Assert.That(specific.Specificity, Is.GreaterThanOrEqualTo(0.9));
             Assert.That(specific.Sensitivity, Is.EqualTo(new RankedScores(truth, scores).SensitivityAtSpecificity(0.9)));

@@ -65,7 +65,9 @@ public sealed class DeLongTests
         {
             Assert.That(DeLong.Of([true, true], [0.1, 0.2]).Auroc, Is.NaN);
             Assert.That(DeLong.Of([], []).Auroc, Is.NaN);
-            Assert.That(DeLong.Of([true, false, false], [0.3, 0.1, 0.2]), Is.EqualTo(new AurocEstimate(1, double.NaN, double.NaN, double.NaN)));
+            Assert.That(
+                DeLong.Of([true, false, false], [0.3, 0.1, 0.2]),
+                Is.EqualTo(new AurocEstimate(1, double.NaN, double.NaN, double.NaN)));
             Assert.That(
                 DeLong.Of([true, true, false, false], [4, 3, 2, 1]), Is.EqualTo(new AurocEstimate(1, 0, double.NaN, double.NaN)));
         }

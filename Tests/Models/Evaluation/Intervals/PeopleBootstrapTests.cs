@@ -74,7 +74,8 @@ public sealed class PeopleBootstrapTests
     {
         // Ten recordings of each of 30 people, all alike.
         var (truth, predictions) = RandomCases.Numbers(30, seed: 3);
-        double[] copies = [.. Enumerable.Range(0, 300).Select(i => truth[i / 10])], ofCopies = [.. Enumerable.Range(0, 300).Select(i => predictions[i / 10])];
+        double[] copies = [.. Enumerable.Range(0, 300).Select(i => truth[i / 10])];
+        double[] ofCopies = [.. Enumerable.Range(0, 300).Select(i => predictions[i / 10])];
         int[] people = [.. Enumerable.Range(0, 300).Select(i => i / 10)];
         var (clustered, single, wrong) = (
             Interval(30, copies, ofCopies, people), Interval(30, truth, predictions, []), Interval(300, copies, ofCopies, []));

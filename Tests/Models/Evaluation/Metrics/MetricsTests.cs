@@ -95,8 +95,10 @@ public sealed class MetricsTests
             ProbabilityMetrics.ExpectedCalibrationError(truth, probabilities), Is.EqualTo((0.05 + (2 - 0.29) + 0) / 4).Within(1e-15));
         // The largest probabilities 0.6 and 0.8; the first is wrong.
         Assert.That(
-            ProbabilityMetrics.ExpectedCalibrationError([0, 0], [0.4, 0.6, 0.8, 0.2], classes: 2), Is.EqualTo((0.6 + 0.2) / 2).Within(1e-15));
-        Assert.That(() => ProbabilityMetrics.ExpectedCalibrationError([true], [1.5]), Throws.ArgumentException.With.Message.Contains("1.5"));
+            ProbabilityMetrics.ExpectedCalibrationError([0, 0], [0.4, 0.6, 0.8, 0.2], classes: 2),
+            Is.EqualTo((0.6 + 0.2) / 2).Within(1e-15));
+        Assert.That(
+            () => ProbabilityMetrics.ExpectedCalibrationError([true], [1.5]), Throws.ArgumentException.With.Message.Contains("1.5"));
     }
 
     [Test]

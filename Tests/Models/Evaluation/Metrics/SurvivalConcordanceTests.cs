@@ -24,8 +24,8 @@ public sealed class SurvivalConcordanceTests
         var copies = Enumerable.Range(0, 60).SelectMany(i => Enumerable.Repeat(i, (int)weights[people[i]])).ToArray();
         Assert.That(
             new SurvivalConcordance(times, hasEvent, risks, people).Of(weights),
-            Is.EqualTo(OfAllPairs([.. copies.Select(i => times[i])], [.. copies.Select(i => hasEvent[i])], [.. copies.Select(i => risks[i])]))
-                .Within(1e-12));
+            Is.EqualTo(OfAllPairs(
+                [.. copies.Select(i => times[i])], [.. copies.Select(i => hasEvent[i])], [.. copies.Select(i => risks[i])])).Within(1e-12));
     }
 
     [Test]
@@ -39,7 +39,8 @@ public sealed class SurvivalConcordanceTests
         Assert.That(SurvivalConcordance.Of([1, 2], [false, true], [1, 0]), Is.NaN);
         Assert.That(SurvivalConcordance.Of([], [], []), Is.NaN);
         Assert.That(SurvivalConcordance.Of([1, 2], [true, true], [5, 5]), Is.EqualTo(0.5));
-        Assert.That(() => SurvivalConcordance.Of([1, double.NaN], [true, true], [5, 5]), Throws.ArgumentException.With.Message.Contains("NaN"));
+        Assert.That(
+            () => SurvivalConcordance.Of([1, double.NaN], [true, true], [5, 5]), Throws.ArgumentException.With.Message.Contains("NaN"));
         Assert.That(() => SurvivalConcordance.Of([1], [true, true], [5, 5]), Throws.ArgumentException);
     }
 

@@ -189,7 +189,10 @@ public sealed class PredictionEvaluationTests
     {
         var (truth, probabilities) = RandomCases.Binary(Cases, seed: 1);
         var target = new BinaryTarget(truth.ToDoubles(), probabilities);
-        string?[] sex = [.. Enumerable.Range(0, Cases).Select(i => i / 2 == 0 ? null : i / 2 < 40 ? "female" : i / 2 < 55 ? "male" : "other")];
+        string?[] sex =
+        [
+            .. Enumerable.Range(0, Cases).Select(i => i / 2 == 0 ? null : i / 2 < 40 ? "female" : i / 2 < 55 ? "male" : "other"),
+        ];
         var reports = PredictionEvaluation.Subgroups(target, People, PeopleGroup.ByText(sex), Options with { MinPeople = 10 });
         var cases = Enumerable.Range(2, 78).ToArray();
         var (female, male, other) = (reports[0], reports[1], reports[2]);
