@@ -2,13 +2,15 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using CsvHelper;
+using CsvHelper.Configuration;
 using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Csv;
 
 /// <summary>
-/// A table from a comma-separated file (RFC 4180) whose first line names the columns. The file's text is kept as it is, with the place of
-/// each field; a field becomes a string when it is asked for.
+/// A table from a comma-separated file (RFC 4180) whose first line names the columns. The fields' text is kept in one piece; a field becomes
+/// a string when it is asked for.
 /// </summary>
 public sealed class CsvTable
 {
@@ -18,44 +20,45 @@ public sealed class CsvTable
 
     private const int MaximumRows = 1 << 22;
 
-    private const int MaximumFieldBytes = 1 << 20;
+    private const int MaximumFieldLength = 1 << 20;
 
     /// <summary>How much of a name or a field a message repeats.</summary>
     private const int MostShown = 40;
 
-    private readonly byte[] _text;
+    /// <summary>All fields below the names, one after the other.</summary>
+    private readonly ArrayBufferWriter<char> _text = new();
 
-    private readonly byte _separator;
+    /// <summary>Where each field ends, row by row.</summary>
+    private readonly List<int> _ends = [];
 
-    private readonly SearchValues<byte> _plainEnds;
-
-    /// <summary>Where each field starts, row by row; the first row has the names.</summary>
-    private readonly List<int> _starts = [];
+    /// <summary>The line that each row ends on.</summary>
+    private readonly List<int> _lines = [];
 
     private readonly Dictionary<string, int> _columns = new(StringComparer.OrdinalIgnoreCase);
 
-    private CsvTable(string path, byte[] text)
+    private CsvTable(string path, byte[] bytes)
     {
         Path = path;
-        _text = text;
-        _separator = Separator(text);
-        _plainEnds = SearchValues.Create([_separator, (byte)'\r', (byte)'\n', (byte)'"']);
-        if (text.AsSpan().IndexOf((byte)0) is >= 0 and var zero)
-            throw ErrorAt(zero, "a null byte: the file is damaged or in another encoding; save it as UTF-8");
-        var at = 0;
-        var count = ReadRow(ref at);
-        if (count == 0) throw new DataFormatException(path, 0, "the table is empty");
-        var columns = new string[count];
-        for (var i = 0; i < count; i++)
+        var separator = Separator(bytes);
+        RequireFewFields(path, bytes, (byte)separator);
+        using var parser = new CsvParser(
+            new StreamReader(new MemoryStream(bytes), Encoding.UTF8),
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                Delimiter = separator.ToString(),
+                MaxFieldSize = MaximumFieldLength,
+                BadDataFound = args => throw BadQuote(args.Context.Parser!.RawRow, args.Field),
+            });
+        try
         {
-            columns[i] = Decode(_starts[i]).Trim();
-            if (!_columns.TryAdd(columns[i], i)) throw new DataFormatException(path, 0, $"two columns are named '{Shown(columns[i])}'");
+            Columns = ReadNames(parser);
+            while (parser.Read()) AddRow(parser);
         }
-        Columns = columns;
-        for (int start = at, fields; (fields = ReadRow(ref at)) > 0; start = at)
+        catch (CsvHelperException)
         {
-            if (fields != count) throw ErrorAt(_starts[^fields], $"{fields} fields, the first line names {count} columns");
-            if (++RowCount > MaximumRows) throw new DataFormatException(path, start, $"more than {MaximumRows} rows, the limit");
+            // Only a field that is too long is left, and only a quotation mark that stays open makes one.
+            throw ErrorOn(
+                parser.RawRow, $"a field of more than {MaximumFieldLength} characters, the limit; check that every quotation mark is closed");
         }
     }
 
@@ -66,7 +69,7 @@ public sealed class CsvTable
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>Rows below the names.</summary>
-    public int RowCount { get; }
+    public int RowCount => _lines.Count;
 
     /// <summary>
     /// Reads a file, separated by commas, or by semicolons or tabs if the first line has only those. Its text is UTF-8, or UTF-16 with a
@@ -74,7 +77,7 @@ public sealed class CsvTable
     /// </summary>
     /// <exception cref="DataFormatException">
     /// The file is missing, empty, larger than 256 MiB or longer than 4 million rows, a quote stays open, a field has a null byte or more
-    /// than a mebibyte, or a row has another number of fields than the first line.
+    /// than a million characters, or a row has another number of fields than the first line.
     /// </exception>
     public static CsvTable Read(string path, IFileSystem? files = null) =>
         new(path, Utf8Of((files ?? FileSystem.Disk).ReadAllData(path, MaximumBytes)));
@@ -87,10 +90,10 @@ public sealed class CsvTable
     public int Column(string name) => _columns.TryGetValue(name, out var index)
         ? index
         : throw new DataFormatException(
-            Path, null, $"no column '{name}'; the columns are {string.Join(", ", Columns.Take(40).Select(Shown))}");
+            Path, null, $"no column '{name}'; the columns are {string.Join(", ", Columns.Take(40).Select(column => Shown(column)))}");
 
     /// <summary>A field as written.</summary>
-    public string Text(int row, int column) => Decode(StartOf(row, column));
+    public string Text(int row, int column) => Field(row, column).ToString();
 
     /// <summary>A field as a number; null if it is empty, "nan", "na" or "null".</summary>
     /// <exception cref="DataFormatException">The field is anything else, or infinite.</exception>
@@ -106,14 +109,10 @@ public sealed class CsvTable
     /// <exception cref="DataFormatException">The field is anything else.</exception>
     internal double? NumberOrInfinity(int row, int column)
     {
-        var start = StartOf(row, column);
-        // Most fields are plain numbers, and need no string.
-        if (double.TryParse(_text.AsSpan(start..EndOf(start)), NumberStyles.Float, CultureInfo.InvariantCulture, out var plain)
-            && !double.IsNaN(plain)) return plain;
-        var text = Decode(start).Trim();
-        if (text.Length == 0) return null;
+        var text = Field(row, column).Trim();
+        if (text.IsEmpty) return null;
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsNaN(value)) return value;
-        return text.ToUpperInvariant() switch
+        return text.ToString().ToUpperInvariant() switch
         {
             "NAN" or "NA" or "N/A" or "NULL" => null,
             "INF" or "+INF" => double.PositiveInfinity,
@@ -123,86 +122,89 @@ public sealed class CsvTable
     }
 
     /// <summary>An error in a row.</summary>
-    public DataFormatException Error(int row, string reason) => ErrorAt(StartOf(row, 0), reason);
+    public DataFormatException Error(int row, string reason) => ErrorOn(_lines[row], reason);
 
-    private int StartOf(int row, int column)
+    private ReadOnlySpan<char> Field(int row, int column)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(row);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, RowCount);
         ArgumentOutOfRangeException.ThrowIfNegative(column);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, Columns.Count);
-        return _starts[((row + 1) * Columns.Count) + column];
+        var place = row * Columns.Count + column;
+        var start = place == 0 ? 0 : _ends[place - 1];
+        return _text.WrittenSpan[start.._ends[place]];
     }
+
+    private string[] ReadNames(CsvParser parser)
+    {
+        if (!parser.Read() || parser.Record is not { } record) throw new DataFormatException(Path, 0, "the table is empty");
+        RequireNoNullByte(parser, record);
+        var names = Array.ConvertAll(record, name => name.Trim());
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (!_columns.TryAdd(names[i], i)) throw new DataFormatException(Path, 0, $"two columns are named '{Shown(names[i])}'");
+        }
+        return names;
+    }
+
+    private void AddRow(CsvParser parser)
+    {
+        if (parser.Count != Columns.Count)
+            throw ErrorOn(parser.RawRow, $"{parser.Count} fields, the first line names {Columns.Count} columns");
+        if (RowCount == MaximumRows) throw new DataFormatException(Path, null, $"more than {MaximumRows} rows, the limit");
+        for (var i = 0; i < parser.Count; i++)
+        {
+            var field = parser[i];
+            RequireNoNullByte(parser, field);
+            _text.Write(field);
+            _ends.Add(_text.WrittenCount);
+        }
+        _lines.Add(parser.RawRow);
+    }
+
+    private void RequireNoNullByte(CsvParser parser, params ReadOnlySpan<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (field.Contains('\0', StringComparison.Ordinal))
+                throw ErrorOn(parser.RawRow, "a null byte: the file is damaged or in another encoding; save it as UTF-8");
+        }
+    }
+
+    /// <summary>The error of a field whose quotation marks are wrong.</summary>
+    private DataFormatException BadQuote(int line, string field)
+    {
+        if (!field.StartsWith('"')) return ErrorOn(line, "a quotation mark inside an unquoted field");
+        return field.Count(letter => letter == '"') % 2 == 0
+            ? ErrorOn(line, "text follows the closing quotation mark of a field")
+            : ErrorOn(line - field.Count(letter => letter == '\n'), "a quotation mark is never closed");
+    }
+
+    private DataFormatException ErrorOn(int line, string reason) => new(Path, null, $"line {line}: {reason}");
 
     private DataFormatException NotANumber(int row, int column) =>
-        Error(row, $"'{Shown(Text(row, column).Trim())}' in column '{Shown(Columns[column])}' is not a number");
+        Error(row, $"'{Shown(Field(row, column).Trim())}' in column '{Shown(Columns[column])}' is not a number");
 
-    /// <summary>An error at a place in the text.</summary>
-    private DataFormatException ErrorAt(int at, string reason)
+    /// <summary>Refuses a row of more fields than a table may have columns, before a field is made of each.</summary>
+    private static void RequireFewFields(string path, ReadOnlySpan<byte> bytes, byte separator)
     {
-        var line = 1;
-        var before = _text.AsSpan(0, at);
-        for (var i = 0; i < before.Length; i++)
+        var ends = SearchValues.Create([separator, (byte)'"', (byte)'\n']);
+        var (line, fields, isQuoted) = (1, 1, false);
+        for (var at = 0; bytes[at..].IndexOfAny(ends) is >= 0 and var next; at += next + 1)
         {
-            // The two bytes of a line end of Windows count once.
-            if (before[i] == '\n' || (before[i] == '\r' && before[(i + 1)..] is not [(byte)'\n', ..])) line++;
-        }
-        return new DataFormatException(Path, null, $"line {line}: {reason}");
-    }
-
-    /// <summary>Finds the fields of the next line that is not empty, and the line's end.</summary>
-    /// <returns>Their number; 0 at the end of the text.</returns>
-    private int ReadRow(ref int at)
-    {
-        while (at < _text.Length && _text[at] is (byte)'\r' or (byte)'\n') at++;
-        if (at == _text.Length) return 0;
-        for (var fields = 1; ; fields++)
-        {
-            if (fields > MaximumColumns) throw ErrorAt(at, $"more than {MaximumColumns} fields, the limit");
-            _starts.Add(at);
-            var end = EndOf(at);
-            if (end - at > MaximumFieldBytes)
-                throw ErrorAt(
-                    at, $"a field of {end - at} bytes; the limit is {MaximumFieldBytes}; check that every quotation mark is closed");
-            at = end + 1;
-            if (end < _text.Length && _text[end] == _separator) continue;
-            at = Math.Min(at, _text.Length);
-            return fields;
+            var end = bytes[at + next];
+            if (end == '"') isQuoted = !isQuoted;
+            else if (end == '\n')
+            {
+                line++;
+                if (!isQuoted) fields = 1;
+            }
+            else if (!isQuoted && ++fields > MaximumColumns)
+                throw new DataFormatException(path, at + next, $"line {line}: more than {MaximumColumns} fields, the limit");
         }
     }
 
-    /// <summary>Where the separator or the line end after a field is; the text's length without one.</summary>
-    private int EndOf(int start)
-    {
-        var at = start;
-        if (at == _text.Length || _text[at] != '"')
-        {
-            var length = _text.AsSpan(at).IndexOfAny(_plainEnds);
-            if (length < 0) return _text.Length;
-            return _text[at + length] != '"' ? at + length : throw ErrorAt(start, "a quotation mark inside an unquoted field");
-        }
-        do
-        {
-            var length = _text.AsSpan(at + 1).IndexOf((byte)'"');
-            if (length < 0) throw ErrorAt(start, "a quotation mark is never closed");
-            // Two quotation marks stand for one.
-            at += length + 2;
-        }
-        while (at < _text.Length && _text[at] == '"');
-        return at == _text.Length || _text[at] == _separator || _text[at] is (byte)'\r' or (byte)'\n'
-            ? at
-            : throw ErrorAt(start, "text follows the closing quotation mark of a field");
-    }
-
-    private string Decode(int start)
-    {
-        var field = _text.AsSpan(start..EndOf(start));
-        return field is not [(byte)'"', ..]
-            ? Encoding.UTF8.GetString(field)
-            : Encoding.UTF8.GetString(field[1..^1]).Replace("\"\"", "\"", StringComparison.Ordinal);
-    }
-
-    private static string Shown(string text) => text.Length <= MostShown ? text : text[..MostShown] + "…";
+    private static string Shown(ReadOnlySpan<char> text) => text.Length <= MostShown ? text.ToString() : $"{text[..MostShown]}…";
 
     private static byte[] Utf8Of(byte[] bytes) => bytes switch
     {
@@ -216,11 +218,11 @@ public sealed class CsvTable
     private static byte[] Transcoded(Encoding encoding, byte[] bytes, int start) =>
         Encoding.Convert(encoding, Encoding.UTF8, bytes, start, bytes.Length - start);
 
-    private static byte Separator(ReadOnlySpan<byte> text)
+    private static char Separator(ReadOnlySpan<byte> bytes)
     {
-        var end = text.IndexOfAny((byte)'\n', (byte)'\r');
-        var first = end < 0 ? text : text[..end];
-        if (first.Contains((byte)',')) return (byte)',';
-        return first.Contains((byte)';') ? (byte)';' : first.Contains((byte)'\t') ? (byte)'\t' : (byte)',';
+        var end = bytes.IndexOfAny((byte)'\n', (byte)'\r');
+        var first = end < 0 ? bytes : bytes[..end];
+        if (first.Contains((byte)',')) return ',';
+        return first.Contains((byte)';') ? ';' : first.Contains((byte)'\t') ? '\t' : ',';
     }
 }
