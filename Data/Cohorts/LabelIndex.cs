@@ -17,6 +17,8 @@ internal sealed class LabelIndex
             _byName[record.Record] = record;
             // An identifier may contain dots: names that differ only after the last dot are found by the whole name only.
             var stem = WithoutExtension(record.Record);
+            // A name without extension is found as it is.
+            if (stem == record.Record) continue;
             _byStem[stem] = _byStem.ContainsKey(stem) ? null : record;
         }
     }

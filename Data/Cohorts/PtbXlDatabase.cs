@@ -88,23 +88,41 @@ public sealed class PtbXlDatabase
         int codes = table.Column("scp_codes");
         int age = table.Column("age"), sex = table.Column("sex"), low = table.Column("filename_lr"), high = table.Column("filename_hr");
         var records = new PtbXlRecord[table.RowCount];
+        var known = new Dictionary<string, Statements>(StringComparer.Ordinal);
         for (var row = 0; row < records.Length; row++)
         {
-            var scp = ParseScpCodes(table, row, codes);
+            var statements = StatementsOf(row);
             records[row] = new PtbXlRecord
             {
                 EcgId = Required(table, row, id),
                 PatientId = Required(table, row, patient).ToString(CultureInfo.InvariantCulture),
-                Subject = new EcgSubject { AgeYears = ReadAge(table, row, age), Sex = ReadSex(table, row, sex), Diagnoses = [.. scp.Keys] },
+                Subject = new EcgSubject
+                {
+                    AgeYears = ReadAge(table, row, age),
+                    Sex = ReadSex(table, row, sex),
+                    Diagnoses = statements.Diagnoses,
+                },
                 StratFold = Required(table, row, fold),
-                ScpCodes = scp,
-                Superclasses = scp.Keys.Select(code => superclassOf.GetValueOrDefault(code)).OfType<string>()
-                    .ToHashSet(StringComparer.Ordinal),
+                ScpCodes = statements.Codes,
+                Superclasses = statements.Superclasses,
                 FileLow = LabelTable.Named(table, row, low),
                 FileHigh = LabelTable.Named(table, row, high),
             };
         }
+        RequireDistinct(table, records, low, record => record.FileLow);
+        RequireDistinct(table, records, high, record => record.FileHigh);
         return new PtbXlDatabase(records);
+
+        // Most recordings share their statements with many others.
+        Statements StatementsOf(int row)
+        {
+            var text = table.Text(row, codes).Trim();
+            if (known.TryGetValue(text, out var statements)) return statements;
+            var scp = ParseScpCodes(table, row, text);
+            return known[text] = new Statements(
+                scp, [.. scp.Keys],
+                scp.Keys.Select(code => superclassOf.GetValueOrDefault(code)).OfType<string>().ToHashSet(StringComparer.Ordinal));
+        }
     }
 
     /// <summary>
@@ -136,9 +154,8 @@ public sealed class PtbXlDatabase
     }
 
     /// <summary>Reads a Python dictionary of numbers, as pandas writes it: {'NORM': 100.0, 'SR': 0.0}.</summary>
-    private static Dictionary<string, double> ParseScpCodes(CsvTable table, int row, int column)
+    private static Dictionary<string, double> ParseScpCodes(CsvTable table, int row, string text)
     {
-        var text = table.Text(row, column).Trim();
         if (!text.StartsWith('{') || !text.EndsWith('}')) throw table.Error(row, "scp_codes must have the form {'CODE': number, …}");
         var codes = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var entry in text[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -151,6 +168,17 @@ public sealed class PtbXlDatabase
                 throw table.Error(row, "scp_codes must have the form {'CODE': number, …}");
         }
         return codes;
+    }
+
+    /// <summary>Two rows of one recording could put it into two folds, or give it to two people.</summary>
+    private static void RequireDistinct(CsvTable table, PtbXlRecord[] records, int column, Func<PtbXlRecord, string> file)
+    {
+        var names = new HashSet<string>(records.Length, StringComparer.Ordinal);
+        for (var row = 0; row < records.Length; row++)
+        {
+            if (!names.Add(Path.GetFileName(file(records[row]))))
+                throw table.Error(row, $"'{file(records[row])}' in column '{table.Columns[column]}' names the recording of an earlier row");
+        }
     }
 
     private static int Required(CsvTable table, int row, int column) =>
@@ -169,4 +197,7 @@ public sealed class PtbXlDatabase
         1 => Sex.Female,
         _ => Sex.Unknown,
     };
+
+    private sealed record Statements(
+        IReadOnlyDictionary<string, double> Codes, IReadOnlyList<string> Diagnoses, IReadOnlySet<string> Superclasses);
 }

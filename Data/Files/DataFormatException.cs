@@ -6,17 +6,20 @@ namespace EcgCmrNative.Data.Files;
 /// </summary>
 public sealed class DataFormatException : IOException
 {
+    /// <summary>A reason may repeat what the file says; a hostile file does not fill the terminal with it.</summary>
+    private const int LongestStart = 2000, LongestEnd = 400;
+
     /// <summary>Creates the exception.</summary>
     /// <param name="path">The file that was read.</param>
     /// <param name="offset">Byte offset in the file where the problem was found, or null if it has no single place.</param>
     /// <param name="reason">The error and, if possible, what was expected.</param>
     /// <param name="inner">The exception that revealed the problem, if any.</param>
     public DataFormatException(string path, long? offset, string reason, Exception? inner = null)
-        : base(offset is { } at ? $"{path}, byte {at}: {reason}" : $"{path}: {reason}", inner)
+        : base(offset is { } at ? $"{path}, byte {at}: {Shortened(reason)}" : $"{path}: {Shortened(reason)}", inner)
     {
         Path = path;
         Offset = offset;
-        Reason = reason;
+        Reason = Shortened(reason);
     }
 
     /// <summary>The file that was read.</summary>
@@ -27,4 +30,8 @@ public sealed class DataFormatException : IOException
 
     /// <summary>What was wrong.</summary>
     public string Reason { get; }
+
+    private static string Shortened(string reason) => reason is { Length: > LongestStart + LongestEnd }
+        ? $"{reason.AsSpan(0, LongestStart)}…{reason.AsSpan(reason.Length - LongestEnd)}"
+        : reason;
 }

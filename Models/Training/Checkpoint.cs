@@ -131,7 +131,7 @@ public static class Checkpoint
         }
         catch (Exception error) when (error is JsonException or FormatException or OverflowException)
         {
-            throw new DataFormatException(file.Path, null, $"the checkpoint's state cannot be read: {error.Message}", error);
+            throw new DataFormatException(file.Path, null, $"the checkpoint's state cannot be read: {JsonReason.Of(error)}", error);
         }
         throw new DataFormatException(file.Path, null, "the checkpoint's state is empty, lacks parts or has negative counts");
     }

@@ -52,7 +52,7 @@ internal sealed record StoreLayout<TManifest, TRow>(
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)
         {
-            throw new DataFormatException(file.Path, null, $"invalid manifest of a store of {Holds}: {e.Message}", e);
+            throw new DataFormatException(file.Path, null, $"invalid manifest of a store of {Holds}: {JsonReason.Of(e)}", e);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed record StoreLayout<TManifest, TRow>(
             }
             catch (Exception e) when (e is JsonException or NotSupportedException)
             {
-                throw new DataFormatException(path, at, $"row {rows.Count} cannot be read: {e.Message}", e);
+                throw new DataFormatException(path, at, $"row {rows.Count} cannot be read: {JsonReason.Of(e)}", e);
             }
             at += length + 1;
         }

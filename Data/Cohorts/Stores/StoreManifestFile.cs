@@ -28,7 +28,7 @@ internal sealed record StoreManifestFile(string Path, byte[] Bytes, string? Form
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            throw new DataFormatException(path, null, $"invalid manifest of a prepared store: {e.Message}", e);
+            throw new DataFormatException(path, null, $"invalid manifest of a prepared store: {JsonReason.Of(e)}", e);
         }
     }
 }

@@ -15,6 +15,8 @@ internal readonly ref struct NiftiFields(ReadOnlySpan<byte> header, bool bigEndi
 
     public long DataOffset => version2 ? Int64(DataOffsetOffset) : SingleToInt64(Single(DataOffsetOffset));
 
+    public int SlopeOffset => version2 ? 176 : 112;
+
     public double Slope => version2 ? Double(176) : Single(112);
 
     public double Intercept => version2 ? Double(184) : Single(116);

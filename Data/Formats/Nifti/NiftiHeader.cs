@@ -64,6 +64,11 @@ internal sealed record NiftiHeader
                 $"unsupported datatype {code} of the voxels: {NiftiDatatype.Describe(code)}");
         var shape = ReadShape(path, fields);
         var slope = fields.Slope;
+        // A slope that is zero or no number means that the stored numbers are the values.
+        var isScaled = slope != 0 && !double.IsNaN(slope);
+        if (isScaled && !(double.IsFinite(slope) && double.IsFinite(fields.Intercept)))
+            throw new DataFormatException(path, fields.SlopeOffset, FormattableString.Invariant(
+                $"invalid scaling of the voxels: slope {slope}, intercept {fields.Intercept}; expected finite numbers"));
         var offset = fields.DataOffset;
         if (offset < (pair ? 0 : size) || offset > long.MaxValue / 4)
             throw new DataFormatException(path, fields.DataOffsetOffset,
@@ -77,9 +82,8 @@ internal sealed record NiftiHeader
                 && Spacing(fields.Spacing(4)) is > 0 and var step
                 ? step * milliseconds
                 : null,
-            // A slope of zero means that the stored numbers are the values.
-            Slope = slope == 0 || !double.IsFinite(slope) ? 1 : slope,
-            Intercept = slope == 0 || !double.IsFinite(slope) || !double.IsFinite(fields.Intercept) ? 0 : fields.Intercept,
+            Slope = isScaled ? slope : 1,
+            Intercept = isScaled ? fields.Intercept : 0,
             Orientation = VoxelOrientation.Of(fields),
             Description = Encoding.UTF8.GetString(fields.Description).Split('\0')[0].Trim(),
             DataOffset = offset,

@@ -10,12 +10,12 @@ namespace EcgCmrNative.Data.Formats.Numpy;
 /// </summary>
 public sealed class NumpyFile : TensorFile
 {
-    private const string Extension = ".npy";
+    private const string Extension = ".npy", ZipExtension = ".npz";
 
     private NumpyFile(InputFile file) : base(file)
     {
         if (NpyHeader.IsNpy(file)) Tensors = new NamedTensors(file.Path, [ReadSingle(file)]);
-        else if (ZipDirectory.IsZip(file)) Tensors = new NamedTensors(file.Path, ZipDirectory.Read(file).Where(IsArray).Select(ReadMember));
+        else if (ZipDirectory.IsZip(file)) Tensors = new NamedTensors(file.Path, Members(file).Select(ReadMember));
         else throw file.Failure(0, "neither a .npy nor a .npz file");
     }
 
@@ -23,8 +23,8 @@ public sealed class NumpyFile : TensorFile
     public override NamedTensors Tensors { get; }
 
     internal static TensorFormat Format { get; } = new(
-        "NumPy", [Extension, ".npz"], [],
-        file => NpyHeader.IsNpy(file) || (ZipDirectory.IsZip(file) && IsNpz(ZipDirectory.Read(file))), file => new NumpyFile(file));
+        "NumPy", [Extension, ZipExtension], [],
+        file => NpyHeader.IsNpy(file) || (ZipDirectory.IsZip(file) && IsNpz(file)), file => new NumpyFile(file));
 
     /// <summary>Opens either kind of file.</summary>
     /// <exception cref="DataFormatException">The file is missing, or is neither, is damaged, or holds Python objects.</exception>
@@ -69,8 +69,21 @@ public sealed class NumpyFile : TensorFile
         });
     }
 
-    /// <summary>True if every member of a zip file is an array, as in a .npz.</summary>
-    private static bool IsNpz(IReadOnlyList<ZipMember> members) => members.Count > 0 && members.All(IsArray);
+    /// <summary>By the name; else every member is an array, the first one to begin with, as a zip of another kind may be long.</summary>
+    private static bool IsNpz(InputFile file)
+    {
+        if (file.Path.EndsWith(ZipExtension, StringComparison.OrdinalIgnoreCase)) return true;
+        return ZipDirectory.FirstName(file).EndsWith(Extension, StringComparison.Ordinal) && ZipDirectory.Read(file).TrueForAll(IsArray);
+    }
+
+    private static List<ZipMember> Members(InputFile file)
+    {
+        var members = ZipDirectory.Read(file);
+        if (members.Count == 0) throw file.Failure(0, "the zip file contains no arrays");
+        return members.Find(member => !IsArray(member)) is { } other
+            ? throw other.Failure(0, $"not an array ({Extension}); remove it from the zip file")
+            : members;
+    }
 
     private static bool IsArray(ZipMember member) => member.Name.EndsWith(Extension, StringComparison.Ordinal);
 

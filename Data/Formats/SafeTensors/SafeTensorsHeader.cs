@@ -56,7 +56,7 @@ internal sealed class SafeTensorsHeader
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             var at = LengthBytes + ((e as JsonException)?.BytePositionInLine ?? 0);
-            throw file.Failure(at, $"the header is not valid JSON: {e.Message}", e);
+            throw file.Failure(at, $"the header is not valid JSON: {JsonReason.Of(e)}", e);
         }
         header.RequireGapless();
         return header;
@@ -109,7 +109,7 @@ internal sealed class SafeTensorsHeader
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var (name, at) = (json.GetString()!, LengthBytes + json.TokenStartIndex);
+            var (name, at) = (Text(ref json), LengthBytes + json.TokenStartIndex);
             if (!names.Add(name)) throw _file.Failure(at, $"the key '{name}' occurs twice");
             json.Read();
             if (name == MetadataKey) ParseMetadata(ref json);
@@ -123,63 +123,86 @@ internal sealed class SafeTensorsHeader
         RequireObject(ref json, MetadataKey);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var (key, at) = (json.GetString()!, LengthBytes + json.TokenStartIndex);
+            var (key, at) = (Text(ref json), LengthBytes + json.TokenStartIndex);
             json.Read();
-            if (!_metadata.TryAdd(key, json.GetString() ?? "")) throw _file.Failure(at, $"the metadata key '{key}' occurs twice");
+            if (json.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+                throw new JsonException($"the value of '{key}' in {MetadataKey} is not a text");
+            if (!_metadata.TryAdd(key, json.TokenType == JsonTokenType.Null ? "" : Text(ref json)))
+                throw _file.Failure(at, $"the metadata key '{key}' occurs twice");
         }
     }
 
     private Entry ParseEntry(ref Utf8JsonReader json, string name, long at)
     {
-        string? dtype = null;
-        List<long>? shape = null, offsets = null;
+        (string Name, ElementKind Kind)? dtype = null;
+        long[]? shape = null, offsets = null;
         RequireObject(ref json, name);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var field = json.GetString();
-            json.Read();
-            switch (field)
+            if (dtype is null && json.ValueTextEquals("dtype"u8))
             {
-                case "dtype" when dtype is null: dtype = json.GetString(); break;
-                case "shape" when shape is null: shape = ParseNumbers(ref json, name, FileTensor.MaxRank); break;
-                case "data_offsets" when offsets is null: offsets = ParseNumbers(ref json, name, 2); break;
-                default: throw _file.Failure(at, $"'{name}' has an unexpected or repeated field '{field}'");
+                json.Read();
+                dtype = ParseDtype(ref json, name, at);
             }
+            else if (shape is null && json.ValueTextEquals("shape"u8)) shape = ParseNumbers(ref json, name, FileTensor.MaxRank);
+            else if (offsets is null && json.ValueTextEquals("data_offsets"u8)) offsets = ParseNumbers(ref json, name, 2);
+            else throw _file.Failure(at, $"'{name}' has an unexpected or repeated field '{Text(ref json)}'");
         }
-        if (dtype is null || shape is null || offsets is not [var start, var end])
+        if (dtype is not var (dtypeName, kind) || shape is null || offsets is not [var start, var end])
             throw _file.Failure(at, $"'{name}' needs the fields dtype, shape and two data_offsets");
-
-        var known = Array.Find(Dtypes, d => d.Name == dtype);
-        if (known.Name is null)
-            throw _file.Failure(
-                at, $"'{name}' has the unsupported dtype '{dtype}'; supported: {string.Join(", ", Dtypes.Select(d => d.Name))}");
-        var count = FileTensor.CountElements(shape.ToArray())
+        var count = FileTensor.CountElements(shape)
             ?? throw _file.Failure(
                 at, $"the number of elements of shape {FileTensor.ShapeText(shape)} of '{name}' does not fit in 64 bits");
         if (start < 0 || end < start || end > _file.Length - DataStart)
             throw _file.Failure(
                 at, $"data_offsets of '{name}' are {start} to {end}, but the file has {_file.Length - DataStart} bytes of data");
-        var needed = count * known.Kind.ByteCount();
+        var needed = count * kind.ByteCount();
         if (end - start != needed)
         {
-            var described = $"'{name}' of {dtype} {FileTensor.ShapeText(shape)}";
+            var described = $"'{name}' of {dtypeName} {FileTensor.ShapeText(shape)}";
             throw _file.Failure(at, $"{described} needs {needed} bytes, but its data_offsets give {end - start}");
         }
-        return new Entry(name, known.Kind, [.. shape], start, end);
+        return new Entry(name, kind, shape, start, end);
     }
 
-    private List<long> ParseNumbers(ref Utf8JsonReader json, string name, int most)
+    private (string Name, ElementKind Kind) ParseDtype(ref Utf8JsonReader json, string name, long at)
     {
+        if (json.TokenType != JsonTokenType.String) throw new JsonException($"the dtype of '{name}' is not a text");
+        foreach (var known in Dtypes)
+        {
+            if (json.ValueTextEquals(known.Name)) return known;
+        }
+        throw _file.Failure(
+            at, $"'{name}' has the unsupported dtype '{Text(ref json)}'; supported: {string.Join(", ", Dtypes.Select(d => d.Name))}");
+    }
+
+    /// <summary>The numbers of the list that follows.</summary>
+    private long[] ParseNumbers(ref Utf8JsonReader json, string name, int most)
+    {
+        json.Read();
         if (json.TokenType != JsonTokenType.StartArray)
             throw new JsonException($"'{name}' has a value that is not a list of numbers");
-        var numbers = new List<long>();
+        Span<long> numbers = stackalloc long[most];
+        var count = 0;
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            if (numbers.Count == most || !json.TryGetInt64(out var number) || number < 0)
+            if (count == most || !json.TryGetInt64(out var number) || number < 0)
                 throw _file.Failure(LengthBytes + json.TokenStartIndex, $"'{name}' has an invalid size or offset, or too many of them");
-            numbers.Add(number);
+            numbers[count++] = number;
         }
-        return numbers;
+        return numbers[..count].ToArray();
+    }
+
+    private string Text(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw _file.Failure(LengthBytes + json.TokenStartIndex, "a text of the header is not valid Unicode", e);
+        }
     }
 
     private static void RequireObject(ref Utf8JsonReader json, string name)
@@ -191,7 +214,7 @@ internal sealed class SafeTensorsHeader
     private void RequireGapless()
     {
         long at = 0;
-        foreach (var entry in _entries.OrderBy(e => e.Start).ThenBy(e => e.End))
+        foreach (var entry in InOrder())
         {
             if (entry.Start != at)
                 throw _file.Failure(DataStart + Math.Min(at, entry.Start), entry.Start > at
@@ -201,5 +224,15 @@ internal sealed class SafeTensorsHeader
         }
         if (DataStart + at != _file.Length)
             throw _file.Failure(DataStart + at, $"{_file.Length - DataStart - at} bytes do not belong to a tensor");
+    }
+
+    /// <summary>Writers list the tensors as they lie; only other files cost a sort.</summary>
+    private IEnumerable<Entry> InOrder()
+    {
+        for (var i = 1; i < _entries.Count; i++)
+        {
+            if (_entries[i].Start < _entries[i - 1].End) return _entries.OrderBy(entry => entry.Start).ThenBy(entry => entry.End);
+        }
+        return _entries;
     }
 }

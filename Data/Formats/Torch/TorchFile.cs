@@ -55,7 +55,7 @@ public sealed class TorchFile : TensorFile
     {
         if (Root is not PythonDictionary root) throw _file.Failure(null, "the file contains no dictionary of weights");
         var weights = StateDictKeys.Select(key => root.GetValueOrDefault(key)).OfType<PythonDictionary>().FirstOrDefault() ?? root;
-        var tensors = Collect(weights);
+        var tensors = ReferenceEquals(weights, Root) ? Tensors : Collect(weights);
         return tensors.Count > 0 || root.Count == 0
             ? tensors
             : throw _file.Failure(null, $"the file contains no weights; its keys are {string.Join(", ", root.Keys.Take(20))}");

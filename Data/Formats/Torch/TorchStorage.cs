@@ -36,22 +36,23 @@ internal sealed record TorchStorage(ElementKind Kind, long Count, ByteRegion Byt
     /// </summary>
     public FileTensor View(long offset, long[] shape, long[] strides, PickleInput input)
     {
-        var described = $"a tensor {FileTensor.ShapeText(shape)} with strides {FileTensor.ShapeText(strides)}";
         var size = Kind.ByteCount();
         if (shape.Length != strides.Length || FileTensor.CountElements(shape) is not { } count)
-            throw input.Failure($"{described} is invalid");
+            throw input.Failure($"{Described()} is invalid");
         Int128 last = offset;
         for (var axis = 0; axis < shape.Length; axis++) last += (Int128)Math.Max(shape[axis] - 1, 0) * strides[axis];
-        if (offset < 0 || strides.Any(stride => stride < 0) || (count == 0 ? offset > Count : last >= Count))
-            throw input.Failure($"{described} and offset {offset} exceeds its storage of {Count} elements");
+        if (offset < 0 || strides.AsSpan().ContainsAnyExceptInRange(0, long.MaxValue) || (count == 0 ? offset > Count : last >= Count))
+            throw input.Failure($"{Described()} and offset {offset} exceeds its storage of {Count} elements");
         // Strides of zero repeat elements; unbounded, a few bytes could claim any amount of memory.
         if (count > Math.Max(Count, MaxRepeated))
-            throw input.Failure($"{described} repeats the {Count} elements of its storage; save it as a contiguous tensor");
+            throw input.Failure($"{Described()} repeats the {Count} elements of its storage; save it as a contiguous tensor");
 
         var bytes = count == 0 || IsContiguous(shape, strides)
             ? new SubRegion(Bytes, offset * size, count * size)
             : (ByteRegion)new StridedRegion(Bytes, size, offset, shape, strides);
         return new FileTensor("", Kind, shape, bytes);
+
+        string Described() => $"a tensor {FileTensor.ShapeText(shape)} with strides {FileTensor.ShapeText(strides)}";
     }
 
     private const int MaxRepeated = 1 << 20;

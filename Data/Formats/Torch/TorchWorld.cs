@@ -63,8 +63,17 @@ internal abstract class TorchWorld : IPickleWorld
         return storage.View(offset, shape, strides, input);
     }
 
-    private static long[]? Sizes(object? value) =>
-        value is PythonTuple tuple && tuple.All(item => item is long) ? [.. tuple.Cast<long>()] : null;
+    private static long[]? Sizes(object? value)
+    {
+        if (value is not PythonTuple tuple) return null;
+        var sizes = new long[tuple.Count];
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            if (tuple[i] is not long size) return null;
+            sizes[i] = size;
+        }
+        return sizes;
+    }
 
     private static PythonDictionary FromPairs(List<object?> pairs, PickleInput input)
     {

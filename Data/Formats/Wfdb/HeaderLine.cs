@@ -59,7 +59,7 @@ internal sealed class HeaderLine(string path, long offset, string text)
     };
 
     /// <summary>A hostile file does not write its own error message.</summary>
-    private static string Shown(string token) => token.Length <= 40 ? token : token[..40] + "…";
+    public static string Shown(string token) => token.Length <= 40 ? token : token[..40] + "…";
 
     private static bool IsBlank(char c) => c is ' ' or '\t';
 

@@ -17,6 +17,9 @@ internal static class HeaderParser
     /// <summary>More than any recorder has; keeps products of counts far from overflow.</summary>
     private const int MaximumSamplesPerFrame = 1 << 16;
 
+    /// <summary>A sample in eleven days.</summary>
+    private const double LowestRateHz = 1e-6;
+
     private const long MaximumFrames = 1L << 40;
 
     /// <exception cref="DataFormatException">The header breaks the format's rules, at the byte that it names.</exception>
@@ -77,7 +80,8 @@ internal static class HeaderParser
         if (line.Next() is { } rateField)
         {
             rate = line.Number(rateField.Split('/')[0], "the sampling rate");
-            if (rate is <= 0 or > 1e7) throw line.Error($"the sampling rate is {rateField} Hz; expected more than 0 and at most 10 MHz");
+            if (rate is < LowestRateHz or > 1e7)
+                throw line.Error($"the sampling rate is {HeaderLine.Shown(rateField)} Hz; expected 0.000001 Hz to 10 MHz");
         }
         long? frames = line.Next() is { } framesField ? line.Long(framesField, "the number of samples", 0, MaximumFrames) : null;
         var header = new WfdbHeader

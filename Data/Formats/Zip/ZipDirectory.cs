@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Formats.Zip;
@@ -18,6 +19,18 @@ internal static class ZipDirectory
         Span<byte> start = stackalloc byte[4];
         file.Read(0, start);
         return start is [(byte)'P', (byte)'K', 3, 4] or [(byte)'P', (byte)'K', 5, 6];
+    }
+
+    /// <summary>The name of the member at the beginning of a zip file; empty without one.</summary>
+    public static string FirstName(InputFile file)
+    {
+        const int header = 30, lengthAt = 26;
+        if (file.Length < header) return "";
+        Span<byte> start = stackalloc byte[header];
+        file.Read(0, start);
+        var name = new byte[Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(start[lengthAt..]), file.Length - header)];
+        file.Read(header, name);
+        return Encoding.UTF8.GetString(name);
     }
 
     /// <summary>The members in the order of the directory.</summary>
@@ -74,6 +87,8 @@ internal static class ZipDirectory
         if (BinaryPrimitives.ReadUInt32LittleEndian(locator) != 0x07064B50) throw file.Failure(end, "the zip64 end record is missing");
         var wideEnd = BinaryPrimitives.ReadInt64LittleEndian(locator.AsSpan(8));
         var wide = new byte[56];
+        if (wideEnd < 0 || wideEnd > end - locator.Length - wide.Length)
+            throw file.Failure(end - locator.Length, "the zip64 end record is outside the file");
         file.Read(wideEnd, wide);
         if (BinaryPrimitives.ReadUInt32LittleEndian(wide) != 0x06064B50) throw file.Failure(wideEnd, "the zip64 end record is damaged");
         return (BinaryPrimitives.ReadInt64LittleEndian(wide.AsSpan(48)), BinaryPrimitives.ReadInt64LittleEndian(wide.AsSpan(40)), wideEnd);

@@ -47,15 +47,24 @@ public sealed class ArrayEcgFormat(IFileSystem? files = null, double samplingRat
             path, null, "no ECGs: expected arrays [leads, T], [N, leads, T] or [N, 1, leads, T] of floating-point numbers, found "
                 + string.Join("; ", file.Tensors.Take(3))))!;
 
+    /// <summary>The ECGs of a file of arrays that is open already.</summary>
+    /// <returns>Null for other arrays; otherwise the ECGs, which take the file over: it is closed with them.</returns>
+    /// <exception cref="DataFormatException">The ECGs cost more memory than the file's length justifies.</exception>
+    public IEcgFile? TryOpen(TensorFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.Tensors.Count > 0 && file.Tensors.All(LooksLikeEcgs) ? new ArrayFile(file, samplingRateHz) : null;
+    }
+
     /// <summary>Opens a file of ECGs.</summary>
     /// <param name="path">The file.</param>
     /// <param name="otherwise">The error for other arrays; null to return null for them.</param>
-    private ArrayFile? OpenIf(string path, Func<TensorFile, DataFormatException>? otherwise)
+    private IEcgFile? OpenIf(string path, Func<TensorFile, DataFormatException>? otherwise)
     {
         var file = TensorFormats.Open(path, files);
         try
         {
-            if (file.Tensors.Count > 0 && file.Tensors.All(LooksLikeEcgs)) return new ArrayFile(file, samplingRateHz);
+            if (TryOpen(file) is { } ecgs) return ecgs;
             if (otherwise is not null) throw otherwise(file);
             file.Dispose();
             return null;

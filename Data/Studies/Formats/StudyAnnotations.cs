@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Files;
 
 namespace EcgCmrNative.Data.Studies.Formats;
@@ -14,7 +13,7 @@ internal sealed record StudyKnowledge(int? EndDiastole, int? EndSystole, int? Mi
 /// end-diastole. Contours belong to the study whose subject, or original identifier, a folder above them is named after; else to the only
 /// study within the nearest folder that has any.
 /// </summary>
-internal sealed partial class StudyAnnotations
+internal sealed class StudyAnnotations
 {
     /// <summary>The name of a manifest.</summary>
     internal const string ManifestName = "index.json";
@@ -30,6 +29,10 @@ internal sealed partial class StudyAnnotations
     private static readonly string[] EntryNames = ["original_id", "ed_phase", "es_phase", "ed_file_mid"];
 
     private readonly List<ManifestEntry> _manifest = [];
+
+    /// <summary>The first entry of each subject and of each original identifier.</summary>
+    private readonly Dictionary<string, int> _bySubject = new(StringComparer.Ordinal), _byOriginalId = new(StringComparer.Ordinal);
+
     private readonly List<CmrReadFailure> _failures = [];
     private readonly ILookup<string, SunnybrookContour> _contours;
     private readonly IFileSystem _files;
@@ -76,8 +79,21 @@ internal sealed partial class StudyAnnotations
     public (int? EndDiastole, int? EndSystole) Phases(string subject, string folder, int phases) =>
         Phases(Entry(subject, folder), phases);
 
-    private ManifestEntry? Entry(string subject, string folder) => _manifest.Find(entry =>
-        entry.Subject == subject || entry.OriginalId == subject || entry.Subject == Path.GetFileName(folder));
+    private ManifestEntry? Entry(string subject, string folder)
+    {
+        var first = Math.Min(
+            Math.Min(At(_bySubject, subject), At(_byOriginalId, subject)), At(_bySubject, Path.GetFileName(folder)));
+        return first < _manifest.Count ? _manifest[first] : null;
+
+        static int At(Dictionary<string, int> table, string name) => table.GetValueOrDefault(name, int.MaxValue);
+    }
+
+    private void Add(ManifestEntry entry)
+    {
+        if (entry.Subject is { } subject) _bySubject.TryAdd(subject, _manifest.Count);
+        if (entry.OriginalId is { } original) _byOriginalId.TryAdd(original, _manifest.Count);
+        _manifest.Add(entry);
+    }
 
     private static (int? EndDiastole, int? EndSystole) Phases(ManifestEntry? entry, int phases)
     {
@@ -125,13 +141,13 @@ internal sealed partial class StudyAnnotations
                 number++;
                 if (element.ValueKind != JsonValueKind.Object || !IsEntry(element)) continue;
                 budget.Take(EntryBytes, "entries");
-                if (Entry(path, number, element) is { } entry) _manifest.Add(entry);
+                if (Entry(path, number, element) is { } entry) Add(entry);
             }
         }
         catch (JsonException e)
         {
             if (Array.Exists(EntryNames, name => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) >= 0))
-                _failures.Add(new CmrReadFailure(path, $"the manifest of the studies is not valid JSON: {e.Message}"));
+                _failures.Add(new CmrReadFailure(path, $"the manifest of the studies is not valid JSON: {JsonReason.Of(e)}"));
         }
         catch (DataFormatException e)
         {
@@ -141,15 +157,34 @@ internal sealed partial class StudyAnnotations
 
     private ManifestEntry? Entry(string path, int number, JsonElement element)
     {
-        try
+        var entry = new ManifestEntry(path);
+        foreach (var field in element.EnumerateObject())
         {
-            return element.Deserialize(ManifestJson.Default.ManifestEntry)! with { Path = path };
-        }
-        catch (JsonException e)
-        {
+            var isRead = true;
+            if (field.NameEquals("subject")) isRead = IsText(field.Value, out entry.Subject);
+            else if (field.NameEquals("original_id")) isRead = IsText(field.Value, out entry.OriginalId);
+            else if (field.NameEquals("ed_phase")) isRead = IsNumber(field.Value, out entry.EdPhase);
+            else if (field.NameEquals("es_phase")) isRead = IsNumber(field.Value, out entry.EsPhase);
+            else if (field.NameEquals("ed_file_mid")) isRead = IsNumber(field.Value, out entry.EdFileMid);
+            if (isRead) continue;
             if (_failures.Count < MostFailures)
-                _failures.Add(new CmrReadFailure(path, $"entry {number} of the manifest of the studies cannot be read: {e.Message}"));
+                _failures.Add(new CmrReadFailure(
+                    path, $"entry {number} of the manifest of the studies cannot be read: '{field.Name}' is not a "
+                        + (field.NameEquals("subject") || field.NameEquals("original_id") ? "text" : "whole number of 32 bits")));
             return null;
+        }
+        return entry;
+
+        static bool IsText(JsonElement value, out string? text)
+        {
+            text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return text is not null || value.ValueKind == JsonValueKind.Null;
+        }
+
+        static bool IsNumber(JsonElement value, out int? number)
+        {
+            number = value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var whole) ? whole : null;
+            return number is not null || value.ValueKind == JsonValueKind.Null;
         }
     }
 
@@ -157,21 +192,11 @@ internal sealed partial class StudyAnnotations
     private static bool IsEntry(JsonElement element) =>
         element.EnumerateObject().Any(field => Array.Exists(EntryNames, name => field.NameEquals(name)));
 
-    private sealed record ManifestEntry
+    private sealed class ManifestEntry(string path)
     {
-        [JsonIgnore] public string Path { get; init; } = "";
+        public string? Subject, OriginalId;
+        public int? EdPhase, EsPhase, EdFileMid;
 
-        [JsonPropertyName("subject")] public string? Subject { get; init; }
-
-        [JsonPropertyName("original_id")] public string? OriginalId { get; init; }
-
-        [JsonPropertyName("ed_phase")] public int? EdPhase { get; init; }
-
-        [JsonPropertyName("es_phase")] public int? EsPhase { get; init; }
-
-        [JsonPropertyName("ed_file_mid")] public int? EdFileMid { get; init; }
+        public string Path => path;
     }
-
-    [JsonSerializable(typeof(ManifestEntry))]
-    private sealed partial class ManifestJson : JsonSerializerContext;
 }

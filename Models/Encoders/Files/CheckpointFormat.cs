@@ -66,7 +66,7 @@ public static class CheckpointFormat
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new DataFormatException(last.Path, null, $"the checkpoint's state cannot be read: {error.Message}", error);
+            throw new DataFormatException(last.Path, null, $"the checkpoint's state cannot be read: {JsonReason.Of(error)}", error);
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class EarlierCheckpoint
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or ArgumentException or NotSupportedException)
         {
-            throw new DataFormatException(file.Path, null, $"the checkpoint's configuration cannot be read: {error.Message}", error);
+            throw new DataFormatException(file.Path, null, $"the checkpoint's configuration cannot be read: {JsonReason.Of(error)}", error);
         }
     }
 

@@ -167,7 +167,7 @@ public sealed class EncoderFile : IDisposable
     }
 
     private static DataFormatException Refusal(FoundEncoder found, Exception error) =>
-        new(found.Weights.Path, null, $"its description of the encoder is invalid: {error.Message}", error);
+        new(found.Weights.Path, null, $"its description of the encoder is invalid: {JsonReason.Of(error)}", error);
 
     /// <summary>Prefix of the model's weights in this file.</summary>
     private string Start => _isCheckpoint ? CheckpointFormat.ModelPrefix : "";
@@ -187,9 +187,9 @@ public sealed class EncoderFile : IDisposable
     /// <summary>The trained encoder of a kind, wherever it is in the file.</summary>
     private IEnumerable<FoundEncoder> Find(EncoderKind kind)
     {
-        var start = Start;
+        var (start, inner) = (Start, $".{kind.Marker}");
         return _tensors.Select(tensor => tensor.Name)
-            .Where(name => name == kind.Marker || name.EndsWith($".{kind.Marker}", StringComparison.Ordinal))
+            .Where(name => name == kind.Marker || name.EndsWith(inner, StringComparison.Ordinal))
             .Select(name => name[..^kind.Marker.Length])
             .Where(prefix => prefix.StartsWith(start, StringComparison.Ordinal))
             .OrderBy(Rank)

@@ -46,7 +46,7 @@ public static class EncoderMetadata
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            throw new DataFormatException(file.Path, null, $"its description of encoders cannot be read: {error.Message}", error);
+            throw new DataFormatException(file.Path, null, $"its description of encoders cannot be read: {JsonReason.Of(error)}", error);
         }
     }
 }

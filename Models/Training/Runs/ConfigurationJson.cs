@@ -46,7 +46,7 @@ internal static class ConfigurationJson
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException or NotSupportedException)
         {
-            throw new DataFormatException(path, null, $"the checkpoint's configuration cannot be read: {error.Message}", error);
+            throw new DataFormatException(path, null, $"the checkpoint's configuration cannot be read: {JsonReason.Of(error)}", error);
         }
     }
 

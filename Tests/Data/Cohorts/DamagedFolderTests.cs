@@ -121,6 +121,19 @@ public sealed class DamagedFolderTests
             Assert.That(source.Read, Throws.TypeOf<DataFormatException>(), source.About.Record);
     }
 
+    [TestCase("""[{"subject": "anna", "ed_phase": 1, "es_phase": 0}, {"original_id": "anna", "ed_phase": 0, "es_phase": 1}]""", 1)]
+    [TestCase("""[{"original_id": "anna", "ed_phase": 1, "es_phase": 0}, {"subject": "anna", "ed_phase": 0, "es_phase": 1}]""", 1)]
+    [TestCase("""[{"subject": "bert", "ed_phase": 1}, {"subject": null, "original_id": "anna", "ed_phase": 0, "es_phase": 1}]""", 0)]
+    public void The_first_entry_that_names_a_study_counts(string manifest, int endDiastole)
+    {
+        Write("cmr/anna.nii.gz", NiftiBytes.Compress(Image()));
+        _folder.Write("cmr/index.json", System.Text.Encoding.UTF8.GetBytes(manifest));
+
+        var anna = CmrSources.InFolder(_folder["cmr"]).Single().Read();
+
+        Assert.That((anna.EndDiastole, anna.EndSystole), Is.EqualTo((endDiastole, 1 - endDiastole)));
+    }
+
     [TestCase("""[{"subject": "anna", "ed_phase": 1""", "not valid JSON")]
     [TestCase("""[{"ed_phase": 1.5}]""", "entry 1")]
     [TestCase("""[{"original_id": {}}]""", "entry 1")]

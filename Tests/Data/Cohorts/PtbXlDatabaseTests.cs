@@ -47,6 +47,10 @@ internal sealed class PtbXlDatabaseTests
 
     [TestCase("1,1,50,0,NORM,1,a,b\n", "line 2: scp_codes must have the form")]
     [TestCase("1,1,50,0,{'NORM'},1,a,b\n", "line 2: scp_codes must have the form")]
+    [TestCase(
+        "1,1,50,0,{},1,lr/a,hr/a\n2,2,50,0,{},9,lr/a,hr/b\n",
+        "line 3: 'lr/a' in column 'filename_lr' names the recording of an earlier row")]
+    [TestCase("1,1,50,0,{},1,a,b\n2,2,50,0,{},9,c,b\n", "line 3: 'b' in column 'filename_hr'")]
     [TestCase("1,,50,0,{},1,a,b\n", "line 2: column 'patient_id' is empty")]
     [TestCase("1,1,50,0,{},1,,b\n", "line 2: column 'filename_lr' is empty")]
     public void RefusesWithLineAndReason(string rows, string reason) =>

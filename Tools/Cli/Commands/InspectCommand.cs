@@ -6,6 +6,7 @@ using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Data.Studies.Formats;
@@ -84,7 +85,13 @@ internal sealed class InspectCommand : ToolCommand
     {
         // WFDB records are often named without the header's extension.
         if (!File.Exists(path) && File.Exists(path + WfdbFormat.Extension)) path += WfdbFormat.Extension;
-        if (EcgFormats.Default.Find(path) is { } format) InspectEcg(terminal, format, path, all, picture);
+        if (File.Exists(path) && TensorFormats.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            InspectArrays(terminal, path, all, picture, cancellation);
+        else if (EcgFormats.Default.Find(path) is { } format)
+        {
+            using var file = format.Open(path);
+            InspectEcg(terminal, format.Name, file, all, picture);
+        }
         else if (PreparedStore.IsIn(path)) InspectStore(terminal, path, picture, cancellation);
         else if (picture is null && File.Exists(Path.Combine(path, CheckpointFormat.LastCheckpoint)))
         {
@@ -92,15 +99,32 @@ internal sealed class InspectCommand : ToolCommand
                 ? model
                 : CheckpointFormat.WeightsAt(path);
             new FactList { { "run", $"showing {Path.GetFileName(checkpoint)}" } }.Write(terminal);
-            TensorFileView.Write(terminal, checkpoint, all, cancellation);
+            InspectTensors(terminal, checkpoint, all, cancellation);
         }
         else if (Directory.Exists(path) || (File.Exists(path) && CmrStudies.IsImage(path)))
             return StudyInspection.Run(terminal, path, picture, cancellation);
         else if (File.Exists(path) && !LooksLikeTensors(path)) throw new DataFormatException(path, null, Unknown);
-        else if (picture is null) TensorFileView.Write(terminal, path, all, cancellation);
-        else throw new DataFormatException(
-            path, null, "--picture needs an ECG, a study or a store of images");
+        else if (picture is null) InspectTensors(terminal, path, all, cancellation);
+        else throw NoPicture(path);
         return true;
+    }
+
+    private static DataFormatException NoPicture(string path) => new(path, null, "--picture needs an ECG, a study or a store of images");
+
+    /// <summary>Weights and ECGs have the same extensions. The file is opened once, as its directory may be long.</summary>
+    private static void InspectArrays(Terminal terminal, string path, bool all, string? picture, CancellationToken cancellation)
+    {
+        using var arrays = TensorFormats.Open(path);
+        var format = new ArrayEcgFormat();
+        if (format.TryOpen(arrays) is { } ecgs) InspectEcg(terminal, format.Name, ecgs, all, picture);
+        else if (picture is null) TensorFileView.Write(terminal, arrays, all, cancellation);
+        else throw NoPicture(path);
+    }
+
+    private static void InspectTensors(Terminal terminal, string path, bool all, CancellationToken cancellation)
+    {
+        using var file = TensorFormats.Open(path);
+        TensorFileView.Write(terminal, file, all, cancellation);
     }
 
     /// <summary>
@@ -115,14 +139,13 @@ internal sealed class InspectCommand : ToolCommand
             && (first[0] is 0x80 or 0x93 || first.SequenceEqual("PK"u8));
     }
 
-    private static void InspectEcg(Terminal terminal, IEcgFormat format, string path, bool all, string? picture)
+    private static void InspectEcg(Terminal terminal, string format, IEcgFile file, bool all, string? picture)
     {
-        using var file = format.Open(path);
         for (var i = 0; i < file.Count; i++)
         {
             var recording = file.Read(i);
             if (i == 0)
-                new FactList { { "format", format.Name }, { "recordings", file.Count == 1 ? null : $"{file.Count}" } }.Write(terminal);
+                new FactList { { "format", format }, { "recordings", file.Count == 1 ? null : $"{file.Count}" } }.Write(terminal);
             if (i < RecordingsShown) RecordingView.Write(terminal, recording, all);
             if (picture is null || i > 0) continue;
             OutputFiles.Write(picture, file => PngFile.Write(file, EcgPaper.Draw(recording)));

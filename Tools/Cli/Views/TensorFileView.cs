@@ -1,6 +1,5 @@
 using System.Globalization;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Models.Encoders;
@@ -16,12 +15,11 @@ internal static class TensorFileView
     private const int RowsShown = 500, EntriesShown = 100, LongestName = 200, LongestShape = 60, LongestValue = 1000;
 
     /// <param name="terminal">Where to.</param>
-    /// <param name="path">The file.</param>
+    /// <param name="file">The open file.</param>
     /// <param name="all">Whether every tensor and entry is shown, however many there are.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static void Write(Terminal terminal, string path, bool all, CancellationToken cancellation)
+    public static void Write(Terminal terminal, TensorFile file, bool all, CancellationToken cancellation)
     {
-        using var file = TensorFormats.Open(path);
         var facts = new FactList
         {
             {

@@ -49,24 +49,32 @@ internal sealed class PickleInput(ByteRegion region, FileBudget budget)
         var left = _end - Position;
         if (count > (ulong)Math.Max(left, 0)) throw Failure($"a value has {count} bytes, but at most {left} are left");
         var bytes = new byte[count];
-        for (var i = 0; i < bytes.Length;)
-        {
-            if (_next == _filled) Refill();
-            var size = Math.Min(bytes.Length - i, _filled - _next);
-            _buffer.AsSpan(_next, size).CopyTo(bytes.AsSpan(i));
-            _next += size;
-            i += size;
-        }
+        Fill(bytes);
         return bytes;
     }
 
-    public ushort ReadUInt16() => BinaryPrimitives.ReadUInt16LittleEndian(ReadBytes(2));
+    public ushort ReadUInt16()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ushort)];
+        Fill(bytes);
+        return BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+    }
 
-    public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(ReadBytes(4));
+    public int ReadInt32() => (int)ReadUInt32();
 
-    public uint ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(4));
+    public uint ReadUInt32()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        Fill(bytes);
+        return BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+    }
 
-    public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(ReadBytes(8));
+    public long ReadInt64()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        Fill(bytes);
+        return BinaryPrimitives.ReadInt64LittleEndian(bytes);
+    }
 
     public string ReadText(ulong count) => Decode(ReadBytes(count));
 
@@ -74,15 +82,29 @@ internal sealed class PickleInput(ByteRegion region, FileBudget budget)
     public string ReadLine()
     {
         const int longest = 4096;
-        var line = new List<byte>();
-        for (byte b; (b = ReadByte()) != '\n'; line.Add(b))
+        Span<byte> line = stackalloc byte[longest];
+        for (var length = 0; ; length++)
         {
-            if (line.Count == longest) throw Failure($"a line is longer than {longest} bytes");
+            var b = ReadByte();
+            if (b == '\n') return Decode(line[..length]);
+            if (length == longest) throw Failure($"a line is longer than {longest} bytes");
+            line[length] = b;
         }
-        return Decode([.. line]);
     }
 
-    private string Decode(byte[] bytes)
+    private void Fill(Span<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            if (_next == _filled) Refill();
+            var size = Math.Min(bytes.Length, _filled - _next);
+            _buffer.AsSpan(_next, size).CopyTo(bytes);
+            _next += size;
+            bytes = bytes[size..];
+        }
+    }
+
+    private string Decode(ReadOnlySpan<byte> bytes)
     {
         try
         {

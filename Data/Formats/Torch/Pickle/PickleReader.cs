@@ -198,7 +198,7 @@ internal sealed class PickleReader
         {
             if (pairs[i] is not (string or long or double or bool))
                 throw _input.Failure(
-                    $"unsupported dictionary key {pairs[i]?.ToString() ?? "None"}; supported: strings, numbers and booleans");
+                    $"a dictionary has {PickleTree.Describe(pairs[i])} as a key; supported: strings, numbers and booleans");
             dictionary[pairs[i]!] = pairs[i + 1];
         }
         Push(target);
@@ -247,7 +247,8 @@ internal sealed class PickleReader
     private object?[] PopLast(int count)
     {
         if (_stack.Count - Floor < count) throw Underflow();
-        var values = _stack.GetRange(_stack.Count - count, count).ToArray();
+        var values = new object?[count];
+        _stack.CopyTo(_stack.Count - count, values, 0, count);
         _stack.RemoveRange(_stack.Count - count, count);
         foreach (var value in values) _containersOnStack -= PickleTree.IsContainer(value) ? 1 : 0;
         return values;

@@ -1,3 +1,6 @@
+using System.Numerics;
+using EcgCmrNative.Data.Formats.Tensors;
+
 namespace EcgCmrNative.Data.Formats.Torch.Pickle;
 
 /// <summary>
@@ -20,6 +23,21 @@ internal static class PickleTree
     };
 
     public static bool IsContainer(object? value) => value is List<object?> or PythonTuple or PythonDictionary or PythonObject;
+
+    /// <summary>What a value is, in Python's words.</summary>
+    public static string Describe(object? value) => value switch
+    {
+        null => "None",
+        List<object?> => "a list",
+        PythonTuple => "a tuple",
+        PythonDictionary => "a dictionary",
+        PythonObject instance => $"an object of {instance.Type}",
+        byte[] => "bytes",
+        BigInteger => "a whole number of more than 64 bits",
+        FileTensor => "a tensor",
+        PythonSymbol symbol => $"'{symbol}'",
+        _ => "an unsupported value",
+    };
 
     /// <returns>Why the tree cannot be walked, or null.</returns>
     public static string? Refusal(object? root)

@@ -54,6 +54,20 @@ internal sealed class NiftiFileTests
         Assert.That(() => Read(new NiftiBytes(1, false, false, datatype, 1, 1).With(new byte[64])),
             Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
 
+    [TestCase(1, double.PositiveInfinity, 0, "byte 112: invalid scaling")]
+    [TestCase(1, 1, double.NegativeInfinity, "byte 112: invalid scaling")]
+    [TestCase(1, 2, double.NaN, "byte 112: invalid scaling")]
+    [TestCase(2, 2, double.NaN, "byte 176: invalid scaling")]
+    [TestCase(1, double.NaN, 5, null, Description = "as a slope of zero")]
+    [TestCase(1, 0, double.NaN, null)]
+    public void A_scaling_that_is_not_finite_is_refused(int version, double slope, double intercept, string? reason)
+    {
+        var bytes = new NiftiBytes(version, false, false, 2, 2, 2).Scaling(slope, intercept).With([1, 2, 3, 4]);
+        var files = new MemoryFileSystem { ["a.nii"] = bytes };
+        if (reason is null) Assert.That(NiftiFile.Read("a.nii", files).Planes[0], Is.EqualTo(new[] { 1f, 2, 3, 4 }));
+        else Assert.That(() => NiftiFile.Read("a.nii", files), Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
+    }
+
     [Test]
     public void A_slope_of_zero_leaves_values_as_they_are()
     {

@@ -32,6 +32,25 @@ public sealed class NumpyFileTests
         Assert.That(tensor.ToInt64s(), Is.EqualTo(new[] { 1L, 3, 5, 2, 4, last }));
     }
 
+    [TestCase("a.npz", "a.npy", "notes.txt", "member 'notes.txt': not an array")]
+    [TestCase("a.npz", "a.npy", "folder/", "member 'folder/': not an array")]
+    [TestCase("a.npz", null, null, "contains no arrays")]
+    [TestCase("a.pth", "a.npy", "notes.txt", "not a PyTorch file")]
+    public void A_zip_file_of_other_things_is_refused_by_its_name(string path, string? first, string? second, string reason)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var name in new[] { first, second }.OfType<string>())
+            {
+                using var member = zip.CreateEntry(name).Open();
+                member.Write(Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (1,)}", [1]));
+            }
+        }
+        var files = new MemoryFileSystem { [path] = stream.ToArray() };
+        Assert.That(() => TensorFormats.Open(path, files), Throws.TypeOf<DataFormatException>().With.Message.Contains(reason));
+    }
+
     [Test]
     public void Sizes_as_Python_2_wrote_them() =>
         Assert.That(Read(Npy("{'shape': (3L,), 'fortran_order': False, 'descr': '|b1'}", [1, 0, 1])).ToInt64s(),

@@ -23,6 +23,18 @@ public sealed class SafeTensorsFileTests
         Assert.That((BitConverter.ToInt64(File.ReadAllBytes(folder["a"])) + 8) % 8, Is.Zero, "the data start aligned");
     }
 
+    [TestCase("{/*x*/}")]
+    [TestCase("{} x")]
+    [TestCase("""{"x":{"dtype":7}}""")]
+    public void A_header_that_is_not_JSON_is_refused_in_plain_words(string json)
+    {
+        using var folder = new TemporaryFolder();
+        var header = Encoding.UTF8.GetBytes(json);
+        File.WriteAllBytes(folder["a.safetensors"], [.. BitConverter.GetBytes((long)header.Length), .. header]);
+        Assert.That(() => SafeTensorsFile.Open(folder["a.safetensors"]), Throws.TypeOf<DataFormatException>()
+            .With.Message.Contains("not valid JSON").And.Message.Not.Contains("LineNumber"));
+    }
+
     [Test]
     public void The_fixtures_of_the_reference_open()
     {
@@ -54,6 +66,9 @@ public sealed class SafeTensorsFileTests
     [TestCase("""{"x":{"dtype":"U8","shape":[[[[[[]]]]]],"data_offsets":[0,2]}}""", 2, "")]
     [TestCase("""{"__metadata__":{"a":1}}""", 0, "JSON")]
     [TestCase("""{"__metadata__":{"a":"1","a":"2"}}""", 0, "twice")]
+    [TestCase("""{"\ud800":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 2, "byte 9: a text of the header is no")]
+    [TestCase("""{"b":{"dtype":"U8","shape":[1],"data_offsets":[2,3]},"x":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 3, null)]
+    [TestCase("""{"b":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"x":{"dtype":"U8","shape":[],"data_offsets":[1,2]}}""", 2, "overlap")]
     public void A_header_is_taken_or_refused(string json, int dataBytes, string? refusal)
     {
         using var folder = new TemporaryFolder();

@@ -30,6 +30,15 @@ internal sealed class HeaderParserTests
     public void ReadsTheChallengesOrderOfDateAndTime() =>
         Assert.That(Parse("A1 1 500 10 05-Feb-2020 11:39:16\nr.dat 16").RecordedAt, Is.EqualTo(new DateTime(2020, 2, 5, 11, 39, 16)));
 
+    [TestCase("1e-300")]
+    [TestCase("1e-9")]
+    [TestCase("0")]
+    [TestCase("1e8")]
+    public void RefusesASamplingRateThatNoRecorderHas(string rate) =>
+        Assert.That(
+            () => Parse($"r 1 {rate} 10\nr.dat 16\n"),
+            Throws.TypeOf<DataFormatException>().With.Message.Contains($"the sampling rate is {rate} Hz; expected"));
+
     [Test]
     public void FillsInDefaults()
     {
@@ -77,7 +86,7 @@ internal sealed class HeaderParserTests
     [TestCase("r -1", 2, "'-1'")]
     [TestCase("r 2\nr.dat 16\n", 13, "states 2 signal lines, but the header has 1")]
     [TestCase("r/2 1\na 5\n", 10, "states 2 segment lines, but the header has 1")]
-    [TestCase("r 1 0\nr.dat 16", 4, "more than 0")]
+    [TestCase("r 1 0\nr.dat 16", 4, "expected 0.000001 Hz")]
     [TestCase("r 1 NaN\nr.dat 16", 4, "'NaN'")]
     [TestCase("r 1 500 99999999999999999999\nr.dat 16", 8, "number of samples")]
     [TestCase("r 1\nr.dat", 9, "format")]

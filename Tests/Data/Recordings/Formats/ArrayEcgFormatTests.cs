@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
@@ -29,6 +30,19 @@ public sealed class ArrayEcgFormatTests
             Assert.That(last.Signals[1].Lead!.Value.Lead, Is.EqualTo(Lead.II));
             Assert.That(last.Signals[11].Samples, Is.EqualTo(values[^300..]));
         });
+    }
+
+    [Test]
+    public void TakesOverAFileThatIsOpen()
+    {
+        using var folder = new TemporaryFolder();
+        NumpyFile.WriteNpy(folder["ecgs.npy"], FileTensor.Of<float>("ecgs", new float[24], 12, 2));
+        NumpyFile.WriteNpy(folder["ecg.npy"], FileTensor.Of<float>("ecg", DeterministicFill.Singles("ecg", 240), 12, 20));
+        var files = new CountingFileSystem(FileSystem.Disk);
+        using (var other = TensorFormats.Open(folder["ecgs.npy"], files)) Assert.That(new ArrayEcgFormat(files).TryOpen(other), Is.Null);
+        using (var ecg = new ArrayEcgFormat(files).TryOpen(TensorFormats.Open(folder["ecg.npy"], files)))
+            Assert.That(ecg!.Read(0).Signals, Has.Count.EqualTo(12));
+        Assert.That((files.Opened(folder["ecg.npy"]), files.Open), Is.EqualTo((1, 0)));
     }
 
     [Test]
