@@ -44,11 +44,12 @@ public sealed class OptionAbuseTests
         Directory.CreateDirectory("folder");
         File.WriteAllText("folder/file", "text\n");
         Directory.CreateDirectory("empty");
-        Done("cohort", "synthesize", "--subjects", "10", "--out", "cohort");
-        Done("prepare", "--ecg", "cohort/ecg", "--out", "ecgs", "--rate", "100");
+        Done("cohort", "synthesize", "--subjects", "26", "--out", "cohort");
+        Done("prepare", "--ecg", "cohort/ecg", "--labels", "cohort/subjects.csv", "--out", "ecgs", "--rate", "100");
         Done("prepare", "--cmr", "cohort/cmr", "--out", "images", "--image-size", "32");
         Done([.. Line("pretrain mdm"), "--out", "run"]);
         Done([.. Line("pretrain mmcl"), "--out", "pairs"]);
+        Done([.. Line("finetune"), "--out", "tuned"]);
     }
 
     [OneTimeTearDown]
@@ -72,6 +73,9 @@ public sealed class OptionAbuseTests
             "probe" => "--ecg ecgs --weights run --validation-folds 1-12 --test-folds 13-18 --labels LVM_g --resamples 100 --allow-seen",
             "retrieve" => "--ecg ecgs --cmr images --weights pairs --part validation",
             "export" => "--weights run",
+            "finetune" => $"--ecg ecgs --target LVM_g {OfEcgs} {OfRuns}",
+            "predict" => "--ecg cohort/ecg/V000000.hea --model tuned",
+            "evaluate" => "--ecg ecgs --model tuned --resamples 100 --allow-seen",
             "cohort synthesize" => "--subjects 1",
             "cohort picture" => "--subject 0",
             "verify" => "empty",
@@ -89,7 +93,7 @@ public sealed class OptionAbuseTests
 
     /// <summary>Commands that run long, or whose options those of another command cover: only their words are read.</summary>
     private static bool IsOnlyRead(string command) =>
-        command is "demo" or "gradcheck" || (command.StartsWith("pretrain", StringComparison.Ordinal) && command is not "pretrain mdm");
+        command is "demo" or "gradcheck" or "finetune" || (command.StartsWith("pretrain", StringComparison.Ordinal) && command is not "pretrain mdm");
 
     [TestCaseSource(nameof(Commands))]
     public void NothingThatIsTypedEndsInAMessageOfTheSystem(string command)

@@ -52,7 +52,7 @@ internal sealed class FinetuneCommand : ToolCommand
         _labels = new LabelOptions(this);
         Add(OptionGroup.Labels, _target, _task, _balance);
         _run = new RunOptions(this);
-        _options = new FineTuningOptionSet(this, _stores);
+        _options = new FineTuningOptionSet(this, _stores, _run);
         _split = new SplitOptions(this);
         _seen = new SeenPeople(this);
         _device = new DeviceOptions(this);

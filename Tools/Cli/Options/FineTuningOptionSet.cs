@@ -25,14 +25,18 @@ internal sealed class FineTuningOptionSet : IRunSettings<FineTuningConfiguration
         "--freeze", Values.Switch, "Train the head only, a linear layer after a batch norm (linear probing).", "[default: false]");
 
     private readonly StoreOptions _stores;
+    private readonly RunOptions _run;
     private readonly SettingOptions<TrainingOptions> _training;
     private readonly SettingOptions<EcgSideOptions> _ecg;
     private readonly SettingOptions<CmrSideOptions> _cmr;
     private readonly SettingOptions<FineTuningOptions> _options;
 
-    public FineTuningOptionSet(ToolCommand command, StoreOptions stores)
+    /// <param name="command">The command that gets the options.</param>
+    /// <param name="stores">Its options of the data.</param>
+    /// <param name="run">Its options of the run.</param>
+    public FineTuningOptionSet(ToolCommand command, StoreOptions stores, RunOptions run)
     {
-        _stores = stores;
+        (_stores, _run) = (stores, run);
         command.Add(OptionGroup.Encoders, _weights, _frozen);
         foreach (var (side, weights, frozen) in new[]
         {
@@ -120,6 +124,8 @@ internal sealed class FineTuningOptionSet : IRunSettings<FineTuningConfiguration
         if (published.Cmr is null && _cmr.FirstGiven(line) is { } ofCmr) return $"{ofCmr} can only be used with --cmr";
         // The sizes in a file of weights are read when the command runs.
         var read = Read(line, published, isNew: false);
+        // The learning rate of a resumed run is in its checkpoint; the recipe compares them.
+        if (_run.IsResumed(line)) read = read with { Options = read.Options with { MinimumLearningRate = 0 } };
         read.Validate(LeadMap.LeadCount);
         var warmup = read.Options.WarmupEpochs;
         if (_options.IsGiven(line, FineTuningSettings.WarmupEpochs) && warmup > read.Training.Epochs)
