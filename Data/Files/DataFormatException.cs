@@ -15,11 +15,11 @@ public sealed class DataFormatException : IOException
     /// <param name="reason">The error and, if possible, what was expected.</param>
     /// <param name="inner">The exception that revealed the problem, if any.</param>
     public DataFormatException(string path, long? offset, string reason, Exception? inner = null)
-        : base(offset is { } at ? $"{path}, byte {at}: {Shortened(reason)}" : $"{path}: {Shortened(reason)}", inner)
+        : base(offset is { } at ? $"{path}, byte {at}: {Shortened(reason, inner)}" : $"{path}: {Shortened(reason, inner)}", inner)
     {
         Path = path;
         Offset = offset;
-        Reason = Shortened(reason);
+        Reason = Shortened(reason, inner);
     }
 
     /// <summary>The file that was read.</summary>
@@ -31,7 +31,8 @@ public sealed class DataFormatException : IOException
     /// <summary>What was wrong.</summary>
     public string Reason { get; }
 
-    private static string Shortened(string reason) => reason is { Length: > LongestStart + LongestEnd }
+    /// <summary>The system's own words do not come from the file; a program finds them in the message by the inner exception.</summary>
+    private static string Shortened(string reason, Exception? inner) => reason is { Length: > LongestStart + LongestEnd } && inner is not IOException
         ? $"{reason.AsSpan(0, LongestStart)}…{reason.AsSpan(reason.Length - LongestEnd)}"
         : reason;
 }

@@ -4,7 +4,6 @@ using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Objectives.Prediction;
 
 namespace EcgCmrNative.Models.Prediction;

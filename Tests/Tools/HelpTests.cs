@@ -10,11 +10,11 @@ public sealed class HelpTests
 {
     private static readonly string[] Verbs =
     [
-        "Accept", "Add", "Also", "Augment", "Average", "Choose", "Clip", "Compare", "Compute", "Create", "Crop", "Check", "Do", "Draw",
-        "Embed", "Encode", "Evaluate", "Export", "Fit", "Freeze", "Hold", "Image", "Keep", "Learn", "Mask", "Overwrite", "Predict",
-        "Prepare",
-        "Read", "Replace", "Report", "Reproduce", "Resample", "Resume", "Seed", "Set", "Show", "Standardise", "Start", "Stop", "Train",
-        "Treat", "Use", "Warm", "Write",
+        "Accept", "Add", "Also", "Augment", "Average", "Blend", "Choose", "Clip", "Compare", "Compute", "Count", "Create", "Crop", "Check",
+        "Do", "Draw", "Drop", "Embed", "Encode", "Evaluate", "Exchange", "Export", "Fit", "Freeze", "Hold", "Image", "Keep", "Learn", "Mask",
+        "Multiply", "Overwrite", "Predict", "Prepare",
+        "Read", "Replace", "Report", "Reproduce", "Resample", "Resume", "Seed", "Set", "Show", "Standardise", "Spread", "Start", "Stop",
+        "Train", "Treat", "Use", "Warm", "Weight", "Write",
     ];
 
     private static IEnumerable<IReadOnlyList<Command>> Paths()

@@ -93,7 +93,8 @@ public sealed class OptionAbuseTests
 
     /// <summary>Commands that run long, or whose options those of another command cover: only their words are read.</summary>
     private static bool IsOnlyRead(string command) =>
-        command is "demo" or "gradcheck" or "finetune" || (command.StartsWith("pretrain", StringComparison.Ordinal) && command is not "pretrain mdm");
+        command is "demo" or "gradcheck" or "finetune"
+        || (command.StartsWith("pretrain", StringComparison.Ordinal) && command is not "pretrain mdm");
 
     [TestCaseSource(nameof(Commands))]
     public void NothingThatIsTypedEndsInAMessageOfTheSystem(string command)
@@ -191,8 +192,9 @@ public sealed class OptionAbuseTests
     private string[] Output(string command) => command switch
     {
         "embed" => ["--out", $"outputs/{_outputs++}.npy"],
+        "predict" => ["--out", $"outputs/{_outputs++}.csv"],
         "cohort picture" => ["--out", $"outputs/{_outputs++}.png"],
-        "inspect" or "probe" or "retrieve" or "verify" or "gradcheck" or "devices" => [],
+        "inspect" or "probe" or "evaluate" or "retrieve" or "verify" or "gradcheck" or "devices" => [],
         _ => ["--out", $"outputs/{_outputs++}"],
     };
 

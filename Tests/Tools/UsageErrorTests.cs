@@ -6,9 +6,9 @@ namespace EcgCmrNative.Tests.Tools;
 /// <summary>Mistyped names, and names of earlier versions.</summary>
 public sealed class UsageErrorTests
 {
-    [TestCase("predict", "unknown command 'predict'")]
-    [TestCase("predict --help", "unknown command 'predict'")]
-    [TestCase("predict --version", "unknown command 'predict'")]
+    [TestCase("diagnose", "unknown command 'diagnose'")]
+    [TestCase("diagnose --help", "unknown command 'diagnose'")]
+    [TestCase("diagnose --version", "unknown command 'diagnose'")]
     [TestCase("prepar --ecg a", "did you mean 'prepare'?")]
     [TestCase("mdm", "did you mean 'pretrain mdm'?")]
     [TestCase("pretrain simclr_ecg --help", "did you mean 'simclr-ecg'?")]

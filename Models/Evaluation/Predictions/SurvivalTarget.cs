@@ -3,7 +3,7 @@ using EcgCmrNative.Models.Evaluation.Metrics;
 
 namespace EcgCmrNative.Models.Evaluation.Predictions;
 
-/// <summary>The time to an event, with censoring. Metric: <c>c_index</c>, Harrell's concordance, see
+/// <summary>The time to an event, with censoring. Metric: <c>concordance</c>, Harrell's concordance, see
 /// <see cref="SurvivalConcordance"/>.</summary>
 public sealed class SurvivalTarget : PredictedTarget
 {
@@ -50,7 +50,7 @@ public sealed class SurvivalTarget : PredictedTarget
         WeightedMetrics Metrics()
         {
             var concordance = new SurvivalConcordance(known.Select(_times), hasEvent, known.Select(_risks), persons);
-            return new WeightedMetrics(["c_index"], (weights, values) => values[0] = concordance.Of(weights));
+            return new WeightedMetrics(["concordance"], (weights, values) => values[0] = concordance.Of(weights));
         }
     }
 }

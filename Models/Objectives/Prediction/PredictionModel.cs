@@ -1,6 +1,5 @@
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Modules;
-using EcgCmrNative.Engine.Operators;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders;

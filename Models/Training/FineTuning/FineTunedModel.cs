@@ -3,7 +3,6 @@ using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Evaluation.Predictions;
 using EcgCmrNative.Models.Prediction;
-using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Models.Training.FineTuning;
 

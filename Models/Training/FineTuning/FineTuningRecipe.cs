@@ -10,7 +10,6 @@ using EcgCmrNative.Models.Encoders.Cmr;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Encoders.Files;
 using EcgCmrNative.Models.Objectives.Prediction;
-using EcgCmrNative.Models.Training.Contrastive.Options;
 
 namespace EcgCmrNative.Models.Training.FineTuning;
 

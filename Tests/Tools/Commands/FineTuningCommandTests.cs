@@ -20,7 +20,7 @@ public sealed class FineTuningCommandTests
         _folder = new TemporaryFolder();
         Done("cohort", "synthesize", "--subjects", "100", "--seed", "1", "--out", _folder["cohort"]);
         Done("prepare", "--ecg", _folder["cohort/ecg"], "--labels", _folder["cohort/subjects.csv"], "--out", _folder["ecgs"], "--rate", "100");
-        Done([.. Finetune("run"), "--target", "LVM_g,sex", "--test", "0.3"]);
+        Done([.. Finetune("run"), "--target", "LVM_g,sex", "--validation", "0.35", "--test", "0.25"]);
     }
 
     [OneTimeTearDown]

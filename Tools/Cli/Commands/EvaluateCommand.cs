@@ -83,7 +83,7 @@ internal sealed class EvaluateCommand : ToolCommand
             if (difference is not null) EvaluationView.Write(terminal, $"{model} minus {models[0]}, paired by person", difference);
             first ??= evaluated;
             results.Add(new ModelResult(
-                model, report, difference, Groups(line, terminal, store, rows, evaluated, outputs.People, options, cancellation)));
+                model, report, difference, Subgroups(line, terminal, store, rows, evaluated, outputs.People, options, cancellation)));
         }
         if (line.GetValue(_report) is { } file)
             OutputFiles.WriteText(file, JsonSerializer.Serialize(results, EvaluationJson.Default.ListModelResult));
@@ -121,7 +121,7 @@ internal sealed class EvaluateCommand : ToolCommand
             [.. reports.SelectMany(report => report.Metrics)], [.. reports.SelectMany(report => report.Omitted)]);
     }
 
-    private IReadOnlyList<SubgroupReport> Groups(
+    private IReadOnlyList<SubgroupReport> Subgroups(
         ParseResult line, Terminal terminal, EcgStore store, int[] rows, PredictedTarget[] targets, IReadOnlyList<string> people,
         EvaluationOptions options, CancellationToken cancellation)
     {

@@ -25,7 +25,7 @@ internal sealed class FinetuneCommand : ToolCommand
         "Learn these columns of the labels; EVENT:TIME is the time to an event, 0 or 1, or to the last observation.");
 
     private readonly Option<TargetKind?> _task = ToolOption.Optional(
-        "--task", Values.Enumeration<TargetKind>(), "Say what the targets are.",
+        "--task", Values.Enumeration<TargetKind>(), "Choose what the targets are.",
         "classes for at most 10 different whole numbers, else number");
 
     private readonly Option<bool> _balance = ToolOption.Create(

@@ -1,8 +1,6 @@
-using System.Globalization;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Evaluation.Calibration;
-using EcgCmrNative.Models.Evaluation.Predictions;
 using EcgCmrNative.Models.Prediction;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.FineTuning;

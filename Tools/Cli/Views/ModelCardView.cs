@@ -2,6 +2,7 @@ using System.Globalization;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Models.Objectives.Prediction;
 using EcgCmrNative.Models.Prediction;
+using Spectre.Console;
 
 namespace EcgCmrNative.Cli.Views;
 

@@ -146,7 +146,7 @@ public sealed class PredictionEvaluationTests
     {
         var (times, hasEvent, risks) = RandomCases.Survival(Cases, seed: 1);
         var found = PredictionEvaluation.Of(new SurvivalTarget(times, hasEvent, risks), People, Options).Metrics.Single();
-        Assert.That((found.Metric, found.Events), Is.EqualTo(("c_index", hasEvent.Count(happened => happened))));
+        Assert.That((found.Metric, found.Events), Is.EqualTo(("concordance", hasEvent.Count(happened => happened))));
         Assert.That(found.Value, Is.EqualTo(SurvivalConcordance.Of(times, hasEvent, risks)).Within(1e-12));
         Assert.That(found.Value, Is.InRange(found.Low, found.High));
     }
