@@ -93,12 +93,9 @@ public sealed class LabelledOutputs
                 [.. Targets[t].ClassValues.Select(value => FormattableString.Invariant($"{Targets[t].Name}={value}"))], _truth[t],
                 [.. decoded.SelectMany(record => record[t].Probabilities)]);
         foreach (var t in Of(target => target.Kind == TargetKind.TimeToEvent))
-        {
-            var known = Known(t).Where(record => !double.IsNaN(_times[t][record])).ToArray();
-            if (known.Length == Count)
-                yield return new SurvivalTarget(
-                    _times[t], Array.ConvertAll(_truth[t], occurred => occurred == 1), [.. decoded.Select(record => record[t].Value)]);
-        }
+            yield return new SurvivalTarget(
+                [.. _times[t].Select((time, record) => double.IsNaN(_truth[t][record]) ? double.NaN : time)],
+                Array.ConvertAll(_truth[t], occurred => occurred == 1), [.. decoded.Select(record => record[t].Value)]);
 
         int[] Of(Func<PredictionTarget, bool> isWanted) => [.. Enumerable.Range(0, Targets.Count).Where(t => isWanted(Targets[t]))];
         string[] Names(int[] chosen) => Array.ConvertAll(chosen, t => Targets[t].Name);

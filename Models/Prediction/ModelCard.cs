@@ -107,7 +107,8 @@ public sealed record CalibratedTarget
     {
         if (Target.Refusal() is { } reason) return reason;
         if (!(Temperature > 0 && double.IsFinite(Temperature))) return $"target '{Target.Name}': temperature {Temperature}";
-        if (IntervalRadius is { } radius && !(radius >= 0)) return $"target '{Target.Name}': interval of ± {radius}";
+        if (!double.IsFinite(LogHazardOffset)) return $"target '{Target.Name}': mean log-hazard {LogHazardOffset}";
+        if (IntervalRadius is { } radius && !(radius >= 0 && double.IsFinite(radius))) return $"target '{Target.Name}': interval of ± {radius}";
         return Threshold is { } threshold && threshold is not (>= 0 and <= 1) ? $"target '{Target.Name}': threshold {threshold}" : null;
     }
 }

@@ -60,8 +60,13 @@ public sealed record PredictionTarget
             if (ClassValues.Count < 2) return $"target '{Name}': {ClassValues.Count} classes; there must be 2 or more";
             if (ClassWeights.Count != 0 && ClassWeights.Count != ClassValues.Count)
                 return $"target '{Name}': {ClassWeights.Count} class weights for {ClassValues.Count} classes";
+            if (!ClassWeights.All(weight => weight > 0 && double.IsFinite(weight)))
+                return $"target '{Name}': a class weight is not a number above 0";
+            if (!ClassValues.All(double.IsFinite) || ClassValues.Zip(ClassValues.Skip(1)).Any(pair => pair.First >= pair.Second))
+                return $"target '{Name}': the values of its classes do not ascend";
             if (Prevalence.Count != ClassValues.Count) return $"target '{Name}': {Prevalence.Count} prevalences, {ClassValues.Count} classes";
         }
+        if (Kind == TargetKind.TimeToEvent && string.IsNullOrEmpty(TimeName)) return $"target '{Name}': its time has no name";
         return Kind == TargetKind.Number && !(Deviation > 0 && double.IsFinite(Deviation) && double.IsFinite(Mean))
             ? $"target '{Name}': mean {Mean} and deviation {Deviation}"
             : null;
