@@ -71,8 +71,12 @@ public sealed class LabelledOutputs
     public PredictionReport Evaluate(
         IReadOnlyList<CalibratedTarget> calibrated, EvaluationOptions? options = null, CancellationToken cancellation = default)
     {
+        var events = new Queue<string>(Targets.Where(target => target.Kind == TargetKind.TimeToEvent).Select(target => target.Name));
         var reports = Evaluated(calibrated).Select(target =>
-            PredictionEvaluation.Of(target, People, options, cancellation)).ToArray();
+        {
+            var report = PredictionEvaluation.Of(target, People, options, cancellation);
+            return target is SurvivalTarget ? Named(report, events.Dequeue()) : report;
+        }).ToArray();
         return new PredictionReport(
             [.. reports.SelectMany(report => report.Metrics)], [.. reports.SelectMany(report => report.Omitted)]);
     }
@@ -104,6 +108,10 @@ public sealed class LabelledOutputs
         double Truth(int record, int t) => _truth[t][record];
         double Value(int record, int t) => decoded[record][t].Value;
     }
+
+    private static PredictionReport Named(PredictionReport report, string name) => new(
+        [.. report.Metrics.Select(metric => metric with { Label = name })],
+        [.. report.Omitted.Select(metric => metric with { Label = name })]);
 
     private static double Standard(PredictionTarget target, double value)
     {

@@ -54,6 +54,8 @@ public sealed record PredictionTarget
     internal string? Refusal()
     {
         if (string.IsNullOrEmpty(Name)) return "a target has no name";
+        // A part that a file lacks is null, whatever its initial value.
+        if (ClassValues is null || Prevalence is null || ClassWeights is null) return $"target '{Name}': its classes are missing";
         if (!Enum.IsDefined(Kind)) return $"target '{Name}': unknown kind {Kind}";
         if (Kind == TargetKind.Classes)
         {

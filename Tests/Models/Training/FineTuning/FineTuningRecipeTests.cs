@@ -8,8 +8,9 @@ using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
-using EcgCmrNative.Models.Encoders.Files;
-using EcgCmrNative.Models.Objectives.Prediction;
+using EcgCmrNative.Models.Evaluation.Intervals;
+using EcgCmrNative.Models.Evaluation.Predictions;
+using EcgCmrNative.Models.Prediction;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.FineTuning;
@@ -129,7 +130,7 @@ public sealed class FineTuningRecipeTests
         Func<FineTuningConfiguration, FineTuningConfiguration> change, string[] targets)
     {
         var small = Small(targets);
-        var configuration = change(small with { Training = small.Training with { Epochs = 2, CheckpointSteps = 1 } });
+        var configuration = change(small with { Training = small.Training with { Epochs = 2, CheckpointSteps = 3 } });
         var name = TestContext.CurrentContext.Test.ID;
         using var two = new CpuDevice(threads: 2);
         using var one = new CpuDevice(threads: 1);
@@ -264,6 +265,39 @@ public sealed class FineTuningRecipeTests
             encoder.Forward(Tensor.From(device, x.Shape, changed), some).ToDoubles(), Is.EqualTo(encoder.Forward(x, some).ToDoubles()));
     }
 
+    [Test]
+    public void ARunEndsWithACalibratedModelThatPredictsTheSameFromItsFile()
+    {
+        using var device = new CpuDevice(threads: 2);
+        using var run = new RunFolder(_store.Folder["model"]);
+        var small = Small(LabelledStore.Inverted, LabelledStore.Axis, LabelledStore.Death);
+        // Two of the 30 people have two of the 32 recordings each.
+        var configuration = small with { Training = small.Training with { Epochs = 2 } };
+        var recipe = new FineTuningRecipe(device, _store.Ecgs, configuration);
+        var state = new Trainer<FineTuningBatch>(recipe, configuration.Training, run, configuration.ToJson()).Run();
+        var tuned = FineTunedModel.Create(
+            device, recipe, _store.Ecgs, configuration, state,
+            new EvaluationOptions { Bootstrap = new BootstrapOptions(20), MinPeople = 10, MinEvents = 2 });
+        var card = tuned.Card;
+        Assert.That((card.TrainingPeople, card.ValidationPeople, card.TestPeople), Is.EqualTo((30, 14, 2)));
+        Assert.That(card.Targets.Select(target => target.Target.Name), Is.EqualTo(new[] { "axis_degrees", "T_inverted", "death" }));
+        Assert.That(card.Targets[1].Temperature, Is.EqualTo(1), "14 people are too few");
+        Assert.That(card.Training["best epoch"], Is.AnyOf("1", "2"));
+        Assert.That(card.Metrics.Where(metric => metric.Target == "death").Select(metric => metric.Metric), Is.EqualTo(new[] { "c_index" }));
+        Assert.That(card.Metrics.Select(metric => metric.Set), Is.All.EqualTo("validation"), "2 people of the test set are too few");
+        Assert.That((tuned.Validation.Count, tuned.Test.Count), Is.EqualTo((14, 2)));
+        var path = run.File(PredictorFile.Name);
+        PredictorFile.Write(path, recipe.Predictor, card);
+        using var predictor = EcgPredictor.Load(run.Path, threads: 1);
+        Assert.That(predictor.Card.ToJson(), Is.EqualTo(card.ToJson()));
+        var outputs = predictor.Outputs(_store.Ecgs, LabelledStore.Validation);
+        for (var i = 0; i < 14; i++) Assert.That(outputs[(i * 4)..(i * 4 + 4)], Is.EqualTo(tuned.Validation.Outputs(i).ToArray()));
+        var ofRecording = predictor.Predict(LabelledStore.Recording(LabelledStore.Validation[3]));
+        Assert.That(
+            ofRecording.Targets.Select(target => target.Value),
+            Is.EqualTo(predictor.Decode(predictor.Outputs(_store.Ecgs, [LabelledStore.Validation[3]])).Targets.Select(target => target.Value)));
+    }
+
     /// <summary>Nobody of the validation set has the label: epochs cannot be compared, but the run goes on.</summary>
     [Test]
     public void AValidationSetWithoutAScoreDoesNotEndTheRun()
@@ -340,7 +374,9 @@ public sealed class FineTuningRecipeTests
     private FineTuningConfiguration Small(params string[] targets) => LabelledStore.Small(_store.Ecgs, targets);
 
     private FineTuningConfiguration Frozen(string target) =>
-        Small(target) is var small ? small with { Ecg = small.Ecg! with { Frozen = true } } : throw new InvalidOperationException();
+        Small(target) is var small
+            ? small with { Ecg = small.Ecg! with { Frozen = true }, Training = small.Training with { Epochs = 3 } }
+            : throw new InvalidOperationException();
 
     private ImageStore Images()
     {
