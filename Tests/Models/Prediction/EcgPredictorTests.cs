@@ -243,7 +243,10 @@ public sealed class EcgPredictorTests
     {
         new EcgStoreWriter { Preparation = preparation }.Write(
             _folder[name],
-            [.. Enumerable.Range(0, Recordings).Select(i => new EcgSource(new CohortRecord($"r{i}", $"p{i}", []), () => Recording(i, seconds)))]);
+            [
+                .. Enumerable.Range(0, Recordings).Select(i =>
+                    new EcgSource(new CohortRecord($"r{i}", $"p{i}", []), () => Recording(i, seconds))),
+            ]);
         return EcgStore.Open(_folder[name]);
     }
 

@@ -15,7 +15,9 @@ public sealed class PredictionCalibrationTests
 {
     private static readonly string[] Labels = ["LVEDV_mL", "CAD", "NYHA", "death", "years"];
 
-    /// <summary>A model that knows nothing but the classes' shares: balanced weights teach it even odds, and the shares come out again.</summary>
+    /// <summary>
+    /// A model that knows nothing but the classes' shares: balanced weights teach it even odds, and the shares come out again.
+    /// </summary>
     [Test]
     public void ALossWithWeightsStillGivesTheShares()
     {
@@ -51,7 +53,8 @@ public sealed class PredictionCalibrationTests
         var calibrated = PredictionCalibration.Fit(validation)[1];
         // The standard error of the temperature from 4000 people is about 4 %.
         Assert.That(calibrated.Temperature, Is.EqualTo(scale).Within(15).Percent);
-        double[] probabilities = [.. Enumerable.Range(0, fresh.Count).Select(i => TargetDecoder.Decode(calibrated, fresh.Outputs(i, 1)).Value)];
+        double[] probabilities =
+            [.. Enumerable.Range(0, fresh.Count).Select(i => TargetDecoder.Decode(calibrated, fresh.Outputs(i, 1)).Value)];
         Assert.That(probabilities.Average(), Is.EqualTo(fresh.Truth(1).Average()).Within(0.03));
         Assert.That(fresh.Truth(1).Average(), Is.LessThan(0.3), "rare, though the loss weights it like the other");
         var high = Enumerable.Range(0, fresh.Count).Where(i => probabilities[i] > 0.5).ToArray();
@@ -100,7 +103,8 @@ public sealed class PredictionCalibrationTests
     {
         var validation = Simulate(200, 6, 1);
         var calibrated = PredictionCalibration.Fit(validation)[3];
-        Assert.That(calibrated.LogHazardOffset, Is.EqualTo(Enumerable.Range(0, 200).Average(i => validation.Outputs(i, 3)[0])).Within(1e-9));
+        var mean = Enumerable.Range(0, 200).Average(i => validation.Outputs(i, 3)[0]);
+        Assert.That(calibrated.LogHazardOffset, Is.EqualTo(mean).Within(1e-9));
         Assert.That(TargetDecoder.Decode(calibrated, [calibrated.LogHazardOffset]).Value, Is.EqualTo(1));
         Assert.That(TargetDecoder.Decode(calibrated, [calibrated.LogHazardOffset + 1]).Value, Is.EqualTo(Math.E).Within(1e-12));
     }
@@ -127,7 +131,8 @@ public sealed class PredictionCalibrationTests
     public void WithoutAClassTheProbabilitiesStayAsTheyAre()
     {
         var records = Enumerable.Range(0, 40).Select(i => new CohortRecord($"r{i}", $"p{i}", [0])).ToArray();
-        var outputs = new LabelledOutputs([SmallPredictor.Disease], [.. Enumerable.Range(0, 80).Select(i => Math.Sin(i))], ["CAD"], records);
+        var outputs = new LabelledOutputs(
+            [SmallPredictor.Disease], [.. Enumerable.Range(0, 80).Select(i => Math.Sin(i))], ["CAD"], records);
         var calibrated = PredictionCalibration.Fit(outputs).Single();
         Assert.That((calibrated.Temperature, calibrated.Threshold), Is.EqualTo((1.0, (double?)null)));
     }
@@ -159,8 +164,8 @@ public sealed class PredictionCalibrationTests
     }
 
     /// <summary>
-    /// People with outputs and truths that follow from them: a number with an error of half a deviation; classes by their probabilities, with
-    /// logits that are scaled and weighted as a loss with class weights leaves them; a time to an event, exponential.
+    /// People with outputs and truths that follow from them: a number with an error of half a deviation; classes by their probabilities,
+    /// with logits that are scaled and weighted as a loss with class weights leaves them; a time to an event, exponential.
     /// </summary>
     /// <param name="count">Recordings.</param>
     /// <param name="seed">Seed.</param>
@@ -174,7 +179,8 @@ public sealed class PredictionCalibrationTests
         var records = new CohortRecord[count];
         for (var i = 0; i < count; i++)
         {
-            var (predicted, logit, grade, hazard) = (draws.NextNormal(), 2 * draws.NextNormal() - 2, draws.NextNormal(), draws.NextNormal() + 0.7);
+            var (predicted, logit) = (draws.NextNormal(), 2 * draws.NextNormal() - 2);
+            var (grade, hazard) = (draws.NextNormal(), draws.NextNormal() + 0.7);
             var isIll = draws.NextBernoulli(1 / (1 + Math.Exp(-logit)));
             var volume = 150 + 30 * (predicted + 0.5 * draws.NextNormal());
             var (time, end) = (-Math.Log(1 - draws.NextUniform()) / Math.Exp(hazard), 2 * draws.NextUniform());

@@ -58,7 +58,8 @@ internal static class SmallPredictor
     };
 
     public static PredictionModel Create(
-        Device device, PredictionHead head = PredictionHead.Linear, TokenPooling pooling = TokenPooling.Mean, EcgPreparation? preparation = null)
+        Device device, PredictionHead head = PredictionHead.Linear, TokenPooling pooling = TokenPooling.Mean,
+        EcgPreparation? preparation = null)
     {
         var encoder = new EcgEncoder(
             device, new RandomSource(4),

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace EcgCmrNative.Tests.Models.Objectives.Prediction;
 
-/// <summary>The loss against plain sums in double, written here from its definition, and its gradient against central differences.</summary>
+/// <summary>The loss against plain sums in double, written here from its definition; its gradient against central differences.</summary>
 public sealed class PredictionLossTests
 {
     private const int Batch = 7;
@@ -133,10 +133,12 @@ public sealed class PredictionLossTests
     {
         var one = new Case([Volume, Three]);
         Assert.That(
-            () => new PredictionLoss(_device, one.Targets).Of(Tensor.From(_device, new Shape(rows, columns), new double[rows * columns]), one.Truth()),
+            () => new PredictionLoss(_device, one.Targets)
+                .Of(Tensor.From(_device, new Shape(rows, columns), new double[rows * columns]), one.Truth()),
             Throws.TypeOf<ShapeException>().With.Message.Contains("expected [7, 4]"));
         Assert.That(
-            () => new PredictionLoss(_device, one.Targets).Of(Tensor.From(_device, new Shape(Batch * 4), new double[Batch * 4]), one.Truth()),
+            () => new PredictionLoss(_device, one.Targets)
+                .Of(Tensor.From(_device, new Shape(Batch * 4), new double[Batch * 4]), one.Truth()),
             Throws.TypeOf<ShapeException>());
     }
 
@@ -144,7 +146,8 @@ public sealed class PredictionLossTests
     public void NumbersMustBeTheFirstTargets()
     {
         Assert.That(
-            () => new PredictionLoss(_device, [Binary, Volume]), Throws.ArgumentException.With.Message.Contains("numbers must be the first"));
+            () => new PredictionLoss(_device, [Binary, Volume]),
+            Throws.ArgumentException.With.Message.Contains("numbers must be the first"));
         Assert.That(() => new PredictionLoss(_device, [Volume, Binary, Mass]), Throws.ArgumentException);
         Assert.That(new PredictionLoss(_device, [Volume, Mass, Three, Death]).Outputs, Is.EqualTo(6));
     }

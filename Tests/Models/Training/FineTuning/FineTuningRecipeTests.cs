@@ -55,8 +55,9 @@ public sealed class FineTuningRecipeTests
         LabelledStore.Train(device, _store.Ecgs, configuration with { Training = configuration.Training with { Epochs = 2 } }, run);
         Assert.That(run.ReadEpochs()[^1].Keys, Is.SupersetOf(new[]
         {
-            "train_loss", "val_loss", "val_score", "val_auroc", "val_pcc", "val_r2", "val_concordance", "val_T_inverted_auroc", "val_T_inverted_f1",
-            "val_grade_auroc", "val_grade_accuracy", "val_axis_degrees_rmse", "val_axis_degrees_mae", "val_death_concordance",
+            "train_loss", "val_loss", "val_score", "val_auroc", "val_pcc", "val_r2", "val_concordance", "val_T_inverted_auroc",
+            "val_T_inverted_f1", "val_grade_auroc", "val_grade_accuracy", "val_axis_degrees_rmse", "val_axis_degrees_mae",
+            "val_death_concordance",
         }));
     }
 
@@ -72,7 +73,7 @@ public sealed class FineTuningRecipeTests
         var after = State(recipe);
         Assert.That(after.Keys, Is.SupersetOf(new[] { "head.0.running_mean", "head.1.weight", "head.1.bias", "blocks.0.attn.qkv.weight" }));
         foreach (var (name, values) in after)
-            Assert.That(values, name.StartsWith("head.", StringComparison.Ordinal) ? Is.Not.EqualTo(before[name]) : Is.EqualTo(before[name]), name);
+            Assert.That(values, IsOfHead(name) ? Is.Not.EqualTo(before[name]) : Is.EqualTo(before[name]), name);
         var epochs = run.ReadEpochs();
         Assert.That(epochs[^1]["train_loss"], Is.LessThan(epochs[0]["train_loss"]));
     }
@@ -90,7 +91,7 @@ public sealed class FineTuningRecipeTests
         new Trainer<FineTuningBatch>(recipe, configuration.Training, run, configuration.ToJson()).Run();
         Assert.That(before.Keys, Has.Some.EndsWith("running_mean").And.Some.EqualTo("head.0.running_mean"));
         foreach (var (name, values) in State(recipe))
-            Assert.That(values, name.StartsWith("head.", StringComparison.Ordinal) ? Is.Not.EqualTo(before[name]) : Is.EqualTo(before[name]), name);
+            Assert.That(values, IsOfHead(name) ? Is.Not.EqualTo(before[name]) : Is.EqualTo(before[name]), name);
     }
 
     [Test]
@@ -162,11 +163,12 @@ public sealed class FineTuningRecipeTests
         using var trained = SafeTensorsFile.Open(RunFolder.Weights(run.Path));
         foreach (var (name, values) in State(recipe))
         {
-            if (name.StartsWith("head.", StringComparison.Ordinal)) Assert.That(values, Is.EqualTo(before[name]), name);
+            if (IsOfHead(name)) Assert.That(values, Is.EqualTo(before[name]), name);
             else Assert.That(values, Is.EqualTo(trained.Tensors[$"model.{name}"].ToSingles()), name);
         }
         Assert.That(before["blocks.0.attn.qkv.weight"], Is.Not.EqualTo(State(recipe)["blocks.0.attn.qkv.weight"]));
-        Assert.That(recipe.Model.TrainableParameters().Select(entry => entry.Name), Is.EquivalentTo(new[] { "head.1.weight", "head.1.bias" }));
+        Assert.That(
+            recipe.Model.TrainableParameters().Select(entry => entry.Name), Is.EquivalentTo(new[] { "head.1.weight", "head.1.bias" }));
         Assert.That(
             new EcgSideOptions { Window = 100 }.FittedTo(run.Path), Is.EqualTo(new EcgSideOptions
             {
@@ -283,7 +285,8 @@ public sealed class FineTuningRecipeTests
         Assert.That(card.Targets.Select(target => target.Target.Name), Is.EqualTo(new[] { "axis_degrees", "T_inverted", "death" }));
         Assert.That(card.Targets[1].Temperature, Is.EqualTo(1), "14 people are too few");
         Assert.That(card.Training["best epoch"], Is.AnyOf("1", "2"));
-        Assert.That(card.Metrics.Where(metric => metric.Target == "death").Select(metric => metric.Metric), Is.EqualTo(new[] { "c_index" }));
+        Assert.That(
+            card.Metrics.Where(metric => metric.Target == "death").Select(metric => metric.Metric), Is.EqualTo(new[] { "c_index" }));
         Assert.That(card.Metrics.Select(metric => metric.Set), Is.All.EqualTo("validation"), "2 people of the test set are too few");
         Assert.That((tuned.Validation.Count, tuned.Test.Count), Is.EqualTo((14, 2)));
         var path = run.File(PredictorFile.Name);
@@ -292,10 +295,10 @@ public sealed class FineTuningRecipeTests
         Assert.That(predictor.Card.ToJson(), Is.EqualTo(card.ToJson()));
         var outputs = predictor.Outputs(_store.Ecgs, LabelledStore.Validation);
         for (var i = 0; i < 14; i++) Assert.That(outputs[(i * 4)..(i * 4 + 4)], Is.EqualTo(tuned.Validation.Outputs(i).ToArray()));
-        var ofRecording = predictor.Predict(LabelledStore.Recording(LabelledStore.Validation[3]));
+        var row = LabelledStore.Validation[3];
         Assert.That(
-            ofRecording.Targets.Select(target => target.Value),
-            Is.EqualTo(predictor.Decode(predictor.Outputs(_store.Ecgs, [LabelledStore.Validation[3]])).Targets.Select(target => target.Value)));
+            predictor.Predict(LabelledStore.Recording(row)).Targets.Select(target => target.Value),
+            Is.EqualTo(predictor.Decode(predictor.Outputs(_store.Ecgs, [row])).Targets.Select(target => target.Value)));
     }
 
     /// <summary>Nobody of the validation set has the label: epochs cannot be compared, but the run goes on.</summary>
@@ -319,7 +322,8 @@ public sealed class FineTuningRecipeTests
         foreach (var options in (FineTuningOptions[])[small.Options with { Mixup = 0.8 }, small.Options with { CutMix = 1 }])
             Assert.That(
                 () => new FineTuningRecipe(device, _store.Ecgs, small with { Options = options }),
-                Throws.ArgumentException.With.Message.Contains("mixup and CutMix are for classes only").And.Message.Contains(target.Split(':')[0]));
+                Throws.ArgumentException.With.Message.Contains(
+                    $"mixup and CutMix are for classes only; '{target.Split(':')[0]}' is none"));
     }
 
     [Test]
@@ -328,10 +332,11 @@ public sealed class FineTuningRecipeTests
         using var device = new CpuDevice(threads: 1);
         var small = Small(LabelledStore.Inverted);
         Refused(small with { ValidationRows = [] }, "the validation set is empty");
-        Refused(small with { Ecg = small.Ecg! with { Window = 600 } }, "a window of 600 samples is longer than the store's recordings of 500");
+        Refused(small with { Ecg = small.Ecg! with { Window = 600 } }, "600 samples is longer than the store's recordings of 500");
         Refused(small with { Ecg = null }, "give one of the two");
         Refused(small with { Cmr = new CmrSideOptions() }, "give one of the two");
-        Refused(small with { Ecg = null, Cmr = new CmrSideOptions { Preset = "resnet18-narrow8" } }, "does not hold what the encoder takes");
+        Refused(
+            small with { Ecg = null, Cmr = new CmrSideOptions { Preset = "resnet18-narrow8" } }, "does not hold what the encoder takes");
         Refused(small with { Options = small.Options with { DropTimes = 0.9 } }, "no patch would be left of 2 leads and 4 times");
         Refused(small with { Options = small.Options with { DropTimes = 0.5, DropPatches = 0.5 } }, "one by one or in blocks, not both");
         Refused(small with { Options = small.Options with { LabelFraction = 0 } }, "the share of labels");
@@ -410,6 +415,8 @@ public sealed class FineTuningRecipeTests
 
     private static Dictionary<string, float[]> State(FineTuningRecipe recipe) =>
         recipe.Model.State().ToDictionary(entry => entry.Name, entry => entry.Parameter.ToSingles());
+
+    private static bool IsOfHead(string name) => name.StartsWith("head.", StringComparison.Ordinal);
 
     private static byte[] Bytes(RunFolder run)
     {

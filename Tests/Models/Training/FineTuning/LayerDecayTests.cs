@@ -59,14 +59,17 @@ public sealed class LayerDecayTests
             Is.SupersetOf(new[] { "patch_embed.proj.weight", "blocks.0.attn.qkv.weight", "blocks.2.mlp.fc2.weight", "head.weight" }));
         Assert.That(
             decays.Where(entry => entry.WeightDecay == 0).Select(entry => entry.Name),
-            Is.SupersetOf(new[] { "cls_token", "pos_embed", "patch_embed.proj.bias", "blocks.1.norm1.weight", "fc_norm.weight", "head.bias" }));
+            Is.SupersetOf(new[]
+            {
+                "cls_token", "pos_embed", "patch_embed.proj.bias", "blocks.1.norm1.weight", "fc_norm.weight", "head.bias",
+            }));
     }
 
     [Test]
     public void EveryTrainableParameterIsInOneGroupAndNoFrozenOne()
     {
-        foreach (var model in (PredictionModel[])
-            [Tiny(TokenPooling.Mean), Create(CmrPresets.Create("resnet18-narrow8", _device, new RandomSource(1)), PredictionHead.NormalizedLinear)])
+        var images = CmrPresets.Create("resnet18-narrow8", _device, new RandomSource(1));
+        foreach (var model in (PredictionModel[])[Tiny(TokenPooling.Mean), Create(images, PredictionHead.NormalizedLinear)])
         {
             model.State().First(entry => entry.Name.EndsWith("weight", StringComparison.Ordinal)).Parameter.Trainable = false;
             var grouped = LayerDecay.Groups(model.State(), model.Encoder is EcgEncoder ? 3 : 0, 0.75, 0.1)
@@ -82,7 +85,8 @@ public sealed class LayerDecayTests
         var model = Tiny(TokenPooling.Mean);
         model.Encoder.Freeze();
         Assert.That(
-            LayerDecay.Groups(model.State(), 3, 0.75, 0.1).SelectMany(group => group.Parameters.Select(entry => (entry.Name, group.LearningRateScale))),
+            LayerDecay.Groups(model.State(), 3, 0.75, 0.1)
+                .SelectMany(group => group.Parameters.Select(entry => (entry.Name, group.LearningRateScale))),
             Is.EquivalentTo(new[] { ("head.weight", 1.0), ("head.bias", 1.0) }));
     }
 

@@ -30,8 +30,10 @@ public sealed class SampleMixingTests
             var own = partner == i ? 1 : share;
             Assert.That((batch.Truth.Partners[i], batch.Truth.Shares[i]), Is.EqualTo((partner, own)), $"sample {i}");
             for (var k = 0; k < Size; k++)
-                Assert.That(
-                    batch.Input(i)[k], Is.EqualTo(own * Original(i, k) + (1 - own) * Original(partner, k)).Within(1e-5), $"sample {i}, {k}");
+            {
+                var expected = own * Original(i, k) + (1 - own) * Original(partner, k);
+                Assert.That(batch.Input(i)[k], Is.EqualTo(expected).Within(1e-5), $"sample {i}, {k}");
+            }
         }
     }
 
@@ -66,7 +68,8 @@ public sealed class SampleMixingTests
         {
             var batch = Batch(2);
             new SampleMixing(0.8, 1, Leads, Samples).Apply(batch, new RandomSource(1), first);
-            return batch.Input(0).ToArray().Select((value, k) => value == Original(0, k) || value == Original(1, k)).All(isWhole => isWhole);
+            return batch.Input(0).ToArray()
+                .Select((value, k) => value == Original(0, k) || value == Original(1, k)).All(isWhole => isWhole);
         });
         // 400 throws of a coin: 5 standard deviations.
         Assert.That(cut, Is.InRange(150, 250));

@@ -58,9 +58,10 @@ public sealed class TargetColumnsTests
         Assert.That(target.Mean, Is.EqualTo(known.Average()).Within(1e-12));
         Assert.That(target.Deviation, Is.EqualTo(Math.Sqrt(known.Average(x => Math.Pow(x - known.Average(), 2)))).Within(1e-12));
         Assert.That(target.Known, Is.EqualTo(19));
+        var others = Records(i => i == 3 ? float.NaN : i >= 20 ? -5 : i * 1.25);
         Assert.That(
-            TargetColumns.Describe(["given"], Labels, Records(i => i == 3 ? float.NaN : i >= 20 ? -5 : i * 1.25), Training).Single().Target.Mean,
-            Is.EqualTo(target.Mean), "whatever is held out");
+            TargetColumns.Describe(["given"], Labels, others, Training).Single().Target.Mean, Is.EqualTo(target.Mean),
+            "whatever is held out");
     }
 
     [Test]
@@ -92,9 +93,8 @@ public sealed class TargetColumnsTests
     [TestCase("mg", null)]
     public void TheUnitIsInTheName(string name, string? unit)
     {
-        var target = TargetColumns.Describe(
-            [name], [name], [.. Enumerable.Range(0, 12).Select(i => new CohortRecord($"r{i}", $"p{i}", [i * 0.3f]))], [.. Enumerable.Range(0, 12)])
-            .Single().Target;
+        CohortRecord[] records = [.. Enumerable.Range(0, 12).Select(i => new CohortRecord($"r{i}", $"p{i}", [i * 0.3f]))];
+        var target = TargetColumns.Describe([name], [name], records, [.. Enumerable.Range(0, 12)]).Single().Target;
         Assert.That(target.Unit, Is.EqualTo(unit));
     }
 

@@ -15,7 +15,8 @@ namespace EcgCmrNative.Tests.Models.Training.Runs;
 /// <summary>Runs of every recipe on a few small samples.</summary>
 internal static class SmallRun
 {
-    public static IEnumerable<string> Recipes() => [MaskedModellingRecipe.RecipeName, FineTuningRecipe.RecipeName, .. ContrastiveRecipes.All];
+    public static IEnumerable<string> Recipes() =>
+        [MaskedModellingRecipe.RecipeName, FineTuningRecipe.RecipeName, .. ContrastiveRecipes.All];
 
     public static RunConfiguration Small(string recipe) => recipe switch
     {
