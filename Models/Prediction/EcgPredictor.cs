@@ -87,7 +87,15 @@ public sealed class EcgPredictor : IDisposable
 
     /// <summary>Predicts from a recording.</summary>
     /// <exception cref="DataFormatException">The recording does not fit the model: leads, length, or no signal; the message says why.</exception>
-    public EcgPrediction Predict(EcgRecording recording) => PredictPrepared(Preparation.Prepare(recording));
+    public EcgPrediction Predict(EcgRecording recording)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        if (!Leads.SequenceEqual(Enum.GetNames<Lead>()))
+            throw new DataFormatException(
+                recording.SourcePath, null,
+                $"the model's leads are {string.Join(", ", Leads)}; only the twelve standard leads can be taken from a recording");
+        return PredictPrepared(Preparation.Prepare(recording));
+    }
 
     /// <summary>Predicts from a recording that <see cref="Preparation"/> has prepared.</summary>
     /// <param name="prepared">[windows, leads, samples].</param>

@@ -71,8 +71,12 @@ public sealed class LabelledOutputs
     public PredictionReport Evaluate(
         IReadOnlyList<CalibratedTarget> calibrated, EvaluationOptions? options = null, CancellationToken cancellation = default)
     {
+        var events = new Queue<string>(Targets.Where(target => target.Kind == TargetKind.TimeToEvent).Select(target => target.Name));
         var reports = Evaluated(calibrated).Select(target =>
-            PredictionEvaluation.Of(target, People, options, cancellation)).ToArray();
+        {
+            var report = PredictionEvaluation.Of(target, People, options, cancellation);
+            return target is SurvivalTarget ? Named(report, events.Dequeue()) : report;
+        }).ToArray();
         return new PredictionReport(
             [.. reports.SelectMany(report => report.Metrics)], [.. reports.SelectMany(report => report.Omitted)]);
     }
@@ -95,12 +99,9 @@ public sealed class LabelledOutputs
                 [.. Targets[t].ClassValues.Select(value => FormattableString.Invariant($"{Targets[t].Name}={value}"))], _truth[t],
                 [.. decoded.SelectMany(record => record[t].Probabilities)]);
         foreach (var t in Of(target => target.Kind == TargetKind.TimeToEvent))
-        {
-            var known = Known(t).Where(record => !double.IsNaN(_times[t][record])).ToArray();
-            if (known.Length == Count)
-                yield return new SurvivalTarget(
-                    _times[t], Array.ConvertAll(_truth[t], occurred => occurred == 1), [.. decoded.Select(record => record[t].Value)]);
-        }
+            yield return new SurvivalTarget(
+                [.. _times[t].Select((time, record) => double.IsNaN(_truth[t][record]) ? double.NaN : time)],
+                Array.ConvertAll(_truth[t], occurred => occurred == 1), [.. decoded.Select(record => record[t].Value)]);
 
         int[] Of(Func<PredictionTarget, bool> isWanted) => [.. Enumerable.Range(0, Targets.Count).Where(t => isWanted(Targets[t]))];
         string[] Names(int[] chosen) => Array.ConvertAll(chosen, t => Targets[t].Name);
@@ -109,6 +110,10 @@ public sealed class LabelledOutputs
         double Truth(int record, int t) => _truth[t][record];
         double Value(int record, int t) => decoded[record][t].Value;
     }
+
+    private static PredictionReport Named(PredictionReport report, string name) => new(
+        [.. report.Metrics.Select(metric => metric with { Label = name })],
+        [.. report.Omitted.Select(metric => metric with { Label = name })]);
 
     private static double Standard(PredictionTarget target, double value)
     {

@@ -58,11 +58,12 @@ public sealed record ModelCard
             if (card is null || card.Version != CurrentVersion)
                 throw new DataFormatException(
                     path, null, $"unsupported version {card?.Version} of the model card; expected version {CurrentVersion}");
-            return card.Refusal() is { } reason
-                ? throw new DataFormatException(path, null, $"its model card is invalid: {reason}")
-                : card;
+            if (card.Refusal() is { } reason) throw new DataFormatException(path, null, $"its model card is invalid: {reason}");
+            // Writing finds parts that must not be missing, and infinite numbers, at any depth.
+            _ = card.ToJson();
+            return card;
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
+        catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException)
         {
             throw new DataFormatException(path, null, $"its model card cannot be read: {error.Message}", error);
         }
@@ -70,6 +71,8 @@ public sealed record ModelCard
 
     private string? Refusal()
     {
+        // A part that a file lacks is null, whatever its initial value.
+        if (Training is null || Metrics is null) return "its training or its metrics are missing";
         if (Targets.Count == 0) return "it predicts nothing";
         if (!Enum.IsDefined(Head)) return $"unknown head {Head}";
         return Metrics.Contains(null!) ? "a metric is null" : Targets.Select(target => target is null ? "a target is null" : target.Refusal())
@@ -107,7 +110,8 @@ public sealed record CalibratedTarget
     {
         if (Target.Refusal() is { } reason) return reason;
         if (!(Temperature > 0 && double.IsFinite(Temperature))) return $"target '{Target.Name}': temperature {Temperature}";
-        if (IntervalRadius is { } radius && !(radius >= 0)) return $"target '{Target.Name}': interval of ± {radius}";
+        if (!double.IsFinite(LogHazardOffset)) return $"target '{Target.Name}': mean log-hazard {LogHazardOffset}";
+        if (IntervalRadius is { } radius && !(radius >= 0 && double.IsFinite(radius))) return $"target '{Target.Name}': interval of ± {radius}";
         return Threshold is { } threshold && threshold is not (>= 0 and <= 1) ? $"target '{Target.Name}': threshold {threshold}" : null;
     }
 }

@@ -54,14 +54,21 @@ public sealed record PredictionTarget
     internal string? Refusal()
     {
         if (string.IsNullOrEmpty(Name)) return "a target has no name";
+        // A part that a file lacks is null, whatever its initial value.
+        if (ClassValues is null || Prevalence is null || ClassWeights is null) return $"target '{Name}': its classes are missing";
         if (!Enum.IsDefined(Kind)) return $"target '{Name}': unknown kind {Kind}";
         if (Kind == TargetKind.Classes)
         {
             if (ClassValues.Count < 2) return $"target '{Name}': {ClassValues.Count} classes; there must be 2 or more";
             if (ClassWeights.Count != 0 && ClassWeights.Count != ClassValues.Count)
                 return $"target '{Name}': {ClassWeights.Count} class weights for {ClassValues.Count} classes";
+            if (!ClassWeights.All(weight => weight > 0 && double.IsFinite(weight)))
+                return $"target '{Name}': a class weight is not a number above 0";
+            if (!ClassValues.All(double.IsFinite) || ClassValues.Zip(ClassValues.Skip(1)).Any(pair => pair.First >= pair.Second))
+                return $"target '{Name}': the values of its classes do not ascend";
             if (Prevalence.Count != ClassValues.Count) return $"target '{Name}': {Prevalence.Count} prevalences, {ClassValues.Count} classes";
         }
+        if (Kind == TargetKind.TimeToEvent && string.IsNullOrEmpty(TimeName)) return $"target '{Name}': its time has no name";
         return Kind == TargetKind.Number && !(Deviation > 0 && double.IsFinite(Deviation) && double.IsFinite(Mean))
             ? $"target '{Name}': mean {Mean} and deviation {Deviation}"
             : null;

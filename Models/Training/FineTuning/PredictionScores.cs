@@ -32,7 +32,9 @@ internal sealed class PredictionScores(
         var width = targets.Sum(target => target.Outputs);
         for (int t = 0, first = 0; t < targets.Count; first += targets[t++].Outputs)
         {
-            var known = Enumerable.Range(0, rows.Count).Where(i => !double.IsNaN(value(rows[i], t))).ToArray();
+            var isTimed = targets[t].Kind == TargetKind.TimeToEvent;
+            var known = Enumerable.Range(0, rows.Count)
+                .Where(i => !double.IsNaN(value(rows[i], t)) && !(isTimed && double.IsNaN(time(rows[i], t)))).ToArray();
             if (known.Length == 0) continue;
             double[] truth = [.. known.Select(i => value(rows[i], t))];
             foreach (var (metric, score) in targets[t].Kind switch

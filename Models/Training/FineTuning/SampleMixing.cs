@@ -9,6 +9,9 @@ namespace EcgCmrNative.Models.Training.FineTuning;
 /// </summary>
 internal sealed class SampleMixing
 {
+    /// <summary>The logarithm of a draw is finite.</summary>
+    private const double SmallestAlpha = 1e-300;
+
     private readonly double _mixup;
     private readonly double _cutMix;
     private readonly int _rows;
@@ -72,14 +75,17 @@ internal sealed class SampleMixing
 
     private static double Beta(ref Philox draws, double alpha)
     {
-        var (a, b) = (Gamma(ref draws, alpha), Gamma(ref draws, alpha));
-        return a + b > 0 ? a / (a + b) : 0.5;
+        alpha = Math.Max(alpha, SmallestAlpha);
+        var a = LogGamma(ref draws, alpha);
+        return 1 / (1 + Math.Exp(LogGamma(ref draws, alpha) - a));
     }
 
-    /// <summary>Γ(shape, 1) after Marsaglia and Tsang (2000).</summary>
-    private static double Gamma(ref Philox draws, double shape)
+    /// <summary>
+    /// The logarithm of a draw from Γ(shape, 1) after Marsaglia and Tsang (2000); of a small shape the draw itself would round to 0.
+    /// </summary>
+    private static double LogGamma(ref Philox draws, double shape)
     {
-        if (shape < 1) return Gamma(ref draws, shape + 1) * Math.Pow(draws.NextUniform(), 1 / shape);
+        if (shape < 1) return LogGamma(ref draws, shape + 1) + Math.Log(1 - draws.NextUniform()) / shape;
         var d = shape - 1.0 / 3;
         var c = 1 / Math.Sqrt(9 * d);
         while (true)
@@ -89,7 +95,7 @@ internal sealed class SampleMixing
             if (v <= 0) continue;
             v *= v * v;
             var u = draws.NextUniform();
-            if (u > 0 && Math.Log(u) < 0.5 * x * x + d - d * v + d * Math.Log(v)) return d * v;
+            if (u > 0 && Math.Log(u) < 0.5 * x * x + d - d * v + d * Math.Log(v)) return Math.Log(d) + Math.Log(v);
         }
     }
 }

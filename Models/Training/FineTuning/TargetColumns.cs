@@ -47,7 +47,8 @@ public static class TargetColumns
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(training);
         if (names.Count == 0) throw new ArgumentException("there is no target");
-        if (names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        // Outputs and results are named by the first column.
+        if (names.GroupBy(name => name.Split(TimeSeparator)[0]).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"target '{twice.Key}' is named twice");
         var people = training.Select(row => records[row].Patient).Distinct().Count();
         if (people < FewestPeople)

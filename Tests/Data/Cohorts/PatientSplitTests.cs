@@ -38,6 +38,26 @@ internal sealed class PatientSplitTests
         Assert.That(PatientSplit.ByPerson(cohort, [0.5, 0.5], 2022)[1], Is.EqualTo(new[] { 0, 1, 2, 6, 7 }));
     }
 
+    /// <summary>The places of the eight in <see cref="StaysTheSameForever"/>.</summary>
+    [TestCase("p0", 0.056)]
+    [TestCase("p3", 0.749)]
+    [TestCase("p6", 0.010)]
+    [TestCase("p7", 0.479)]
+    public void APlaceIsThatOfTheHash(string person, double expected)
+    {
+        Assert.That(PatientSplit.Place(person, 2022), Is.EqualTo(expected).Within(0.0005));
+        Assert.That(PatientSplit.Place(person, 2023), Is.Not.EqualTo(expected).Within(0.0005));
+    }
+
+    [Test]
+    public void PlacesAreSpreadEvenlyOverZeroToOne()
+    {
+        double[] places = [.. Enumerable.Range(0, 10_000).Select(i => PatientSplit.Place($"person {i}", 1))];
+        Assert.That(places, Is.All.GreaterThanOrEqualTo(0).And.All.LessThan(1));
+        // 1000 in each tenth, with a standard deviation of 30.
+        Assert.That(places.GroupBy(place => (int)(10 * place)).Select(tenth => tenth.Count()), Is.All.InRange(850, 1150));
+    }
+
     [Test]
     public void NobodyElseMatters()
     {
