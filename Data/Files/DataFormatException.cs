@@ -32,7 +32,8 @@ public sealed class DataFormatException : IOException
     public string Reason { get; }
 
     /// <summary>The system's own words do not come from the file; a program finds them in the message by the inner exception.</summary>
-    private static string Shortened(string reason, Exception? inner) => reason is { Length: > LongestStart + LongestEnd } && inner is not IOException
-        ? $"{reason.AsSpan(0, LongestStart)}…{reason.AsSpan(reason.Length - LongestEnd)}"
-        : reason;
+    private static string Shortened(string reason, Exception? inner) =>
+        reason is { Length: > LongestStart + LongestEnd } && inner is not IOException
+            ? $"{reason.AsSpan(0, LongestStart)}…{reason.AsSpan(reason.Length - LongestEnd)}"
+            : reason;
 }

@@ -9,8 +9,8 @@ using EcgCmrNative.Models.Objectives.Prediction;
 namespace EcgCmrNative.Models.Prediction;
 
 /// <summary>
-/// Predicts from ECG recordings with a fine-tuned model. A recording is prepared as the training data were; if it is longer than the model's
-/// window, the outputs of the windows that fit one after the other are averaged. Safe for several threads at once: they take turns.
+/// Predicts from ECG recordings with a fine-tuned model. A recording is prepared as the training data were; if it is longer than the
+/// model's window, the outputs of the windows that fit one after the other are averaged. Safe for several threads at once: they take turns.
 /// <code>
 /// using var predictor = EcgPredictor.Load("run/model.safetensors");
 /// EcgPrediction prediction = predictor.Predict(EcgFormats.Default.Read("recording.hea"));
@@ -86,7 +86,9 @@ public sealed class EcgPredictor : IDisposable
     public static EcgPredictor Load(Device device, string path) => Load(device, path, ownsDevice: false);
 
     /// <summary>Predicts from a recording.</summary>
-    /// <exception cref="DataFormatException">The recording does not fit the model: leads, length, or no signal; the message says why.</exception>
+    /// <exception cref="DataFormatException">
+    /// The recording does not fit the model: leads, length, or no signal; the message says why.
+    /// </exception>
     public EcgPrediction Predict(EcgRecording recording)
     {
         ArgumentNullException.ThrowIfNull(recording);
@@ -118,7 +120,9 @@ public sealed class EcgPredictor : IDisposable
     /// <param name="store">The store.</param>
     /// <param name="rows">The rows.</param>
     /// <returns>[rows, outputs].</returns>
-    /// <exception cref="ArgumentException">The store was prepared differently from the training data; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">
+    /// The store was prepared differently from the training data; the message says what to do.
+    /// </exception>
     public double[] Outputs(EcgStore store, IReadOnlyList<int> rows)
     {
         ArgumentNullException.ThrowIfNull(store);

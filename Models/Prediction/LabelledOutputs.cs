@@ -58,7 +58,7 @@ public sealed class LabelledOutputs
     /// <summary>All outputs of a record.</summary>
     public ReadOnlySpan<double> Outputs(int record) => _outputs.AsSpan(record * _width, _width);
 
-    /// <summary>The true values of a target: numbers in their unit, indices of classes, events 0 or 1; NaN where they are missing.</summary>
+    /// <summary>The true values of a target: numbers in their unit, indices of classes, events 0 or 1; NaN if missing.</summary>
     public IReadOnlyList<double> Truth(int target) => _truth[target];
 
     /// <summary>The records with a true value of a target.</summary>

@@ -5,7 +5,9 @@ using EcgCmrNative.Models.Objectives.Prediction;
 
 namespace EcgCmrNative.Models.Prediction;
 
-/// <summary>Everything about a predictor but its weights and its encoder: what it predicts, how far it can be trusted, what it has seen.</summary>
+/// <summary>
+/// Everything about a predictor but its weights and its encoder: what it predicts, how far it can be trusted, what it has seen.
+/// </summary>
 public sealed record ModelCard
 {
     /// <summary>The metadata key of the card in a model file.</summary>
@@ -75,7 +77,8 @@ public sealed record ModelCard
         if (Training is null || Metrics is null) return "its training or its metrics are missing";
         if (Targets.Count == 0) return "it predicts nothing";
         if (!Enum.IsDefined(Head)) return $"unknown head {Head}";
-        return Metrics.Contains(null!) ? "a metric is null" : Targets.Select(target => target is null ? "a target is null" : target.Refusal())
+        return Metrics.Contains(null!) ? "a metric is null" : Targets
+            .Select(target => target is null ? "a target is null" : target.Refusal())
             .FirstOrDefault(reason => reason is not null);
     }
 }
@@ -111,7 +114,8 @@ public sealed record CalibratedTarget
         if (Target.Refusal() is { } reason) return reason;
         if (!(Temperature > 0 && double.IsFinite(Temperature))) return $"target '{Target.Name}': temperature {Temperature}";
         if (!double.IsFinite(LogHazardOffset)) return $"target '{Target.Name}': mean log-hazard {LogHazardOffset}";
-        if (IntervalRadius is { } radius && !(radius >= 0 && double.IsFinite(radius))) return $"target '{Target.Name}': interval of ± {radius}";
+        if (IntervalRadius is { } radius && !(radius >= 0 && double.IsFinite(radius)))
+            return $"target '{Target.Name}': interval of ± {radius}";
         return Threshold is { } threshold && threshold is not (>= 0 and <= 1) ? $"target '{Target.Name}': threshold {threshold}" : null;
     }
 }

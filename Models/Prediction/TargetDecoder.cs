@@ -37,7 +37,8 @@ public static class TargetDecoder
             case TargetKind.Number:
                 var value = target.Mean + target.Deviation * outputs[0];
                 return new TargetPrediction(
-                    target, value, value - calibrated.IntervalRadius, value + calibrated.IntervalRadius, Probabilities: [], IsPositive: null);
+                    target, value, value - calibrated.IntervalRadius, value + calibrated.IntervalRadius, Probabilities: [],
+                    IsPositive: null);
             case TargetKind.Classes:
                 var probabilities = new double[target.Outputs];
                 Probabilities(target, calibrated.Temperature, outputs, probabilities);
@@ -45,8 +46,8 @@ public static class TargetDecoder
                     ? new TargetPrediction(
                         target, probabilities[1], Low: null, High: null, probabilities, probabilities[1] >= (calibrated.Threshold ?? 0.5))
                     : new TargetPrediction(
-                        target, target.ClassValues[TensorPrimitives.IndexOfMax<double>(probabilities)], Low: null, High: null, probabilities,
-                        IsPositive: null);
+                        target, target.ClassValues[TensorPrimitives.IndexOfMax<double>(probabilities)], Low: null, High: null,
+                        probabilities, IsPositive: null);
             default:
                 return new TargetPrediction(
                     target, Math.Exp(outputs[0] - calibrated.LogHazardOffset), Low: null, High: null, Probabilities: [], IsPositive: null);

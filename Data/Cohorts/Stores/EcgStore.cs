@@ -16,7 +16,8 @@ public sealed class EcgStore : PreparedStore
     private EcgManifest _manifest;
     private IReadOnlyList<EcgRow> _rows;
 
-    private EcgStore(EcgManifest manifest, IReadOnlyList<EcgRow> rows, MappedRows mapped) : base(mapped) => (_manifest, _rows) = (manifest, rows);
+    private EcgStore(EcgManifest manifest, IReadOnlyList<EcgRow> rows, MappedRows mapped) : base(mapped) =>
+        (_manifest, _rows) = (manifest, rows);
 
     /// <inheritdoc/>
     public override EcgManifest Manifest => _manifest;

@@ -18,7 +18,8 @@ public sealed class ImageStore : PreparedStore
     private ImageManifest _manifest;
     private IReadOnlyList<ImageRow> _rows;
 
-    private ImageStore(ImageManifest manifest, IReadOnlyList<ImageRow> rows, MappedRows mapped) : base(mapped) => (_manifest, _rows) = (manifest, rows);
+    private ImageStore(ImageManifest manifest, IReadOnlyList<ImageRow> rows, MappedRows mapped) : base(mapped) =>
+        (_manifest, _rows) = (manifest, rows);
 
     /// <inheritdoc/>
     public override ImageManifest Manifest => _manifest;

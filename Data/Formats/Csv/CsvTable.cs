@@ -9,8 +9,8 @@ using EcgCmrNative.Data.Files;
 namespace EcgCmrNative.Data.Formats.Csv;
 
 /// <summary>
-/// A table from a comma-separated file (RFC 4180) whose first line names the columns. The fields' text is kept in one piece; a field becomes
-/// a string when it is asked for.
+/// A table from a comma-separated file (RFC 4180) whose first line names the columns. The fields' text is kept in one piece; a field
+/// becomes a string when it is asked for.
 /// </summary>
 public sealed class CsvTable
 {
@@ -58,7 +58,8 @@ public sealed class CsvTable
         {
             // Only a field that is too long is left, and only a quotation mark that stays open makes one.
             throw ErrorOn(
-                parser.RawRow, $"a field of more than {MaximumFieldLength} characters, the limit; check that every quotation mark is closed");
+                parser.RawRow,
+                $"a field of more than {MaximumFieldLength} characters, the limit; check that every quotation mark is closed");
         }
     }
 

@@ -104,7 +104,7 @@ public sealed class PatchMask
             var draws = random.Stream("patch blocks", (ulong)recordings[b]);
             draws.Permutation(rowOrder);
             draws.Permutation(columnOrder);
-            // The order of the patches stays: noise rises with the number of the patch, and is above that of all patches where one is dropped.
+            // The order of the patches stays: noise rises with the number of the patch, and is larger still where one is dropped.
             for (var i = 0; i < Patches; i++) _noise[i] = i + Patches;
             foreach (var row in rowOrder[..(KeptPatches / keptColumns)])
                 foreach (var column in columnOrder[..keptColumns]) _noise[row * columns + column] -= Patches;

@@ -62,7 +62,8 @@ public sealed class BinaryTarget : PredictedTarget
         var (persons, events) = (known.Select(people), truth.Count(isPositive => isPositive));
         var obstacle = TooFewPeople(persons, options) ?? TooFew("positive cases", events, options)
             ?? TooFew("negative cases", truth.Length - events, options);
-        return [new LabelMetrics(_label, _truth, events, () => Of(truth, probabilities, persons, options, Threshold ?? options.Threshold), obstacle)];
+        var threshold = Threshold ?? options.Threshold;
+        return [new LabelMetrics(_label, _truth, events, () => Of(truth, probabilities, persons, options, threshold), obstacle)];
     }
 
     private static WeightedMetrics Of(bool[] truth, double[] probabilities, int[] people, EvaluationOptions options, double threshold)

@@ -34,7 +34,8 @@ public sealed class PredictionLoss
         ArgumentNullException.ThrowIfNull(targets);
         (_targets, _smoothing, _quirks) = (targets, smoothing, referenceQuirks);
         _numbers = [.. Enumerable.Range(0, targets.Count).Where(i => targets[i].Kind == TargetKind.Number)];
-        if (_numbers.Length > 0 && _numbers[^1] != _numbers.Length - 1) throw new ArgumentException("the numbers must be the first targets");
+        if (_numbers.Length > 0 && _numbers[^1] != _numbers.Length - 1)
+            throw new ArgumentException("the numbers must be the first targets");
         _firstOutput = new int[targets.Count];
         for (var i = 1; i < targets.Count; i++) _firstOutput[i] = _firstOutput[i - 1] + targets[i - 1].Outputs;
         Outputs = targets.Sum(target => target.Outputs);

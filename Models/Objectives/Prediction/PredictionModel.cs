@@ -27,7 +27,8 @@ public sealed class PredictionModel : Module
     /// <param name="head">The layers of the head.</param>
     /// <param name="onTrained">True if the encoder is pre-trained.</param>
     public PredictionModel(
-        Device device, RandomSource random, Encoder encoder, int outputs, PredictionHead head = PredictionHead.Linear, bool onTrained = false)
+        Device device, RandomSource random, Encoder encoder, int outputs, PredictionHead head = PredictionHead.Linear,
+        bool onTrained = false)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);

@@ -66,7 +66,8 @@ public sealed record PredictionTarget
                 return $"target '{Name}': a class weight is not a number above 0";
             if (!ClassValues.All(double.IsFinite) || ClassValues.Zip(ClassValues.Skip(1)).Any(pair => pair.First >= pair.Second))
                 return $"target '{Name}': the values of its classes do not ascend";
-            if (Prevalence.Count != ClassValues.Count) return $"target '{Name}': {Prevalence.Count} prevalences, {ClassValues.Count} classes";
+            if (Prevalence.Count != ClassValues.Count)
+                return $"target '{Name}': {Prevalence.Count} prevalences, {ClassValues.Count} classes";
         }
         if (Kind == TargetKind.TimeToEvent && string.IsNullOrEmpty(TimeName)) return $"target '{Name}': its time has no name";
         return Kind == TargetKind.Number && !(Deviation > 0 && double.IsFinite(Deviation) && double.IsFinite(Mean))

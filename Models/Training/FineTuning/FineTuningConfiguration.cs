@@ -96,7 +96,8 @@ public sealed record FineTuningConfiguration : RunConfiguration
         var configuration = ConfigurationJson.Read(
             path, json, FineTuningJson.Default.FineTuningConfiguration, Defaults, [FineTuningRecipe.RecipeName]);
         // JSON is checked for missing values, but not inside of lists.
-        if (configuration.Options.Targets.Select(target => target is null ? "a target is null" : target.Refusal()).FirstOrDefault(refusal => refusal is not null) is { } invalid)
+        if (configuration.Options.Targets.Select(target => target is null ? "a target is null" : target.Refusal())
+            .FirstOrDefault(refusal => refusal is not null) is { } invalid)
             throw new DataFormatException(path, null, $"the checkpoint's configuration cannot be read: {invalid}");
         return configuration;
     }

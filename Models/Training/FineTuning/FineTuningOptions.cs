@@ -51,7 +51,9 @@ public sealed record FineTuningOptions
     /// <summary>Parameter α of mixup (Zhang et al. 2018); 0 for none. Only for classes.</summary>
     public double Mixup { get; init; }
 
-    /// <summary>Parameter α of CutMix (Yun et al. 2019); 0 for none. Only for classes. With mixup, each batch takes one of the two.</summary>
+    /// <summary>
+    /// Parameter α of CutMix (Yun et al. 2019); 0 for none. Only for classes. With mixup, each batch takes one of the two.
+    /// </summary>
     public double CutMix { get; init; }
 
     /// <summary>Share of the patches of an ECG that are dropped at random, in training only.</summary>
@@ -64,8 +66,8 @@ public sealed record FineTuningOptions
     public double DropTimes { get; init; }
 
     /// <summary>
-    /// As the published code: a missing number counts as an error of 0. Its errors in evaluation mode (dropped patches, shuffled tokens) are
-    /// not repeated.
+    /// As the published code: a missing number counts as an error of 0. Its errors in evaluation mode (dropped patches, shuffled tokens)
+    /// are not repeated.
     /// </summary>
     public bool ReferenceQuirks { get; init; }
 

@@ -18,8 +18,8 @@ internal sealed class PredictionScores(
     private const string MixedCriterion = "score";
 
     /// <summary>
-    /// The metric by which epochs are compared: AUROC, Pearson correlation or concordance; <c>score</c> for the mean of these if targets are
-    /// of several kinds.
+    /// The metric by which epochs are compared: AUROC, Pearson correlation or concordance; <c>score</c> for the mean of these if targets
+    /// are of several kinds.
     /// </summary>
     public static string CriterionOf(IReadOnlyList<PredictionTarget> targets) =>
         targets.Select(target => MetricOf(target.Kind)).Distinct().ToArray() is [var one] ? one : MixedCriterion;
@@ -46,9 +46,12 @@ internal sealed class PredictionScores(
                     [.. known.Select(i => outputs[i * width + first])]))],
             }) all.Add((targets[t], metric, score));
         }
-        List<(string, double)> result = [.. all.GroupBy(entry => entry.Metric).Select(metric => (metric.Key, Mean(metric.Select(entry => entry.Value))))];
+        List<(string, double)> result =
+            [.. all.GroupBy(entry => entry.Metric).Select(metric => (metric.Key, Mean(metric.Select(entry => entry.Value))))];
         if (CriterionOf(targets) == MixedCriterion)
-            result.Add((MixedCriterion, Mean(all.Where(entry => entry.Metric == MetricOf(entry.Target.Kind)).Select(entry => entry.Value))));
+            result.Add((
+                MixedCriterion,
+                Mean(all.Where(entry => entry.Metric == MetricOf(entry.Target.Kind)).Select(entry => entry.Value))));
         if (targets.Count > 1) result.AddRange(all.Select(entry => ($"{entry.Target.Name}_{entry.Metric}", entry.Value)));
         // No value of the criterion is a score that is never the best.
         if (!result.Exists(entry => entry.Item1 == CriterionOf(targets))) result.Add((CriterionOf(targets), double.NaN));

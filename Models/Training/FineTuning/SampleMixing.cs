@@ -4,8 +4,8 @@ using EcgCmrNative.Kernels.Randomness;
 namespace EcgCmrNative.Models.Training.FineTuning;
 
 /// <summary>
-/// Mixes each sample of a batch with its mirror image in the batch, the first with the last: mixup as a weighted sum (Zhang et al. 2018), or
-/// CutMix by exchanging a rectangle of leads and time (Yun et al. 2019). The share λ is drawn once per batch from Beta(α, α).
+/// Mixes each sample of a batch with its mirror image in the batch, the first with the last: mixup as a weighted sum (Zhang et al. 2018),
+/// or CutMix by exchanging a rectangle of leads and time (Yun et al. 2019). The share λ is drawn once per batch from Beta(α, α).
 /// </summary>
 internal sealed class SampleMixing
 {

@@ -72,7 +72,8 @@ public static class TargetColumns
         var column = Column(parts[0]);
         (string Person, double Value)[] known =
         [
-            .. training.Select(row => (records[row].Patient, (double)records[row].Labels[column])).Where(value => !double.IsNaN(value.Item2)),
+            .. training.Select(row => (records[row].Patient, (double)records[row].Labels[column]))
+                .Where(value => !double.IsNaN(value.Item2)),
         ];
         var people = known.Select(value => value.Person).Distinct().Count();
         if (people == 0) throw new ArgumentException($"target '{parts[0]}': all values of the training set are missing");
@@ -89,7 +90,8 @@ public static class TargetColumns
         var areWhole = distinct.All(value => value == Math.Truncate(value));
         if (areWhole && distinct.Length == known.Length && known.Length > MostClasses && kind != TargetKind.Number)
             throw new ArgumentException(
-                $"target '{name}': every recording has another whole number, as in an identifier; if it is a quantity, say that it is a number");
+                $"target '{name}': every recording has another whole number, as in an identifier; "
+                + "if it is a quantity, say that it is a number");
         var isClasses = kind is null ? areWhole && distinct.Length <= MostClasses : kind == TargetKind.Classes;
         return isClasses ? Classes(name, distinct, known, kind is null, balance) : Number(name, known, kind is null);
     }

@@ -19,7 +19,9 @@ public sealed class FineTuningCommandTests
     {
         _folder = new TemporaryFolder();
         Done("cohort", "synthesize", "--subjects", "100", "--seed", "1", "--out", _folder["cohort"]);
-        Done("prepare", "--ecg", _folder["cohort/ecg"], "--labels", _folder["cohort/subjects.csv"], "--out", _folder["ecgs"], "--rate", "100");
+        Done(
+            "prepare", "--ecg", _folder["cohort/ecg"], "--labels", _folder["cohort/subjects.csv"], "--out", _folder["ecgs"],
+            "--rate", "100");
         Done([.. Finetune("run"), "--target", "LVM_g,sex", "--validation", "0.35", "--test", "0.25"]);
     }
 
@@ -46,13 +48,16 @@ public sealed class FineTuningCommandTests
     public void Predictions_are_the_same_for_the_folder_and_a_file_and_any_number_of_threads()
     {
         Done("predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg"], "--out", _folder["one.csv"], "--threads", "1");
-        Done("predict", "--model", _folder["run/model.safetensors"], "--ecg", _folder["cohort/ecg"], "--out", _folder["two.csv"], "--threads", "2");
+        Done(
+            "predict", "--model", _folder["run/model.safetensors"], "--ecg", _folder["cohort/ecg"], "--out", _folder["two.csv"],
+            "--threads", "2");
         var lines = File.ReadAllLines(_folder["one.csv"]);
         Assert.That(File.ReadAllBytes(_folder["two.csv"]), Is.EqualTo(File.ReadAllBytes(_folder["one.csv"])));
         Assert.That(lines[0], Is.EqualTo("recording,windows,LVM_g,LVM_g_low,LVM_g_high,sex_probability,sex_decision,refused"));
         Assert.That(lines, Has.Length.EqualTo(101));
         var alone = Done("predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg/V000007.hea"]);
-        Assert.That(alone.Output.Split('\n')[1].Trim(), Is.EqualTo(lines.Single(line => line.StartsWith("V000007", StringComparison.Ordinal))));
+        var same = lines.Single(line => line.StartsWith("V000007", StringComparison.Ordinal));
+        Assert.That(alone.Output.Split('\n')[1].Trim(), Is.EqualTo(same));
     }
 
     [Test]
@@ -127,8 +132,8 @@ public sealed class FineTuningCommandTests
     public void Weights_of_a_run_bring_their_sizes()
     {
         var run = Done(
-            "finetune", "--ecg", _folder["ecgs"], "--target", "LVM_g", "--out", _folder["second"], "--init", _folder["run"], "--epochs", "1",
-            "--batch-size", "16");
+            "finetune", "--ecg", _folder["ecgs"], "--target", "LVM_g", "--out", _folder["second"], "--init", _folder["run"],
+            "--epochs", "1", "--batch-size", "16");
         Assert.That(run.Error, Does.Contain("pluto on cpu"));
         Assert.That(File.ReadAllText(_folder["second/configuration.json"]), Does.Contain("\"Window\": 500"));
     }

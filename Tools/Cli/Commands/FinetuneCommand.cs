@@ -75,7 +75,8 @@ internal sealed class FinetuneCommand : ToolCommand
         var metric = recipe.Criterion.Metric;
         var state = TerminalTraining.Train(terminal, run, recipe, EpochColumns.FineTuning(metric), cancellation);
         BestEpoch.Write(
-            terminal, state, run.Folder.ReadEpochs(), $"val_{metric}", metric, $"{configuration.ValidationRows.Count} validation recordings");
+            terminal, state, run.Folder.ReadEpochs(), $"val_{metric}", metric,
+            $"{configuration.ValidationRows.Count} validation recordings");
         var result = ProgressDisplay.Run(
             terminal, "calibrating and evaluating", _ => FineTunedModel.Create(
                 device, recipe, store, configuration, state, cancellation: cancellation));
@@ -115,7 +116,8 @@ internal sealed class FinetuneCommand : ToolCommand
         try
         {
             var found = store.TakeLabels(labels);
-            if (found < store.Count) terminal.Say($"{store.Count - found} of {store.Count} rows of the store are not in the table of labels");
+            if (found < store.Count)
+                terminal.Say($"{store.Count - found} of {store.Count} rows of the store are not in the table of labels");
             if (found < labels.Records.Count) terminal.Say($"{labels.Records.Count} rows in the table of labels, {found} in the store");
             return store;
         }
@@ -144,7 +146,8 @@ internal sealed class FinetuneCommand : ToolCommand
     {
         if (store.Manifest.LabelNames.Count == 0)
             throw new ArgumentException("the store has no labels; specify a table with --labels");
-        StoreLabels.Require(_target.Name, Names(line).SelectMany(name => name.Split(TargetColumns.TimeSeparator)), store.Manifest.LabelNames);
+        StoreLabels.Require(
+            _target.Name, Names(line).SelectMany(name => name.Split(TargetColumns.TimeSeparator)), store.Manifest.LabelNames);
         var targets = TargetColumns.Describe(
             Names(line), store.Manifest.LabelNames, store.Records, configuration.LabelledRows(store.Records), line.GetValue(_task),
             line.GetValue(_balance));

@@ -31,8 +31,9 @@ internal sealed class PredictCommand : ToolCommand
 
     public PredictCommand() : base(
         "predict",
-        "Predict from ECGs with a fine-tuned model. Prepares recordings as the model's training data were. Gives numbers with 95 % intervals, "
-        + "and calibrated probabilities with a decision. A recording that does not fit the model is refused and listed; the others are done.",
+        "Predict from ECGs with a fine-tuned model. Prepares recordings as the model's training data were. Gives numbers with 95 % "
+        + "intervals, and calibrated probabilities with a decision. A recording that does not fit the model is refused and listed; the "
+        + "others are done.",
         "ecgcmr predict --model run/model.safetensors --ecg recordings --out predictions.csv")
     {
         Add(OptionGroup.Data, _ecg);
@@ -215,7 +216,9 @@ internal sealed class PredictCommand : ToolCommand
                     for (var i = 0; i < prediction.Probabilities.Count; i++)
                         _json.WriteNumber(target.ClassValues[i].ToString(CultureInfo.InvariantCulture), prediction.Probabilities[i]);
                     _json.WriteEndObject();
-                    _json.WriteNumber("decision", prediction.IsPositive is { } positive ? target.ClassValues[positive ? 1 : 0] : prediction.Value);
+                    _json.WriteNumber(
+                        "decision",
+                        prediction.IsPositive is { } positive ? target.ClassValues[positive ? 1 : 0] : prediction.Value);
                     break;
                 default:
                     _json.WriteNumber("hazard_ratio", prediction.Value);

@@ -12,8 +12,8 @@ internal static class FineTuningReport
 {
     /// <summary>Makes the report.</summary>
     public static HtmlReport Create(
-        string name, string device, FineTuningConfiguration configuration, FineTuningRecipe recipe, TrainingState state, FineTunedModel model,
-        IReadOnlyList<IReadOnlyDictionary<string, double>> epochs)
+        string name, string device, FineTuningConfiguration configuration, FineTuningRecipe recipe, TrainingState state,
+        FineTunedModel model, IReadOnlyList<IReadOnlyDictionary<string, double>> epochs)
     {
         var (card, metric) = (model.Card, recipe.Criterion.Metric);
         var shown = model.OnTest ?? model.OnValidation;
@@ -28,8 +28,8 @@ internal static class FineTuningReport
             ]);
         report.Section(model.OnTest is null ? "Results on the validation set" : "Results on the test set");
         report.Text(model.OnTest is null
-            ? "There is no test set. The best epoch, the thresholds and the temperatures were chosen on these people, so that the results are too "
-                + "good; hold out a test set (--test)."
+            ? "There is no test set. The best epoch, the thresholds and the temperatures were chosen on these people, so that the results "
+                + "are too good; hold out a test set (--test)."
             : "People who had no part in training. Intervals of 95 % are from a bootstrap over people.");
         report.Table(
             ["target", "metric", "value", "95 % interval", "n", "events", "missing"],
@@ -86,10 +86,13 @@ internal static class FineTuningReport
             charts.Add(new LineChart(
                 $"Calibration: {target.Target.Name}", "predicted probability, %", "observed share",
                 [
-                    new ChartSeries("observed", [.. curve.Points.Select(point => (100 * point.MeanProbability, point.ObservedShare))]),
-                    new ChartSeries("95 % interval, low", [.. curve.Points.Select(point => (100 * point.MeanProbability, point.ObservedLow))], true),
-                    new ChartSeries("high", [.. curve.Points.Select(point => (100 * point.MeanProbability, point.ObservedHigh))], true),
+                    Line("observed", point => point.ObservedShare, isDashed: false),
+                    Line("95 % interval, low", point => point.ObservedLow, isDashed: true),
+                    Line("high", point => point.ObservedHigh, isDashed: true),
                 ]));
+
+            ChartSeries Line(string name, Func<ReliabilityPoint, double> value, bool isDashed) =>
+                new(name, [.. curve.Points.Select(point => (100 * point.MeanProbability, value(point)))], isDashed);
         }
         if (charts.Count == 0) return;
         report.Section("Calibration");

@@ -32,7 +32,8 @@ internal static class StorePreparation
         where TRow : PreparedRow
     {
         MachineMemory.Require(
-            (double)rowBytes * Math.Min(sources.Count, RowsAtOnce * writer.Threads), $"prepared rows of {MachineMemory.Text(rowBytes)}", size);
+            (double)rowBytes * Math.Min(sources.Count, RowsAtOnce * writer.Threads),
+            $"prepared rows of {MachineMemory.Text(rowBytes)}", size);
         using var made = new OutputFolder(store);
         var manifest = made.Fill(() => ProgressDisplay.Run(terminal, "prepare", progress =>
             writer.Write(store, sources, (done, all) => progress.Report(done, all, unit), cancellation)));

@@ -32,7 +32,9 @@ internal static class EvaluationView
         if (table.Rows.Count > 0) terminal.Write(table);
         foreach (var omitted in report.Omitted.GroupBy(omitted => (omitted.Label, omitted.Reason)))
         {
-            var metrics = omitted.Any(one => one.Metric is null) ? "no result" : $"no {string.Join(", ", omitted.Select(one => one.Metric))}";
+            var metrics = omitted.Any(one => one.Metric is null)
+                ? "no result"
+                : $"no {string.Join(", ", omitted.Select(one => one.Metric))}";
             terminal.Say($"{omitted.Key.Label ?? "mean"}: {metrics}: {omitted.Key.Reason}");
         }
     }

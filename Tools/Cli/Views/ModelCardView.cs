@@ -13,7 +13,9 @@ internal static class ModelCardView
     public static void AddFacts(FactList facts, ModelCard card)
     {
         facts.Add("model", $"predicts {string.Join(", ", card.Targets.Select(target => target.Target.Name))}");
-        facts.Add("trained on", Invariant($"{card.TrainingPeople:N0} people; calibrated on {card.ValidationPeople:N0}, tested on {card.TestPeople:N0}"));
+        facts.Add(
+            "trained on",
+            Invariant($"{card.TrainingPeople:N0} people; calibrated on {card.ValidationPeople:N0}, tested on {card.TestPeople:N0}"));
         foreach (var (name, value) in card.Training) facts.Add(name, value);
         facts.Add("made", $"{card.Date}, version {card.Software}");
     }
@@ -23,7 +25,9 @@ internal static class ModelCardView
     {
         var targets = Cell.Table("target", "kind", "training set", "interval or threshold");
         foreach (var target in card.Targets)
-            targets.AddRow(Cell.Text(target.Target.Name), Cell.Text(Kind(target.Target)), Cell.Text(Known(target.Target)), Cell.Text(Certainty(target)));
+            targets.AddRow(
+                Cell.Text(target.Target.Name), Cell.Text(Kind(target.Target)), Cell.Text(Known(target.Target)),
+                Cell.Text(Certainty(target)));
         terminal.Write(targets);
         var set = card.TestPeople > 0 ? "test" : "validation";
         var metrics = card.Metrics.Where(metric => metric.Set == set).ToArray();
@@ -47,7 +51,8 @@ internal static class ModelCardView
     private static string Known(PredictionTarget target) => target.Kind switch
     {
         TargetKind.Number => Invariant($"{target.Mean:0.###} ± {target.Deviation:0.###}, {target.Known:N0} people"),
-        TargetKind.Classes => Invariant($"{string.Join(", ", target.Prevalence.Select(share => Invariant($"{share:P1}")))}, {target.Known:N0} people"),
+        TargetKind.Classes => Invariant(
+            $"{string.Join(", ", target.Prevalence.Select(share => Invariant($"{share:P1}")))}, {target.Known:N0} people"),
         _ => Invariant($"{target.Known:N0} people"),
     };
 

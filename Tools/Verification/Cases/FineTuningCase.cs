@@ -10,8 +10,8 @@ using EcgCmrNative.Verification.Fixtures;
 namespace EcgCmrNative.Verification.Cases;
 
 /// <summary>
-/// <c>vit.*</c>: the fine-tuning model's embedding, outputs, loss, gradients and last attention map, and the losses of some AdamW steps with
-/// layer-wise decay.
+/// <c>vit.*</c>: the fine-tuning model's embedding, outputs, loss, gradients and last attention map, and the losses of some AdamW steps
+/// with layer-wise decay.
 /// </summary>
 internal sealed class FineTuningCase : IFixtureCase
 {
