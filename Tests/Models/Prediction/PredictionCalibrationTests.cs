@@ -144,8 +144,8 @@ public sealed class PredictionCalibrationTests
         var report = fresh.Evaluate(
             PredictionCalibration.Fit(Simulate(300, 9, 1)), new EvaluationOptions { Bootstrap = new BootstrapOptions(50) });
         Assert.That(report.Omitted, Is.Empty);
-        Assert.That(report.Metrics.Select(metric => metric.Metric), Is.SupersetOf(new[] { "auroc", "r2", "c_index" }));
-        var concordance = report.Metrics.Single(metric => metric.Metric == "c_index");
+        Assert.That(report.Metrics.Select(metric => metric.Metric), Is.SupersetOf(new[] { "auroc", "r2", "concordance" }));
+        var concordance = report.Metrics.Single(metric => metric.Metric == "concordance");
         Assert.That((concordance.Cases, concordance.Missing, concordance.Label), Is.EqualTo((260, 40, "death")));
         Assert.That(concordance.Value, Is.GreaterThan(0.6));
         Assert.That(report.Metrics.Where(metric => metric.Label == "LVEDV_mL").Select(metric => metric.Cases), Is.All.EqualTo(260));

@@ -285,7 +285,7 @@ public sealed class FineTuningRecipeTests
         Assert.That(card.Targets[1].Temperature, Is.EqualTo(1), "14 people are too few");
         Assert.That(card.Training["best epoch"], Is.AnyOf("1", "2"));
         Assert.That(
-            card.Metrics.Where(metric => metric.Target == "death").Select(metric => metric.Metric), Is.EqualTo(new[] { "c_index" }));
+            card.Metrics.Where(metric => metric.Target == "death").Select(metric => metric.Metric), Is.EqualTo(new[] { "concordance" }));
         Assert.That(card.Metrics.Select(metric => metric.Set), Is.All.EqualTo("validation"), "2 people of the test set are too few");
         Assert.That((tuned.Validation.Count, tuned.Test.Count), Is.EqualTo((14, 2)));
         var path = run.File(PredictorFile.Name);
