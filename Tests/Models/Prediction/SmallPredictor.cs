@@ -1,5 +1,4 @@
 using EcgCmrNative.Data.Recordings;
-using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders;

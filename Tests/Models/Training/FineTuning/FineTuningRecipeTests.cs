@@ -1,7 +1,6 @@
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Formats.SafeTensors;
-using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
