@@ -77,6 +77,51 @@ public sealed class FineTuningRecipeTests
         Assert.That(epochs[^1]["train_loss"], Is.LessThan(epochs[0]["train_loss"]));
     }
 
+    /// <summary>A frozen encoder embeds as it will for predictions, so without stochastic depth.</summary>
+    [Test]
+    public void AFrozenEncoderDropsNoPath()
+    {
+        using var device = new CpuDevice(threads: 1);
+        var frozen = Frozen(LabelledStore.Inverted);
+        Assert.That(LossOf(frozen, 0.9), Is.EqualTo(LossOf(frozen, 0)));
+        var trained = Small(LabelledStore.Inverted);
+        Assert.That(LossOf(trained, 0.9), Is.Not.EqualTo(LossOf(trained, 0)));
+
+        double LossOf(FineTuningConfiguration configuration, double dropPath)
+        {
+            var recipe = new FineTuningRecipe(
+                device, _store.Ecgs, configuration with { Ecg = configuration.Ecg! with { DropPath = dropPath } });
+            var batch = recipe.CreateBatch(8);
+            recipe.Load(batch, [0, 1, 2, 3, 4, 5, 6, 7], epoch: 0);
+            recipe.Model.Training = true;
+            using var tape = new Tape { Random = new RandomSource(1) };
+            return recipe.Loss(batch, 0, new MetricSums()).Item();
+        }
+    }
+
+    /// <summary>As published, the head gets a pooled embedding that fc_norm was applied to twice.</summary>
+    [Test]
+    public void TheHeadGetsThePublishedEmbedding()
+    {
+        using var device = new ReferenceDevice();
+        var predictor = new FineTuningRecipe(device, _store.Ecgs, Small(LabelledStore.Inverted)).Predictor;
+        predictor.Training = false;
+        var state = predictor.State().ToDictionary(entry => entry.Name, entry => entry.Parameter);
+        // Gain and shift that show whether they were applied once or twice.
+        state["fc_norm.weight"].Set([.. Enumerable.Range(0, 256).Select(i => 1 + 0.5 * Math.Sin(i))]);
+        state["fc_norm.bias"].Set([.. Enumerable.Range(0, 256).Select(i => 0.3 * Math.Cos(i))]);
+        var (gain, shift) = (state["fc_norm.weight"].ToDoubles(), state["fc_norm.bias"].ToDoubles());
+        using var scope = TensorScope.Open();
+        var x = Tensor.From(device, new Shape(1, 1, 12, 200), [.. Enumerable.Range(0, 2400).Select(i => Math.Sin(i))]);
+        var once = predictor.Embed(x).ToDoubles();
+        var deviation = Math.Sqrt(once.Average(value => Math.Pow(value - once.Average(), 2)) + 1e-6);
+        double[] twice = [.. once.Select((value, i) => gain[i] * (value - once.Average()) / deviation + shift[i])];
+        var weight = state["head.weight"].ToDoubles();
+        Assert.That(predictor.Forward(x).ToDoubles(), Is.EqualTo(new[] { Output(0), Output(1) }).Within(1e-9));
+
+        double Output(int k) => twice.Select((value, i) => value * weight[k * 256 + i]).Sum();
+    }
+
     [Test]
     public void TheStatisticsOfAFrozenImageEncoderStayToo()
     {
