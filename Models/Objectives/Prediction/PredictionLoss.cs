@@ -5,9 +5,10 @@ using EcgCmrNative.Kernels.Devices;
 namespace EcgCmrNative.Models.Objectives.Prediction;
 
 /// <summary>
-/// The loss of some targets together, the mean over the targets that have a known value in the batch: of a number the mean squared error of
-/// standardised values; of classes the cross-entropy with label smoothing and class weights; of the time to an event the negative partial
-/// log-likelihood (Cox 1972) of the batch, with Breslow's treatment of ties. A missing value has no part in any of them.
+/// The loss of some targets together, the mean over the targets that have a known value in the batch: of numbers the mean squared error of
+/// all their known standardised values, which counts as much as there are numbers; of classes the cross-entropy with label smoothing and
+/// class weights; of the time to an event the negative partial log-likelihood (Cox 1972) of the batch, with Breslow's treatment of ties. A
+/// missing value has no part in any of them.
 /// </summary>
 public sealed class PredictionLoss
 {
