@@ -11,12 +11,12 @@ namespace EcgCmrNative.Tests.Tools.Processes;
 /// </summary>
 internal sealed partial class CompiledKernelTests
 {
-    private static readonly Lazy<IReadOnlyList<(string Method, string[] Lines)>> _listing = new(Compile);
+    private static readonly Lazy<IReadOnlyList<(string Method, string[] Lines)>> Listing = new(Compile);
 
     [Test]
     public void Vector_operations_are_instructions_and_not_calls()
     {
-        var calls = from method in _listing.Value
+        var calls = from method in Listing.Value
                     from line in method.Lines
                     where CallOfVectorOperation().IsMatch(line)
                     select $"{method.Method}: {line.Trim()}";
@@ -27,7 +27,7 @@ internal sealed partial class CompiledKernelTests
     [TestCase("TileProduct`1")]
     public void The_innermost_loop_of_a_product_copies_no_vector(string type)
     {
-        var loops = (from method in _listing.Value
+        var loops = (from method in Listing.Value
                      where method.Method.Contains(type, StringComparison.Ordinal)
                      let loop = BetweenProducts(method.Lines)
                      where loop.Count >= 6
