@@ -6,6 +6,7 @@ using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.FineTuning;
 using EcgCmrNative.Models.Training.Runs;
 using EcgCmrNative.Tests.Data.Files;
 using EcgCmrNative.Tests.Models.Training.Contrastive;
@@ -125,7 +126,8 @@ public sealed class TrainingRunTests
                 () => SmallRun.Resume(path, settings, _stores),
                 Throws.TypeOf<DataFormatException>().With.Message.Contains(last).And.Message.Contains($"holds out row {row}")
                     .And.Message.Contains($"the data have {PairStores.People} rows"));
-            Refused(CommandRun.Of(["pretrain", recipe, .. options, "--out", path, "--resume"]), row);
+            string[] command = recipe == FineTuningRecipe.RecipeName ? [recipe, "--target", "CAD"] : ["pretrain", recipe];
+            Refused(CommandRun.Of([.. command, .. options, "--out", path, "--resume"]), row);
             if (isPaired) Refused(CommandRun.Of(["retrieve", .. options, "--weights", last]), row);
             Assert.That(File.ReadAllBytes(last).AsSpan().SequenceEqual(edited), Is.True);
             File.WriteAllBytes(last, original);
