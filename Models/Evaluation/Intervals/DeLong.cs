@@ -3,7 +3,7 @@ namespace EcgCmrNative.Models.Evaluation.Intervals;
 /// <summary>An AUROC with DeLong's variance.</summary>
 /// <param name="Auroc">From 0 to 1; NaN without both classes.</param>
 /// <param name="Variance">Of the AUROC; NaN with fewer than two cases of a class.</param>
-/// <param name="Low">Lower end of the interval; NaN if there is none, see <see cref="DeLong.Of"/>.</param>
+/// <param name="Low">Lower end of the interval; NaN if it is undefined, see <see cref="DeLong.Of"/>.</param>
 /// <param name="High">Upper end of the interval.</param>
 public readonly record struct AurocEstimate(double Auroc, double Variance, double Low, double High);
 

@@ -89,7 +89,7 @@ public sealed record EcgSideOptions
         var encoder = VisionTransformerKind.Configuration(description);
         if (EcgPresets.Recognize(encoder.Width, encoder.Depth, decoder: null) is not { } preset)
             throw new Data.Files.DataFormatException(
-                file.Path, null, $"its encoder, of width {encoder.Width} and {encoder.Depth} blocks, is none of the presets");
+                file.Path, null, $"its encoder, of width {encoder.Width} and {encoder.Depth} blocks, does not match a preset");
         return this with
         {
             Preset = preset,

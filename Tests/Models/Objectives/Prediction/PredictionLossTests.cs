@@ -117,7 +117,7 @@ public sealed class PredictionLossTests
     [Test]
     public void TheLastEventOfABatchCostsNothing()
     {
-        // Nobody else is at risk when the only event is the latest time.
+        // No other person is at risk when the only event is the latest time.
         var truth = new TargetBatch(2, 1);
         truth.Begin(2);
         (truth.Values[0], truth.Values[1], truth.Times[0], truth.Times[1]) = (1, 0, 3, 1);

@@ -345,7 +345,7 @@ public sealed class FineTuningRecipeTests
             Is.EqualTo(predictor.Decode(predictor.Outputs(_store.Ecgs, [row])).Targets.Select(target => target.Value)));
     }
 
-    /// <summary>Nobody of the validation set has the label: epochs cannot be compared, but the run goes on.</summary>
+    /// <summary>No person of the validation set has the label: epochs cannot be compared, but the run goes on.</summary>
     [Test]
     public void AValidationSetWithoutAScoreDoesNotEndTheRun()
     {
@@ -367,7 +367,7 @@ public sealed class FineTuningRecipeTests
             Assert.That(
                 () => new FineTuningRecipe(device, _store.Ecgs, small with { Options = options }),
                 Throws.ArgumentException.With.Message.Contains(
-                    $"mixup and CutMix are for classes only; '{target.Split(':')[0]}' is none"));
+                    $"mixup and CutMix are for classes only; '{target.Split(':')[0]}' is not a target of classes"));
     }
 
     [Test]

@@ -52,7 +52,7 @@ public sealed class SideOptionsTests
         Save(Ecg(new VisionTransformerConfiguration(16, 2, 2) { Samples = 300 }));
         Assert.That(
             () => new EcgSideOptions().FittedTo(Checkpoint),
-            Throws.TypeOf<DataFormatException>().With.Message.Contains("of width 16 and 2 blocks, is none of the presets"));
+            Throws.TypeOf<DataFormatException>().With.Message.Contains("of width 16 and 2 blocks, does not match a preset"));
         Assert.That(
             () => new CmrSideOptions().FittedTo(Checkpoint),
             Throws.TypeOf<DataFormatException>().With.Message.Contains("contains no CMR encoder"));
