@@ -112,7 +112,8 @@ public sealed record FineTuningOptions
             throw new ArgumentException("patches are dropped one by one or in blocks, not both", nameof(DropPatches));
         if ((Mixup > 0 || CutMix > 0) && Targets.FirstOrDefault(target => target.Kind != TargetKind.Classes) is { } other)
             throw new ArgumentException(
-                $"mixup and CutMix are for classes only; '{other.Name}' is not a target of classes", Mixup > 0 ? nameof(Mixup) : nameof(CutMix));
+                $"mixup and CutMix are for classes only; '{other.Name}' is not a target of classes",
+                Mixup > 0 ? nameof(Mixup) : nameof(CutMix));
     }
 
     private static void RequireShareBelowOne(double share, string what, string property)

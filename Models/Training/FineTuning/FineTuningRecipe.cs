@@ -57,7 +57,9 @@ public sealed class FineTuningRecipe : IRecipe<FineTuningBatch>, IObjective<Fine
         {
             (EcgStore ecgs, { Ecg: { } side }) => new EcgInputs(ecgs, side, training.Seed),
             (ImageStore images, { Cmr: { } side }) => new CmrInputs(images, side, training.Seed),
-            _ => throw new ArgumentException("the store does not hold what the encoder takes"),
+            _ => throw new ArgumentException(configuration.Ecg is null
+                ? "the store contains ECGs; an image encoder needs a store of images"
+                : "the store contains images; an ECG encoder needs a store of ECGs"),
         };
         _loss = new PredictionLoss(device, options.Targets, options.LabelSmoothing, options.ReferenceQuirks);
         _plainLoss = new PredictionLoss(device, options.Targets, smoothing: 0, options.ReferenceQuirks);

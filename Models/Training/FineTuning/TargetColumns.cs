@@ -46,7 +46,7 @@ public static class TargetColumns
         ArgumentNullException.ThrowIfNull(labelNames);
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(training);
-        if (names.Count == 0) throw new ArgumentException("there is no target");
+        if (names.Count == 0) throw new ArgumentException("the list of targets is empty; name a label");
         // Outputs and results are named by the first column.
         if (names.GroupBy(name => name.Split(TimeSeparator)[0]).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"target '{twice.Key}' is named twice");
