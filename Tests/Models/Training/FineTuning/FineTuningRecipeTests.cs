@@ -380,7 +380,7 @@ public sealed class FineTuningRecipeTests
         Refused(small with { Ecg = null }, "give one of the two");
         Refused(small with { Cmr = new CmrSideOptions() }, "give one of the two");
         Refused(
-            small with { Ecg = null, Cmr = new CmrSideOptions { Preset = "resnet18-narrow8" } }, "an image encoder needs a store of images");
+            small with { Ecg = null, Cmr = new CmrSideOptions { Preset = "resnet18-narrow8" } }, "an image encoder needs a store of");
         Refused(small with { Options = small.Options with { DropTimes = 0.9 } }, "no patch would be left of 2 leads and 4 times");
         Refused(small with { Options = small.Options with { DropTimes = 0.5, DropPatches = 0.5 } }, "one by one or in blocks, not both");
         Refused(small with { Options = small.Options with { LabelFraction = 0 } }, "the share of labels");
