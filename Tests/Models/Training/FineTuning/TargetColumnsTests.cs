@@ -149,7 +149,8 @@ public sealed class TargetColumnsTests
             () => TargetColumns.Describe(["CAD", "CAD"], Labels, Records(), Training),
             Throws.ArgumentException.With.Message.Contains("target 'CAD' is named twice"));
         Assert.That(
-            () => TargetColumns.Describe([], Labels, Records(), Training), Throws.ArgumentException.With.Message.Contains("the list of targets is empty"));
+            () => TargetColumns.Describe([], Labels, Records(), Training),
+            Throws.ArgumentException.With.Message.Contains("the list of targets is empty"));
     }
 
     /// <summary>Results, outputs and the model's card name a target by its column alone.</summary>
