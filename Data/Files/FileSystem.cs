@@ -6,6 +6,7 @@ namespace EcgCmrNative.Data.Files;
 public static class FileSystem
 {
     private const string TemporaryExtension = ".tmp";
+    private const long MostText = 16 << 20;
 
     /// <summary>The machine's file system.</summary>
     public static IFileSystem Disk { get; } = new DiskFileSystem();
@@ -35,6 +36,22 @@ public static class FileSystem
             catch (IOException) { /* the first error is the one to report */ }
             throw;
         }
+    }
+
+    /// <summary>Reads a whole text file in UTF-8 that a person wrote: settings, a description of a study.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataFormatException">It is larger than 16 MiB, and so no such file.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static string ReadText(this IFileSystem files, string path)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        if (Directory.Exists(path)) throw new IOException($"{path}: is a folder; name a file in it");
+        using var stream = files.OpenRead(path);
+        if (stream.Length > MostText)
+            throw new DataFormatException(path, null, $"has {stream.Length} bytes; text of at most {MostText} bytes is expected");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
     /// <summary>

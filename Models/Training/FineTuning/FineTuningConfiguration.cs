@@ -105,6 +105,10 @@ public sealed record FineTuningConfiguration : RunConfiguration
     /// <inheritdoc/>
     public override RunConfiguration Read(string path, string json) => Parse(path, json);
 
+    /// <inheritdoc/>
+    public override RunConfiguration With(string path, string json) =>
+        ConfigurationJson.ReadSettings(path, json, FineTuningJson.Default.FineTuningConfiguration, this, Defaults);
+
     /// <summary>Sets the encoder's input, so that checkpoints describe it.</summary>
     internal void Describe(Encoder encoder)
     {

@@ -59,6 +59,32 @@ public static class TargetColumns
         static bool IsNumber((PredictionTarget Target, string) target) => target.Target.Kind == TargetKind.Number;
     }
 
+    /// <summary>Describes the targets of another run from these rows: the same columns and kinds, classes weighted if they were.</summary>
+    /// <param name="targets">The other run's.</param>
+    /// <param name="labelNames">The labels that the rows have.</param>
+    /// <param name="records">All rows.</param>
+    /// <param name="training">The rows of the training set whose labels may be used.</param>
+    /// <exception cref="ArgumentException">A column is unknown or cannot be learned.</exception>
+    public static IReadOnlyList<PredictionTarget> Describe(
+        IReadOnlyList<PredictionTarget> targets, IReadOnlyList<string> labelNames, IReadOnlyList<CohortRecord> records,
+        IReadOnlyList<int> training)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        return
+        [
+            .. targets.Select(target => Describe(
+                [NameOf(target)], labelNames, records, training,
+                target.Kind == TargetKind.TimeToEvent ? null : target.Kind, target.ClassWeights.Count > 0)[0].Target),
+        ];
+    }
+
+    /// <summary>The name that describes a target: its column, or <c>EVENT:TIME</c>.</summary>
+    public static string NameOf(PredictionTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return target.TimeName is { } time ? $"{target.Name}{TimeSeparator}{time}" : target.Name;
+    }
+
     private static (PredictionTarget, string) Describe(
         string name, IReadOnlyList<string> labelNames, IReadOnlyList<CohortRecord> records, IReadOnlyList<int> training, TargetKind? kind,
         bool balance)

@@ -46,6 +46,10 @@ public sealed record MaskedModellingConfiguration : RunConfiguration
 
     /// <inheritdoc/>
     public override RunConfiguration Read(string path, string json) => Parse(path, json);
+
+    /// <inheritdoc/>
+    public override RunConfiguration With(string path, string json) =>
+        ConfigurationJson.ReadSettings(path, json, MaskedModellingJson.Default.MaskedModellingConfiguration, this, Defaults);
 }
 
 /// <summary>JSON of the configuration, generated at compile time for trimmed programs.</summary>

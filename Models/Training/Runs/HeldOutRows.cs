@@ -10,6 +10,23 @@ namespace EcgCmrNative.Models.Training.Runs;
 /// <param name="Test">Rows that are kept for the final test; empty for no test set.</param>
 public sealed record HeldOutRows(IReadOnlyList<int> Validation, IReadOnlyList<int> Test)
 {
+    /// <summary>The rows that another run held out, if it was on the same data.</summary>
+    /// <param name="configuration">The other run's.</param>
+    /// <param name="data">The data.</param>
+    /// <returns>Null for other recordings or people, or if it held out none.</returns>
+    public static HeldOutRows? Of(RunConfiguration configuration, TrainingData data)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(data);
+        var now = data.Fingerprints();
+        var isSame = configuration.Stores.Count == now.Count
+            && configuration.Stores.Zip(now).All(pair => !(pair.First with { Label = null }).DifferencesTo(pair.Second).Any());
+        return isSame && configuration.ValidationRows.Count > 0
+            && configuration.ValidationRows.Concat(configuration.TestRows).All(row => row < data.Records.Count)
+                ? new HeldOutRows(configuration.ValidationRows, configuration.TestRows)
+                : null;
+    }
+
     /// <summary>Holds out shares of the people.</summary>
     /// <param name="records">The rows.</param>
     /// <param name="validation">Share of the validation set, between 0 and 1.</param>

@@ -100,6 +100,18 @@ public abstract record RunConfiguration
     /// <exception cref="Data.Files.DataFormatException">It is damaged, or a configuration of another recipe.</exception>
     public abstract RunConfiguration Read(string path, string json);
 
+    /// <summary>
+    /// This configuration with settings that a person wrote: any part of one in JSON, such as <see cref="RunFolder.ConfigurationFile"/> of
+    /// another run. What is missing stays as it is. The rows that the
+    /// other run held out and the fingerprints of its stores are taken over as well, see <see cref="HeldOutRows.Of"/>.
+    /// </summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="json">The settings.</param>
+    /// <exception cref="Data.Files.DataFormatException">
+    /// It is not JSON, has a name that is not a setting, or settings of another recipe or kind of data.
+    /// </exception>
+    public abstract RunConfiguration With(string path, string json);
+
     /// <summary>The same configuration for some data.</summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="data">The data.</param>

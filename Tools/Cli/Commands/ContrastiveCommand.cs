@@ -32,7 +32,7 @@ internal sealed class ContrastiveCommand : ToolCommand
         _stores = new StoreOptions(this, hasEcg, hasCmr, both: recipe.HasPairs);
         _run = new RunOptions(this);
         if (recipe.HasPairs) Add(OptionGroup.Output, _projections);
-        _options = new ContrastiveOptionSet(this, recipe, _stores, hasEcg, hasCmr);
+        _options = new ContrastiveOptionSet(this, recipe, _stores, _run, hasEcg, hasCmr);
         _split = new SplitOptions(this);
         _seen = new SeenPeople(this);
         _device = new DeviceOptions(this);

@@ -20,9 +20,10 @@ namespace EcgCmrNative.Cli.Commands;
 /// <summary><c>ecgcmr finetune</c>.</summary>
 internal sealed class FinetuneCommand : ToolCommand
 {
-    private readonly Option<string> _target = ToolOption.Required(
+    private readonly Option<string?> _target = ToolOption.Optional(
         "--target", Values.Text("NAME,NAME"),
-        "Learn these columns of the labels; EVENT:TIME is the time to an event, 0 or 1, or to the last observation.");
+        "Learn these columns of the labels; EVENT:TIME is the time to an event, 0 or 1, or to the last observation.",
+        "those of --config or of the resumed run");
 
     private readonly Option<TargetKind?> _task = ToolOption.Optional(
         "--task", Values.Enumeration<TargetKind>(), "Choose what the targets are.",
@@ -45,7 +46,8 @@ internal sealed class FinetuneCommand : ToolCommand
         "Train an encoder to predict labels. Reports the best epoch on the validation set, and the test set if there is one.",
         "ecgcmr finetune --ecg ecg-store --target LVEF,AF --init mdm-run --out run --validation 0.15 --test 0.15",
         "ecgcmr finetune --ecg recordings --labels labels.csv --target AF --out run",
-        "ecgcmr finetune --ecg ecg-store --target death:years --init mdm-run --freeze --out run")
+        "ecgcmr finetune --ecg ecg-store --target death:years --init mdm-run --freeze --out run",
+        "ecgcmr finetune --ecg ecg-store --config run/configuration.json --lr 1e-4 --out second-run")
     {
         _balance.DefaultValueFactory = _ => true;
         _stores = new StoreOptions(this, hasEcg: true, hasCmr: true, orFolder: true);
@@ -56,6 +58,7 @@ internal sealed class FinetuneCommand : ToolCommand
         _split = new SplitOptions(this);
         _seen = new SeenPeople(this);
         _device = new DeviceOptions(this);
+        Check(line => line.IsGiven(_target) || _run.HasSettings(line) || _run.IsResumed(line) ? null : "specify --target NAME,NAME");
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -146,10 +149,24 @@ internal sealed class FinetuneCommand : ToolCommand
     {
         if (store.Manifest.LabelNames.Count == 0)
             throw new ArgumentException("the store has no labels; specify a table with --labels");
+        if (Names(line) is not { } names)
+        {
+            if (configuration.Options.Targets.Count == 0) throw new ArgumentException("the settings have no targets; specify --target");
+            StoreLabels.Require(_target.Name, configuration.LearnedLabels, store.Manifest.LabelNames);
+            return configuration with
+            {
+                Options = configuration.Options with
+                {
+                    Targets = TargetColumns.Describe(
+                        configuration.Options.Targets, store.Manifest.LabelNames, store.Records,
+                        configuration.LabelledRows(store.Records)),
+                },
+            };
+        }
         StoreLabels.Require(
-            _target.Name, Names(line).SelectMany(name => name.Split(TargetColumns.TimeSeparator)), store.Manifest.LabelNames);
+            _target.Name, names.SelectMany(name => name.Split(TargetColumns.TimeSeparator)), store.Manifest.LabelNames);
         var targets = TargetColumns.Describe(
-            Names(line), store.Manifest.LabelNames, store.Records, configuration.LabelledRows(store.Records), line.GetValue(_task),
+            names, store.Manifest.LabelNames, store.Records, configuration.LabelledRows(store.Records), line.GetValue(_task),
             line.GetValue(_balance));
         foreach (var (target, assumption) in targets) terminal.Say($"{target.Name}: {assumption}");
         return configuration with { Options = configuration.Options with { Targets = [.. targets.Select(target => target.Target)] } };
@@ -157,13 +174,12 @@ internal sealed class FinetuneCommand : ToolCommand
 
     private void RequireSameTargets(ParseResult line, FineTuningConfiguration configuration)
     {
-        var own = configuration.Options.Targets.Select(target =>
-            target.TimeName is { } time ? $"{target.Name}{TargetColumns.TimeSeparator}{time}" : target.Name).Order().ToArray();
-        if (!own.SequenceEqual(Names(line).Order()))
+        var own = configuration.Options.Targets.Select(TargetColumns.NameOf).Order().ToArray();
+        if (Names(line) is { } names && !own.SequenceEqual(names.Order()))
             throw new ArgumentException(
-                $"{_target.Name}: {string.Join(',', own)} when the run was started, {string.Join(',', Names(line))} now");
+                $"{_target.Name}: {string.Join(',', own)} when the run was started, {string.Join(',', names)} now");
     }
 
-    private string[] Names(ParseResult line) =>
-        line.GetRequiredValue(_target).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private string[]? Names(ParseResult line) =>
+        line.GetValue(_target)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -12,6 +12,7 @@ internal sealed class ContrastiveOptionSet : IRunSettings<ContrastiveConfigurati
 {
     private readonly ContrastiveRecipeRow _recipe;
     private readonly StoreOptions _stores;
+    private readonly RunOptions _run;
     private readonly SettingOptions<ContrastiveOptions> _options;
     private readonly SettingOptions<EcgSideOptions>? _ecg;
     private readonly SettingOptions<CmrSideOptions>? _cmr;
@@ -21,11 +22,13 @@ internal sealed class ContrastiveOptionSet : IRunSettings<ContrastiveConfigurati
     /// <param name="command">Gets the options.</param>
     /// <param name="recipe">The recipe.</param>
     /// <param name="stores">The data that it learns from.</param>
+    /// <param name="run">The command's options of the run.</param>
     /// <param name="hasEcg">Whether it can learn from ECGs.</param>
     /// <param name="hasCmr">Whether it can learn from images.</param>
-    public ContrastiveOptionSet(ToolCommand command, ContrastiveRecipeRow recipe, StoreOptions stores, bool hasEcg, bool hasCmr)
+    public ContrastiveOptionSet(
+        ToolCommand command, ContrastiveRecipeRow recipe, StoreOptions stores, RunOptions run, bool hasEcg, bool hasCmr)
     {
-        (_recipe, _stores) = (recipe, stores);
+        (_recipe, _stores, _run) = (recipe, stores, run);
         var (defaults, isPair) = (recipe.Published(), recipe.HasPairs);
         // Only pairs have similarities.
         ContrastiveLossKind[] losses =
@@ -57,7 +60,7 @@ internal sealed class ContrastiveOptionSet : IRunSettings<ContrastiveConfigurati
     {
         var training = _training.Read(line, others.Training);
         var options = _options.Read(line, others.Options);
-        if (isNew && !_options.IsGiven(line, ContrastiveSettings.WarmupEpochs))
+        if (isNew && training.Epochs != others.Training.Epochs && !_options.IsGiven(line, ContrastiveSettings.WarmupEpochs))
             options = options with { WarmupEpochs = Math.Min(options.WarmupEpochs, training.Epochs / 10) };
         return others with
         {
@@ -92,7 +95,7 @@ internal sealed class ContrastiveOptionSet : IRunSettings<ContrastiveConfigurati
         var published = Published(line);
         if (published.Ecg is null && _ecg?.FirstGiven(line) is { } ofEcg) return $"{ofEcg} can only be used with --ecg";
         if (published.Cmr is null && _cmr?.FirstGiven(line) is { } ofCmr) return $"{ofCmr} can only be used with --cmr";
-        var read = Read(line, published, isNew: true);
+        var read = Read(line, _run.StartOrPublished(line, published), isNew: true);
         read.Validate(LeadMap.LeadCount);
         if (read.Ecg is { } ecg && AugmentationSettings.FindContradiction(
             new AugmentationSettings(ecg.Augment, ecg.Strength), _ecg!.FirstGiven(line, AugmentationSettings.Numbers)) is { } idle)

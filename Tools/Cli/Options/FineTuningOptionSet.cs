@@ -69,7 +69,7 @@ internal sealed class FineTuningOptionSet : IRunSettings<FineTuningConfiguration
     {
         var training = _training.Read(line, others.Training);
         var options = _options.Read(line, others.Options);
-        if (isNew && !_options.IsGiven(line, FineTuningSettings.WarmupEpochs))
+        if (isNew && training.Epochs != others.Training.Epochs && !_options.IsGiven(line, FineTuningSettings.WarmupEpochs))
             options = options with { WarmupEpochs = Math.Min(options.WarmupEpochs, training.Epochs / 10.0) };
         var weights = line.GetValue(_weights) is { } given && given != Scratch ? given : null;
         var isGiven = line.IsGiven(_weights);
@@ -123,7 +123,7 @@ internal sealed class FineTuningOptionSet : IRunSettings<FineTuningConfiguration
         if (published.Ecg is null && _ecg.FirstGiven(line) is { } ofEcg) return $"{ofEcg} can only be used with --ecg";
         if (published.Cmr is null && _cmr.FirstGiven(line) is { } ofCmr) return $"{ofCmr} can only be used with --cmr";
         // The sizes in a file of weights are read when the command runs.
-        var read = Read(line, published, isNew: false);
+        var read = Read(line, _run.StartOrPublished(line, published), isNew: false);
         // The learning rate of a resumed run is in its checkpoint; the recipe compares them.
         if (_run.IsResumed(line)) read = read with { Options = read.Options with { MinimumLearningRate = 0 } };
         read.Validate(LeadMap.LeadCount);

@@ -37,7 +37,7 @@ internal sealed class MaskedModellingOptionSet : IRunSettings<MaskedModellingCon
     {
         var training = _training.Read(line, others.Training);
         var options = _options.Read(line, others.Options);
-        if (isNew && !_options.IsGiven(line, MaskedModellingSettings.WarmupEpochs))
+        if (isNew && training.Epochs != others.Training.Epochs && !_options.IsGiven(line, MaskedModellingSettings.WarmupEpochs))
             options = options with { WarmupEpochs = Math.Min(options.WarmupEpochs, training.Epochs / 10.0) };
         return others with { Training = training, Options = options };
     }
@@ -52,7 +52,7 @@ internal sealed class MaskedModellingOptionSet : IRunSettings<MaskedModellingCon
         if (_options.IsGiven(line, MaskedModellingSettings.LearningRate)
             && _options.IsGiven(line, MaskedModellingSettings.BaseLearningRate))
             return "--lr and --base-lr both set the learning rate; specify one";
-        var read = Read(line, Published(line), isNew: true);
+        var read = Read(line, _run.StartOrPublished(line, Published(line)), isNew: true);
         var (training, options) = (read.Training, read.Options);
         // The learning rate of a resumed run is in its checkpoint; the recipe compares them.
         if (_run.IsResumed(line)) options = options with { MinimumLearningRate = 0 };

@@ -18,12 +18,22 @@ internal sealed class RunOptions
         "--resume",
         "Resume the run in that folder, exactly as if it had never stopped. Learning rates and --clip-norm may be changed.");
 
+    private readonly Option<string?> _config = ToolOption.Optional(
+        "--config", Values.Text("JSON"),
+        $"Read settings from this file: {RunFolder.ConfigurationFile} of another run, or a part of one. Options on the command line "
+        + "replace them. On the same store the people of that run are held out, unless others are given.",
+        "the defaults of the options");
+
     private readonly OptionNames _names;
 
     public RunOptions(ToolCommand command)
     {
         _names = command.OptionNames;
         command.Add(OptionGroup.Output, _out, _resume);
+        command.Add(OptionGroup.Training, _config);
+        command.Check(line => line.GetValue(_resume) && line.IsGiven(_config)
+            ? $"{_config.Name} is for new runs; a resumed run has its own settings"
+            : null);
     }
 
     /// <summary>The folder of the run.</summary>
@@ -31,6 +41,31 @@ internal sealed class RunOptions
 
     /// <summary>True if a run goes on, whose own settings hold where no option is given.</summary>
     public bool IsResumed(CommandResult line) => line.GetValue(_resume);
+
+    /// <summary>True if a file gives settings.</summary>
+    public bool HasSettings(CommandResult line) => line.IsGiven(_config);
+
+    /// <summary>What holds where no option is given: the settings of the file of --config, else those given here.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="published">The settings without a file.</param>
+    /// <exception cref="IOException">The file cannot be read, or has something that is not a setting of such a run.</exception>
+    public T StartOf<T>(CommandResult line, T published)
+        where T : RunConfiguration =>
+        line.GetValue(_config) is { } path ? (T)published.With(path, FileSystem.Disk.ReadText(path)) : published;
+
+    /// <summary>The same for checks of the command line, where a file that cannot be read is no mistake of the line.</summary>
+    public T StartOrPublished<T>(CommandResult line, T published)
+        where T : RunConfiguration
+    {
+        try
+        {
+            return StartOf(line, published);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return published;
+        }
+    }
 
     /// <summary>
     /// Starts a new run, or resumes one. Options may repeat the settings of a resumed run, and change its learning rates.
@@ -75,14 +110,26 @@ internal sealed class RunOptions
 
         TrainingRun Start()
         {
-            var asked = settings.Read(words, published, isNew: true);
+            var start = StartOf(words, published);
+            var asked = settings.Read(words, start, isNew: true);
             check?.Invoke(asked);
             ChangedSettings.Say(terminal, settings.Differences(published, asked));
             foreach (var weights in asked.StartingWeights)
                 AssumedInput.Say(terminal, weights, "make sure that the store was prepared in the same way");
-            var held = split.HeldOut(words, data.Records, asked.Training.Seed);
+            var held = split.Given(words, data.Records, asked.Training.Seed) ?? HeldOutBefore(start)
+                ?? split.HeldOut(words, data.Records, asked.Training.Seed);
             var configuration = RunConfiguration.On(asked, data, held);
             return TrainingRun.Start(folder, complete?.Invoke(configuration) ?? configuration, data, seen?.IsAllowed(line) ?? false);
+        }
+
+        HeldOutRows? HeldOutBefore(T start)
+        {
+            if (start.ValidationRows.Count == 0) return null;
+            var before = HeldOutRows.Of(start, data);
+            terminal.Say(before is null
+                ? $"the run of {line.GetValue(_config)} was on other data: other people are held out"
+                : $"held out: the people whom the run of {line.GetValue(_config)} held out");
+            return before;
         }
 
         TrainingRun Resume()

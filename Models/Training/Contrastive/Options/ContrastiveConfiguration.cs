@@ -107,6 +107,10 @@ public sealed record ContrastiveConfiguration : RunConfiguration
     /// <inheritdoc/>
     public override RunConfiguration Read(string path, string json) => Parse(path, json, [Recipe]);
 
+    /// <inheritdoc/>
+    public override RunConfiguration With(string path, string json) =>
+        ConfigurationJson.ReadSettings(path, json, ContrastiveJson.Default.ContrastiveConfiguration, this, Defaults);
+
     private static ContrastiveConfiguration Parse(string path, string json, IReadOnlyList<string> recipes) =>
         ConfigurationJson.Read(path, json, ContrastiveJson.Default.ContrastiveConfiguration, Defaults, recipes, MoveImageInput);
 
