@@ -38,6 +38,12 @@ internal static class EcgcmrCommandLine
                 new SynthesizeCohortCommand(),
                 new PictureCohortCommand(),
             },
+            new Command("study", "Compare encoders over tasks, shares of labels and seeds: the paper's table in one command.")
+            {
+                new StudyRunCommand(),
+                new StudyTableCommand(),
+                new StudyShowCommand(),
+            },
             new VerifyCommand(),
             new GradientCheckCommand(),
             new DevicesCommand(),

@@ -9,17 +9,24 @@ internal static class DataCard
     /// <summary>Writes the page.</summary>
     /// <param name="cohort">The cohort.</param>
     /// <param name="stack">Whether the cines are whole stacks.</param>
+    /// <param name="isConsecutive">Whether they are the first people of the cohort; otherwise people were chosen by their illness.</param>
     /// <param name="counts">What was counted while it was made.</param>
-    public static string Text(VirtualCohort cohort, bool stack, CohortCounts counts)
+    public static string Text(VirtualCohort cohort, bool stack, bool isConsecutive, CohortCounts counts)
     {
         string Share(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} ({100.0 * count / counts.Subjects:F1} %)");
+        var chosen = isConsecutive ? "" : """
+
+            Ill people were chosen more often than they occur (see the counts): prevalences and everything that depends on them, such as
+            predictive values, are not those of the population.
+
+            """;
         var slices = stack ? "the whole stack" : "the mid-ventricular slice";
         return string.Create(CultureInfo.InvariantCulture, $"""
             # Virtual cohort
 
             {counts.Subjects} synthetic people, seed {cohort.Seed}, version {VirtualCohort.Version} of the model. The same seed and version
             give the same bytes; subject i is the same in every cohort of the same seed.
-
+            {chosen}
             ## Contents
 
             | | |

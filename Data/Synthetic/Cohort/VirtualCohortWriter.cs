@@ -59,8 +59,25 @@ public sealed partial class VirtualCohortWriter
     public void Write(
         string folder, VirtualCohort cohort, int subjects, Action<int, int>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(cohort);
         ArgumentOutOfRangeException.ThrowIfLessThan(subjects, 1);
+        Write(folder, cohort, [.. Enumerable.Range(0, subjects)], progress, cancellation);
+    }
+
+    /// <summary>Writes some people of a cohort; an older cohort in the folder is replaced.</summary>
+    /// <param name="folder">The folder; created if it does not exist.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="numbers">The numbers of the people, ascending.</param>
+    /// <param name="progress">Told how many are done, of how many; on any thread, one call at a time.</param>
+    /// <param name="cancellation">Stops between two people; the folder is then not a valid cohort.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public void Write(
+        string folder, VirtualCohort cohort, IReadOnlyList<int> numbers, Action<int, int>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        ArgumentNullException.ThrowIfNull(numbers);
+        if (numbers.Count == 0) throw new ArgumentException("a cohort needs at least one person", nameof(numbers));
         var (ecg, cmr) = (Path.Combine(folder, EcgFolder), Path.Combine(folder, CmrFolder));
         Files.CreateDirectory(ecg);
         Files.CreateDirectory(cmr);
@@ -68,21 +85,23 @@ public sealed partial class VirtualCohortWriter
         DeleteOlder(ecg);
         DeleteOlder(cmr);
 
+        var subjects = numbers.Count;
         var rows = new (string Known, string True)[subjects];
         var hearts = new VirtualHeart[subjects];
         var done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Threads), CancellationToken = cancellation };
-        Parallel.For(0, subjects, options, number =>
+        Parallel.For(0, subjects, options, place =>
         {
-            var subject = cohort.Subject(number);
+            var subject = cohort.Subject(numbers[place]);
             WfdbFormat.Write(ecg, subject.RecordEcg(), Files);
             NiftiFile.Write(Path.Combine(cmr, subject.Name + ".nii.gz"), subject.ImageCine(WholeStack), NiftiStorage.Int16, Files);
-            hearts[number] = subject.Heart;
-            rows[number] = (CohortTables.SubjectsRow(subject), CohortTables.TruthRow(subject));
+            hearts[place] = subject.Heart;
+            rows[place] = (CohortTables.SubjectsRow(subject), CohortTables.TruthRow(subject));
             lock (rows) progress?.Invoke(++done, subjects);
         });
         WriteText(Path.Combine(folder, TruthFile), CohortTables.TruthHeader, rows.Select(row => row.True));
-        WriteText(Path.Combine(folder, CardFile), DataCard.Text(cohort, WholeStack, CohortCounts.Of(hearts)), []);
+        WriteText(Path.Combine(folder, CardFile), DataCard.Text(
+            cohort, WholeStack, isConsecutive: numbers[^1] == subjects - 1, CohortCounts.Of(hearts)), []);
         WriteText(Path.Combine(folder, SubjectsFile), CohortTables.SubjectsHeader, rows.Select(row => row.Known));
     }
 

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Signals.Augmentation;
 using EcgCmrNative.Models.Encoders;
+using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Runs;
 
@@ -33,6 +35,15 @@ public sealed record FineTuningConfiguration : RunConfiguration
 
     /// <summary>The image encoder and its images; null to predict from ECGs.</summary>
     public CmrSideOptions? Cmr { get; init; }
+
+    /// <summary>The defaults, which differ from those of pre-training: a small batch, pooling by attention, early stopping.</summary>
+    /// <param name="ofImages">Whether predictions are made from images, not from ECGs.</param>
+    public static FineTuningConfiguration Default(bool ofImages) => new()
+    {
+        Training = new TrainingOptions { Epochs = 50, BatchSize = 32, Patience = 10, KeepBest = 1 },
+        Ecg = ofImages ? null : new EcgSideOptions { Pooling = TokenPooling.Attention, Strength = AugmentationStrength.FineTuning },
+        Cmr = ofImages ? new CmrSideOptions { Strength = "geometry" } : null,
+    };
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -83,6 +94,10 @@ public sealed record FineTuningConfiguration : RunConfiguration
         if (Options.DropsPatches) throw new ArgumentException("images have no patches that can be dropped", nameof(Options.DropPatches));
         if (Options.CutMix > 0) throw new ArgumentException("CutMix is for ECGs only", nameof(Options.CutMix));
     }
+
+    /// <inheritdoc/>
+    public override RunConfiguration WithShortWarmup() =>
+        this with { Options = Options with { WarmupEpochs = Math.Min(Options.WarmupEpochs, Training.Epochs / 10.0) } };
 
     /// <inheritdoc/>
     public override string ToJson() => JsonSerializer.Serialize(this, FineTuningJson.Default.FineTuningConfiguration);

@@ -27,6 +27,10 @@ public sealed record MaskedModellingConfiguration : RunConfiguration
     internal string? SamplesSha256 { get; init; }
 
     /// <inheritdoc/>
+    public override RunConfiguration WithShortWarmup() =>
+        this with { Options = Options with { WarmupEpochs = Math.Min(Options.WarmupEpochs, Training.Epochs / 10.0) } };
+
+    /// <inheritdoc/>
     public override string ToJson() => JsonSerializer.Serialize(this, MaskedModellingJson.Default.MaskedModellingConfiguration);
 
     /// <summary>Reads the configuration of a checkpoint.</summary>

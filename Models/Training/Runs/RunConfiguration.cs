@@ -91,6 +91,12 @@ public abstract record RunConfiguration
                 + "the run, or another checkpoint if this one was changed");
     }
 
+    /// <summary>
+    /// The same with a warm-up of at most a tenth of the epochs: what a run with fewer epochs than the published ones has, unless its
+    /// warm-up is given.
+    /// </summary>
+    public abstract RunConfiguration WithShortWarmup();
+
     /// <summary>The configuration as JSON.</summary>
     public abstract string ToJson();
 

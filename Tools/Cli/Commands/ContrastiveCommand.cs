@@ -2,6 +2,7 @@ using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
+using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Formats.Tensors;
@@ -45,8 +46,10 @@ internal sealed class ContrastiveCommand : ToolCommand
     {
         if (_recipe.HasPairs) return RunPairs(line, terminal, cancellation);
         using var store = _stores.Open(line);
-        using var run = Open(line, terminal, TrainingData.Of(store), store.Manifest.LabelNames);
         using var device = _device.Open(line);
+        using var run = Open(
+            line, terminal, TrainingData.Of(store), store.Manifest.LabelNames, settings => ContrastiveRecipe.Create(device, store, settings),
+            cancellation);
         var recipe = ContrastiveRecipe.Create(device, store, (ContrastiveConfiguration)run.Configuration);
         return ContrastiveRun.Train(terminal, device, recipe, run, cancellation);
     }
@@ -60,19 +63,28 @@ internal sealed class ContrastiveCommand : ToolCommand
             terminal.Say(
                 $"{cohort.Count} people have both; left out: {cohort.EcgsOnly} with ECGs only "
                 + $"and {cohort.ImagesOnly} with images only");
-        using var run = Open(line, terminal, TrainingData.Of(cohort), cohort.LabelNames);
         using var device = _device.Open(line);
+        using var run = Open(
+            line, terminal, TrainingData.Of(cohort), cohort.LabelNames, settings => ContrastiveRecipe.Create(device, cohort, settings),
+            cancellation);
         var recipe = ContrastiveRecipe.Create(device, cohort, (ContrastiveConfiguration)run.Configuration);
         if (line.GetValue(_projections))
             recipe.Projected += (epoch, projections) => Write(run.Folder.File($"projections-{epoch}.safetensors"), cohort, projections);
         return ContrastiveRun.Train(terminal, device, recipe, run, cancellation);
     }
 
-    private TrainingRun Open(ParseResult line, Terminal terminal, TrainingData data, IReadOnlyList<string> labels) =>
-        _run.Open(line, terminal, data, _options, _split, _seen, asked =>
-        {
-            if (asked.Classifier is { } classifier) StoreLabels.Require(ClassifierSettings.Label, [classifier.Label], labels);
-        });
+    private TrainingRun Open(
+        ParseResult line, Terminal terminal, TrainingData data, IReadOnlyList<string> labels,
+        Func<ContrastiveConfiguration, ContrastiveRecipe> create, CancellationToken cancellation) =>
+        _run.Open(
+            line, terminal, data, _options, _split, _seen,
+            asked =>
+            {
+                if (asked.Classifier is { } classifier) StoreLabels.Require(ClassifierSettings.Label, [classifier.Label], labels);
+            },
+            configuration => _run.Minutes(line) is { } minutes
+                ? SpeedMeasurement.Fit(minutes, terminal, configuration, data.Records.Count, create, cancellation)
+                : configuration);
 
     private static string Example(ContrastiveRecipeRow recipe) => $"ecgcmr pretrain {recipe.Name} " + recipe.Data switch
     {

@@ -64,12 +64,17 @@ internal sealed class FinetuneCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         using var store = OpenStore(line, terminal, cancellation);
+        using var device = _device.Open(line);
         using var run = _run.Open(
             line, terminal, TrainingData.Of(store), _options, _split, _seen, check: null,
-            complete: configuration => WithTargets(line, terminal, store, configuration));
+            complete: asked =>
+            {
+                var described = WithTargets(line, terminal, store, asked);
+                return _run.Minutes(line) is not { } minutes ? described : SpeedMeasurement.Fit(
+                    minutes, terminal, described, store.Count, few => new FineTuningRecipe(device, store, few), cancellation);
+            });
         var configuration = (FineTuningConfiguration)run.Configuration;
         RequireSameTargets(line, configuration);
-        using var device = _device.Open(line);
         var recipe = new FineTuningRecipe(device, store, configuration);
         terminal.Say(
             $"{configuration.Ecg?.Preset ?? configuration.Cmr!.Preset} on {device.Name}: {recipe.SampleCount} training recordings, "

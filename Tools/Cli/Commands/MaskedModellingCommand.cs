@@ -6,6 +6,7 @@ using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Commands;
@@ -21,8 +22,10 @@ internal sealed class MaskedModellingCommand : ToolCommand
 
     public MaskedModellingCommand() : base(
         "mdm",
-        "Train a masked autoencoder on ECGs (masked data modelling). Defaults are those of the paper.",
-        "ecgcmr pretrain mdm --ecg demo/store --out run --ecg-preset pluto --epochs 2 --batch-size 16 --lr 1e-3")
+        "Train a masked autoencoder on ECGs (masked data modelling). --recipe chooses the settings by the number of recordings, or those of "
+        + "the paper.",
+        "ecgcmr pretrain mdm --ecg demo/ecg-store --out run --minutes 10",
+        "ecgcmr pretrain mdm --ecg demo/ecg-store --out run --ecg-preset pluto --epochs 2 --batch-size 16 --lr 1e-3")
     {
         _stores = new StoreOptions(this, hasEcg: true, hasCmr: false);
         _run = new RunOptions(this);
@@ -34,8 +37,11 @@ internal sealed class MaskedModellingCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         using var store = _stores.OpenEcg(line);
-        using var started = _run.Open(line, terminal, TrainingData.Of(store), _options, _split);
         using var device = _device.Open(line);
+        using var started = _run.Open(
+            line, terminal, TrainingData.Of(store), _options, _split,
+            complete: configuration => _run.Minutes(line) is not { } minutes ? configuration : SpeedMeasurement.Fit(
+                minutes, terminal, configuration, store.Count, few => MaskedModellingRecipe.Create(device, store, few), cancellation));
         var run = new MaskedModellingRun(device, store, started);
         var (configuration, folder) = (run.Configuration, started.Folder);
         var state = run.Train(terminal, cancellation);

@@ -60,9 +60,7 @@ internal sealed class ContrastiveOptionSet : IRunSettings<ContrastiveConfigurati
     {
         var training = _training.Read(line, others.Training);
         var options = _options.Read(line, others.Options);
-        if (isNew && training.Epochs != others.Training.Epochs && !_options.IsGiven(line, ContrastiveSettings.WarmupEpochs))
-            options = options with { WarmupEpochs = Math.Min(options.WarmupEpochs, training.Epochs / 10) };
-        return others with
+        var read = others with
         {
             Training = training,
             Options = options,
@@ -70,6 +68,7 @@ internal sealed class ContrastiveOptionSet : IRunSettings<ContrastiveConfigurati
             Cmr = others.Cmr is null ? null : _cmr!.Read(line, others.Cmr),
             Classifier = ReadClassifier(line, others),
         };
+        return KeepsWarmup(line, others, training, isNew) ? read : (ContrastiveConfiguration)read.WithShortWarmup();
     }
 
     /// <inheritdoc/>
@@ -89,6 +88,10 @@ internal sealed class ContrastiveOptionSet : IRunSettings<ContrastiveConfigurati
             : others.Ecg is null ? read with { Side = Modality.Cmr }
             : read;
     }
+
+    /// <summary>A warm-up that is given stays, and that of a run with as many epochs.</summary>
+    private bool KeepsWarmup(CommandResult line, ContrastiveConfiguration others, TrainingOptions training, bool isNew) =>
+        !isNew || training.Epochs == others.Training.Epochs || _options.IsGiven(line, ContrastiveSettings.WarmupEpochs);
 
     private string? FindContradiction(CommandResult line)
     {

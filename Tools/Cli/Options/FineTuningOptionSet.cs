@@ -47,14 +47,14 @@ internal sealed class FineTuningOptionSet : IRunSettings<FineTuningConfiguration
             command.OptionNames.Add(side, [weights], _weights.Name);
             command.OptionNames.Add(side, [frozen], _frozen.Name);
         }
-        var defaults = Defaults(ofImages: false);
+        var defaults = FineTuningConfiguration.Default(ofImages: false);
         _training = new SettingOptions<TrainingOptions>(
             command, TrainingSettings.Table, defaults.Training, nameof(FineTuningConfiguration.Training));
         _ecg = new SettingOptions<EcgSideOptions>(
             command, EcgSideSettings.Table, defaults.Ecg!, nameof(FineTuningConfiguration.Ecg),
             [.. EcgSideSettings.OfPairs, EcgSideSettings.Weights]);
         _cmr = new SettingOptions<CmrSideOptions>(
-            command, CmrSideSettings.Table, Defaults(ofImages: true).Cmr!, nameof(FineTuningConfiguration.Cmr),
+            command, CmrSideSettings.Table, FineTuningConfiguration.Default(ofImages: true).Cmr!, nameof(FineTuningConfiguration.Cmr),
             [.. CmrSideSettings.OfPairs, CmrSideSettings.Weights]);
         _options = new SettingOptions<FineTuningOptions>(
             command, FineTuningSettings.Table, defaults.Options, nameof(FineTuningConfiguration.Options));
@@ -62,24 +62,24 @@ internal sealed class FineTuningOptionSet : IRunSettings<FineTuningConfiguration
     }
 
     /// <inheritdoc/>
-    public FineTuningConfiguration Published(CommandResult line) => Defaults(_stores.HasCmr(line));
+    public FineTuningConfiguration Published(CommandResult line) =>
+        FineTuningConfiguration.Default(_stores.HasCmr(line));
 
     /// <inheritdoc/>
     public FineTuningConfiguration Read(CommandResult line, FineTuningConfiguration others, bool isNew)
     {
         var training = _training.Read(line, others.Training);
         var options = _options.Read(line, others.Options);
-        if (isNew && training.Epochs != others.Training.Epochs && !_options.IsGiven(line, FineTuningSettings.WarmupEpochs))
-            options = options with { WarmupEpochs = Math.Min(options.WarmupEpochs, training.Epochs / 10.0) };
         var weights = line.GetValue(_weights) is { } given && given != Scratch ? given : null;
         var isGiven = line.IsGiven(_weights);
-        return others with
+        var read = others with
         {
             Training = training,
             Options = options,
             Ecg = others.Ecg is { } ecg ? ReadEcg(ecg) : null,
             Cmr = others.Cmr is { } cmr ? ReadCmr(cmr) : null,
         };
+        return KeepsWarmup(line, others, training, isNew) ? read : (FineTuningConfiguration)read.WithShortWarmup();
 
         EcgSideOptions ReadEcg(EcgSideOptions side)
         {
@@ -105,15 +105,11 @@ internal sealed class FineTuningOptionSet : IRunSettings<FineTuningConfiguration
         .. _options.Differences(left.Options, right.Options), .. _training.Differences(left.Training, right.Training),
     ];
 
-    /// <summary>The defaults, which differ from those of pre-training: a small batch, pooling by attention, early stopping.</summary>
-    private static FineTuningConfiguration Defaults(bool ofImages) => new()
-    {
-        Training = new TrainingOptions { Epochs = 50, BatchSize = 32, Patience = 10, KeepBest = 1 },
-        Ecg = ofImages ? null : new EcgSideOptions { Pooling = TokenPooling.Attention, Strength = AugmentationStrength.FineTuning },
-        Cmr = ofImages ? new CmrSideOptions { Strength = "geometry" } : null,
-    };
-
     private static string Print(bool value) => Values.Switch.Print(value);
+
+    /// <summary>A warm-up that is given stays, and that of a run with as many epochs.</summary>
+    private bool KeepsWarmup(CommandResult line, FineTuningConfiguration others, TrainingOptions training, bool isNew) =>
+        !isNew || training.Epochs == others.Training.Epochs || _options.IsGiven(line, FineTuningSettings.WarmupEpochs);
 
     private string? FindContradiction(CommandResult line)
     {

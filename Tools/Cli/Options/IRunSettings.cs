@@ -11,6 +11,11 @@ internal interface IRunSettings<T>
     /// <summary>The settings of the paper.</summary>
     T Published(CommandResult line);
 
+    /// <summary>What a new run starts from where nothing is given: the published settings, or those of a recipe for these data.</summary>
+    /// <param name="line">What was given.</param>
+    /// <param name="samples">Recordings, images or people that there are.</param>
+    T Recommended(CommandResult line, int samples) => Published(line);
+
     /// <summary>The settings.</summary>
     /// <param name="line">What was given.</param>
     /// <param name="others">What holds where nothing was given.</param>

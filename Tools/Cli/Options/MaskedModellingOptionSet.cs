@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Recordings;
@@ -15,6 +16,15 @@ internal sealed class MaskedModellingOptionSet : IRunSettings<MaskedModellingCon
     private readonly SettingOptions<MaskedModellingOptions> _options;
     private readonly SettingOptions<TrainingOptions> _training;
 
+    /// <summary>For checks of the command line, before there are data.</summary>
+    private const int SomeRecordings = 1000;
+
+    private readonly Option<string> _recipe = ToolOption.WithDefault(
+        "--recipe", Values.OneOf(MaskedModellingRecipes.Names),
+        "Start from these settings: small suits hundreds to tens of thousands of recordings, and sets preset, batch, learning rate, "
+        + "clipping and epochs by their number; paper has the published settings. Options replace them.",
+        MaskedModellingRecipes.Small);
+
     private readonly RunOptions _run;
 
     /// <param name="command">The command that gets the options.</param>
@@ -22,6 +32,7 @@ internal sealed class MaskedModellingOptionSet : IRunSettings<MaskedModellingCon
     public MaskedModellingOptionSet(ToolCommand command, RunOptions run)
     {
         _run = run;
+        command.Add(OptionGroup.Training, _recipe);
         _training = new SettingOptions<TrainingOptions>(
             command, TrainingSettings.Table, new TrainingOptions(), nameof(MaskedModellingConfiguration.Training));
         _options = new SettingOptions<MaskedModellingOptions>(
@@ -33,13 +44,16 @@ internal sealed class MaskedModellingOptionSet : IRunSettings<MaskedModellingCon
     public MaskedModellingConfiguration Published(CommandResult line) => new();
 
     /// <inheritdoc/>
+    public MaskedModellingConfiguration Recommended(CommandResult line, int samples) =>
+        MaskedModellingRecipes.Of(line.GetRequiredValue(_recipe), samples);
+
+    /// <inheritdoc/>
     public MaskedModellingConfiguration Read(CommandResult line, MaskedModellingConfiguration others, bool isNew)
     {
         var training = _training.Read(line, others.Training);
         var options = _options.Read(line, others.Options);
-        if (isNew && training.Epochs != others.Training.Epochs && !_options.IsGiven(line, MaskedModellingSettings.WarmupEpochs))
-            options = options with { WarmupEpochs = Math.Min(options.WarmupEpochs, training.Epochs / 10.0) };
-        return others with { Training = training, Options = options };
+        var read = others with { Training = training, Options = options };
+        return KeepsWarmup(line, others, training, isNew) ? read : (MaskedModellingConfiguration)read.WithShortWarmup();
     }
 
     /// <inheritdoc/>
@@ -47,12 +61,16 @@ internal sealed class MaskedModellingOptionSet : IRunSettings<MaskedModellingCon
         MaskedModellingConfiguration left, MaskedModellingConfiguration right) =>
         [.. _options.Differences(left.Options, right.Options), .. _training.Differences(left.Training, right.Training)];
 
+    /// <summary>A warm-up that is given stays, and that of a run with as many epochs.</summary>
+    private bool KeepsWarmup(CommandResult line, MaskedModellingConfiguration others, TrainingOptions training, bool isNew) =>
+        !isNew || training.Epochs == others.Training.Epochs || _options.IsGiven(line, MaskedModellingSettings.WarmupEpochs);
+
     private string? FindContradiction(CommandResult line)
     {
         if (_options.IsGiven(line, MaskedModellingSettings.LearningRate)
             && _options.IsGiven(line, MaskedModellingSettings.BaseLearningRate))
             return "--lr and --base-lr both set the learning rate; specify one";
-        var read = Read(line, _run.StartOrPublished(line, Published(line)), isNew: true);
+        var read = Read(line, _run.StartOrPublished(line, Recommended(line, SomeRecordings)), isNew: true);
         var (training, options) = (read.Training, read.Options);
         // The learning rate of a resumed run is in its checkpoint; the recipe compares them.
         if (_run.IsResumed(line)) options = options with { MinimumLearningRate = 0 };

@@ -24,13 +24,23 @@ internal sealed class RunOptions
         + "replace them. On the same store the people of that run are held out, unless others are given.",
         "the defaults of the options");
 
+    private readonly Option<double?> _minutes = ToolOption.Optional(
+        "--minutes", Values.Number("M", new NumberRange(0, 100_000, LowOpen: true)),
+        "Choose --epochs so that training takes about this long here: measured once before the run, printed, and stored with it.",
+        "--epochs");
+
     private readonly OptionNames _names;
 
     public RunOptions(ToolCommand command)
     {
         _names = command.OptionNames;
         command.Add(OptionGroup.Output, _out, _resume);
-        command.Add(OptionGroup.Training, _config);
+        command.Add(OptionGroup.Training, _config, _minutes);
+        command.Check(line => !line.IsGiven(_minutes) ? null
+            : line.GetValue(_resume) ? $"{_minutes.Name} is for new runs; a resumed run has its own epochs"
+            : command.Options.Any(option => option.Name == "--epochs" && line.IsGiven(option))
+                ? $"{_minutes.Name} and --epochs both set the number of epochs; specify one"
+                : null);
         command.Check(line => line.GetValue(_resume) && line.IsGiven(_config)
             ? $"{_config.Name} is for new runs; a resumed run has its own settings"
             : null);
@@ -41,6 +51,9 @@ internal sealed class RunOptions
 
     /// <summary>True if a run goes on, whose own settings hold where no option is given.</summary>
     public bool IsResumed(CommandResult line) => line.GetValue(_resume);
+
+    /// <summary>The time that training may take, in minutes; null if the number of epochs is given or that of the settings.</summary>
+    public double? Minutes(ParseResult line) => line.GetValue(_minutes);
 
     /// <summary>True if a file gives settings.</summary>
     public bool HasSettings(CommandResult line) => line.IsGiven(_config);
@@ -110,7 +123,7 @@ internal sealed class RunOptions
 
         TrainingRun Start()
         {
-            var start = StartOf(words, published);
+            var start = StartOf(words, settings.Recommended(words, data.Records.Count));
             var asked = settings.Read(words, start, isNew: true);
             check?.Invoke(asked);
             ChangedSettings.Say(terminal, settings.Differences(published, asked));

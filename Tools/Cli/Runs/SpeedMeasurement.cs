@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Training;
-using EcgCmrNative.Models.Training.MaskedModelling;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Runs;
 
@@ -21,24 +19,34 @@ internal sealed class SpeedMeasurement : ITrainingProgress
     {
     }
 
-    /// <summary>Epochs of a run that fit into a time.</summary>
-    public static int EpochsIn(
-        TimeSpan time, Terminal terminal, Device device, EcgStore store, MaskedModellingConfiguration configuration,
-        CancellationToken cancellation)
+    /// <summary>The configuration with as many epochs as fit into a time, and a warm-up that fits to them.</summary>
+    /// <param name="minutes">The time.</param>
+    /// <param name="terminal">Shows that something is measured, and the result.</param>
+    /// <param name="configuration">The settings, with the rows that are held out.</param>
+    /// <param name="rows">Number of rows of the data.</param>
+    /// <param name="create">Makes the recipe of a configuration.</param>
+    /// <param name="cancellation">Stops the measurement.</param>
+    public static T Fit<T, TBatch>(
+        double minutes, Terminal terminal, T configuration, int rows, Func<T, IRecipe<TBatch>> create, CancellationToken cancellation)
+        where T : RunConfiguration
     {
-        var rows = configuration.TrainingRows(store.Count);
-        var samples = Math.Min(Batches * configuration.Training.BatchSize, rows.Count);
-        var training = configuration.Training with { Epochs = 2 };
+        var training = configuration.TrainingRows(rows);
+        var measured = training.Take(Batches * configuration.Training.BatchSize).ToArray();
+        var few = (T)(configuration with
+        {
+            TestRows = [.. configuration.TestRows, .. training.Skip(measured.Length)],
+            Training = configuration.Training with { Epochs = 2 },
+        }).WithShortWarmup();
         var measurement = new SpeedMeasurement();
-        var recipe = new MaskedModellingRecipe(
-            device, store, [.. rows.Take(samples)], configuration.ValidationRows, configuration.Options with { WarmupEpochs = 0 },
-            training);
         ProgressDisplay.Run(terminal, "measuring the speed of this machine", _ =>
-            new Trainer<EcgBatch>(recipe, training, progress: measurement).Run(cancellation));
+            new Trainer<TBatch>(create(few), few.Training, progress: measurement).Run(cancellation));
         cancellation.ThrowIfCancellationRequested();
-        var whole = (double)rows.Count / samples * measurement._trainingSeconds
+        var whole = (double)training.Count / measured.Length * measurement._trainingSeconds
             + Math.Max(0, measurement._epochSeconds - measurement._trainingSeconds);
-        return Math.Max(LeastEpochs, (int)(time.TotalSeconds / whole));
+        var epochs = Math.Max(LeastEpochs, (int)(60 * minutes / whole));
+        terminal.Say(FormattableString.Invariant(
+            $"--epochs {epochs}: what fits into {minutes:0.###} minutes at {whole:0.##} s per epoch; the same number gives the same run"));
+        return (T)(configuration with { Training = configuration.Training with { Epochs = epochs } }).WithShortWarmup();
     }
 
     /// <inheritdoc/>

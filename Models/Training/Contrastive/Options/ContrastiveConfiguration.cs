@@ -93,6 +93,10 @@ public sealed record ContrastiveConfiguration : RunConfiguration
     }
 
     /// <inheritdoc/>
+    public override RunConfiguration WithShortWarmup() =>
+        this with { Options = Options with { WarmupEpochs = Math.Min(Options.WarmupEpochs, Training.Epochs / 10) } };
+
+    /// <inheritdoc/>
     public override string ToJson() => JsonSerializer.Serialize(this, ContrastiveJson.Default.ContrastiveConfiguration);
 
     /// <summary>Whether a checkpoint's configuration is that of a contrastive run.</summary>

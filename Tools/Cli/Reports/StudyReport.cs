@@ -1,0 +1,89 @@
+using EcgCmrNative.Cli.Studies;
+using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Models.Studies;
+
+namespace EcgCmrNative.Cli.Reports;
+
+/// <summary>The comparison of a study's arms: values with intervals, paired differences, order, published figures.</summary>
+internal static class StudyReport
+{
+    /// <summary>Makes the report.</summary>
+    /// <param name="folder">The folder of the study.</param>
+    /// <param name="table">Its table.</param>
+    public static HtmlReport Create(string folder, StudyTable table)
+    {
+        var study = StudyDefinition.Parse(
+            StudyRunner.DefinitionFile, File.ReadAllText(Path.Combine(folder, StudyRunner.DefinitionFile)));
+        var report = new HtmlReport($"Study: {table.Study}", Headline(table));
+        Add(report, study, table);
+        return report;
+    }
+
+    /// <summary>Adds the comparison to a report.</summary>
+    public static void Add(HtmlReport report, StudyDefinition study, StudyTable table)
+    {
+        if (study.Description.Length > 0) report.Text(study.Description);
+        if (table.Done < table.Cells) report.Text($"Incomplete: {table.Done} of {table.Cells} cells are done.");
+        report.Text(
+            "Means over seeds, with intervals of 95 % over people and seeds. A difference is to the best other arm, on the same test people "
+            + "and seeds. Arms that see images are upper references. Between arms, > means that the interval of the paired difference "
+            + "excludes 0, ≥ that it does not.");
+        foreach (var part in StudyTables.Parts(table))
+        {
+            report.Section($"{StudyTables.Title(part.Key)}");
+            report.Table(
+                ["task", "test people", .. part.First().Entries.Select(entry => entry.Arm)],
+                part.Select(row => (IReadOnlyList<string>)
+                    [StudyTables.Name(row), $"{row.People:N0}", .. row.Entries.Select(StudyTables.Text)]));
+            foreach (var row in part) report.Text($"{StudyTables.Name(row)}: {StudyTables.Order(row)}.");
+            report.Table(
+                ["task", "arm", "minus", "difference (95 % interval)"],
+                part.SelectMany(row => row.Entries.Where(entry => entry.ToBestRival?.Difference is not null).Select(entry =>
+                    (IReadOnlyList<string>)
+                    [
+                        StudyTables.Name(row), entry.Arm, entry.ToBestRival!.Other, StudyTables.Text(entry.ToBestRival.Difference!.Value),
+                    ])));
+        }
+        foreach (var part in StudyTables.Parts(table, labels: true).Where(part => part.Any(row => row.Label is not null)))
+        {
+            report.Section($"Every label: {StudyTables.Title(part.Key)}");
+            report.Table(
+                ["label", "positive cases", .. part.First().Entries.Select(entry => entry.Arm)],
+                part.Where(row => row.Label is not null).Select(row => (IReadOnlyList<string>)
+                [
+                    StudyTables.Name(row), row.Events is { } events ? $"{events:N0}" : "", .. row.Entries.Select(entry =>
+                        entry.Value is null ? entry.Reason ?? "–" : StudyTables.Text(entry)),
+                ]));
+        }
+        if (table.LeftOut.Count > 0)
+        {
+            report.Section("Left out");
+            report.Table(["label", "reason"], table.LeftOut.Select(target => (IReadOnlyList<string>)[target.Target, target.Reason]));
+        }
+        if (table.Published.Count > 0)
+        {
+            report.Section("Published figures, of other data");
+            report.Text("For context. They were measured on other people and are not comparable with the figures above.");
+            report.Table(
+                ["task", "arm", "metric", "value", "source"],
+                table.Published.Select(figure => (IReadOnlyList<string>)
+                    [figure.Task, figure.Arm, figure.Metric, figure.Value, figure.Source]));
+        }
+        report.Section("Definition");
+        report.Settings(study.ToJson());
+    }
+
+    /// <summary>Judges: which comparisons are clear.</summary>
+    public static string Headline(StudyTable table)
+    {
+        var rows = table.Rows.Where(row => row.Order.Count > 0 && (row.Label is null
+            || table.Rows.All(other => other.Task != row.Task || other.Label is not null))).ToArray();
+        if (rows.Length == 0) return "Nothing can be compared yet.";
+        var clear = rows.Count(row => row.Order[0].IsClear);
+        var first = rows.GroupBy(row => row.Order[0].Arm).OrderByDescending(group => group.Count()).First();
+        return $"{first.Key} is first in {first.Count()} of {rows.Length} comparisons. "
+            + (clear == 0
+                ? "In none is the best arm clearly better than the next: more test people or seeds are needed to tell them apart."
+                : $"In {clear} of {rows.Length} the best arm is better than the next beyond chance (95 %).");
+    }
+}
