@@ -17,7 +17,7 @@ internal sealed class StudyComparison
     private readonly StudyTask _task;
     private readonly EvaluationOptions _options;
     private readonly CancellationToken _cancellation;
-    private readonly Dictionary<string, (StudyCell Cell, CellResult Result)[]> _runs;
+    private readonly Dictionary<string, StudyCellResult[]> _runs;
     private readonly string[] _labels;
     private readonly string _metric;
     private readonly Dictionary<string, PredictionReport> _reports = [];
@@ -29,7 +29,7 @@ internal sealed class StudyComparison
     /// <param name="options">Settings of the intervals.</param>
     /// <param name="cancellation">Stops between resamples.</param>
     public StudyComparison(
-        StudyDefinition study, StudyTask task, IReadOnlyList<(StudyCell Cell, CellResult Result)> cells, EvaluationOptions options,
+        StudyDefinition study, StudyTask task, IReadOnlyList<StudyCellResult> cells, EvaluationOptions options,
         CancellationToken cancellation)
     {
         (_study, _task, _options, _cancellation) = (study, task, options, cancellation);

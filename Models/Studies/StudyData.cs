@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EcgCmrNative.Data.Cohorts;
 
 namespace EcgCmrNative.Models.Studies;
 
@@ -28,6 +29,15 @@ public sealed record StudyData
     /// <summary>A table of labels, in the place of those of the stores; null for those.</summary>
     public string? Labels { get; init; }
 
+    /// <summary>The column of the table with the recordings' names, with the person, and with the fold; null for the usual names.</summary>
+    public string? RecordColumn { get; init; }
+
+    /// <inheritdoc cref="RecordColumn"/>
+    public string? PatientColumn { get; init; }
+
+    /// <inheritdoc cref="RecordColumn"/>
+    public string? FoldColumn { get; init; }
+
     /// <summary>Folds of the validation set, from the table of labels; empty for a share of the people.</summary>
     public IReadOnlyList<int> ValidationFolds { get; init => field = value ?? []; } = [];
 
@@ -48,6 +58,19 @@ public sealed record StudyData
     public bool HasImages => Subjects is not null || Cmr is not null;
 
     private const double DefaultShare = 0.15;
+
+    /// <summary>The data alone: people may be held out otherwise on the same stores.</summary>
+    internal (int?, ulong, double, double, string?, string?, string?) WithoutSplit() =>
+        (Subjects, CohortSeed, CadShare, AfShare, Ecg, Cmr, Labels);
+
+    /// <summary>The data in words.</summary>
+    public string Describe() => Subjects is { } subjects
+        ? FormattableString.Invariant($"{subjects} virtual people of seed {CohortSeed}")
+        : string.Join(", ", new[] { Ecg, Cmr, Labels }.OfType<string>());
+
+    /// <summary>The table of labels; null without one.</summary>
+    internal LabelTable? ReadLabels() => Labels is null ? null : LabelTable.Read(
+        Labels, new LabelColumns { Record = RecordColumn, Patient = PatientColumn, Fold = FoldColumn });
 
     internal string? FindMistake()
     {

@@ -33,7 +33,7 @@ public sealed record StudyDefinition
     /// <summary>The encoders that are compared.</summary>
     public IReadOnlyList<StudyArm> Arms { get; init => field = value ?? []; } = [];
 
-    /// <summary>What they learn to predict.</summary>
+    /// <summary>What they learn to predict; empty for pre-training alone.</summary>
     public IReadOnlyList<StudyTask> Tasks { get; init => field = value ?? []; } = [];
 
     /// <summary>How predictions are made of an encoder.</summary>
@@ -80,9 +80,10 @@ public sealed record StudyDefinition
         if (LabelFractions.Count == 0 || LabelFractions.Any(share => !(share > 0 && share <= 1)))
             return "LabelFractions must be numbers above 0 and at most 1";
         return Data.FindMistake()
-            ?? FindTwice("Arms", Arms.Select(arm => arm.Name)) ?? FindTwice("Tasks", Tasks.Select(task => task.Name))
+            ?? FindTwice("Arms", Arms.Select(arm => arm.Name))
+            ?? FindTwice("Tasks", Tasks.Select(task => task.Name), canBeEmpty: true)
             ?? FindTwice("PreTrainings", PreTrainings.Select(run => run.Name), canBeEmpty: true)
-            ?? FindTwice("Readouts", Readouts.Select(readout => readout.Name))
+            ?? FindTwice("Readouts", Readouts.Select(readout => readout.Name), canBeEmpty: Tasks.Count == 0)
             ?? PreTrainings.Select((run, i) => run.FindMistake([.. PreTrainings.Take(i)])).FirstOrDefault(mistake => mistake is not null)
             ?? Arms.Select(arm => arm.FindMistake(PreTrainings)).FirstOrDefault(mistake => mistake is not null)
             ?? Tasks.Select(task => task.FindMistake()).FirstOrDefault(mistake => mistake is not null)

@@ -30,7 +30,7 @@ public sealed record StudyPreTraining
 
     /// <summary>The row of a contrastive recipe; null for masked data modelling.</summary>
     [JsonIgnore]
-    internal ContrastiveRecipeRow? Row => ContrastiveRecipes.Rows.FirstOrDefault(row => row.Name == Recipe);
+    public ContrastiveRecipeRow? Row => ContrastiveRecipes.Rows.FirstOrDefault(row => row.Name == Recipe);
 
     internal bool Gives(Modality modality) => Row switch
     {

@@ -53,14 +53,27 @@ public sealed class StudyRunner
         ArgumentOutOfRangeException.ThrowIfLessThan(jobs, 1);
         if (study.FindMistake() is { } mistake) throw new ArgumentException(mistake, nameof(study));
         folder = Path.GetFullPath(folder);
+        if (DefinitionIn(folder) is { } before && before.Data.WithoutSplit() != study.Data.WithoutSplit())
+            throw new ArgumentException(
+                $"{folder}: holds a study of other data ({before.Name}: {before.Data.Describe()}; now: {study.Data.Describe()}); "
+                + "choose another folder", nameof(folder));
         FileSystem.Disk.CreateDirectory(folder);
         using var owned = FileSystem.Disk.Lock(folder);
         FileSystem.Disk.DeleteStale(folder, name => name == DefinitionFile);
-        using var stores = StudyStores.Open(study.Data, folder, progress is null ? null : progress.Preparing, cancellation);
-        var runner = new StudyRunner(study, stores, folder, openDevice, progress);
+        // Before the data: what is prepared belongs to this definition.
         FileSystem.Disk.WriteAtomically(
             Path.Combine(folder, DefinitionFile), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(study.ToJson() + "\n")));
-        runner.Carry(jobs, cancellation);
+        using var stores = StudyStores.Open(study.Data, folder, progress is null ? null : progress.Preparing, cancellation);
+        new StudyRunner(study, stores, folder, openDevice, progress).Carry(jobs, cancellation);
+    }
+
+    /// <summary>The study that was run in a folder; null if none was.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="DataFormatException">The definition is damaged.</exception>
+    public static StudyDefinition? DefinitionIn(string folder)
+    {
+        var path = Path.Combine(folder, DefinitionFile);
+        return File.Exists(path) ? StudyDefinition.Parse(path, FileSystem.Disk.ReadText(path)) : null;
     }
 
     private void Plan(StudyPlan plan)

@@ -13,7 +13,9 @@ public sealed class StudyStores : IDisposable
     /// <summary>Name of the folder of a virtual cohort in that of the study.</summary>
     public const string CohortFolder = "cohort";
 
-    private const string EcgFolder = "ecg-store";
+    /// <summary>Name of the folder of the prepared ECGs in that of the study.</summary>
+    public const string EcgFolder = "ecg-store";
+
     private const string CmrFolder = "cmr-store";
 
     private readonly StudyData _data;
@@ -66,7 +68,7 @@ public sealed class StudyStores : IDisposable
         else if (!PreparedStore.IsIn(ecg!))
         {
             var recordings = ecg!;
-            var table = data.Labels is null ? null : LabelTable.Read(data.Labels, new LabelColumns());
+            var table = data.ReadLabels();
             if (table is null && PtbXlDatabase.IsIn(recordings)) table = PtbXlDatabase.Read(recordings).ToLabels();
             ecg = Path.Combine(folder, EcgFolder);
             Prepare(ecg, table, () => EcgSources.InFolder(recordings, table), cancellation);
@@ -105,9 +107,8 @@ public sealed class StudyStores : IDisposable
         try
         {
             images = cmr is null ? null : ImageStore.Open(cmr);
-            if (data.Labels is { } path)
+            if (data.ReadLabels() is { } table)
             {
-                var table = LabelTable.Read(path, new LabelColumns());
                 ecgs.TakeLabels(table);
                 images?.TakeLabels(table);
             }

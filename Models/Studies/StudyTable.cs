@@ -1,9 +1,6 @@
 using System.Text.Json;
-using EcgCmrNative.Data.Files;
-using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Evaluation;
 using EcgCmrNative.Models.Evaluation.Predictions;
-using EcgCmrNative.Models.Objectives.Prediction;
 
 namespace EcgCmrNative.Models.Studies;
 
@@ -32,43 +29,31 @@ public sealed record StudyTable
     public required IReadOnlyList<PublishedFigure> Published { get; init; }
 
     /// <summary>Makes the table of what is done so far.</summary>
-    /// <param name="folder">The folder of the study.</param>
+    /// <param name="results">What the study has made.</param>
     /// <param name="options">Settings of the intervals; null for the defaults.</param>
     /// <param name="cancellation">Stops between resamples.</param>
-    /// <exception cref="DataFormatException">The folder has no study, or a result is damaged.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    public static StudyTable Of(string folder, EvaluationOptions? options = null, CancellationToken cancellation = default)
+    /// <exception cref="ArgumentException">A metric of a task is unknown.</exception>
+    public static StudyTable Of(StudyResults results, EvaluationOptions? options = null, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        folder = Path.GetFullPath(folder);
-        var definition = Path.Combine(folder, StudyRunner.DefinitionFile);
-        if (!File.Exists(definition))
-            throw new DataFormatException(folder, null, $"has no {StudyRunner.DefinitionFile}: no study was run in this folder");
-        var study = StudyDefinition.Parse(definition, FileSystem.Disk.ReadText(definition));
-        using var stores = StudyStores.Open(study.Data, folder, cancellation: cancellation);
-        var plan = new StudyPlan(study, stores, folder);
-        var cells = plan.Cells.Where(cell => cell.IsDone).Select(cell => (cell.Cell, Result: CellResult.Read(cell.ResultPath))).ToArray();
-        var rows = new List<StudyRow>();
-        foreach (var readout in study.Readouts)
-        {
-            foreach (var fraction in study.LabelFractions)
-            {
-                foreach (var task in study.Tasks)
-                {
-                    var own = cells.Where(cell => cell.Cell.Readout.Name == readout.Name && cell.Cell.LabelFraction == fraction
-                        && cell.Cell.Task.Name == task.Name).ToArray();
-                    rows.AddRange(new StudyComparison(study, task, own, options ?? new EvaluationOptions(), cancellation)
-                        .Rows(readout.Name, fraction));
-                }
-            }
-        }
+        ArgumentNullException.ThrowIfNull(results);
+        var study = results.Study;
         return new StudyTable
         {
             Study = study.Name,
-            Cells = plan.Cells.Count,
-            Done = cells.Length,
-            Rows = rows,
-            LeftOut = [.. cells.SelectMany(cell => cell.Result.LeftOut).DistinctBy(target => target.Target)],
+            Cells = results.Planned,
+            Done = results.Cells.Count,
+            Rows =
+            [
+                .. from readout in study.Readouts
+                   from fraction in study.LabelFractions
+                   from task in study.Tasks
+                   let cells = results.Cells.Where(cell => cell.Cell.Readout.Name == readout.Name
+                       && cell.Cell.LabelFraction == fraction && cell.Cell.Task.Name == task.Name).ToArray()
+                   from row in new StudyComparison(study, task, cells, options ?? new EvaluationOptions(), cancellation)
+                       .Rows(readout.Name, fraction)
+                   select row,
+            ],
+            LeftOut = [.. results.Cells.SelectMany(cell => cell.Result.LeftOut).DistinctBy(target => target.Target)],
             Published = study.Published,
         };
     }

@@ -5,10 +5,9 @@ using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Runs;
-using EcgCmrNative.Cli.Views;
-using EcgCmrNative.Data.Cohorts.Stores;
+using EcgCmrNative.Cli.Studies;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Studies;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
 
@@ -18,104 +17,134 @@ namespace EcgCmrNative.Cli.Commands;
 internal sealed class DemoCommand : ToolCommand
 {
     private const string DefaultFolder = "demo";
-    private const string StoreFolder = "store";
 
     private readonly Option<string?> _ecg = ToolOption.Optional(
-        "--ecg", Values.Text("DIR"), "Use the ECGs of this folder.", "synthetic ECGs");
+        "--ecg", Values.Text("DIR"), "Use the ECGs of this folder, without images.", "virtual people with ECG and cardiac MR");
 
-    private readonly Option<int> _recordings = ToolOption.WithDefault(
-        "--recordings", Values.Whole("N", NumberRange.From(20, 1_000_000)), "Create this many synthetic ECGs.", 400);
+    private readonly Option<int> _subjects = ToolOption.WithDefault(
+        "--subjects", Values.Whole("N", NumberRange.From(40, SynthesizeCohortCommand.MostSubjects)), "Create this many virtual people.",
+        ShippedStudies.Read(ShippedStudies.Demo).Data.Subjects ?? 0);
 
-    private readonly Option<string?> _out = ToolOption.Optional(
-        "--out", Values.Text("DIR"), "Write everything to this folder.", $"{DefaultFolder}, or the next free name");
+    private readonly Option<string?> _target = ToolOption.Optional(
+        "--target", Values.Text("NAME,NAME"), "Learn these labels of --ecg.", "all labels that can be learned");
 
     private readonly Option<double> _minutes = ToolOption.WithDefault(
-        "--minutes", Values.Number("M", new NumberRange(0, 10_000, LowOpen: true)), "Train for about this long.", 4);
+        "--minutes", Values.Number("M", new NumberRange(0, 10_000, LowOpen: true)),
+        "With --ecg, pre-train for about this long: measured once, then stored as a number of epochs.", 4);
 
-    private readonly Option<string> _preset = ToolOption.WithDefault("--ecg-preset", Presets.Ecg, Presets.EcgHelp, "pluto");
+    private readonly Option<string?> _out = ToolOption.Optional(
+        "--out", Values.Text("DIR"), "Write everything to this folder. The same command goes on after an interruption.",
+        $"{DefaultFolder}, or the next free name");
+
     private readonly Option<ulong> _seed = SharedOptions.Seed();
+    private readonly LabelOptions _labels;
     private readonly DeviceOptions _device;
 
     public DemoCommand() : base(
         "demo",
-        "Run all steps from ECGs to a report in a few minutes. Creates synthetic ECGs, prepares them, trains a masked autoencoder, "
-        + "reconstructs held-out recordings, and writes a report.",
-        "ecgcmr demo")
+        "Run the paper from end to end in a few minutes. Creates virtual people with ECG and cardiac MR, pre-trains encoders by masked data "
+        + "modelling and with images, compares their predictions of disease and phenotypes from the ECG, explains some, and writes a report.",
+        "ecgcmr demo", "ecgcmr demo --ecg recordings --labels labels.csv")
     {
-        Add(OptionGroup.Data, _ecg, _recordings);
-        Add(OptionGroup.Model, _preset);
+        Add(OptionGroup.Data, _ecg, _subjects);
+        _labels = new LabelOptions(this);
+        Add(OptionGroup.Labels, _target);
         Add(OptionGroup.Training, _minutes, _seed);
         Add(OptionGroup.Output, _out);
         _device = new DeviceOptions(this);
-        Check(line => line.IsGiven(_recordings) && line.IsGiven(_ecg) ? "--recordings cannot be used with --ecg" : null);
+        Check(line => line.IsGiven(_subjects) && line.IsGiven(_ecg) ? "--subjects cannot be used with --ecg" : null);
+        Check(line => !line.IsGiven(_ecg) && (line.FirstGiven(_target, _minutes) ?? (_labels.IsGiven(line) ? "--labels" : null)) is { } given
+            ? $"{given} needs --ecg"
+            : null);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
+        var begun = DateTime.UtcNow;
         var folder = FolderFor(line.GetValue(_out));
         using var made = new OutputFolder(folder);
-        var seed = line.GetValue(_seed);
+        StudyDefinition study;
+        try
+        {
+            study = StudyRunner.DefinitionIn(folder) is { } before && IsOf(line, before) ? before
+                : line.GetValue(_ecg) is { } ecg ? OfRecordings(line, terminal, ecg, folder, cancellation)
+                : OfVirtualPeople(line);
+        }
+        catch (OperationCanceledException)
+        {
+            made.Keep();
+            throw;
+        }
+        made.Keep(); // what is done, and goes on
+        StudyRunCommand.Carry(line, terminal, study, folder, _device, jobs: 1, cancellation);
         using var device = _device.Open(line);
-        using var store = made.Fill(() => Prepare(line, terminal, folder, seed, cancellation));
-        made.Keep(); // what is prepared, and a run that can be resumed
-        var configuration = Configure(line, terminal, device, store, seed, cancellation);
-        using var started = TrainingRun.Start(Path.Combine(folder, "run"), configuration, TrainingData.Of(store));
-        var run = new MaskedModellingRun(device, store, started);
-        var state = run.Train(
-            terminal, cancellation,
-            $"ecgcmr pretrain mdm --ecg {Path.Combine(folder, StoreFolder)} --out {started.Folder.Path} --resume");
-
-        foreach (var (name, picture) in ReconstructionSection.Draw(run))
-            PngFile.Write(Path.Combine(folder, $"{name.Replace(' ', '-')}.png"), picture);
-        var report = Path.Combine(folder, "report.html");
-        var score = run.Score();
-        var title = line.GetValue(_ecg) is { } ecg
-            ? $"Masked autoencoding of the ECGs in {Path.GetFileName(Path.GetFullPath(ecg))}"
-            : "Masked autoencoding of synthetic ECGs";
-        PretrainingReport.Create(title, run, state, score).Write(report);
-        ScoreView.Write(terminal, score);
-        terminal.Write($"report:   {Path.GetFullPath(report)}");
-        terminal.Write($"pictures: {Path.GetFullPath(folder)}{Path.DirectorySeparatorChar}*.png");
+        using var results = StudyResults.Open(folder);
+        var table = ProgressDisplay.Run(terminal, "comparing", _ => StudyTable.Of(results, cancellation: cancellation));
+        var report = Path.Combine(folder, StudyTables.Report);
+        ProgressDisplay.Run(terminal, "writing the report", _ =>
+            DemoReport.Create(device, folder, results, table, DateTime.UtcNow - begun, cancellation).Write(report));
+        StudyTables.WriteFiles(folder, table);
+        StudyTables.Write(terminal, table);
+        terminal.Write($"report:  {Path.GetFullPath(report)}");
         return ExitCode.Success;
     }
 
+    /// <summary>The folder: that of the line, else the first that is free or holds an interrupted demo.</summary>
     private static string FolderFor(string? wanted)
     {
         if (wanted is not null)
         {
-            if (Directory.Exists(wanted) && Directory.EnumerateFileSystemEntries(wanted).Any())
+            if (Directory.Exists(wanted) && Directory.EnumerateFileSystemEntries(wanted).Any()
+                && StudyRunner.DefinitionIn(wanted) is null && !Directory.Exists(Path.Combine(wanted, StudyStores.EcgFolder)))
                 throw new IOException($"{wanted}: the folder is not empty; choose another one");
             return wanted;
         }
         var folder = DefaultFolder;
-        for (var number = 2; Path.Exists(folder); number++) folder = $"{DefaultFolder}-{number}";
+        for (var number = 2; Path.Exists(folder) && !IsOpen(folder); number++) folder = $"{DefaultFolder}-{number}";
         return folder;
+
+        static bool IsOpen(string folder) =>
+            File.Exists(Path.Combine(folder, StudyRunner.DefinitionFile)) && !File.Exists(Path.Combine(folder, StudyTables.Report));
     }
 
-    private EcgStore Prepare(ParseResult line, Terminal terminal, string folder, ulong seed, CancellationToken cancellation)
+    private bool IsOf(ParseResult line, StudyDefinition study) => study.Seeds is [var seed] && seed == line.GetValue(_seed)
+        && (line.GetValue(_ecg) is { } ecg
+            ? study.Data.Ecg == Path.GetFullPath(ecg) && !line.CommandResult.IsGiven(_target)
+            : study.Data.Subjects == line.GetValue(_subjects));
+
+    private StudyDefinition OfVirtualPeople(ParseResult line)
     {
-        var sources = line.GetValue(_ecg) is { } ecg
-            ? DemoData.InFolder(ecg)
-            : DemoData.Synthetic(line.GetValue(_recordings), seed);
-        if (line.GetValue(_ecg) is null) DemoData.WriteFiles(Path.Combine(folder, "recordings"), seed);
-        var path = Path.Combine(folder, StoreFolder);
-        var manifest = ProgressDisplay.Run(terminal, "prepare", progress =>
-            new EcgStoreWriter().Write(path, sources, (done, all) => progress.Report(done, all, "ECG"), cancellation));
-        StoreView.WriteFailures(terminal, manifest.Failures);
-        return EcgStore.Open(path);
+        var study = ShippedStudies.Read(ShippedStudies.Demo);
+        return study with { Data = study.Data with { Subjects = line.GetValue(_subjects) }, Seeds = [line.GetValue(_seed)] };
     }
 
-    /// <summary>Small batches, a high rate and no augmentation: a few minutes are few steps.</summary>
-    private MaskedModellingConfiguration Configure(
-        ParseResult line, Terminal terminal, Device device, EcgStore store, ulong seed, CancellationToken cancellation)
+    private StudyDefinition OfRecordings(
+        ParseResult line, Terminal terminal, string ecg, string folder, CancellationToken cancellation)
     {
-        var training = new TrainingOptions { BatchSize = 8, KeepBest = 1, ClipNorm = 1, Seed = seed };
-        var options = new MaskedModellingOptions { Preset = line.GetRequiredValue(_preset), LearningRate = 2e-3, Augment = false };
+        if (!Path.Exists(ecg)) throw new DirectoryNotFoundException($"{ecg}: there is no such file or folder");
+        var columns = _labels.Columns(line);
+        var data = new StudyData
+        {
+            Ecg = Path.GetFullPath(ecg),
+            Labels = _labels.File(line) is { } labels ? Path.GetFullPath(labels) : null,
+            RecordColumn = columns.Record,
+            PatientColumn = columns.Patient,
+            FoldColumn = columns.Fold,
+        };
+        Directory.CreateDirectory(folder);
+        using var stores = ProgressDisplay.Run(terminal, "prepare", progress => StudyStores.Open(
+            data, folder, (what, done, all) => progress.Report(done, all, what), cancellation));
+        Views.StoreView.WriteFailures(terminal, stores.Ecgs.Manifest.Failures);
+        using var device = _device.Open(line);
         var configuration = RunConfiguration.On(
-            new MaskedModellingConfiguration { Options = options, Training = training }, TrainingData.Of(store),
-            HeldOutRows.ByShare(store.Records, 0.2, 0, seed));
-        var epochs = SpeedMeasurement.EpochsIn(
-            TimeSpan.FromMinutes(line.GetValue(_minutes)), terminal, device, store, configuration, cancellation);
-        return configuration with { Training = training with { Epochs = epochs }, Options = options with { WarmupEpochs = epochs / 10.0 } };
+            MaskedModellingRecipes.Of(MaskedModellingRecipes.Small, stores.Ecgs.Count), TrainingData.Of(stores.Ecgs),
+            stores.HeldOut(stores.Ecgs.Records));
+        configuration = SpeedMeasurement.Fit(
+            line.GetValue(_minutes), terminal, configuration, stores.Ecgs.Count,
+            few => MaskedModellingRecipe.Create(device, stores.Ecgs, few), cancellation);
+        var wanted = line.GetValue(_target)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (wanted is not null) StoreLabels.Require(_target.Name, wanted, stores.Ecgs.Manifest.LabelNames);
+        return RecordingsStudy.Create(
+            $"demo: the ECGs in {Path.GetFileName(data.Ecg)}", data, stores.Ecgs, configuration, wanted, line.GetValue(_seed), terminal.Say);
     }
 }

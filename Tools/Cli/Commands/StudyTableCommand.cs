@@ -41,10 +41,11 @@ internal sealed class StudyTableCommand : ToolCommand
     {
         var bootstrap = new BootstrapOptions();
         var options = new EvaluationOptions { Bootstrap = bootstrap with { Resamples = resamples ?? bootstrap.Resamples } };
-        var table = ProgressDisplay.Run(terminal, "comparing", _ => StudyTable.Of(folder, options, cancellation));
+        using var results = StudyResults.Open(folder);
+        var table = ProgressDisplay.Run(terminal, "comparing", _ => StudyTable.Of(results, options, cancellation));
         StudyTables.Write(terminal, table);
         StudyTables.WriteFiles(folder, table);
-        StudyReport.Create(folder, table).Write(Path.Combine(folder, StudyTables.Report));
+        StudyReport.Create(results.Study, table).Write(Path.Combine(folder, StudyTables.Report));
         return table;
     }
 }

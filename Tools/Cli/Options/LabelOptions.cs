@@ -29,20 +29,23 @@ internal sealed class LabelOptions
     /// <summary>True if the command line names a table.</summary>
     public bool IsGiven(CommandResult line) => line.IsGiven(_labels);
 
+    /// <summary>The table that the command line names; null for none.</summary>
+    public string? File(ParseResult line) => line.GetValue(_labels);
+
+    /// <summary>The columns that the command line names.</summary>
+    public LabelColumns Columns(ParseResult line) => new()
+    {
+        Record = line.GetValue(_recordColumn),
+        Patient = line.GetValue(_patientColumn),
+        Fold = line.GetValue(_foldColumn),
+    };
+
     /// <summary>The table that the command line names; else one in the folder of the data or its parent; else null.</summary>
     public LabelTable? Read(ParseResult line, Terminal terminal, string folder)
     {
-        if (line.GetValue(_labels) is { } path)
-        {
-            return LabelTable.Read(path, new LabelColumns
-            {
-                Record = line.GetValue(_recordColumn),
-                Patient = line.GetValue(_patientColumn),
-                Fold = line.GetValue(_foldColumn),
-            });
-        }
+        if (line.GetValue(_labels) is { } path) return LabelTable.Read(path, Columns(line));
         var found = new[] { folder, Path.Combine(folder, "..") }
-            .Select(place => Path.GetFullPath(Path.Combine(place, VirtualCohortWriter.SubjectsFile))).FirstOrDefault(File.Exists);
+            .Select(place => Path.GetFullPath(Path.Combine(place, VirtualCohortWriter.SubjectsFile))).FirstOrDefault(System.IO.File.Exists);
         if (found is null) return null;
         terminal.Say($"people and labels from {Path.GetRelativePath(".", found)}");
         return LabelTable.Read(found, new LabelColumns());

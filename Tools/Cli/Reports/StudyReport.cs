@@ -8,12 +8,10 @@ namespace EcgCmrNative.Cli.Reports;
 internal static class StudyReport
 {
     /// <summary>Makes the report.</summary>
-    /// <param name="folder">The folder of the study.</param>
+    /// <param name="study">The study.</param>
     /// <param name="table">Its table.</param>
-    public static HtmlReport Create(string folder, StudyTable table)
+    public static HtmlReport Create(StudyDefinition study, StudyTable table)
     {
-        var study = StudyDefinition.Parse(
-            StudyRunner.DefinitionFile, File.ReadAllText(Path.Combine(folder, StudyRunner.DefinitionFile)));
         var report = new HtmlReport($"Study: {table.Study}", Headline(table));
         Add(report, study, table);
         return report;

@@ -1,0 +1,106 @@
+using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Runs;
+using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Evaluation.Reconstruction;
+using EcgCmrNative.Models.Studies;
+using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
+using EcgCmrNative.Models.Training.MaskedModelling;
+using EcgCmrNative.Models.Training.Runs;
+
+namespace EcgCmrNative.Cli.Reports;
+
+/// <summary>The report of the demo: the comparison, and what each stage learned.</summary>
+internal static class DemoReport
+{
+    /// <summary>Makes the report, and pictures in the folder.</summary>
+    /// <param name="device">Computes reconstructions and maps.</param>
+    /// <param name="folder">The folder of the demo.</param>
+    /// <param name="results">What the study made.</param>
+    /// <param name="table">Its table.</param>
+    /// <param name="time">How long this call took.</param>
+    /// <param name="cancellation">Stops between sections.</param>
+    public static HtmlReport Create(
+        Device device, string folder, StudyResults results, StudyTable table, TimeSpan time, CancellationToken cancellation)
+    {
+        var isVirtual = results.Study.Data.Subjects is not null;
+        var report = new HtmlReport(
+            isVirtual ? "Demo: what an ECG learns from cardiac MR" : results.Study.Name, table.Cells == 0
+                ? "A masked autoencoder was trained on the recordings. Give a table of labels (--labels) to learn predictions."
+                : StudyReport.Headline(table));
+        var ecgs = results.Stores.Ecgs;
+        report.Figures(
+            [
+                ($"{ecgs.Records.Select(record => record.Patient).Distinct().Count():N0}", isVirtual ? "virtual people" : "people"),
+                ($"{ecgs.Count:N0}", "ECGs"),
+                .. results.Stores.Images is { } images ? [($"{images.Count:N0}", "cardiac MR studies")] : Array.Empty<(string, string)>(),
+                ($"{results.PreTrainings.Count}", "pre-trainings"), ($"{results.Cells.Count}", "comparisons trained"),
+                (ProgressDisplay.Time(time), "time of this call (min:s)"),
+            ]);
+        if (isVirtual)
+            report.Text(
+                "The people are virtual: their hearts are known, and how much an ECG says about them was chosen, not measured. The figures show "
+                + "how the method works, not how well it works in patients.");
+        StudyReport.Add(report, results.Study, table);
+        foreach (var run in results.PreTrainings)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (run.Configuration is MaskedModellingConfiguration) AddReconstructions(report, device, folder, results, run);
+        }
+        if (results.PreTrainings.LastOrDefault(run => run.PreTraining.Row is { HasPairs: true }) is { } pairs)
+            AddPairs(report, device, results, pairs);
+        return report;
+    }
+
+    private static void AddReconstructions(HtmlReport report, Device device, string folder, StudyResults results, StudyRun run)
+    {
+        using var training = TrainingRun.Resume(run.Folder, run.Configuration, TrainingData.Of(results.Stores.Ecgs));
+        var autoencoder = new MaskedModellingRun(device, results.Stores.Ecgs, training);
+        LoadBest(training, autoencoder.Recipe);
+        var score = autoencoder.Score();
+        report.Section($"{run.PreTraining.Name}: reconstruction of what was masked");
+        report.Text(
+            $"The encoder learned to reconstruct {autoencoder.Configuration.Options.MaskRatio:P0} of an ECG from the rest. Correlation (NCC) "
+            + "over masked samples of held-out recordings; the mean beat uses R peaks of the whole recording, which the model does not get.");
+        report.Table(
+            ["on masked samples", "mean NCC", "95 % interval"],
+            score.Methods.Concat(score.Differences).Select(method => (IReadOnlyList<string>)
+                [method.Name, EvaluationView.Number(method.Ncc.Value), $"{EvaluationView.Number(method.Ncc.Low)} to {EvaluationView.Number(method.Ncc.High)}"]));
+        foreach (var (name, picture) in ReconstructionSection.Draw(autoencoder))
+        {
+            report.Picture(picture, $"{name}: the white parts are the input of the model.");
+            PngFile.Write(Path.Combine(folder, $"{name.Replace(' ', '-')}.png"), picture);
+        }
+    }
+
+    private static void AddPairs(HtmlReport report, Device device, StudyResults results, StudyRun run)
+    {
+        using var training = TrainingRun.Resume(run.Folder, run.Configuration, TrainingData.Of(results.Stores.Pairs!));
+        var recipe = ContrastiveRecipe.Create(device, results.Stores.Pairs!, (ContrastiveConfiguration)run.Configuration);
+        LoadBest(training, recipe);
+        var state = Checkpoint.ReadState(training.Folder.File(RunFolder.LastCheckpoint));
+        var epochs = training.Folder.ReadEpochs();
+        var best = state.BestCheckpoints.Count > 0
+            ? epochs.LastOrDefault(epoch => (int)epoch["epoch"] == state.BestCheckpoints[0].Epoch)
+            : null;
+        if (best is not null && RetrievalView.Rows(best) is { Count: > 0 } rows)
+        {
+            report.Section($"{run.PreTraining.Name}: ECG and image of a person find each other");
+            report.Text(
+                "Retrieval among the validation pairs by cosine similarity, beside chance. R@k is the share of pairs whose partner ranks in "
+                + "the first k; intervals by bootstrap over people.");
+            report.Table(RetrievalView.Heads, rows);
+        }
+        LocalizationSection.Add(report, recipe, run.Configuration.ValidationRows);
+    }
+
+    private static void LoadBest<TBatch>(TrainingRun run, IRecipe<TBatch> recipe)
+    {
+        var state = Checkpoint.ReadState(run.Folder.File(RunFolder.LastCheckpoint));
+        var name = state.BestCheckpoints is [var best, ..] ? best.File : RunFolder.LastCheckpoint;
+        Checkpoint.LoadModel(run.Folder.File(name), recipe.Model);
+    }
+}
