@@ -43,11 +43,7 @@ public sealed class MemoryPool
         {
             foreach (var (bytes, blocks) in _free)
             {
-                while (blocks.TryPop(out var handle))
-                {
-                    Source.FreeBlock(handle);
-                    BytesReserved -= bytes;
-                }
+                while (blocks.TryPop(out var handle)) Free(handle, bytes);
             }
         }
     }
@@ -101,6 +97,8 @@ public sealed class MemoryPool
                 handle = AllocateOrTrim(bytes);
                 BytesReserved += bytes;
                 SystemAllocations++;
+                // The collector, which returns forgotten blocks, sees small objects only.
+                GC.AddMemoryPressure(bytes);
             }
             BytesInUse += bytes;
             PeakBytesInUse = Math.Max(PeakBytesInUse, BytesInUse);
@@ -115,8 +113,7 @@ public sealed class MemoryPool
             BytesInUse -= bytes;
             if (_isClosed)
             {
-                Source.FreeBlock(handle);
-                BytesReserved -= bytes;
+                Free(handle, bytes);
                 return;
             }
             if (!_free.TryGetValue(bytes, out var blocks)) _free.Add(bytes, blocks = new Stack<nint>());
@@ -137,6 +134,13 @@ public sealed class MemoryPool
         throw new ObjectDisposedException(
             Source.GetType().Name,
             $"{operation}: the device '{Source.Name}' has been disposed of; neither it nor its tensors can be used any more");
+
+    private void Free(nint handle, long bytes)
+    {
+        Source.FreeBlock(handle);
+        BytesReserved -= bytes;
+        GC.RemoveMemoryPressure(bytes);
+    }
 
     private nint AllocateOrTrim(long bytes)
     {
