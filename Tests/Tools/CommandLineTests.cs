@@ -15,6 +15,7 @@ public sealed class CommandLineTests
         "demo", "cohort synthesize", "cohort picture", "pretrain mdm", "pretrain simclr-ecg", "pretrain clocs", "pretrain byol",
         "pretrain barlow", "pretrain simclr-cmr", "pretrain mmcl", "pretrain byol-multimodal", "prepare", "embed", "export", "probe",
         "retrieve", "inspect", "verify", "gradcheck", "devices", "finetune", "predict", "evaluate",
+        "study run", "study table", "study show",
     ];
 
     [TestCaseSource(nameof(Examples))]
@@ -51,8 +52,19 @@ public sealed class CommandLineTests
         Assert.That(run.Error.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
     }
 
-    [TestCase("demo --ecg folder --recordings 40", "--recordings")]
-    [TestCase("demo --minutes 0", "--minutes")]
+    [TestCase("demo --ecg folder --subjects 40", "--subjects")]
+    [TestCase("demo --ecg folder --minutes 0", "--minutes")]
+    [TestCase("demo --minutes 1", "--minutes needs --ecg")]
+    [TestCase("demo --labels l.csv", "--labels needs --ecg")]
+    [TestCase("demo --subjects 10", "--subjects")]
+    [TestCase("pretrain mdm --ecg e --out r --minutes 1 --epochs 3", "both set the number of epochs")]
+    [TestCase("pretrain mdm --ecg e --out r --minutes 1 --resume", "--minutes is for new runs")]
+    [TestCase("pretrain mdm --ecg e --out r --config c.json --resume", "--config is for new runs")]
+    [TestCase("pretrain mdm --ecg e --out r --recipe large", "--recipe")]
+    [TestCase("finetune --ecg e --out r", "--target")]
+    [TestCase("study show none", "no study 'none'")]
+    [TestCase("study run demo", "--out")]
+    [TestCase("study run demo --out d --jobs 0", "--jobs")]
     [TestCase("devices --threads -1", "--threads")]
     [TestCase("gradcheck --device tpu", "tpu")]
     [TestCase("gradcheck --device reference --threads 2", "--threads")]

@@ -12,9 +12,9 @@ public sealed class HelpTests
     [
         "Accept", "Add", "Also", "Augment", "Average", "Blend", "Choose", "Clip", "Compare", "Compute", "Count", "Create", "Crop", "Check",
         "Do", "Draw", "Drop", "Embed", "Encode", "Evaluate", "Exchange", "Export", "Fit", "Freeze", "Hold", "Image", "Keep", "Learn",
-        "Mask", "Multiply", "Overwrite", "Predict", "Prepare",
+        "Mask", "Multiply", "Overwrite", "Predict", "Prepare", "Pre-train",
         "Read", "Replace", "Report", "Reproduce", "Resample", "Resume", "Seed", "Set", "Show", "Standardise", "Spread", "Start", "Stop",
-        "Train", "Treat", "Use", "Warm", "Weight", "Write",
+        "Train", "Treat", "Use", "Warm", "Weight", "Work", "Write",
     ];
 
     private static IEnumerable<IReadOnlyList<Command>> Paths()

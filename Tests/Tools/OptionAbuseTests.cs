@@ -50,6 +50,14 @@ public sealed class OptionAbuseTests
         Done([.. Line("pretrain mdm"), "--out", "run"]);
         Done([.. Line("pretrain mmcl"), "--out", "pairs"]);
         Done([.. Line("finetune"), "--out", "tuned"]);
+        File.WriteAllText("study.json", """
+            {
+              "Name": "small", "Data": {"Ecg": "ecgs", "Validation": 0.2, "Test": 0.2},
+              "Arms": [{"Name": "scratch"}], "Tasks": [{"Name": "mass", "Targets": ["LVM_g"]}],
+              "Readouts": [{"Name": "probe", "IsProbe": true, "Settings": {"Ecg": {"Preset": "pluto", "Window": 200}}}]
+            }
+            """);
+        Done("study", "run", "study.json", "--out", "study");
     }
 
     [OneTimeTearDown]
@@ -80,6 +88,9 @@ public sealed class OptionAbuseTests
             "cohort picture" => "--subject 0",
             "verify" => "empty",
             "demo" or "gradcheck" or "devices" => "",
+            "study run" => "study.json --jobs 1",
+            "study table" => "study --resamples 100",
+            "study show" => "demo",
             "pretrain mdm" => $"--ecg ecgs {OfEcgs} {OfRuns}",
             "pretrain simclr-cmr" => $"--cmr images {OfImages} {OfRuns}",
             "pretrain mmcl" or "pretrain byol-multimodal" => $"--ecg ecgs --cmr images {OfEcgs} {OfImages} {OfRuns} --projection 8",
@@ -93,7 +104,7 @@ public sealed class OptionAbuseTests
 
     /// <summary>Commands that run long, or whose options those of another command cover: only their words are read.</summary>
     private static bool IsOnlyRead(string command) =>
-        command is "demo" or "gradcheck" or "finetune"
+        command is "demo" or "gradcheck" or "finetune" or "study run"
         || (command.StartsWith("pretrain", StringComparison.Ordinal) && command is not "pretrain mdm");
 
     [TestCaseSource(nameof(Commands))]
@@ -194,7 +205,8 @@ public sealed class OptionAbuseTests
         "embed" => ["--out", $"outputs/{_outputs++}.npy"],
         "predict" => ["--out", $"outputs/{_outputs++}.csv"],
         "cohort picture" => ["--out", $"outputs/{_outputs++}.png"],
-        "inspect" or "probe" or "evaluate" or "retrieve" or "verify" or "gradcheck" or "devices" => [],
+        "inspect" or "probe" or "evaluate" or "retrieve" or "verify" or "gradcheck" or "devices" or "study table"
+            or "study show" => [],
         _ => ["--out", $"outputs/{_outputs++}"],
     };
 

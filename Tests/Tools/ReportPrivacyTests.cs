@@ -79,7 +79,6 @@ public sealed partial class ReportPrivacyTests
         }
         Done("demo", "--ecg", data, "--out", _stores.Folder["demo"], "--minutes", "0.001", "--threads", "1");
         RequirePrivate(_stores.Folder["demo/report.html"]);
-        RequirePrivate(_stores.Folder["demo/run/log.jsonl"]);
     }
 
     private string Pretrain(string recipe)

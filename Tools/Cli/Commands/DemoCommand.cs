@@ -30,7 +30,7 @@ internal sealed class DemoCommand : ToolCommand
 
     private readonly Option<double> _minutes = ToolOption.WithDefault(
         "--minutes", Values.Number("M", new NumberRange(0, 10_000, LowOpen: true)),
-        "With --ecg, pre-train for about this long: measured once, then stored as a number of epochs.", 4);
+        "Pre-train on --ecg for about this long: measured once, then stored as a number of epochs.", 4);
 
     private readonly Option<string?> _out = ToolOption.Optional(
         "--out", Values.Text("DIR"), "Write everything to this folder. The same command goes on after an interruption.",

@@ -15,7 +15,7 @@ internal sealed class StudyShowCommand : ToolCommand
 
     public StudyShowCommand() : base(
         "show", "Print the definition of a study that comes with the program, as a start for one's own.",
-        "ecgcmr study show demo > my-study.json")
+        "ecgcmr study show demo")
     {
         Add(_study);
         Check(line => ShippedStudies.Names.Contains(line.GetValue(_study))
