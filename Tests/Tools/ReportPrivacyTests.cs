@@ -71,7 +71,7 @@ public sealed partial class ReportPrivacyTests
     public void A_report_of_the_demo()
     {
         var data = Directory.CreateDirectory(_stores.Folder["ward"]).FullName;
-        for (var number = 0; number < 20; number++)
+        for (var number = 0; number < 40; number++)
         {
             var heart = EcgModel.Random(new CounterDraws((ulong)number));
             WfdbFormat.Write(

@@ -91,7 +91,7 @@ internal sealed class ContrastiveCommand : ToolCommand
         RecipeData.Pairs => "--ecg ecg-store --cmr cmr-store --out run --ecg-weights mdm-run --cmr-weights simclr-run "
             + "--cmr-preset resnet18 --image-size 64",
         RecipeData.Cmr => "--cmr cmr-store --out run --cmr-preset resnet18 --image-size 64 --region --epochs 20 --batch-size 50",
-        _ => "--ecg demo/store --out run --ecg-preset pluto --epochs 2 --batch-size 16 --hidden 512",
+        _ => "--ecg demo/ecg-store --out run --ecg-preset pluto --epochs 2 --batch-size 16 --hidden 512",
     };
 
     /// <summary>Writes the projections of both sides, and the people.</summary>

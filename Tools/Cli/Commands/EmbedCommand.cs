@@ -43,7 +43,7 @@ internal sealed class EmbedCommand : ToolCommand
     public EmbedCommand() : base(
         "embed",
         "Compute embeddings of ECGs. Prepares the ECGs like the encoder's training data.",
-        "ecgcmr embed --weights demo/run/last.safetensors --ecg demo/recordings --out emb.npy")
+        "ecgcmr embed --weights demo/model.safetensors --ecg demo/cohort/ecg --out emb.npy")
     {
         Add(OptionGroup.Data, _ecg);
         Add(OptionGroup.Encoders, _weights, _heads, _window);

@@ -25,7 +25,7 @@ internal sealed class ExportCommand : ToolCommand
         "export",
         "Write encoders as PyTorch weights. The files are signal_encoder.pth and image_encoder.pth, in the layout of the "
         + "published weights.",
-        "ecgcmr export --weights demo/run --out weights")
+        "ecgcmr export --weights demo/model.safetensors --out weights")
     {
         Add(OptionGroup.Encoders, _weights);
         Add(OptionGroup.Output, _out, _keep, _safeTensors);

@@ -47,8 +47,8 @@ internal sealed class InspectCommand : ToolCommand
     public InspectCommand() : base(
         "inspect",
         "Show the contents of files. Reads every file completely, so that damage is found.",
-        "ecgcmr inspect demo/recordings/synthetic-000000.hea --picture ecg.png",
-        "ecgcmr inspect demo/run/last.safetensors demo/store")
+        "ecgcmr inspect demo/cohort/ecg/V000000.hea --picture ecg.png",
+        "ecgcmr inspect demo/model.safetensors demo/ecg-store")
     {
         Add(_files);
         Add(OptionGroup.Output, _all, _picture);

@@ -32,7 +32,7 @@ internal sealed class PrepareCommand : ToolCommand
         "prepare",
         "Write the ECGs or cardiac MR studies of a folder to a store. Resamples, cleans and normalises ECGs. Crops and scales "
         + "end-diastole, mid-systole and end-systole of the middle slice of a cine.",
-        "ecgcmr prepare --ecg demo/recordings --out store --seconds 10",
+        "ecgcmr prepare --ecg demo/cohort/ecg --out store --seconds 10",
         "ecgcmr prepare --cmr cohort --out images")
     {
         Add(OptionGroup.Data, _ecg, _cmr, _low);
