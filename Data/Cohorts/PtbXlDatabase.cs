@@ -39,6 +39,12 @@ public sealed record PtbXlRecord
 /// </summary>
 public sealed class PtbXlDatabase
 {
+    /// <summary>The official fold of the validation set.</summary>
+    public const int ValidationFold = 9;
+
+    /// <summary>The official fold of the test set.</summary>
+    public const int TestFold = 10;
+
     /// <summary>The table of recordings.</summary>
     public const string DatabaseFile = "ptbxl_database.csv";
 
