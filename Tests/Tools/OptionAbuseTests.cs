@@ -50,6 +50,7 @@ public sealed class OptionAbuseTests
         Done([.. Line("pretrain mdm"), "--out", "run"]);
         Done([.. Line("pretrain mmcl"), "--out", "pairs"]);
         Done([.. Line("finetune"), "--out", "tuned"]);
+        Done([.. Line("embed"), "--out", "emb.npy"]);
     }
 
     [OneTimeTearDown]
@@ -76,6 +77,7 @@ public sealed class OptionAbuseTests
             "finetune" => $"--ecg ecgs --target LVM_g {OfEcgs} {OfRuns}",
             "predict" => "--ecg cohort/ecg/V000000.hea --model tuned",
             "evaluate" => "--ecg ecgs --model tuned --resamples 100 --allow-seen",
+            "map" => "--embeddings emb.npy",
             "cohort synthesize" => "--subjects 1",
             "cohort picture" => "--subject 0",
             "verify" => "empty",
@@ -193,6 +195,7 @@ public sealed class OptionAbuseTests
     {
         "embed" => ["--out", $"outputs/{_outputs++}.npy"],
         "predict" => ["--out", $"outputs/{_outputs++}.csv"],
+        "map" => ["--out", $"outputs/{_outputs++}.html"],
         "cohort picture" => ["--out", $"outputs/{_outputs++}.png"],
         "inspect" or "probe" or "evaluate" or "retrieve" or "verify" or "gradcheck" or "devices" => [],
         _ => ["--out", $"outputs/{_outputs++}"],

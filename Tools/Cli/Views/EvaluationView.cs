@@ -51,6 +51,8 @@ internal static class EvaluationView
         "auprc" => "AUPRC",
         "r2" => "R²",
         "pcc" => "correlation",
+        "f1" => "F1",
+        "brier" => "Brier score",
         "rmse" or "mae" or "mcc" or "ece" => metric.ToUpperInvariant(),
         _ => metric.Replace('_', ' '),
     };

@@ -10,7 +10,8 @@
   });
   const base = () => ({
     font: { family: "system-ui, sans-serif", size: 12, color: css("--ink") }, paper_bgcolor: css("--card"), plot_bgcolor: css("--card"),
-    margin: { l: 56, r: 14, t: 14, b: 44 }, hovermode: "closest", legend: { orientation: "h", y: -0.22 },
+    margin: { l: 56, r: 14, t: 30, b: 76 }, hovermode: "closest",
+    legend: { orientation: "h", yref: "container", y: 0, yanchor: "bottom", x: 0, xanchor: "left" },
     hoverlabel: { bgcolor: css("--card"), font: { color: css("--ink") } }, dragmode: matchMedia("(pointer: coarse)").matches ? "pan" : "zoom",
   });
 
@@ -18,7 +19,7 @@
     const traces = spec.series.map((series, i) => {
       const own = colour(series.colour ?? i), trace = { name: series.name, x: series.x, y: series.y, showlegend: spec.series.length > 1 };
       if (series.text) Object.assign(trace, { text: series.text, hovertemplate: "%{text}<extra></extra>" });
-      if (series.kind === "bars") return { ...trace, type: "bar", marker: { color: own } };
+      if (series.kind === "bars") return { ...trace, type: "bar", textposition: "none", marker: { color: own } };
       if (series.kind === "points")
         return { ...trace, type: "scatter", mode: "markers", marker: { color: own, size: 6, opacity: 0.7, symbol: symbols[i % symbols.length] } };
       const line = { color: series.dash ? css("--soft") : own, width: 1.6, dash: series.dash ? "dash" : "solid" };
@@ -28,10 +29,17 @@
   }
 
   function map(spec, state) {
-    const column = spec.columns[state.colour], hover = spec.text;
+    const column = mapped.columns[state.colour];
+    const value = (of, row) => {
+      const known = of.values[row];
+      return of.name + ": " + (known === null ? "missing" : of.classes ? of.classes[known] : Number(known.toPrecision(5)));
+    };
+    // The chosen column, and some of the others.
+    const told = [...(column ? [column] : []), ...mapped.columns.filter(other => other !== column).slice(0, 6)];
+    const hover = spec.x.map((_, row) => ["row " + mapped.rows[row], ...told.map(of => value(of, row))].join("<br>"));
     const marker = { size: 6, opacity: 0.8 }, traces = [];
     const take = (values, rows) => rows.map(row => values[row]);
-    const trace = (rows, name, extra) => traces.push({
+    const trace = (rows, name, extra) => rows.length && traces.push({
       type: "scatter", mode: "markers", name, x: take(spec.x, rows), y: take(spec.y, rows), text: take(hover, rows),
       hovertemplate: "%{text}<extra></extra>", marker: { ...marker, ...extra }, showlegend: name !== undefined,
     });
@@ -63,6 +71,7 @@
     const shown = spec.leads.map((_, lead) => lead).filter(lead => state.leads[lead]), step = 1 / Math.max(1, shown.length);
     layout.xaxis = { ...axis("time, s"), anchor: "free", position: 0 };
     layout.showlegend = false;
+    layout.margin.b = 44;
     shown.forEach((lead, place) => {
       const number = place === 0 ? "" : String(place + 1), top = 1 - place * step;
       layout["yaxis" + number] = {
@@ -88,8 +97,11 @@
     Plotly.relayout(canvas, change);
   }
 
+  // Maps of one page have the same points, which stand in the first.
+  let mapped;
   const figures = [...document.querySelectorAll(".plot")].map(figure => {
     const spec = JSON.parse(figure.querySelector("script").textContent), canvas = figure.querySelector(".canvas");
+    if (spec.columns) mapped = spec;
     const state = { recording: 0, leads: (spec.leads ?? []).map(() => true), colour: spec.colour ?? -1 };
     const draw = () => { const drawn = kinds[spec.kind](spec, state); return Plotly.react(canvas, drawn.traces, drawn.layout, config); };
     const act = {

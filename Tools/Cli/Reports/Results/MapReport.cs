@@ -34,11 +34,10 @@ internal static class MapReport
             maps.Maps.Select(map => (IReadOnlyList<string>)[Name(map.Method), Text(map.Quality.Trustworthiness), Text(map.Quality.Continuity)]),
             $"Quality of the maps, {maps.Neighbours} neighbours of each point");
         if (columns.Count > 0) report.ColourChoice([.. columns.Select(column => column.Name)], chosen);
-        foreach (var map in maps.Maps)
-            report.Plot(new MapFigure(
-                map.Method == "pca" ? "Principal components" : $"t-SNE, perplexity {maps.Perplexity.ToString("G3", CultureInfo.InvariantCulture)}",
-                $"{maps.Rows.Count:N0} points; trustworthiness {Text(map.Quality.Trustworthiness)}.", Axes(map), map.Coordinates, columns,
-                chosen, maps.Rows));
+        report.Plots(maps.Maps.Select(map => new MapFigure(
+            map.Method == "pca" ? "Principal components" : $"t-SNE, perplexity {maps.Perplexity.ToString("G3", CultureInfo.InvariantCulture)}",
+            $"{maps.Rows.Count:N0} points; trustworthiness {Text(map.Quality.Trustworthiness)}.", Axes(map), map.Coordinates, columns,
+            chosen, maps.Rows, isFirst: map == maps.Maps[0])));
         return report;
     }
 

@@ -91,9 +91,9 @@ internal sealed class RecordingsReport(EcgPredictor predictor)
 
     private static IEnumerable<string> Heads(PredictionTarget target) => target.Kind switch
     {
-        TargetKind.Number => [target.Unit is { } unit ? $"{target.Name}, {unit}" : target.Name, "95 % interval"],
-        TargetKind.Classes when target.IsBinary => [$"{target.Name}: probability of {Text(target.ClassValues[1])}", "decision"],
-        TargetKind.Classes => [target.Name, "its probability"],
+        TargetKind.Number => [target.Unit is { } unit ? $"{target.Name}, {unit}" : target.Name, $"{target.Name}: 95 % interval"],
+        TargetKind.Classes when target.IsBinary => [$"{target.Name}: probability of {Text(target.ClassValues[1])}", $"{target.Name}: decision"],
+        TargetKind.Classes => [target.Name, $"{target.Name}: probability"],
         _ => [$"{target.Name}: hazard ratio"],
     };
 
