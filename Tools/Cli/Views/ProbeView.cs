@@ -36,6 +36,7 @@ internal static class ProbeView
         }
         terminal.Write(table);
         foreach (var label in report.Labels.Where(label => label.Skipped is not null)) terminal.Write($"{label.Label}: {label.Skipped}");
+        VerdictText.Write(terminal, VerdictText.Of(report));
     }
 
     private static string Metric(string name) => name == "r2" ? "R²" : "AUROC";

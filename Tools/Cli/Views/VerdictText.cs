@@ -2,6 +2,7 @@ using System.Globalization;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Models.Evaluation;
 using EcgCmrNative.Models.Evaluation.Predictions;
+using EcgCmrNative.Models.Evaluation.Probes;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
 using EcgCmrNative.Models.Evaluation.Retrieval;
 using EcgCmrNative.Models.Evaluation.Verdicts;
@@ -76,6 +77,29 @@ internal sealed record VerdictText(Verdict Verdict, string Text, string? Advice 
                     "The interval contains the value without a model. Use more people, start from trained weights (--init), or train "
                     + "longer; a test set that is too small also gives wide intervals."),
             };
+        }
+    }
+
+    /// <summary>Linear probes: the labels of each encoder.</summary>
+    public static IEnumerable<VerdictText> Of(ProbeReport report)
+    {
+        for (var arm = 0; arm < report.Arms.Count; arm++)
+        {
+            var (index, name) = (arm, report.Arms[arm]);
+            var judged = report.Labels.Where(label => label.Skipped is null).Select(label =>
+            {
+                var metric = label.Arms[index].Metrics[label.Metric];
+                return (label.Label, Verdict: Judge.Of(metric.Low, metric.High, Judge.Reference(label.Metric) ?? double.NaN));
+            }).ToArray();
+            var shown = Names(Verdict.Better);
+            if (shown.Length > 0)
+                yield return new VerdictText(Verdict.Better, $"{name}: better than the mean or the prevalence: {string.Join(", ", shown)}.");
+            string[] others = [.. Names(Verdict.NotShown), .. Names(Verdict.Worse), .. Names(Verdict.Unknown)];
+            if (others.Length > 0)
+                yield return new VerdictText(
+                    Verdict.NotShown, $"{name}: not shown to be better than the mean or the prevalence: {string.Join(", ", others)}.");
+
+            string[] Names(Verdict verdict) => [.. judged.Where(label => label.Verdict == verdict).Select(label => label.Label)];
         }
     }
 
