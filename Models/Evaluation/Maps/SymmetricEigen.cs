@@ -1,6 +1,6 @@
 namespace EcgCmrNative.Models.Evaluation.Maps;
 
-/// <summary>Eigenvalues and eigenvectors of a small symmetric matrix by Jacobi's rotations (Golub and Van Loan 2013, section 8.5).</summary>
+/// <summary>Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations (Golub and Van Loan 2013, section 8.5).</summary>
 internal static class SymmetricEigen
 {
     private const int MostSweeps = 60;

@@ -22,8 +22,10 @@ public static class Judge
         return low > reference == higherIsBetter ? Verdict.Better : Verdict.Worse;
     }
 
-    /// <summary>The value of a metric that needs no model: 0.5 for <c>auroc</c> and <c>concordance</c>, 0 for <c>r2</c> and <c>pcc</c>; null
-    /// for metrics without a fixed one.</summary>
+    /// <summary>
+    /// The value of a metric that needs no model: 0.5 for <c>auroc</c> and <c>concordance</c>, 0 for <c>r2</c> and <c>pcc</c>; null for
+    /// metrics without a fixed one.
+    /// </summary>
     /// <param name="metric">The metric's name.</param>
     public static double? Reference(string metric) => metric switch
     {
@@ -40,8 +42,10 @@ public static class Judge
         return difference is { } ncc ? Of(ncc.Low, ncc.High, 0) : Verdict.Unknown;
     }
 
-    /// <summary>Retrieval in a direction: the interval of the median rank and that of random guesses. The median rank, since R@k says little
-    /// where k is near the number of pairs.</summary>
+    /// <summary>
+    /// Retrieval in a direction: the interval of the median rank and the rank of random guesses. The median rank, since R@k says little
+    /// where k is near the number of pairs.
+    /// </summary>
     /// <param name="medianRank">The median rank with its interval.</param>
     /// <param name="pairs">Number of pairs.</param>
     public static Verdict OfRetrieval(BootstrapInterval medianRank, int pairs) =>

@@ -50,7 +50,8 @@ internal static class LabelLeaks
     {
         (double Key, double Value)[] known = [.. pairs.Where(pair => !double.IsNaN(pair.Value)).OrderBy(pair => pair.Key)];
         if (known.Any(pair => double.IsNaN(pair.Key)) || known.Select(pair => pair.Value).Distinct().Count() < FewestValues) return false;
-        var steps = known.Zip(known.Skip(1), (a, b) => (Keys: b.Key - a.Key, Values: b.Value - a.Value)).Where(step => step.Keys > 0).ToArray();
+        var steps = known.Zip(known.Skip(1), (a, b) => (Keys: b.Key - a.Key, Values: b.Value - a.Value))
+            .Where(step => step.Keys > 0).ToArray();
         return steps.All(step => step.Values >= 0) || steps.All(step => step.Values <= 0);
     }
 

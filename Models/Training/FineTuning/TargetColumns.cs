@@ -34,7 +34,9 @@ public static class TargetColumns
     /// <param name="training">The rows of the training set whose labels may be used.</param>
     /// <param name="kind">What they are; null to find it out for each.</param>
     /// <param name="balance">Weights the classes so that each counts as much as another.</param>
-    /// <returns>The targets, numbers first, each with what was assumed, and with a warning if it looks like an identifier or a copy.</returns>
+    /// <returns>
+    /// The targets, numbers first, each with what was assumed, and with a warning if it looks like an identifier or a copy.
+    /// </returns>
     /// <exception cref="ArgumentException">
     /// A column is unknown or named twice; or it cannot be learned: its values are missing, constant, an identifier, or of too few people.
     /// </exception>

@@ -27,8 +27,8 @@ public sealed class ReportsInABrowserTests
         Done("cohort", "synthesize", "--subjects", "70", "--seed", "3", "--out", _folder["cohort"]);
         Done("prepare", "--ecg", _folder["cohort/ecg"], "--out", _folder["ecgs"], "--rate", "100");
         Done(
-            "finetune", "--ecg", _folder["ecgs"], "--target", "LVM_g,sex", "--out", _folder["run"], "--ecg-preset", "pluto", "--window", "200",
-            "--epochs", "1", "--batch-size", "16", "--validation", "0.35", "--test", "0.35");
+            "finetune", "--ecg", _folder["ecgs"], "--target", "LVM_g,sex", "--out", _folder["run"], "--ecg-preset", "pluto",
+            "--window", "200", "--epochs", "1", "--batch-size", "16", "--validation", "0.35", "--test", "0.35");
         Done(
             "evaluate", "--model", _folder["run"], _folder["run/model.safetensors"], "--ecg", _folder["ecgs"], "--allow-seen", "--group",
             "sex", "--resamples", "100", "--report", _folder["evaluation.html"]);
@@ -58,7 +58,8 @@ public sealed class ReportsInABrowserTests
         var charts = await report.Ask<int>("document.querySelectorAll('svg.chart path.line, .plot .main-svg .trace').length");
         var overflow = await report.Ask<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         var luminance = await report.Ask<double>(
-            "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765");
+            "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3)"
+            + ".reduce((sum, part) => sum + Number(part), 0) / 765");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(report.Complaints, Is.Empty);
@@ -126,7 +127,8 @@ public sealed class ReportsInABrowserTests
         const string Traces = "[...document.querySelectorAll('.plot .canvas')].map(canvas => canvas.data.map(trace => trace.name).join())";
         Assert.That(await report.Ask<string[]>(Traces), Is.EqualTo(["female,male", "female,male"]));
         await report.Page.SelectAsync("select.colour", "1");
-        Assert.That(await report.Ask<string>("document.querySelector('select.colour').selectedOptions[0].textContent"), Is.EqualTo("age_years"));
+        Assert.That(
+            await report.Ask<string>("document.querySelector('select.colour').selectedOptions[0].textContent"), Is.EqualTo("age_years"));
         Assert.That(
             await report.Ask<double>("Math.max(...document.querySelector('.plot .canvas').data.at(-1).marker.color)"), Is.InRange(40, 90));
     }

@@ -57,7 +57,9 @@ public sealed class HtmlReportTests
         var report = Example("t", "s");
         report.Origin = new ReportOrigin(17, ReportOrigin.People(20, 0));
         Assert.That(report.ToHtml(), Does.Contain("<dt>Seed</dt><dd>17</dd>").And.Contain("<dd>20 for validation; no test set</dd>"));
-        Assert.That(report.ToHtml(), Does.Match(@"<dt>Program</dt><dd>ecgcmr \d+\.\d+\.\d+</dd>").And.Match(@"<dt>Date</dt><dd>\d{4}-\d\d-\d\d"));
+        Assert.That(
+            report.ToHtml(),
+            Does.Match(@"<dt>Program</dt><dd>ecgcmr \d+\.\d+\.\d+</dd>").And.Match(@"<dt>Date</dt><dd>\d{4}-\d\d-\d\d"));
     }
 
     private static HtmlReport Example(string title, string summary)

@@ -81,7 +81,8 @@ internal sealed class EvaluateCommand : ToolCommand
             EvaluationView.Write(terminal, $"{model}: {People(outputs)} people, {outputs.Count} recordings", report);
             PredictedTarget[] evaluated = [.. outputs.Evaluated(targets)];
             var difference = first is null ? null : Difference(first, evaluated, outputs.People, options, cancellation);
-            if (difference is not null) EvaluationView.Write(terminal, $"{model} minus {models[0]}, paired by person", difference, isJudged: false);
+            if (difference is not null)
+                EvaluationView.Write(terminal, $"{model} minus {models[0]}, paired by person", difference, isJudged: false);
             first ??= evaluated;
             results.Add(new ModelResult(
                 model, report, difference, Subgroups(line, terminal, store, rows, evaluated, outputs.People, options, cancellation)));

@@ -82,12 +82,16 @@ internal sealed class MapCommand : ToolCommand
         var (values, width) = Read(path);
         var columns = MappedColumns.Read(
             path, values.Length / width, table, line.GetValue(_labels), line.GetValue(_recordColumn), line.GetValue(_colour));
-        if (columns.Unlabelled > 0) terminal.Say($"{columns.Unlabelled} of {values.Length / width} recordings are not in the table of labels");
+        if (columns.Unlabelled > 0)
+            terminal.Say($"{columns.Unlabelled} of {values.Length / width} recordings are not in the table of labels");
         var maps = ProgressDisplay.Run(terminal, "map", progress => EmbeddingMaps.Create(
             values, width,
             new EmbeddingMapOptions
             {
-                MaxPoints = line.GetValue(_most), Perplexity = line.GetValue(_perplexity), Neighbours = line.GetValue(_neighbours), Seed = seed,
+                MaxPoints = line.GetValue(_most),
+                Perplexity = line.GetValue(_perplexity),
+                Neighbours = line.GetValue(_neighbours),
+                Seed = seed,
             },
             share => progress.Report((int)(1000 * share), 1000, "thousandths of t-SNE"), cancellation));
         var report = MapReport.Create(
@@ -118,7 +122,8 @@ internal sealed class MapCommand : ToolCommand
         var wrong = Array.FindIndex(values, value => !float.IsFinite(value));
         return wrong < 0 || rows == 0
             ? (values, (int)width)
-            : throw new DataFormatException(path, null, $"row {wrong / width}, number {wrong % width} is {values[wrong]}; it must be finite");
+            : throw new DataFormatException(
+                path, null, $"row {wrong / width}, number {wrong % width} is {values[wrong]}; it must be finite");
     }
 
     /// <summary>A line for each point: its row, its recording, and its place on every map.</summary>

@@ -11,8 +11,8 @@ using EcgCmrNative.Models.Training.Runs;
 namespace EcgCmrNative.Cli.Reports;
 
 /// <summary>
-/// A report in one HTML file that needs no other file and no network, which its content security policy enforces. Scripts are only in reports
-/// with sortable tables or interactive charts.
+/// A report in one HTML file that needs no other file and no network, which its content security policy enforces. Scripts are only in
+/// reports with sortable tables or interactive charts.
 /// </summary>
 internal sealed class HtmlReport(string title, string summary)
 {

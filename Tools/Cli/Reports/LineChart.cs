@@ -39,7 +39,8 @@ internal sealed record LineChart(string Title, string XName, string YName, IRead
                 : ChartAxis.For(points.Select(point => point.Y).Concat(Series.SelectMany(Ends))),
             top, height);
         var svg = new StringBuilder();
-        svg.Append(Invariant($"<svg class=\"chart\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{Safe(Description())}\">\n"));
+        svg.Append(Invariant($"<svg class=\"chart\" viewBox=\"0 0 {Width} {height}\" role=\"img\" "))
+            .Append($"aria-label=\"{Safe(Description())}\">\n");
         svg.Append($"<title>{Safe(Title)}</title>\n");
         svg.Append(Text(14, 20, "start", "title", Cut(Title, MostOfTitle)));
         Axes(svg, frame);

@@ -12,7 +12,8 @@ internal static class PageResources
     public static string TableScript => Read("table.js");
 
     /// <summary>
-    /// The chart library (plotly.js, basic bundle, MIT) with its notice, and what draws with it. About a megabyte: for reports that need it.
+    /// The chart library (plotly.js, basic bundle, MIT) with its notice, and what draws with it. About a megabyte: for reports that need
+    /// it.
     /// </summary>
     public static IReadOnlyList<string> PlotScripts => [Read("plotly.js"), Read("plot.js")];
 

@@ -31,11 +31,12 @@ internal static class PretrainingReport
         report.Section("Training");
         report.Charts(
             epochs.Chart("Loss", "loss", ("training", "train_loss"), ("validation", "val_loss")),
-            epochs.Chart("Correlation with the whole recording", EpochColumns.WholeNcc, ("training", "train_ncc"), ("validation", "val_ncc")),
+            epochs.Chart(
+                "Correlation with the whole recording", EpochColumns.WholeNcc, ("training", "train_ncc"), ("validation", "val_ncc")),
             epochs.LearningRate);
         report.Text(
-            $"{EpochColumns.WholeNcc} is the correlation (normalised cross-correlation) of a lead with its reconstruction over all samples, "
-            + "the visible ones included; NCC masked, below, is over the masked samples only and is lower. "
+            $"{EpochColumns.WholeNcc} is the correlation (normalised cross-correlation) of a lead with its reconstruction over all "
+            + "samples, the visible ones included; NCC masked, below, is over the masked samples only and is lower. "
             + $"Training recordings are {(options.Augment ? "augmented and " : "")}masked differently in every epoch; "
             + "validation recordings keep their masks.");
         AddOnlineEvaluation(report, epochs);

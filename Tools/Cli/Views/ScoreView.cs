@@ -12,7 +12,8 @@ internal static class ScoreView
         var table = Cell.Table("on masked samples", "mean NCC masked", "95 % interval");
         foreach (var method in score.Methods.Concat(score.Differences))
             table.AddRow(
-                Cell.Text(method.Name), Cell.Right($"{method.Ncc.Value:F3}"), Cell.Right(IntervalText.Of(method.Ncc.Low, method.Ncc.High, "F3")));
+                Cell.Text(method.Name), Cell.Right($"{method.Ncc.Value:F3}"),
+                Cell.Right(IntervalText.Of(method.Ncc.Low, method.Ncc.High, "F3")));
         terminal.Write(table);
         VerdictText.Write(terminal, [VerdictText.Of(score)]);
     }

@@ -93,7 +93,8 @@ internal sealed record VerdictText(Verdict Verdict, string Text, string? Advice 
             }).ToArray();
             var shown = Names(Verdict.Better);
             if (shown.Length > 0)
-                yield return new VerdictText(Verdict.Better, $"{name}: better than the mean or the prevalence: {string.Join(", ", shown)}.");
+                yield return new VerdictText(
+                    Verdict.Better, $"{name}: better than the mean or the prevalence: {string.Join(", ", shown)}.");
             string[] others = [.. Names(Verdict.NotShown), .. Names(Verdict.Worse), .. Names(Verdict.Unknown)];
             if (others.Length > 0)
                 yield return new VerdictText(

@@ -128,10 +128,13 @@ public sealed class MapsTests
     public void What_cannot_be_mapped_is_refused()
     {
         Assert.That(() => EmbeddingMaps.Create(new float[6], 2), Throws.ArgumentException.With.Message.Contains("at least 4"));
-        Assert.That(() => EmbeddingMaps.Create(new float[20], 2), Throws.ArgumentException.With.Message.Contains("all embeddings are equal"));
         Assert.That(
-            () => EmbeddingMaps.Create([1, 2, 3, 4, 5, float.NaN, 7, 8], 2), Throws.ArgumentException.With.Message.Contains("point 2, number 1"));
-        Assert.That(() => MapQuality.Of(new double[20], 2, [new double[20]], 5), Throws.ArgumentException.With.Message.Contains("from 1 to 4"));
+            () => EmbeddingMaps.Create(new float[20], 2), Throws.ArgumentException.With.Message.Contains("all embeddings are equal"));
+        Assert.That(
+            () => EmbeddingMaps.Create([1, 2, 3, 4, 5, float.NaN, 7, 8], 2),
+            Throws.ArgumentException.With.Message.Contains("point 2, number 1"));
+        Assert.That(
+            () => MapQuality.Of(new double[20], 2, [new double[20]], 5), Throws.ArgumentException.With.Message.Contains("from 1 to 4"));
     }
 
     /// <summary>Three groups of points, 8 deviations apart, with other widths along the axes.</summary>

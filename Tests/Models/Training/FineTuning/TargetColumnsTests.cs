@@ -138,7 +138,8 @@ public sealed class TargetColumnsTests
         Assert.That(Assumption(i => 0.5f * (i * 5 % 20)), Does.Not.Contain("warning"), "no order");
         Assert.That(Assumption(i => i % 2, i => 1 - i % 2), Does.Contain("warning: target 'y' says the same as target 'x'"));
         Assert.That(Assumption(i => i % 2, i => i % 3 == 0 ? 1 : 0), Does.Not.Contain("warning"));
-        Assert.That(Assumption(i => 0.5f * (i * 3 % 20), i => 0.5f * (i * 9 % 20)), Does.Not.Contain("warning"), "both differ for everybody");
+        Assert.That(
+            Assumption(i => 0.5f * (i * 3 % 20), i => 0.5f * (i * 9 % 20)), Does.Not.Contain("warning"), "both differ for everybody");
 
         static int Number(int i) => i * 7 % 20;
         static string Assumption(Func<int, float> x, Func<int, float>? y = null) => string.Join('\n', TargetColumns.Describe(

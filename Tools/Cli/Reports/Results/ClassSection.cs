@@ -86,7 +86,8 @@ internal static class ClassSection
             $"Confusion matrix of {target.Name}{rule}{(isOnly ? "" : $": {model.Name}")}");
     }
 
-    private static IReadOnlyList<(double, double)> Points(IReadOnlyList<CurvePoint> curve) => [.. curve.Select(point => (point.X, point.Y))];
+    private static IReadOnlyList<(double, double)> Points(IReadOnlyList<CurvePoint> curve) =>
+        [.. curve.Select(point => (point.X, point.Y))];
 
     private static string Number(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
 

@@ -19,8 +19,8 @@ internal static class EvaluationReport
         var (outputs, people) = (models[0].Outputs, models[0].Outputs.People.Distinct().Count());
         var report = new HtmlReport(
             $"Evaluation: {string.Join(", ", models.Select(model => model.Name))}",
-            $"{(models.Count == 1 ? "A model" : $"{models.Count} models")} on {outputs.Count:N0} recordings of {people:N0} people. Intervals "
-            + $"of 95 % are from a bootstrap over people with {options.Bootstrap.Resamples:N0} resamples.")
+            $"{(models.Count == 1 ? "A model" : $"{models.Count} models")} on {outputs.Count:N0} recordings of {people:N0} people. "
+            + $"Intervals of 95 % are from a bootstrap over people with {options.Bootstrap.Resamples:N0} resamples.")
         {
             Origin = new ReportOrigin(
                 options.Bootstrap.Seed,

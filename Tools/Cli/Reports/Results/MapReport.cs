@@ -24,18 +24,22 @@ internal static class MapReport
         {
             Origin = new ReportOrigin(seed),
         };
-        if (maps.Rows.Count < count) report.Text($"{maps.Rows.Count:N0} of {count:N0} embeddings, drawn at random, are shown (--max-points).");
+        if (maps.Rows.Count < count)
+            report.Text($"{maps.Rows.Count:N0} of {count:N0} embeddings, drawn at random, are shown (--max-points).");
         report.Text(
-            "PCA keeps large distances: the two directions in which embeddings differ most. t-SNE keeps neighbours; distances between groups "
-            + "and the sizes of groups mean nothing, and groups may appear in data without any. Trustworthiness says how many neighbours on "
-            + "the map are neighbours of the embeddings, continuity the reverse; 1 is perfect, a random map has about 0.5.");
+            "PCA keeps large distances: the two directions in which embeddings differ most. t-SNE keeps neighbours; distances between "
+            + "groups and the sizes of groups mean nothing, and groups may appear in data without any. Trustworthiness says how many "
+            + "neighbours on the map are neighbours of the embeddings, continuity the reverse; 1 is perfect, a random map has about 0.5.");
         report.Table(
             ["map", "trustworthiness", "continuity"],
-            maps.Maps.Select(map => (IReadOnlyList<string>)[Name(map.Method), Text(map.Quality.Trustworthiness), Text(map.Quality.Continuity)]),
+            maps.Maps.Select(map => (IReadOnlyList<string>)
+                [Name(map.Method), Text(map.Quality.Trustworthiness), Text(map.Quality.Continuity)]),
             $"Quality of the maps, {maps.Neighbours} neighbours of each point");
         if (columns.Count > 0) report.ColourChoice([.. columns.Select(column => column.Name)], chosen);
         report.Plots(maps.Maps.Select(map => new MapFigure(
-            map.Method == "pca" ? "Principal components" : $"t-SNE, perplexity {maps.Perplexity.ToString("G3", CultureInfo.InvariantCulture)}",
+            map.Method == "pca"
+                ? "Principal components"
+                : $"t-SNE, perplexity {maps.Perplexity.ToString("G3", CultureInfo.InvariantCulture)}",
             $"{maps.Rows.Count:N0} points; trustworthiness {Text(map.Quality.Trustworthiness)}.", Axes(map), map.Coordinates, columns,
             chosen, maps.Rows, isFirst: map == maps.Maps[0])));
         return report;

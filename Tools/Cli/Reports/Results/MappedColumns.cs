@@ -18,7 +18,8 @@ internal sealed class MappedColumns
     private const int MostColumns = 40;
 
     /// <summary>Columns that name rows, recordings or people: they are no colours, and reports do not name people.</summary>
-    private static readonly string[] Identifiers = ["row", "record", "recording", "subject", "person", "patient", "window", "name", "id", "eid"];
+    private static readonly string[] Identifiers =
+        ["row", "record", "recording", "subject", "person", "patient", "window", "name", "id", "eid"];
 
     private readonly IReadOnlyList<MapColumn> _columns;
 
@@ -50,14 +51,16 @@ internal sealed class MappedColumns
         if (own is not null)
         {
             if (own.RowCount != count)
-                throw new DataFormatException(table!, null, $"{own.RowCount} rows for {count} embeddings in {Path.GetFileName(embeddings)}");
+                throw new DataFormatException(
+                    table!, null, $"{own.RowCount} rows for {count} embeddings in {Path.GetFileName(embeddings)}");
             if (Array.Find(["recording", "record"], own.HasColumn) is { } column)
                 names = [.. Enumerable.Range(0, count).Select(row => own.Text(row, own.Column(column)))];
         }
         if (labels is not null)
         {
             if (own is null)
-                throw new ArgumentException($"{embeddings}: the names of its rows are unknown; specify the table that 'embed' wrote (--table)");
+                throw new ArgumentException(
+                    $"{embeddings}: the names of its rows are unknown; specify the table that 'embed' wrote (--table)");
             var known = CsvTable.Read(labels);
             // Later windows of a recording are named after it: name+1.
             var found = TableRows.Find(known, recordColumn, [.. names.Select(WithoutWindow)]);
@@ -99,7 +102,9 @@ internal sealed class MappedColumns
         var distinct = texts.Where(text => !IsMissing(text)).Distinct(StringComparer.Ordinal).ToArray();
         if (distinct.Length < 2) return null;
         var numbers = Array.ConvertAll(texts, text =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : double.NaN);
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+                ? value
+                : double.NaN);
         var areNumbers = texts.Zip(numbers).All(pair => IsMissing(pair.First) || !double.IsNaN(pair.Second));
         if (areNumbers && !(distinct.Length <= MostClassNumbers && numbers.All(value => double.IsNaN(value) || value == Math.Floor(value))))
             return new MapColumn(name, numbers, null);

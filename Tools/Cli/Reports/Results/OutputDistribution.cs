@@ -45,7 +45,8 @@ internal sealed class OutputDistribution
         var categories = isOfMoreClasses ? _target.ClassValues.Select(Text).ToArray() : null;
         var (axis, note) = _target.Kind switch
         {
-            TargetKind.Number => ($"{_target.Name}{unit}", $"Training set: mean {Text(_target.Mean)}, deviation {Text(_target.Deviation)}{unit}."),
+            TargetKind.Number => (
+                $"{_target.Name}{unit}", $"Training set: mean {Text(_target.Mean)}, deviation {Text(_target.Deviation)}{unit}."),
             TargetKind.Classes when _target.IsBinary => (
                 $"probability of {_target.Name} = {Text(_target.ClassValues[1])}",
                 $"Training set: {Percent(_target.Prevalence[1])} have it."),

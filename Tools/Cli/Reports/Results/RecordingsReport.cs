@@ -60,7 +60,8 @@ internal sealed class RecordingsReport(EcgPredictor predictor)
             Origin = new ReportOrigin(HeldOut: $"of the model: {ReportOrigin.People(card.ValidationPeople, card.TestPeople)}"),
         };
         report.Figures(
-            ($"{_predicted:N0}", "recordings predicted"), ($"{_refusals:N0}", "refused"), ($"{card.TrainingPeople:N0}", "people trained on"));
+            ($"{_predicted:N0}", "recordings predicted"), ($"{_refusals:N0}", "refused"),
+            ($"{card.TrainingPeople:N0}", "people trained on"));
         report.Section("Recordings");
         if (_predicted > _rows.Count) report.Text($"The first {_rows.Count:N0} of {_predicted:N0} recordings; --out has all of them.");
         report.SortableTable(
@@ -73,8 +74,8 @@ internal sealed class RecordingsReport(EcgPredictor predictor)
         {
             report.Section("Signals");
             report.Text(
-                $"The first {_viewed.Count} recordings as the model gets them: resampled, cleaned and normalised, the first window of each. "
-                + $"Unit: {Unit()}.");
+                $"The first {_viewed.Count} recordings as the model gets them: resampled, cleaned and normalised, the first window of "
+                + $"each. Unit: {Unit()}.");
             report.Plot(new EcgViewer("ECG", predictor.Leads, predictor.Preparation.SamplingRateHz, Unit(), _viewed));
         }
         if (_refusals > 0)
@@ -92,7 +93,8 @@ internal sealed class RecordingsReport(EcgPredictor predictor)
     private static IEnumerable<string> Heads(PredictionTarget target) => target.Kind switch
     {
         TargetKind.Number => [target.Unit is { } unit ? $"{target.Name}, {unit}" : target.Name, $"{target.Name}: 95 % interval"],
-        TargetKind.Classes when target.IsBinary => [$"{target.Name}: probability of {Text(target.ClassValues[1])}", $"{target.Name}: decision"],
+        TargetKind.Classes when target.IsBinary =>
+            [$"{target.Name}: probability of {Text(target.ClassValues[1])}", $"{target.Name}: decision"],
         TargetKind.Classes => [target.Name, $"{target.Name}: probability"],
         _ => [$"{target.Name}: hazard ratio"],
     };
