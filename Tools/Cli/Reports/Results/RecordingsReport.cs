@@ -2,7 +2,6 @@ using System.Globalization;
 using EcgCmrNative.Cli.Reports.Interactive;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Signals;
-using EcgCmrNative.Models.Evaluation.Metrics;
 using EcgCmrNative.Models.Objectives.Prediction;
 using EcgCmrNative.Models.Prediction;
 
