@@ -17,7 +17,7 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
     /// <param name="resamples">Number of resamples.</param>
     /// <param name="seed">Of the draws.</param>
     /// <param name="coverage">Share of the resamples' values inside the interval.</param>
-    /// <returns>All values are NaN without cases.</returns>
+    /// <returns>All values are NaN without cases. One case has no interval: low and high are NaN.</returns>
     public static BootstrapInterval Of(
         int cases, Func<ReadOnlySpan<int>, double> statistic, int resamples = 2000, ulong seed = 0, double coverage = 0.95) =>
         OfResampled(Resample(cases, statistic, resamples, seed), coverage);
@@ -27,7 +27,7 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
     /// such values differences and means can be made element by element, and are paired.
     /// </summary>
     /// <inheritdoc cref="Of"/>
-    /// <returns>[1 + resamples]; NaN if the statistic has no value; all NaN without cases.</returns>
+    /// <returns>[1 + resamples]; NaN if the statistic has no value; all NaN without cases, and all but the first of one case.</returns>
     public static double[] Resample(int cases, Func<ReadOnlySpan<int>, double> statistic, int resamples = 2000, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(statistic);
@@ -39,6 +39,8 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
         var drawn = new int[cases];
         for (var i = 0; i < cases; i++) drawn[i] = i;
         values[0] = statistic(drawn);
+        // Every resample of one case is that case; an interval of no width would claim certainty.
+        if (cases == 1) return values;
         for (var r = 0; r < resamples; r++)
         {
             Draw(seed, r, drawn);

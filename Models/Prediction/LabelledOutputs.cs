@@ -64,6 +64,22 @@ public sealed class LabelledOutputs
     /// <summary>The records with a true value of a target.</summary>
     internal int[] Known(int target) => [.. Enumerable.Range(0, Count).Where(record => !double.IsNaN(_truth[target][record]))];
 
+    /// <summary>True and predicted values of a target, of the records whose true value is known.</summary>
+    /// <param name="calibrated">The target with its calibration.</param>
+    /// <param name="target">Its number.</param>
+    public KnownPredictions KnownPredictions(CalibratedTarget calibrated, int target)
+    {
+        var records = Known(target);
+        var values = Array.ConvertAll(records, record =>
+        {
+            var prediction = TargetDecoder.Decode(calibrated, Outputs(record, target));
+            return Targets[target].Kind == TargetKind.Classes && !Targets[target].IsBinary
+                ? Array.IndexOf([.. Targets[target].ClassValues], prediction.Value)
+                : prediction.Value;
+        });
+        return new KnownPredictions(Array.ConvertAll(records, record => _truth[target][record]), values);
+    }
+
     /// <summary>Evaluates the predictions: every metric of every target with its interval over people.</summary>
     /// <param name="calibrated">The targets with their calibration.</param>
     /// <param name="options">Settings; null for the defaults.</param>
@@ -71,11 +87,14 @@ public sealed class LabelledOutputs
     public PredictionReport Evaluate(
         IReadOnlyList<CalibratedTarget> calibrated, EvaluationOptions? options = null, CancellationToken cancellation = default)
     {
-        var events = new Queue<string>(Targets.Where(target => target.Kind == TargetKind.TimeToEvent).Select(target => target.Name));
+        // Targets that are evaluated alone; their metrics have no label yet.
+        var alone = new Queue<string>(
+            Targets.Where(target => target.Kind == TargetKind.Classes && !target.IsBinary)
+                .Concat(Targets.Where(target => target.Kind == TargetKind.TimeToEvent)).Select(target => target.Name));
         var reports = Evaluated(calibrated).Select(target =>
         {
             var report = PredictionEvaluation.Of(target, People, options, cancellation);
-            return target is SurvivalTarget ? Named(report, events.Dequeue()) : report;
+            return target is ClassTarget or SurvivalTarget ? Named(report, alone.Dequeue()) : report;
         }).ToArray();
         return new PredictionReport(
             [.. reports.SelectMany(report => report.Metrics)], [.. reports.SelectMany(report => report.Omitted)]);
@@ -125,3 +144,10 @@ public sealed class LabelledOutputs
         return double.NaN;
     }
 }
+
+/// <summary>True and predicted values of a target, one for each record whose true value is known.</summary>
+/// <param name="Truth">Numbers in their unit, indices of classes, events 0 or 1.</param>
+/// <param name="Predictions">
+/// Numbers in their unit; the probability of the second of two classes; the index of the most probable of more; relative hazards.
+/// </param>
+public sealed record KnownPredictions(double[] Truth, double[] Predictions);

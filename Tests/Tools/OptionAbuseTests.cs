@@ -58,6 +58,7 @@ public sealed class OptionAbuseTests
             }
             """);
         Done("study", "run", "study.json", "--out", "study");
+        Done([.. Line("embed"), "--out", "emb.npy"]);
     }
 
     [OneTimeTearDown]
@@ -84,6 +85,7 @@ public sealed class OptionAbuseTests
             "finetune" => $"--ecg ecgs --target LVM_g {OfEcgs} {OfRuns}",
             "predict" => "--ecg cohort/ecg/V000000.hea --model tuned",
             "evaluate" => "--ecg ecgs --model tuned --resamples 100 --allow-seen",
+            "map" => "--embeddings emb.npy",
             "cohort synthesize" => "--subjects 1",
             "cohort picture" => "--subject 0",
             "verify" => "empty",
@@ -204,6 +206,7 @@ public sealed class OptionAbuseTests
     {
         "embed" => ["--out", $"outputs/{_outputs++}.npy"],
         "predict" => ["--out", $"outputs/{_outputs++}.csv"],
+        "map" => ["--out", $"outputs/{_outputs++}.html"],
         "cohort picture" => ["--out", $"outputs/{_outputs++}.png"],
         "inspect" or "probe" or "evaluate" or "retrieve" or "verify" or "gradcheck" or "devices" or "study table"
             or "study show" => [],

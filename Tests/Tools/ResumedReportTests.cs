@@ -46,8 +46,9 @@ public sealed class ResumedReportTests
 
         var report = File.ReadAllText(Path.Combine(path, RunFolder.ReportFile));
         Assert.That(report, Does.Contain("Settings that were changed"));
-        Assert.That(report, Does.Contain("<tr><td>Options.LearningRate</td>").And.Contain("<td>1.25E-07</td><td>2</td><td>1</td>"));
-        Assert.That(report, Does.Contain("<tr><td>Training.ClipNorm</td><td>not set</td><td>0.75</td><td>2</td><td>1</td>"));
+        Assert.That(
+            report, Does.Contain("<th scope=\"row\">Options.LearningRate</th>").And.Contain("<td>1.25E-07</td><td>2</td><td>1</td>"));
+        Assert.That(report, Does.Contain("<th scope=\"row\">Training.ClipNorm</th><td>not set</td><td>0.75</td><td>2</td><td>1</td>"));
     }
 
     [Test]

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using System.Reflection;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Commands;
 using EcgCmrNative.Cli.Display;
@@ -30,6 +29,7 @@ internal static class EcgcmrCommandLine
             new PredictCommand(),
             new EvaluateCommand(),
             new EmbedCommand(),
+            new MapCommand(),
             new ProbeCommand(),
             new RetrieveCommand(),
             new ExportCommand(),
@@ -68,7 +68,7 @@ internal static class EcgcmrCommandLine
         }
         if (isAnswered && line.CommandResult.IsGiven(root.Options.OfType<VersionOption>().Single()))
         {
-            terminal.Write($"ecgcmr {Version}");
+            terminal.Write($"ecgcmr {ProgramVersion.Text}");
             return ExitCode.Success;
         }
         if (UsageErrors.Find(line) is { } error)
@@ -91,18 +91,6 @@ internal static class EcgcmrCommandLine
     /// <summary>A command as one types it.</summary>
     public static string Name(IReadOnlyList<Command> path) => string.Join(' ', ["ecgcmr", .. path.Skip(1).Select(command => command.Name)]);
 
-    /// <summary>The version, and the commit if the build states it: 0.1.0+0123456789ab.</summary>
-    private static string Version
-    {
-        get
-        {
-            const int Digits = 12;
-            var text = typeof(EcgcmrCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            var plus = text.IndexOf('+', StringComparison.Ordinal);
-            return plus < 0 ? text : text[..Math.Min(text.Length, plus + 1 + Digits)];
-        }
-    }
-
     private static Command Pretrain()
     {
         var pretrain = new Command("pretrain", "Train an encoder without labels.") { new MaskedModellingCommand() };
@@ -115,6 +103,7 @@ internal static class EcgcmrCommandLine
 
     private static int RunGuarded(ToolCommand command, ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
+        RunningCommand.Begin(line);
         try
         {
             return command.Run(line, terminal, cancellation);

@@ -32,7 +32,9 @@ public static class PeopleBootstrap
     /// <param name="metrics">What to compute; all on the same resamples.</param>
     /// <param name="options">Resamples, seed, threads.</param>
     /// <param name="cancellation">Stops between resamples.</param>
-    /// <returns>[group of metrics][metric][1 + resamples], the first of all people; NaN without people.</returns>
+    /// <returns>
+    /// [group of metrics][metric][1 + resamples], the first of all people; NaN without people, and in the resamples of one person.
+    /// </returns>
     public static double[][][] Resample(
         int people, IReadOnlyList<WeightedMetrics> metrics, BootstrapOptions options, CancellationToken cancellation = default)
     {
@@ -41,13 +43,15 @@ public static class PeopleBootstrap
         ArgumentOutOfRangeException.ThrowIfNegative(people);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Resamples, 1, nameof(options));
         var total = 1 + options.Resamples;
+        // Every resample of one person is that person; an interval of no width would claim certainty.
+        var computed = people == 1 ? 1 : total;
         var values = metrics.Select(group => group.Names.Select(_ => NaNs(total)).ToArray()).ToArray();
         if (people == 0) return values;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
-        var weights = Enumerable.Range(0, Math.Min(Batch, total)).Select(_ => new double[people]).ToArray();
-        for (var first = 0; first < total; first += Batch)
+        var weights = Enumerable.Range(0, Math.Min(Batch, computed)).Select(_ => new double[people]).ToArray();
+        for (var first = 0; first < computed; first += Batch)
         {
-            var count = Math.Min(Batch, total - first);
+            var count = Math.Min(Batch, computed - first);
             Parallel.For(0, count, parallel, i => Weigh(options.Seed, first + i, weights[i]));
             var portions = (count + Portion - 1) / Portion;
             Parallel.For(0, metrics.Count * portions, parallel, item =>

@@ -18,6 +18,9 @@ namespace EcgCmrNative.Models.Evaluation.Reconstruction;
 /// <param name="samplingRateHz">Sampling rate of the recordings.</param>
 public sealed class ReconstructionScore(int leads, int samples, double samplingRateHz)
 {
+    /// <summary>The name of the paired difference between the model and the mean beat.</summary>
+    internal const string ModelMinusMeanBeat = "model − mean beat";
+
     private static readonly string[] Methods = ["model", "interpolation", "mean beat"];
 
     private readonly List<RecordingScore> _recordings = [];

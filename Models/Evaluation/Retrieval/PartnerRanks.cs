@@ -22,7 +22,13 @@ public sealed class PartnerRanks
     public double MedianRank => Median(Enumerable.Range(0, Count).ToArray());
 
     /// <summary>The median rank of random guesses.</summary>
-    public double ChanceRank => (Count + 1) / 2.0;
+    public double ChanceRank => ChanceRankOf(Count);
+
+    /// <summary>The median rank of random guesses among a number of pairs.</summary>
+    public static double ChanceRankOf(int pairs) => (pairs + 1) / 2.0;
+
+    /// <summary>R@k of random guesses among a number of pairs.</summary>
+    public static double ChanceRecallOf(int k, int pairs) => Math.Min(1, (double)k / pairs);
 
     /// <summary>Searches the partner of each query.</summary>
     /// <param name="queries">The queries.</param>
@@ -59,7 +65,7 @@ public sealed class PartnerRanks
     }
 
     /// <summary>R@k of random guesses.</summary>
-    public double ChanceRecall(int k) => Math.Min(1, (double)k / Count);
+    public double ChanceRecall(int k) => ChanceRecallOf(k, Count);
 
     /// <summary>R@k with the interval over resampled queries; the gallery is not resampled.</summary>
     /// <inheritdoc cref="BootstrapInterval.Of"/>

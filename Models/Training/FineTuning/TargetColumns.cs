@@ -34,7 +34,9 @@ public static class TargetColumns
     /// <param name="training">The rows of the training set whose labels may be used.</param>
     /// <param name="kind">What they are; null to find it out for each.</param>
     /// <param name="balance">Weights the classes so that each counts as much as another.</param>
-    /// <returns>The targets, numbers first, each with what was assumed.</returns>
+    /// <returns>
+    /// The targets, numbers first, each with what was assumed, and with a warning if it looks like an identifier or a copy.
+    /// </returns>
     /// <exception cref="ArgumentException">
     /// A column is unknown or named twice; or it cannot be learned: its values are missing, constant, an identifier, or of too few people.
     /// </exception>
@@ -54,6 +56,12 @@ public static class TargetColumns
         if (people < FewestPeople)
             throw new ArgumentException($"the training set has {people} people; at least {FewestPeople} are needed");
         var targets = names.Select(name => Describe(name, labelNames, records, training, kind, balance)).ToList();
+        for (var i = 0; i < targets.Count; i++)
+        {
+            var (target, assumption) = targets[i];
+            var warning = LabelLeaks.Find(target, targets.Take(i).Select(other => other.Item1), labelNames, records, training);
+            if (warning is not null) targets[i] = (target, $"{assumption}; {warning}");
+        }
         return [.. targets.Where(IsNumber), .. targets.Where(target => !IsNumber(target))];
 
         static bool IsNumber((PredictionTarget Target, string) target) => target.Target.Kind == TargetKind.Number;

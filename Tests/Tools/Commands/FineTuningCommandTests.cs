@@ -112,6 +112,38 @@ public sealed class FineTuningCommandTests
     }
 
     [Test]
+    public void A_report_of_an_evaluation_judges_draws_and_names_no_path()
+    {
+        var run = Done(
+            "evaluate", "--model", _folder["run"], _folder["run/model.safetensors"], "--ecg", _folder["ecgs"], "--resamples", "100",
+            "--group", "sex", "--report", _folder["evaluation.html"]);
+        var html = File.ReadAllText(_folder["evaluation.html"]);
+        Assert.That(run.Output, Does.Match("etter than"), "a verdict");
+        Assert.That(html, Does.Contain("class=\"verdict").And.Contain("ROC curve: sex").And.Contain("Precision and recall: sex"));
+        Assert.That(html, Does.Contain("Calibration: sex").And.Contain("Confusion matrix of sex").And.Contain("agreement (Bland–Altman)"));
+        Assert.That(html, Does.Contain("model.safetensors minus run").And.Contain("Subgroups").And.Contain("none of a known training set"));
+        Assert.That(html, Does.Contain("ecgcmr evaluate --model run model.safetensors").And.Contain("plotly.js (basic - minified)"));
+        Assert.That(html, Does.Contain("Licensed under the MIT license").And.Not.Contain(_folder[""].TrimEnd('/')));
+    }
+
+    [Test]
+    public void A_report_of_predictions_lists_recordings_and_refusals()
+    {
+        Directory.CreateDirectory(_folder["some"]);
+        foreach (var name in (string[])["V000003.hea", "V000003.dat", "V000004.hea", "V000004.dat"])
+            File.Copy(_folder[$"cohort/ecg/{name}"], _folder[$"some/{name}"]);
+        File.WriteAllBytes(_folder["some/V000004.dat"], [1, 2, 3]);
+        var run = CommandRun.Of(
+            "predict", "--model", _folder["run"], "--ecg", _folder["some"], "--out", _folder["some.csv"], "--report", _folder["some.html"]);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        var html = File.ReadAllText(_folder["some.html"]);
+        Assert.That(html, Does.Contain("<th scope=\"row\">V000003.hea</th>").And.Contain("<th scope=\"row\">V000004.hea</th>"));
+        Assert.That(html, Does.Contain("Refused recordings").And.Contain("LVM_g: 1 predictions").And.Contain("How the model was made"));
+        var refused = CommandRun.Of("predict", "--model", _folder["run"], "--ecg", _folder["some"], "--report", _folder["some.txt"]);
+        Assert.That(refused.Error, Does.Contain("--report").And.Contain("must end in .html"));
+    }
+
+    [Test]
     public void A_folder_of_recordings_and_a_table_are_enough_and_resuming_needs_the_same_targets()
     {
         string[] command =

@@ -3,6 +3,7 @@ using System.Text.Json;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
+using EcgCmrNative.Cli.Reports.Results;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Models.Evaluation.Intervals;
@@ -27,7 +28,7 @@ internal sealed class EvaluateCommand : ToolCommand
         new BootstrapOptions().Resamples);
 
     private readonly Option<ulong> _seed = SharedOptions.Seed();
-    private readonly Option<string?> _report = SharedOptions.Report();
+    private readonly Option<string?> _report = SharedOptions.HtmlOrJsonReport();
     private readonly StoreOptions _stores;
     private readonly LabelOptions _labels;
     private readonly SeenPeople _seen;
@@ -38,7 +39,7 @@ internal sealed class EvaluateCommand : ToolCommand
         "evaluate",
         "Evaluate fine-tuned models on people whom they were not trained on. People of a model's training set are left out and counted. "
         + "Intervals of 95 % are from a bootstrap over people.",
-        "ecgcmr evaluate --model run --ecg other-store --labels other.csv --report evaluation.json",
+        "ecgcmr evaluate --model run --ecg other-store --labels other.csv --report evaluation.html",
         "ecgcmr evaluate --model scratch-run mdm-run --ecg ecg-store --group sex")
     {
         _stores = new StoreOptions(this, hasEcg: true, hasCmr: false);
@@ -65,7 +66,7 @@ internal sealed class EvaluateCommand : ToolCommand
             Bootstrap = new BootstrapOptions(line.GetValue(_resamples), line.GetValue(_seed)),
         };
         using var device = _device.Open(line);
-        var results = new List<ModelResult>();
+        var (results, evaluatedModels) = (new List<ModelResult>(), new List<EvaluatedModel>());
         PredictedTarget[]? first = null;
         foreach (var model in models)
         {
@@ -80,14 +81,28 @@ internal sealed class EvaluateCommand : ToolCommand
             EvaluationView.Write(terminal, $"{model}: {People(outputs)} people, {outputs.Count} recordings", report);
             PredictedTarget[] evaluated = [.. outputs.Evaluated(targets)];
             var difference = first is null ? null : Difference(first, evaluated, outputs.People, options, cancellation);
-            if (difference is not null) EvaluationView.Write(terminal, $"{model} minus {models[0]}, paired by person", difference);
+            if (difference is not null)
+                EvaluationView.Write(terminal, $"{model} minus {models[0]}, paired by person", difference, isJudged: false);
             first ??= evaluated;
             results.Add(new ModelResult(
                 model, report, difference, Subgroups(line, terminal, store, rows, evaluated, outputs.People, options, cancellation)));
+            evaluatedModels.Add(new EvaluatedModel(model, targets, outputs, report));
         }
         if (line.GetValue(_report) is { } file)
-            OutputFiles.WriteText(file, JsonSerializer.Serialize(results, EvaluationJson.Default.ListModelResult));
+            OutputFiles.WriteText(file, SharedOptions.IsHtml(file)
+                ? Report(evaluatedModels, results, options, _seen.IsAllowed(line))
+                : JsonSerializer.Serialize(results, EvaluationJson.Default.ListModelResult));
         return ExitCode.Success;
+    }
+
+    private static string Report(
+        List<EvaluatedModel> models, List<ModelResult> results, EvaluationOptions options, bool includesSeen)
+    {
+        var names = ShortNames.Of([.. models.Select(model => model.Name)]);
+        return EvaluationReport.Create(
+            [.. models.Zip(names, (model, name) => model with { Name = name })],
+            [.. results.Select(result => result.DifferenceToFirst).OfType<PredictionReport>()],
+            [.. results.Select(result => result.Subgroups)], options, includesSeen).ToHtml();
     }
 
     private int[] Rows(ParseResult line, Terminal terminal, EcgStore store, IReadOnlyList<string> models)
@@ -134,7 +149,7 @@ internal sealed class EvaluateCommand : ToolCommand
         var reports = targets.SelectMany(target =>
             PredictionEvaluation.Subgroups(target, people, groups, options, cancellation)).ToArray();
         foreach (var group in reports)
-            EvaluationView.Write(terminal, $"{group.Name}: {group.People} people, {group.Cases} recordings", group.Report);
+            EvaluationView.Write(terminal, $"{group.Name}: {group.People} people, {group.Cases} recordings", group.Report, isJudged: false);
         return reports;
     }
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
+using EcgCmrNative.Cli.Reports.Results;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Objectives.Prediction;
@@ -26,6 +27,10 @@ internal sealed class PredictCommand : ToolCommand
     private readonly Option<string?> _out = ToolOption.Optional(
         "--out", Values.Text("CSV|JSON"), "Write the predictions to this file, a .csv or a .json.", "the terminal, as CSV");
 
+    private readonly Option<string?> _report = ToolOption.Optional(
+        "--report", Values.Text("HTML"),
+        "Also write a report to this file: a table, distributions, the ECGs of the first recordings, the model's card.", "no file");
+
     private readonly OutputFiles _outputs;
     private readonly DeviceOptions _device;
 
@@ -38,22 +43,24 @@ internal sealed class PredictCommand : ToolCommand
     {
         Add(OptionGroup.Data, _ecg);
         Add(OptionGroup.Model, _model);
-        Add(OptionGroup.Output, _out);
+        Add(OptionGroup.Output, _out, _report);
         _outputs = new OutputFiles(this);
         _device = new DeviceOptions(this);
         Check(line => line.GetValue(_out) is { } path && Path.GetExtension(path).ToLowerInvariant() is not (".csv" or ".json")
             ? $"--out {path}: must end in .csv or .json"
             : null);
+        Check(line => line.GetValue(_report) is { } path && !SharedOptions.IsHtml(path) ? $"--report {path}: must end in .html" : null);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var (path, paths, file) = (line.GetRequiredValue(_model), line.GetRequiredValue(_ecg), line.GetValue(_out));
-        _outputs.Check(line, [path, .. paths], file);
+        _outputs.Check(line, [path, .. paths], file, line.GetValue(_report));
         using var folder = file is null ? null : OutputFolder.Of(file);
         using var device = _device.Open(line);
         using var predictor = EcgPredictor.Load(device, path);
         var files = EcgFiles.At(paths);
+        var report = line.GetValue(_report) is null ? null : new RecordingsReport(predictor);
         var (predicted, refused) = (0, 0);
         if (file is null) Write(new CsvPredictions(terminal.OutputWriter, predictor.Card));
         else
@@ -64,6 +71,7 @@ internal sealed class PredictCommand : ToolCommand
                     ? new JsonPredictions(writer)
                     : new CsvPredictions(writer, predictor.Card));
             }));
+        if (report is not null) OutputFiles.WriteText(line.GetValue(_report)!, report.Create().ToHtml());
         folder?.Keep();
         if (file is not null) terminal.Write($"{file}: predictions for {predicted} recordings");
         if (refused > 0) terminal.Say($"{refused} recordings do not fit the model or cannot be read; the column 'refused' says why");
@@ -82,11 +90,15 @@ internal sealed class PredictCommand : ToolCommand
                             if (recording.Failure is { } failure)
                             {
                                 refused++;
-                                writer.Refuse(recording.Name, (failure as DataFormatException)?.Reason ?? failure.Message);
+                                var reason = (failure as DataFormatException)?.Reason ?? failure.Message;
+                                writer.Refuse(recording.Name, reason);
+                                report?.Refuse(recording.Name, reason);
                                 continue;
                             }
                             predicted++;
-                            writer.Write(recording.Name, predictor.PredictPrepared(recording.Samples));
+                            var prediction = predictor.PredictPrepared(recording.Samples);
+                            writer.Write(recording.Name, prediction);
+                            report?.Add(recording.Name, recording.Samples, prediction);
                         }
                         progress.Report(done += some.Length, files.Count, "files");
                     }

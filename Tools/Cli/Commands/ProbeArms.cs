@@ -1,4 +1,5 @@
 using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders;
@@ -22,23 +23,9 @@ internal static class ProbeArms
                 .GroupBy(arm => arm.Name, StringComparer.Ordinal)
                 .Select(arm => (arm.Key, (IReadOnlyList<string>)[.. arm.Select(run => run.File)])),
         ];
-        return [.. arms.Select(arm => (Shortened(arm.Name, [.. arms.Select(other => other.Name)]), arm.Files))];
+        var names = ShortNames.Of([.. arms.Select(arm => arm.Name)]);
+        return [.. arms.Zip(names, (arm, name) => (name, arm.Files))];
     }
-
-    private static string Shortened(string name, IReadOnlyList<string> names)
-    {
-        if (!Path.IsPathRooted(name)) return name;
-        var parts = Parts(name);
-        for (var length = 1; length < parts.Length; length++)
-        {
-            var end = parts[^length..];
-            if (names.Count(other => Parts(other).TakeLast(length).SequenceEqual(end)) == 1) return string.Join('/', end);
-        }
-        return string.Join('/', parts);
-    }
-
-    private static string[] Parts(string path) =>
-        path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Embeds all rows of a store with each of the weights.</summary>
     /// <param name="terminal">Receives the progress.</param>

@@ -5,11 +5,14 @@ namespace EcgCmrNative.Cli.Display;
 /// </summary>
 internal static class EpochColumns
 {
+    /// <summary>The correlation with the whole recording, visible parts included: not that of the masked samples alone.</summary>
+    public const string WholeNcc = "NCC whole";
+
     /// <summary>Of masked data modelling.</summary>
     public static IReadOnlyList<MetricColumn> MaskedModelling { get; } =
     [
-        new("loss", "train_loss", "F4"), new("NCC", "train_ncc", "F4"), new("val loss", "val_loss", "F4"), new("val NCC", "val_ncc", "F4"),
-        .. MetricColumn.Ending,
+        new("loss", "train_loss", "F4"), new(WholeNcc, "train_ncc", "F4"), new("val loss", "val_loss", "F4"),
+        new($"val {WholeNcc}", "val_ncc", "F4"), .. MetricColumn.Ending,
     ];
 
     /// <summary>Of contrastive learning.</summary>

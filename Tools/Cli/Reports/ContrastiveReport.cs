@@ -2,6 +2,7 @@ using System.Globalization;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Encoders;
+using EcgCmrNative.Models.Evaluation.Retrieval;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
 using EcgCmrNative.Models.Training.Contrastive.Options;
@@ -20,6 +21,11 @@ internal static class ContrastiveReport
         var best = state.BestCheckpoints.Count > 0
             ? epochs.LastOrDefault(epoch => (int)epoch["epoch"] == state.BestCheckpoints[0].Epoch)
             : null;
+        report.Origin = new ReportOrigin(
+            configuration.Training.Seed,
+            $"{ReportOrigin.People(configuration.ValidationRows.Count, configuration.TestRows.Count)} (samples; all of a person are in "
+            + "one set)");
+        if (best is not null) report.Judge(VerdictText.OfRetrieval(best));
         report.Figures(
             [.. Retrieval(best),
             ($"{state.Epoch}", "epochs"),
@@ -62,7 +68,10 @@ internal static class ContrastiveReport
         : RetrievalView.Directions.Where(direction => best.ContainsKey($"val_{direction.Metric}_r10"))
             .Select(direction => (
                 best[$"val_{direction.Metric}_r10"].ToString("P0", CultureInfo.InvariantCulture),
-                $"{direction.Name}: R@10 among {best["val_pairs"]:F0} pairs"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{direction.Name}: R@10 among {best["val_pairs"]:F0} pairs, "
+                    + $"chance {PartnerRanks.ChanceRecallOf(10, (int)best["val_pairs"]):P0}")));
 
     private static void AddRetrieval(HtmlReport report, EpochCharts charts, IReadOnlyDictionary<string, double>? best)
     {
@@ -73,14 +82,28 @@ internal static class ContrastiveReport
             + "Best epoch; intervals by bootstrap over people.");
         report.Table(RetrievalView.Heads, rows);
         report.Charts(
-            charts.Chart(
-                "Retrieval: R@10", "R@10",
-                RetrievalView.Directions.Select(direction => (direction.Name, $"val_{direction.Metric}_r10"))),
+            RecallChart(charts, (int)best["val_pairs"]),
             charts.Chart("Alignment: distance of partners", "mean squared distance", ("validation", "val_alignment")),
             charts.Chart(
                 "Uniformity of the embeddings", "log of the mean kernel",
                 ("ECG", "val_uniformity_ecg"), ("CMR", "val_uniformity_cmr")),
             charts.Chart("Modality gap: distance of the mean embeddings", "distance", ("validation", "val_modality_gap")));
+    }
+
+    /// <summary>R@10 over the epochs, beside chance.</summary>
+    private static LineChart RecallChart(EpochCharts charts, int pairs)
+    {
+        var chart = charts.Chart(
+            "Retrieval: R@10", "R@10", RetrievalView.Directions.Select(direction => (direction.Name, $"val_{direction.Metric}_r10")));
+        var (chance, points) = (PartnerRanks.ChanceRecallOf(10, pairs), chart.Series.SelectMany(series => series.Points).ToArray());
+        return points.Length == 0 ? chart : chart with
+        {
+            Series =
+            [
+                .. chart.Series,
+                new ChartSeries("chance", [(points.Min(point => point.X), chance), (points.Max(point => point.X), chance)], Dashed: true),
+            ],
+        };
     }
 
     private static void AddClassifier(HtmlReport report, EpochCharts charts, ContrastiveConfiguration configuration)

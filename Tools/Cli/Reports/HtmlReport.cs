@@ -2,54 +2,54 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Reports.Interactive;
+using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Models.Evaluation.Verdicts;
 using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Reports;
 
-/// <summary>A report in one HTML file that needs nothing else: no other file, no network, no script.</summary>
+/// <summary>
+/// A report in one HTML file that needs no other file and no network, which its content security policy enforces. Scripts are only in
+/// reports with sortable tables or interactive charts.
+/// </summary>
 internal sealed class HtmlReport(string title, string summary)
 {
-    private const string Style = """
-        :root { color-scheme: light; }
-        body { font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: #1f2937; background: #f8fafc; margin: 0; }
-        main { max-width: 1380px; margin: 0 auto; padding: 36px 28px 60px; }
-        h1 { font-size: 30px; line-height: 1.2; margin: 0 0 8px; letter-spacing: -0.01em; }
-        h2 { font-size: 20px; margin: 44px 0 12px; padding-top: 14px; border-top: 1px solid #e2e8f0; }
-        p { max-width: 76ch; margin: 8px 0; }
-        .summary { font-size: 18px; color: #475569; }
-        .figures { display: flex; flex-wrap: wrap; gap: 14px; margin: 26px 0 4px; }
-        .figure { background: #fff; border: 1px solid #e2e8f0; border-radius: 10px; padding: 12px 20px; min-width: 130px; }
-        .figure b { display: block; font-size: 25px; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
-        .figure span { color: #64748b; font-size: 13.5px; }
-        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(400px, 1fr)); gap: 16px; }
-        .charts svg, figure { background: #fff; border: 1px solid #e2e8f0; border-radius: 10px; }
-        figure { margin: 14px 0; padding: 12px; }
-        figure img { display: block; width: 100%; height: auto; }
-        figcaption { color: #64748b; font-size: 14px; margin-top: 8px; }
-        table { border-collapse: collapse; background: #fff; font-size: 14.5px; font-variant-numeric: tabular-nums; margin: 12px 0; }
-        th, td { padding: 6px 16px; border-bottom: 1px solid #e2e8f0; text-align: right; }
-        th { color: #475569; font-weight: 600; border-bottom: 2px solid #cbd5e1; }
-        th:first-child, td:first-child { text-align: left; }
-        .scroll { overflow: auto; max-height: 560px; display: inline-block; max-width: 100%; border: 1px solid #e2e8f0; border-radius: 10px; background: #fff; }
-        .scroll table { margin: 0; } .scroll th { position: sticky; top: 0; background: #fff; }
-        pre { background: #0f172a; color: #e2e8f0; padding: 14px 18px; border-radius: 10px; overflow: auto; font-size: 13px; line-height: 1.45; }
-        svg text { font: 12px system-ui, sans-serif; fill: #475569; } svg .title { font-size: 15px; font-weight: 600; fill: #1f2937; }
-        svg .legend { fill: #1f2937; } svg .tick { font-size: 11.5px; font-variant-numeric: tabular-nums; fill: #64748b; }
-        svg .grid { stroke: #e5e7eb; stroke-width: 1; } svg .axis { stroke: #94a3b8; stroke-width: 1; }
-        svg .line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
-        """;
+    /// <summary>Nothing is loaded from anywhere; what stands in the page may run.</summary>
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:";
 
+    private readonly StringBuilder _headline = new();
     private readonly StringBuilder _body = new();
+    private bool _hasSortableTable;
+    private bool _hasPlot;
+
+    /// <summary>What the footer says.</summary>
+    public ReportOrigin Origin { get; set; } = new();
+
+    /// <summary>A judgement of the results under the title, with what to do.</summary>
+    public void Judge(params IEnumerable<VerdictText> verdicts)
+    {
+        foreach (var verdict in verdicts)
+        {
+            var kind = verdict.Verdict switch { Verdict.Better => " better", Verdict.Worse => " worse", _ => "" };
+            _headline.Append($"<p class=\"verdict{kind}\" role=\"note\"><b>{Safe(verdict.Text)}</b>");
+            if (verdict.Advice is { } advice) _headline.Append($" {Safe(advice)}");
+            _headline.Append("</p>\n");
+        }
+    }
 
     /// <summary>A heading under which the next things stand.</summary>
     public void Section(string heading) => _body.Append($"<h2>{Safe(heading)}</h2>\n");
+
+    /// <summary>A smaller heading.</summary>
+    public void Subsection(string heading) => _body.Append($"<h3>{Safe(heading)}</h3>\n");
 
     /// <summary>A paragraph.</summary>
     public void Text(string text) => _body.Append($"<p>{Safe(text)}</p>\n");
 
     /// <summary>Text as a program wrote it.</summary>
-    public void Code(string text) => _body.Append($"<pre>{Safe(text)}</pre>\n");
+    public void Code(string text) => _body.Append($"<pre tabindex=\"0\">{Safe(text)}</pre>\n");
 
     /// <summary>The configuration of a run, with the names of files in place of their whole paths.</summary>
     /// <param name="json">Its JSON.</param>
@@ -104,21 +104,72 @@ internal sealed class HtmlReport(string title, string summary)
         _body.Append("</div>\n");
     }
 
+    /// <summary>Figures with hover and zoom, side by side.</summary>
+    public void Plots(params IEnumerable<InteractiveFigure> figures)
+    {
+        _hasPlot = true;
+        _body.Append("<div class=\"charts\">\n");
+        foreach (var figure in figures) _body.Append(figure.ToHtml());
+        _body.Append("</div>\n");
+    }
+
+    /// <summary>A figure with hover and zoom over the whole width.</summary>
+    public void Plot(InteractiveFigure figure)
+    {
+        _hasPlot = true;
+        _body.Append(figure.ToHtml());
+    }
+
+    /// <summary>A choice of a colour for all maps of the page.</summary>
+    public void ColourChoice(IReadOnlyList<string> columns, int chosen)
+    {
+        _body.Append("<p class=\"tools\"><label>Colour by <select class=\"colour\"><option value=\"-1\">nothing</option>");
+        for (var i = 0; i < columns.Count; i++)
+            _body.Append($"<option value=\"{i}\"{(i == chosen ? " selected" : "")}>{Safe(columns[i])}</option>");
+        _body.Append("</select></label></p>\n");
+    }
+
     /// <summary>A picture, stored in the page.</summary>
     public void Picture(Canvas picture, string caption) => _body.Append(
         $"<figure><img alt=\"{Safe(caption)}\" src=\"data:image/png;base64,{Convert.ToBase64String(PngFile.Encode(picture))}\">"
         + $"<figcaption>{Safe(caption)}</figcaption></figure>\n");
 
     /// <summary>A table; units belong into the heads.</summary>
-    public void Table(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="heads">One for each column.</param>
+    /// <param name="rows">The first cell of a row names it.</param>
+    /// <param name="caption">What it shows; null if the text above says it.</param>
+    public void Table(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows, string? caption = null)
     {
-        _body.Append("<div class=\"scroll\"><table><thead><tr>");
-        foreach (var head in heads) _body.Append($"<th>{Safe(head)}</th>");
+        var name = caption ?? $"table: {string.Join(", ", heads.Where(head => head.Length > 0))}";
+        _body.Append($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Safe(name)}\"><table>");
+        if (caption is not null) _body.Append($"<caption>{Safe(caption)}</caption>");
+        _body.Append("<thead><tr>");
+        foreach (var head in heads) _body.Append($"<th scope=\"col\">{Safe(head)}</th>");
+        Rows(rows);
+    }
+
+    /// <summary>A table that a reader can sort and filter.</summary>
+    /// <inheritdoc cref="Table"/>
+    public void SortableTable(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows, string caption)
+    {
+        _hasSortableTable = true;
+        _body.Append("<div class=\"sortable\"><p class=\"tools\"><label>Filter <input type=\"search\"></label>")
+            .Append("<output aria-live=\"polite\"></output></p>")
+            .Append($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Safe(caption)}\"><table>")
+            .Append($"<caption>{Safe(caption)}</caption><thead><tr>");
+        foreach (var head in heads) _body.Append($"<th scope=\"col\"><button type=\"button\">{Safe(head)}</button></th>");
+        Rows(rows);
+        _body.Append("</div>\n");
+    }
+
+    private void Rows(IEnumerable<IReadOnlyList<string>> rows)
+    {
         _body.Append("</tr></thead><tbody>\n");
         foreach (var row in rows)
         {
             _body.Append("<tr>");
-            foreach (var cell in row) _body.Append($"<td>{Safe(cell)}</td>");
+            for (var i = 0; i < row.Count; i++)
+                _body.Append(i == 0 ? $"<th scope=\"row\">{Safe(row[i])}</th>" : $"<td>{Safe(row[i])}</td>");
             _body.Append("</tr>\n");
         }
         _body.Append("</tbody></table></div>\n");
@@ -129,24 +180,37 @@ internal sealed class HtmlReport(string title, string summary)
     public void Write(string path) => FileSystem.Disk.WriteAtomically(path, stream => stream.Write(Encoding.UTF8.GetBytes(ToHtml())));
 
     /// <summary>The page.</summary>
-    public string ToHtml() => $"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{Safe(title)}</title>
-        <style>
-        {Style}
-        </style>
-        </head>
-        <body><main>
-        <h1>{Safe(title)}</h1>
-        <p class="summary">{Safe(summary)}</p>
-        {_body}</main></body>
-        </html>
+    public string ToHtml()
+    {
+        var html = new StringBuilder($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="{Policy}">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{Safe(title)}</title>
+            <style>
+            {PageResources.Style}</style>
+            </head>
+            <body><main>
+            <h1>{Safe(title)}</h1>
+            <p class="summary">{Safe(summary)}</p>
 
-        """;
+            """);
+        html.Append(_headline).Append(_body).Append("</main>\n<footer><dl>\n");
+        foreach (var (name, value) in Origin.Lines()) html.Append($"<dt>{Safe(name)}</dt><dd>{Safe(value)}</dd>\n");
+        html.Append("</dl></footer>\n");
+        if (_hasSortableTable) Script(html, PageResources.TableScript);
+        if (_hasPlot)
+        {
+            html.Append("<noscript><p>The interactive charts of this report need JavaScript.</p></noscript>\n");
+            foreach (var script in PageResources.PlotScripts) Script(html, script);
+        }
+        return html.Append("</body>\n</html>\n").ToString();
+    }
+
+    private static void Script(StringBuilder html, string script) => html.Append("<script>\n").Append(script).Append("\n</script>\n");
 
     private static string Safe(string text) => WebUtility.HtmlEncode(text);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Runs;
+using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
 using EcgCmrNative.Models.Training;
 
@@ -16,8 +17,11 @@ internal static class PretrainingReport
         var report = new HtmlReport(title,
             $"A masked autoencoder ({options.Preset}) was trained to reconstruct {options.MaskRatio:P0} of an ECG from the rest, "
             + $"on {run.Recipe.SampleCount} recordings.");
+        report.Origin = new ReportOrigin(training.Seed, ReportOrigin.People(
+            People(run, run.Configuration.ValidationRows), People(run, run.Configuration.TestRows)));
+        report.Judge(VerdictText.Of(score));
         report.Figures(
-            [.. score.Methods.Select(method => (Text(method.Ncc.Value, "F3"), $"NCC on masked parts: {method.Name}")),
+            [.. score.Methods.Select(method => (Text(method.Ncc.Value, "F3"), $"NCC masked: {method.Name}")),
             ($"{state.Epoch}", "epochs"),
             ($"{run.Recipe.SampleCount:N0}", "training recordings"),
             ($"{run.Configuration.ValidationRows.Count:N0}", "validation recordings"),
@@ -27,10 +31,13 @@ internal static class PretrainingReport
         report.Section("Training");
         report.Charts(
             epochs.Chart("Loss", "loss", ("training", "train_loss"), ("validation", "val_loss")),
-            epochs.Chart("Correlation with the recording", "NCC", ("training", "train_ncc"), ("validation", "val_ncc")),
+            epochs.Chart(
+                "Correlation with the whole recording", EpochColumns.WholeNcc, ("training", "train_ncc"), ("validation", "val_ncc")),
             epochs.LearningRate);
         report.Text(
-            $"Training recordings are {(options.Augment ? "augmented and " : "")}masked differently in every epoch; "
+            $"{EpochColumns.WholeNcc} is the correlation (normalised cross-correlation) of a lead with its reconstruction over all "
+            + "samples, the visible ones included; NCC masked, below, is over the masked samples only and is lower. "
+            + $"Training recordings are {(options.Augment ? "augmented and " : "")}masked differently in every epoch; "
             + "validation recordings keep their masks.");
         AddOnlineEvaluation(report, epochs);
         AddScore(report, score);
@@ -58,15 +65,18 @@ internal static class PretrainingReport
     {
         report.Section("Reconstruction of masked samples");
         report.Text(
-            "Correlation (NCC) of every validation lead with its reconstruction, over the masked samples only. The mean beat "
+            "NCC masked: the correlation of every validation lead with its reconstruction, over the masked samples only. The mean beat "
             + "uses R peaks from the whole recording, which the model does not get.");
         report.Table(
-            ["on masked samples", "mean NCC", "95 % interval"],
+            ["on masked samples", "mean NCC masked", "95 % interval"],
             score.Methods.Concat(score.Differences).Select(method => (IReadOnlyList<string>)
-                [method.Name, Text(method.Ncc.Value, "F3"), $"{Text(method.Ncc.Low, "F3")} to {Text(method.Ncc.High, "F3")}"]));
+                [method.Name, Text(method.Ncc.Value, "F3"), IntervalText.Of(method.Ncc.Low, method.Ncc.High, "F3")]));
         report.Text($"{score.Recordings} recordings, {score.Signals} leads; intervals by bootstrap over recordings. "
             + $"{score.DegenerateSignals} leads are constant in their masked samples and are left out.");
     }
+
+    private static int People(MaskedModellingRun run, IReadOnlyList<int> rows) =>
+        rows.Select(row => run.Store.Rows[row].Patient).Distinct().Count();
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,8 @@ internal static class EvaluationView
     /// <param name="terminal">Where to.</param>
     /// <param name="heading">What the results are of.</param>
     /// <param name="report">The results.</param>
-    public static void Write(Terminal terminal, string heading, PredictionReport report)
+    /// <param name="isJudged">Adds a verdict; false for differences and subgroups.</param>
+    public static void Write(Terminal terminal, string heading, PredictionReport report, bool isJudged = true)
     {
         terminal.Write(heading);
         var table = Cell.Table("target", "metric", "value", "95 % interval", "n", "events");
@@ -26,7 +27,7 @@ internal static class EvaluationView
         {
             table.AddRow(
                 Cell.Text(metric.Label ?? "mean"), Cell.Text(metric.Metric), Cell.Right(Number(metric.Value)),
-                Cell.Right($"{Number(metric.Low)} to {Number(metric.High)}"), Cell.Whole(metric.Cases),
+                Cell.Right(Interval(metric.Low, metric.High)), Cell.Whole(metric.Cases),
                 metric.Events is { } events ? Cell.Whole(events) : Cell.Text(""));
         }
         if (table.Rows.Count > 0) terminal.Write(table);
@@ -37,7 +38,24 @@ internal static class EvaluationView
                 : $"no {string.Join(", ", omitted.Select(one => one.Metric))}";
             terminal.Say($"{omitted.Key.Label ?? "mean"}: {metrics}: {omitted.Key.Reason}");
         }
+        if (isJudged) VerdictText.Write(terminal, VerdictText.Of(report));
     }
+
+    /// <summary>Both ends of an interval.</summary>
+    public static string Interval(double low, double high) => IntervalText.Of(low, high, Number);
+
+    /// <summary>A metric as the field writes it.</summary>
+    public static string Name(string metric) => metric switch
+    {
+        "auroc" => "AUROC",
+        "auprc" => "AUPRC",
+        "r2" => "R²",
+        "pcc" => "correlation",
+        "f1" => "F1",
+        "brier" => "Brier score",
+        "rmse" or "mae" or "mcc" or "ece" => metric.ToUpperInvariant(),
+        _ => metric.Replace('_', ' '),
+    };
 
     /// <summary>A metric with as many digits as it deserves.</summary>
     public static string Number(double value) => value.ToString(

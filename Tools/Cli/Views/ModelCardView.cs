@@ -36,19 +36,19 @@ internal static class ModelCardView
         foreach (var metric in metrics)
             results.AddRow(
                 Cell.Text(metric.Target ?? "mean"), Cell.Text(metric.Metric), Cell.Right(EvaluationView.Number(metric.Value)),
-                Cell.Right($"{EvaluationView.Number(metric.Low)} to {EvaluationView.Number(metric.High)}"), Cell.Whole(metric.Cases),
+                Cell.Right(EvaluationView.Interval(metric.Low, metric.High)), Cell.Whole(metric.Cases),
                 Cell.Whole(metric.Events));
         terminal.Write(results);
     }
 
-    private static string Kind(PredictionTarget target) => target.Kind switch
+    public static string Kind(PredictionTarget target) => target.Kind switch
     {
         TargetKind.Number => target.Unit is { } unit ? $"number, {unit}" : "number",
         TargetKind.Classes => $"classes {string.Join(", ", target.ClassValues.Select(value => Invariant($"{value}")))}",
         _ => $"time to event ({target.TimeName})",
     };
 
-    private static string Known(PredictionTarget target) => target.Kind switch
+    public static string Known(PredictionTarget target) => target.Kind switch
     {
         TargetKind.Number => Invariant($"{target.Mean:0.###} ± {target.Deviation:0.###}, {target.Known:N0} people"),
         TargetKind.Classes => Invariant(
@@ -56,7 +56,7 @@ internal static class ModelCardView
         _ => Invariant($"{target.Known:N0} people"),
     };
 
-    private static string Certainty(CalibratedTarget target) => target switch
+    public static string Certainty(CalibratedTarget target) => target switch
     {
         { IntervalRadius: { } radius } => Invariant($"± {radius:0.###}"),
         { Threshold: { } threshold } => Invariant($"{threshold:0.###}: {target.ThresholdRule}"),

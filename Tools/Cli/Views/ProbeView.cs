@@ -36,12 +36,12 @@ internal static class ProbeView
         }
         terminal.Write(table);
         foreach (var label in report.Labels.Where(label => label.Skipped is not null)) terminal.Write($"{label.Label}: {label.Skipped}");
+        VerdictText.Write(terminal, VerdictText.Of(report));
     }
 
     private static string Metric(string name) => name == "r2" ? "R²" : "AUROC";
 
-    private static Text Interval(BootstrapInterval interval) =>
-        Cell.Right($"{Number(interval.Value)} [{Number(interval.Low)}, {Number(interval.High)}]");
+    private static Text Interval(BootstrapInterval interval) => Cell.Right(IntervalText.WithValue(interval, Number));
 
     /// <summary>Metrics are near 1; R² of a bad model can have any size.</summary>
     private static string Number(double value) => value.ToString(Math.Abs(value) < 1000 ? "F3" : "0.00e+0", CultureInfo.InvariantCulture);

@@ -14,7 +14,8 @@ internal static class RetrievalView
         [("ecg_to_cmr", "ECG to CMR"), ("cmr_to_ecg", "CMR to ECG")];
 
     /// <summary>The heads of the table.</summary>
-    public static readonly IReadOnlyList<string> Heads = ["", "R@1", "R@5", "R@10", "95 % interval of R@10", "median rank"];
+    public static readonly IReadOnlyList<string> Heads =
+        ["", "R@1", "R@5", "R@10", "95 % interval of R@10", "median rank", "95 % interval of the rank"];
 
     /// <summary>Writes the retrieval of an epoch; nothing where it was not measured.</summary>
     public static void Write(Terminal terminal, IReadOnlyDictionary<string, double> epoch)
@@ -24,6 +25,7 @@ internal static class RetrievalView
         var table = Cell.Table(Heads);
         foreach (var row in rows) table.AddRow([Cell.Text(row[0]), .. row.Skip(1).Select(Cell.Right)]);
         terminal.Write(table);
+        VerdictText.Write(terminal, VerdictText.OfRetrieval(epoch));
     }
 
     /// <summary>Writes figures with all their intervals, and how the two sides lie.</summary>
@@ -46,6 +48,7 @@ internal static class RetrievalView
             Cell.Right(Text(figures.ChanceMedianRank, "F1")),
         ]);
         terminal.Write(table);
+        VerdictText.Write(terminal, VerdictText.Of(figures));
         var geometry = figures.Geometry;
         terminal.Write(string.Create(
             CultureInfo.InvariantCulture,
@@ -57,22 +60,32 @@ internal static class RetrievalView
     public static IReadOnlyList<IReadOnlyList<string>> Rows(IReadOnlyDictionary<string, double> epoch)
     {
         if (!epoch.ContainsKey($"val_{Directions[0].Metric}_r10")) return [];
-        var pairs = epoch["val_pairs"];
+        var pairs = (int)epoch["val_pairs"];
         return
         [
-            .. Directions.Select(direction => Row(direction.Name, name => epoch[$"val_{direction.Metric}_{name}"])),
-            ["chance", .. new[] { 1, 5, 10 }.Select(k => Text(Math.Min(1, k / pairs), "F3")), "", Text((pairs + 1) / 2, "F1")],
+            .. Directions.Select(direction => Row(direction.Name, name => Interval(epoch, $"val_{direction.Metric}_{name}"))),
+            ["chance", .. new[] { 1, 5, 10 }.Select(k => Text(PartnerRanks.ChanceRecallOf(k, pairs), "F3")), "",
+                Text(PartnerRanks.ChanceRankOf(pairs), "F1"), ""],
         ];
     }
 
-    private static IReadOnlyList<string> Row(string name, Func<string, double> value) =>
-    [
-        name, Text(value("r1"), "F3"), Text(value("r5"), "F3"), Text(value("r10"), "F3"),
-        $"{Text(value("r10_low"), "F3")} to {Text(value("r10_high"), "F3")}", Text(value("median_rank"), "F1"),
-    ];
+    /// <summary>A figure of a log with its interval, whose ends are not in the log where there is none.</summary>
+    public static BootstrapInterval Interval(IReadOnlyDictionary<string, double> epoch, string name) => new(
+        epoch.GetValueOrDefault(name, double.NaN), epoch.GetValueOrDefault($"{name}_low", double.NaN),
+        epoch.GetValueOrDefault($"{name}_high", double.NaN));
+
+    private static IReadOnlyList<string> Row(string name, Func<string, BootstrapInterval> value)
+    {
+        var (tenth, rank) = (value("r10"), value("median_rank"));
+        return
+        [
+            name, Text(value("r1").Value, "F3"), Text(value("r5").Value, "F3"), Text(tenth.Value, "F3"),
+            IntervalText.Of(tenth.Low, tenth.High, "F3"), Text(rank.Value, "F1"), IntervalText.Of(rank.Low, rank.High, "F1"),
+        ];
+    }
 
     private static string Interval(BootstrapInterval interval, string format) =>
-        $"{Text(interval.Value, format)} [{Text(interval.Low, format)}, {Text(interval.High, format)}]";
+        IntervalText.WithValue(interval, value => Text(value, format));
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

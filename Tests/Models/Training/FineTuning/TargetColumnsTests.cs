@@ -128,6 +128,26 @@ public sealed class TargetColumnsTests
             Is.EqualTo(1009.5), "a quantity, as was said");
     }
 
+    /// <summary>A number that only counts people is no quantity, and a copy of a target no second one.</summary>
+    [Test]
+    public void IdentifiersAndCopiesAreWarnedAbout()
+    {
+        Assert.That(Assumption(i => 0.5f * i), Does.Contain("warning: target 'x' follows the order of the recordings"));
+        // The people's numbers in another order than the recordings.
+        Assert.That(Assumption(i => 0.5f * Number(i)), Does.Contain("warning: target 'x' follows the numbers in the people's names"));
+        Assert.That(Assumption(i => 0.5f * (i * 5 % 20)), Does.Not.Contain("warning"), "no order");
+        Assert.That(Assumption(i => i % 2, i => 1 - i % 2), Does.Contain("warning: target 'y' says the same as target 'x'"));
+        Assert.That(Assumption(i => i % 2, i => i % 3 == 0 ? 1 : 0), Does.Not.Contain("warning"));
+        Assert.That(
+            Assumption(i => 0.5f * (i * 3 % 20), i => 0.5f * (i * 9 % 20)), Does.Not.Contain("warning"), "both differ for everybody");
+
+        static int Number(int i) => i * 7 % 20;
+        static string Assumption(Func<int, float> x, Func<int, float>? y = null) => string.Join('\n', TargetColumns.Describe(
+            y is null ? ["x"] : ["x", "y"], ["x", "y"],
+            [.. Enumerable.Range(0, 20).Select(i => new CohortRecord($"r{i}", $"person-{Number(i)}", [x(i), y?.Invoke(i) ?? 0]))],
+            Training).Select(target => target.Assumption));
+    }
+
     [Test]
     public void OnePersonWithManyRecordingsIsOnePerson()
     {
