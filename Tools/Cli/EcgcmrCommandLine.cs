@@ -28,6 +28,7 @@ internal static class EcgcmrCommandLine
             Pretrain(),
             new FinetuneCommand(),
             new PredictCommand(),
+            new ExplainCommand(),
             new EvaluateCommand(),
             new EmbedCommand(),
             new ProbeCommand(),
