@@ -87,7 +87,9 @@ public sealed class VirtualSubject
     public BeatSegment[] EcgSegments(double samplingRateHz = 500) =>
         SyntheticEcg.Segments(Electricity, _seed, _number, samplingRateHz: samplingRateHz);
 
-    /// <summary>What each pixel of the mid-ventricular slice of <see cref="ImageCine"/> shows; see <see cref="SyntheticCine.Tissues"/>.</summary>
+    /// <summary>
+    /// What each pixel of the mid-ventricular slice of <see cref="ImageCine"/> shows; see <see cref="SyntheticCine.Tissues"/>.
+    /// </summary>
     /// <param name="phases">The phases.</param>
     public IReadOnlyList<HeartTissue[]> HeartTissues(params IReadOnlyList<int> phases) =>
         SyntheticCine.Tissues(Heart, Draws(Purpose.Cine), phases);

@@ -11,12 +11,9 @@ namespace EcgCmrNative.Models.Explanation.Checks;
 /// <param name="P">Share of the importance during P waves, against the share of time.</param>
 /// <param name="Qrs">Share during QRS.</param>
 /// <param name="StT">Share from the end of QRS to the end of T.</param>
-/// <param name="FacingLeads">
-/// For each ischaemic territory of somebody: of these people the share of the importance on the leads that face the territory, against
-/// their share of the leads.
-/// </param>
+/// <param name="Territories">For each ischaemic territory of somebody: whether the leads that face it have more importance.</param>
 public sealed record EcgTruth(
-    ImportanceShares P, ImportanceShares Qrs, ImportanceShares StT, IReadOnlyDictionary<Territory, ImportanceShares> FacingLeads)
+    ImportanceShares P, ImportanceShares Qrs, ImportanceShares StT, IReadOnlyDictionary<Territory, TerritoryTruth> Territories)
 {
     /// <summary>Explains a target for virtual people and compares the maps with the truth.</summary>
     /// <param name="predictor">A model of the twelve standard leads.</param>
@@ -33,7 +30,7 @@ public sealed record EcgTruth(
         ArgumentNullException.ThrowIfNull(people);
         var output = new PredictorOutput(predictor, target);
         var parts = new[] { BeatSegment.P, BeatSegment.Qrs, BeatSegment.StT }.ToDictionary(part => part, _ => new List<ImportanceShare>());
-        var facing = new SortedDictionary<Territory, List<ImportanceShare>>();
+        var leadSums = new List<(Territory Territory, double[] PerLead)>();
         foreach (var person in people)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -41,14 +38,12 @@ public sealed record EcgTruth(
             var map = Attribution.Of(output, windows, method, cancellation).Map;
             var segments = InWindows(predictor, person, map.Windows);
             foreach (var (part, shares) in parts) shares.Add(OnSegment(map, segments, part));
-            var territory = person.Heart.Illness.Territory;
-            if (territory == Territory.None) continue;
-            if (!facing.TryGetValue(territory, out var list)) facing[territory] = list = [];
-            list.Add(OnLeads(map, TerritoryLeads.Facing(territory)));
+            leadSums.Add((person.Heart.Illness.Territory, map.PerLead(magnitude: true)));
         }
         return new EcgTruth(
             Summary(parts[BeatSegment.P]), Summary(parts[BeatSegment.Qrs]), Summary(parts[BeatSegment.StT]),
-            facing.ToDictionary(entry => entry.Key, entry => Summary(entry.Value)));
+            leadSums.Select(entry => entry.Territory).Where(territory => territory != Territory.None).Distinct().Order()
+                .ToDictionary(territory => territory, territory => TerritoryTruth.Of(territory, leadSums, resamples)));
 
         ImportanceShares Summary(List<ImportanceShare> shares) => ImportanceShares.Of(shares, resamples);
     }
@@ -69,14 +64,13 @@ public sealed record EcgTruth(
     }
 
     /// <summary>The share of the importance on some leads.</summary>
-    /// <param name="map">The map of twelve leads in the standard order; magnitudes count.</param>
+    /// <param name="perLead">The importance of each of the twelve leads in the standard order, not negative.</param>
     /// <param name="leads">The leads.</param>
-    public static ImportanceShare OnLeads(AttributionMap map, IReadOnlyList<Lead> leads)
+    public static ImportanceShare OnLeads(ReadOnlySpan<double> perLead, IReadOnlyList<Lead> leads)
     {
-        ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(leads);
         return ImportanceShare.Of(
-            map.PerLead(magnitude: true), [.. Enumerable.Range(0, map.Grid.Leads).Select(lead => leads.Contains((Lead)lead) ? 1.0 : 0)]);
+            perLead, [.. Enumerable.Range(0, perLead.Length).Select(lead => leads.Contains((Lead)lead) ? 1.0 : 0)]);
     }
 
     /// <summary>The parts of the beats in the windows of the model.</summary>

@@ -6,6 +6,7 @@ using EcgCmrNative.Data.Studies;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Explanation;
 using EcgCmrNative.Models.Objectives.Multimodal;
 using EcgCmrNative.Models.Training.Contrastive.Learners;
@@ -32,6 +33,12 @@ public sealed class PairModel
 
     /// <summary>How ECGs are prepared.</summary>
     public EcgPreparation Preparation { get; }
+
+    /// <summary>Samples per lead that the ECG encoder takes, from the beginning of the prepared recording.</summary>
+    public int WindowSamples => _configuration.Ecg!.Window;
+
+    /// <summary>The images that the image encoder expects.</summary>
+    public CmrInput Images => _configuration.Cmr!.Input;
 
     /// <summary>Loads a model.</summary>
     /// <param name="device">The device to compute on.</param>

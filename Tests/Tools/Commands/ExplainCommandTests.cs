@@ -5,7 +5,17 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Drawing.Vector;
 using EcgCmrNative.Cli.Explanations;
+using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Recordings.Formats;
+using EcgCmrNative.Data.Studies;
+using EcgCmrNative.Data.Studies.Formats;
+using EcgCmrNative.Data.Synthetic.Cohort;
+using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.Contrastive;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Tests.Data.Files;
 using NUnit.Framework;
 
@@ -68,7 +78,8 @@ public sealed class ExplainCommandTests
         var shapes = svg.Descendants().ToArray();
         string[] texts = [.. shapes.Where(shape => shape.Name.LocalName == "text").Select(shape => shape.Value)];
         Assert.That(texts[0], Does.StartWith("V000003, ").And.Match(@"\d+ years, (female|male), \d+ beats per minute$"));
-        Assert.That(texts, Has.Some.StartsWith("Prediction: sex: probability of 1 is").And.Some.StartsWith("Faithfulness against 40 random"));
+        Assert.That(texts, Has.Some.StartsWith("Prediction: sex: probability of 1 is"));
+        Assert.That(texts, Has.Some.StartsWith("Faithfulness against 40 random"));
         Assert.That(string.Join(' ', texts), Does.Contain("25 mm/s, 10 mm/mV").And.Contain("Part of the logit of sex = 1 that 40 ms"));
         Assert.That(texts, Is.SupersetOf((string[])["I", "aVF", "V6", "0 s", "10 s"]));
         // A trace of 10 s is 250 mm long, less the step after its last sample; the pulse is 5 mm wide and 10 mm high.
@@ -143,6 +154,43 @@ public sealed class ExplainCommandTests
         Assert.That(wrong.Error, Does.Not.Contain("bug"));
     }
 
+    /// <summary>A pair of files and the same pair of the stores that the run was trained on.</summary>
+    [Test]
+    public void The_maps_of_files_are_those_of_the_stores()
+    {
+        using var device = new CpuDevice(1);
+        using var ecgs = EcgStore.Open(_folder["ecgs"]);
+        using var images = ImageStore.Open(_folder["images"]);
+        var cohort = new PairedCohort(ecgs, images);
+        var checkpoint = RunFolder.Weights(_folder["pairs"]);
+        var configuration = ContrastiveConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
+        var recipe = ContrastiveRecipe.Create(device, cohort, configuration);
+        Checkpoint.LoadModel(checkpoint, recipe.Model);
+        var row = cohort.Patients.ToList().FindIndex(person => person.Patient == "V000003");
+        var stored = recipe.Localize([row])!;
+        var study = CmrStudies.Open(_folder["cohort/cmr/V000003.nii.gz"]).Studies.Single().Read();
+        var pair = PairModel.Load(device, _folder["pairs"])
+            .Localize(EcgFormats.Default.Read(_folder[Ecg]), new CmrPreparation { Size = 96 }.Prepare(study));
+        Assert.That(pair.Ecg, Is.EqualTo(stored.Pairs.Second.Plain[..pair.Ecg.Length].ToArray()));
+        // Stores keep pixels in 16 bits: half a step is 7.6e-6. The maps are cosines of what follows from them.
+        Assert.That(pair.Image, Is.EqualTo(stored.Pairs.First.Plain[..pair.Image.Length].ToArray()).Within(8e-6));
+        Assert.That(pair.Maps.Ecg, Is.EqualTo(stored.Maps.Ecg).Within(1e-4));
+        Assert.That(pair.Maps.Image, Is.EqualTo(stored.Maps.Image).Within(1e-4));
+    }
+
+    [Test]
+    public void Localisation_of_virtual_people_is_measured_against_their_hearts()
+    {
+        using var device = new CpuDevice(1);
+        var truth = PairTruth.Measure(
+            PairModel.Load(device, _folder["pairs"]), Enumerable.Range(0, 5).Select(new VirtualCohort(1).Subject),
+            new CmrPreparation { Size = 96 }, resamples: 100);
+        Assert.That(truth.Heart.People, Is.EqualTo(5));
+        Assert.That(truth.Myocardium.Chance.Value, Is.Positive.And.LessThan(truth.Heart.Chance.Value));
+        Assert.That(truth.Heart.Share.Value, Is.InRange(0, 1).And.GreaterThan(truth.Myocardium.Share.Value));
+        Assert.That(truth.P.Chance.Value + truth.Qrs.Chance.Value + truth.StT.Chance.Value, Is.InRange(0.4, 0.8));
+    }
+
     [Test]
     public void What_does_not_fit_is_refused_and_nothing_is_written()
     {
@@ -173,7 +221,8 @@ public sealed class ExplainCommandTests
     public void Contradictions_are_usage_errors(string words, string because)
     {
         var run = CommandRun.Of(["explain", .. words.Split(' ')]);
-        Assert.That((run.ExitCode, run.Error.Contains(because, StringComparison.Ordinal)), Is.EqualTo((ExitCode.UsageError, true)), run.Error);
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.UsageError));
+        Assert.That(run.Error, Does.Contain(because));
     }
 
     [Test]

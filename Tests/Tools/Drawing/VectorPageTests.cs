@@ -30,7 +30,8 @@ public sealed partial class VectorPageTests
         Assert.That(shapes[2].Value, Is.EqualTo("a (b) \\ <c> ± 5 µV"));
         Assert.That(shapes[3].Attribute("text-anchor")!.Value, Is.EqualTo("end"));
         // Capitals of Helvetica are 0.718 of the font size.
-        Assert.That(double.Parse(shapes[2].Attribute("font-size")!.Value, CultureInfo.InvariantCulture), Is.EqualTo(3 / 0.718).Within(1e-3));
+        var size = double.Parse(shapes[2].Attribute("font-size")!.Value, CultureInfo.InvariantCulture);
+        Assert.That(size, Is.EqualTo(3 / 0.718).Within(1e-3));
     }
 
     [Test]

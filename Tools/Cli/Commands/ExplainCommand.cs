@@ -35,7 +35,8 @@ internal sealed class ExplainCommand : ToolCommand
         "--cmr", Values.Text("PATH"), "Show where the ECG and this cardiac MR study agree; needs --weights.", "none");
 
     private readonly Option<int> _imageSize = ToolOption.WithDefault(
-        "--image-size", NumericKinds.Pixels, "Crop or pad frames of --cmr as for the store of the run of pairs.", new CmrPreparation().Size);
+        "--image-size", NumericKinds.Pixels, "Crop or pad frames of --cmr as for the store of the run of pairs.",
+        new CmrPreparation().Size);
 
     private readonly Option<string?> _model = ToolOption.Optional(
         "--model", Values.Text("RUN|FILE"), "Explain this model file, or that of a run of finetune.", "none");
@@ -59,8 +60,8 @@ internal sealed class ExplainCommand : ToolCommand
 
     public ExplainCommand() : base(
         "explain",
-        "Explain the prediction for an ECG. Draws the ECG on paper with a map of what the prediction depends on, as HTML, PDF, SVG and PNG, "
-        + "and measures whether the map is faithful to the model. With a run of pairs and a cardiac MR study, also shows where both agree.",
+        "Explain the prediction for an ECG. Draws the ECG on paper with a map of what the prediction depends on, as HTML, PDF, SVG and "
+        + "PNG, and measures whether the map is faithful to the model. With a run of pairs and a cardiac MR study, also shows where both agree.",
         "ecgcmr explain --model run/model.safetensors --ecg recording.hea --out explanation",
         "ecgcmr explain --model run --ecg recording.hea --target LVM_g --method occlusion --out explanation",
         "ecgcmr explain --weights mmcl-run --ecg recording.hea --cmr study.nii.gz --out agreement")

@@ -122,13 +122,10 @@ internal static class ExplanationPicture
 
     private static void Grid(VectorPage page, double top, double width, double bottom)
     {
-        for (var pass = 0; pass < 2; pass++)
+        foreach (var (step, thickness, colour) in ((double, double, Rgb)[])[(1, 0.08, FineGrid), (Coarse, 0.15, CoarseGrid)])
         {
-            var (colour, thickness) = pass == 0 ? (FineGrid, 0.08) : (CoarseGrid, 0.15);
-            for (var x = 0; x <= width; x++) if (x % Coarse == 0 == (pass == 1)) Ruled(PaperLeft + x, top, PaperLeft + x, bottom);
-            for (var y = 0; y <= bottom - top; y++) if (y % Coarse == 0 == (pass == 1)) Ruled(PaperLeft, top + y, PaperLeft + width, top + y);
-
-            void Ruled(double x0, double y0, double x1, double y1) => page.Line([(x0, y0), (x1, y1)], thickness, colour);
+            for (var x = 0.0; x <= width; x += step) page.Line([(PaperLeft + x, top), (PaperLeft + x, bottom)], thickness, colour);
+            for (var y = top; y <= bottom; y += step) page.Line([(PaperLeft, y), (PaperLeft + width, y)], thickness, colour);
         }
     }
 

@@ -38,7 +38,8 @@ public sealed class AttentionTests
             // The embedding is made of tokens of the last block; their rows, so weighted, are its shares.
             var weights = attention.PoolingWeights(window);
             Assert.That(weights.Sum(), Is.EqualTo(1).Within(1e-12));
-            double[] shares = [.. Enumerable.Range(0, 13).Select(key => Enumerable.Range(0, 13).Sum(query => weights[query] * matrix[query * 13 + key]))];
+            double[] shares =
+                [.. Enumerable.Range(0, 13).Select(key => Enumerable.Range(0, 13).Sum(query => weights[query] * matrix[query * 13 + key]))];
             Assert.That(AttentionRollout.Shares(attention, window), Is.EqualTo(shares).Within(1e-14));
         }
         var map = AttentionRollout.Of(attention, Grid);

@@ -36,7 +36,8 @@ public sealed class AttributionMapTests
     public void Occlusion_takes_patches_of_any_length()
     {
         var map = PatchOcclusion.Of(Linear(Weights), X[..Length], patchSamples: 5);
-        double[] parts = [.. X.Take(Length).Select((x, i) => Weights[i] * x).Chunk(12).SelectMany(lead => lead.Chunk(5)).Select(p => p.Sum())];
+        double[] parts =
+            [.. X.Take(Length).Select((x, i) => Weights[i] * x).Chunk(12).SelectMany(lead => lead.Chunk(5)).Select(part => part.Sum())];
         Assert.That(map.PerStretch(5), Is.EqualTo(parts).Within(1e-13));
         Assert.That(map.Resolution, Is.EqualTo(5));
     }

@@ -32,7 +32,8 @@ public sealed class CohortTruthTests
             var study = CmrStudies.Open(folder[$"{person.Name}.nii.gz"]).Studies.Single().Read();
             var preparation = new CmrPreparation();
             var image = preparation.Prepare(study);
-            double[] grey = [.. Enumerable.Range(0, 210 * 210).Select(i => (image.Pixels[i] + image.Pixels[44100 + i] + image.Pixels[88200 + i]) / 3.0)];
+            double[] grey =
+                [.. Enumerable.Range(0, 44100).Select(i => (image.Pixels[i] + image.Pixels[44100 + i] + image.Pixels[88200 + i]) / 3.0)];
             var input = new CmrInput { CropToRegionOfInterest = false };
             var blood = Mask(tissue => tissue == HeartTissue.LeftCavity);
             var muscle = Mask(tissue => tissue == HeartTissue.Myocardium);
@@ -58,12 +59,15 @@ public sealed class CohortTruthTests
     {
         var person = Cohort.Subject(0);
         var mask = CmrTruth.Mask(
-            person, new CmrFrames(0, 0, 4, 8), new CmrPreparation(), new CmrInput { Size = 128 }, (16, 16), tissue => tissue != HeartTissue.Other);
+            person, new CmrFrames(0, 0, 4, 8), new CmrPreparation(), new CmrInput { Size = 128 }, (16, 16),
+            tissue => tissue != HeartTissue.Other);
         double[] hard = [.. mask.Select(share => share > 0.99 ? 1.0 : 0)];
         var own = CmrTruth.OnTissue(hard, hard);
         Assert.That(own.Share, Is.EqualTo(1).Within(1e-12));
         Assert.That(own.Chance, Is.EqualTo(hard.Average()).Within(1e-12).And.LessThan(1));
-        Assert.That(CmrTruth.OnTissue([.. Enumerable.Range(0, 256).Select(i => (double)(i % 2))], mask).Share, Is.EqualTo(mask.Average()).Within(0.05));
+        // Every second column.
+        double[] even = [.. Enumerable.Range(0, 256).Select(i => (double)(i % 2))];
+        Assert.That(CmrTruth.OnTissue(even, mask).Share, Is.EqualTo(mask.Average()).Within(0.05));
     }
 
     [Test]
@@ -71,8 +75,8 @@ public sealed class CohortTruthTests
     {
         using var device = new CpuDevice(2);
         using var predictor = new EcgPredictor(
-            device,
-            SmallPredictor.Create(device, preparation: new() { WindowSamples = 1000, SamplingRateHz = 100, Cleaning = null }), SmallPredictor.Card);
+            device, SmallPredictor.Create(device, preparation: new() { WindowSamples = 1000, SamplingRateHz = 100, Cleaning = null }),
+            SmallPredictor.Card);
         var all = Enumerable.Range(0, 400).Select(Cohort.Subject).ToArray();
         VirtualSubject[] ill = [.. all.Where(person => person.Heart.Illness.Territory != Territory.None).Take(6)];
         VirtualSubject[] people = [.. ill, .. all.Where(person => person.Heart.Illness.Territory == Territory.None).Take(34)];
@@ -82,8 +86,9 @@ public sealed class CohortTruthTests
         Assert.That(truth.Qrs.Chance.Value, Is.InRange(0.07, 0.16));
         Assert.That(truth.StT.Chance.Value, Is.InRange(0.25, 0.42));
         Assert.That(truth.P.Share.Value + truth.Qrs.Share.Value + truth.StT.Share.Value, Is.InRange(0, 1));
-        Assert.That(truth.FacingLeads.Values.Sum(shares => shares.People), Is.EqualTo(6));
-        Assert.That(truth.FacingLeads.Keys, Has.None.EqualTo(Territory.None));
+        Assert.That(truth.Territories.Values.Sum(territory => territory.Facing.People), Is.EqualTo(6));
+        Assert.That(truth.Territories.Keys, Has.None.EqualTo(Territory.None));
+        Assert.That(truth.Territories.Values.Select(territory => territory.Others), Is.All.EqualTo(34));
     }
 
     private static double[] Mirrored(double[] mask) => [.. mask.Chunk(210).SelectMany(row => row.Reverse())];

@@ -1,5 +1,6 @@
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Synthetic;
+using EcgCmrNative.Data.Synthetic.Hearts;
 using EcgCmrNative.Models.Explanation.Attributions;
 using EcgCmrNative.Models.Explanation.Checks;
 using NUnit.Framework;
@@ -45,6 +46,27 @@ public sealed class ImportanceShareTests
         Assert.That(shares.IsAboveChance, Is.True);
     }
 
+    /// <summary>Leads that are always important are above chance, but not above others.</summary>
+    [Test]
+    public void A_territory_is_compared_with_people_who_have_none()
+    {
+        double[] Person(double anterior, int number) =>
+            [.. Enumerable.Range(0, 12).Select(lead => lead is >= 6 and <= 9 ? anterior + 0.01 * (number % 7) : 1.0)];
+        (Territory, double[])[] People(double ofIll) =>
+        [
+            .. Enumerable.Range(0, 30).Select(i => (Territory.Lad, Person(ofIll, i))),
+            .. Enumerable.Range(0, 50).Select(i => (Territory.None, Person(3, i))),
+            (Territory.Rca, Person(100, 0)),
+        ];
+        var (same, more) = (TerritoryTruth.Of(Territory.Lad, People(3)), TerritoryTruth.Of(Territory.Lad, People(4)));
+        Assert.That((same.Facing.People, same.Others, same.Facing.IsAboveChance), Is.EqualTo((30, 50, true)));
+        Assert.That(same.AboveOthers.Low, Is.Negative);
+        Assert.That(same.AboveOthers.High, Is.Positive);
+        Assert.That(more.AboveOthers.Low, Is.Positive);
+        // V1 to V4 have 16 of 24 against 12 of 20.
+        Assert.That(more.AboveOthers.Value, Is.EqualTo(16 / 24.0 - 12 / 20.0).Within(0.005));
+    }
+
     [Test]
     public void Importance_on_segments_and_on_leads()
     {
@@ -53,8 +75,8 @@ public sealed class ImportanceShareTests
         var map = new AttributionMap(new PatchGrid(12, 4, 1, 2), 1, values, IsSigned: true, Resolution: 1);
         var onQrs = EcgTruth.OnSegment(map, [BeatSegment.P, BeatSegment.Qrs, BeatSegment.StT, BeatSegment.StT], BeatSegment.Qrs);
         Assert.That((onQrs.Share, onQrs.Chance), Is.EqualTo((5 / 8.0, 0.25)));
-        var onLeads = EcgTruth.OnLeads(map, [Lead.I, Lead.V1]);
+        var onLeads = EcgTruth.OnLeads(map.PerLead(magnitude: true), [Lead.I, Lead.V1]);
         Assert.That((onLeads.Share, onLeads.Chance), Is.EqualTo((2 / 8.0, 2 / 12.0)));
-        Assert.That(EcgTruth.OnLeads(map, [Lead.aVR]).Share, Is.EqualTo(6 / 8.0));
+        Assert.That(EcgTruth.OnLeads(map.PerLead(magnitude: true), [Lead.aVR]).Share, Is.EqualTo(6 / 8.0));
     }
 }

@@ -59,13 +59,15 @@ internal static class PdfFile
     internal static string Content(VectorPage page)
     {
         var content = new StringBuilder(Invariant(
-            $"{PointsPerMillimetre:0.######} 0 0 {-PointsPerMillimetre:0.######} 0 {page.Height * PointsPerMillimetre:0.###} cm 1 J 1 j\n"));
+            $"{PointsPerMillimetre:0.######} 0 0 {-PointsPerMillimetre:0.######} 0 {page.Height * PointsPerMillimetre:0.###} cm "));
+        content.Append("1 J 1 j\n");
         foreach (var shape in page.Shapes)
         {
             switch (shape)
             {
                 case FilledBox box:
-                    content.Append(Invariant($"{Colour(box.Colour)} rg {box.X:0.###} {box.Y:0.###} {box.Width:0.###} {box.Height:0.###} re f\n"));
+                    content.Append(Invariant($"{Colour(box.Colour)} rg {box.X:0.###} {box.Y:0.###} "));
+                    content.Append(Invariant($"{box.Width:0.###} {box.Height:0.###} re f\n"));
                     break;
                 case Stroke line:
                     content.Append(Invariant($"{Colour(line.Colour)} RG {line.Width:0.###} w"));
@@ -76,8 +78,8 @@ internal static class PdfFile
                 case Lettering text:
                     var width = Helvetica.WidthOf(text.Text, text.Height);
                     var x = text.X - (text.Anchor switch { TextAnchor.Middle => width / 2, TextAnchor.End => width, _ => 0 });
-                    content.Append(Invariant(
-                        $"BT /F1 {Helvetica.FontSize(text.Height):0.###} Tf {Colour(text.Colour)} rg 1 0 0 -1 {x:0.###} {text.Baseline:0.###} Tm "));
+                    content.Append(Invariant($"BT /F1 {Helvetica.FontSize(text.Height):0.###} Tf {Colour(text.Colour)} rg "));
+                    content.Append(Invariant($"1 0 0 -1 {x:0.###} {text.Baseline:0.###} Tm "));
                     content.Append($"({Escaped(text.Text)}) Tj ET\n");
                     break;
                 default:

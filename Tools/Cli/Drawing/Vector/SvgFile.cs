@@ -16,7 +16,8 @@ internal static class SvgFile
         svg.Append(Invariant(
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{page.Width:0.###}mm\" height=\"{page.Height:0.###}mm\" "));
         svg.Append(Invariant($"viewBox=\"0 0 {page.Width:0.###} {page.Height:0.###}\" role=\"img\">\n<title>{Safe(title)}</title>\n"));
-        svg.Append("<g font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n");
+        svg.Append("<g font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\" ");
+        svg.Append("stroke-linecap=\"round\" stroke-linejoin=\"round\">\n");
         foreach (var shape in page.Shapes) svg.Append(Write(shape)).Append('\n');
         return svg.Append("</g>\n</svg>\n").ToString();
     }
@@ -34,7 +35,8 @@ internal static class SvgFile
         _ => throw new ArgumentException($"unknown shape {shape.GetType().Name}"),
     };
 
-    private static string Points(Stroke line) => string.Join(' ', line.Points.Select(point => Invariant($"{point.X:0.###},{point.Y:0.###}")));
+    private static string Points(Stroke line) =>
+        string.Join(' ', line.Points.Select(point => Invariant($"{point.X:0.###},{point.Y:0.###}")));
 
     private static string Hex(Rgb colour) => $"#{colour.Red:x2}{colour.Green:x2}{colour.Blue:x2}";
 

@@ -24,7 +24,8 @@ internal sealed record Stroke(IReadOnlyList<(double X, double Y)> Points, double
 /// <param name="Height">Height of a capital.</param>
 /// <param name="Colour">The colour.</param>
 /// <param name="Anchor">What <paramref name="X"/> is.</param>
-internal sealed record Lettering(string Text, double X, double Baseline, double Height, Rgb Colour, TextAnchor Anchor) : VectorShape(Colour);
+internal sealed record Lettering(string Text, double X, double Baseline, double Height, Rgb Colour, TextAnchor Anchor)
+    : VectorShape(Colour);
 
 /// <summary>
 /// A drawing in millimetres, which <see cref="SvgFile"/>, <see cref="PdfFile"/> and <see cref="RasterPage"/> show alike: later shapes cover
@@ -38,7 +39,8 @@ internal sealed record VectorPage(double Width, double Height)
 
     public IReadOnlyList<VectorShape> Shapes => _shapes;
 
-    public void Fill(double x, double y, double width, double height, Rgb colour) => _shapes.Add(new FilledBox(x, y, width, height, colour));
+    public void Fill(double x, double y, double width, double height, Rgb colour) =>
+        _shapes.Add(new FilledBox(x, y, width, height, colour));
 
     public void Line(IReadOnlyList<(double X, double Y)> points, double width, Rgb colour)
     {
