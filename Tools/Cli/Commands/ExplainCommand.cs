@@ -13,7 +13,6 @@ using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Studies;
-using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Explanation.Attributions;
 using EcgCmrNative.Models.Explanation.Checks;
 using EcgCmrNative.Models.Objectives.Prediction;
@@ -61,7 +60,8 @@ internal sealed class ExplainCommand : ToolCommand
     public ExplainCommand() : base(
         "explain",
         "Explain the prediction for an ECG. Draws the ECG on paper with a map of what the prediction depends on, as HTML, PDF, SVG and "
-        + "PNG, and measures whether the map is faithful to the model. With a run of pairs and a cardiac MR study, also shows where both agree.",
+        + "PNG, and measures whether the map is faithful to the model. With a run of pairs and a cardiac MR study, also shows where both "
+        + "agree.",
         "ecgcmr explain --model run/model.safetensors --ecg recording.hea --out explanation",
         "ecgcmr explain --model run --ecg recording.hea --target LVM_g --method occlusion --out explanation",
         "ecgcmr explain --weights mmcl-run --ecg recording.hea --cmr study.nii.gz --out agreement")
