@@ -40,6 +40,18 @@ public static class QrsDetector
         return [.. beats.Select(beat => Highest(size, beat, Samples(PlacingSeconds, samplingRateHz))).Distinct()];
     }
 
+    /// <summary>The heart rate: 60 over the median interval between R peaks in seconds.</summary>
+    /// <inheritdoc cref="RPeaks"/>
+    /// <returns>Beats per minute; null with fewer than three beats.</returns>
+    public static double? BeatsPerMinute(ReadOnlySpan<float> samples, int leads, double samplingRateHz)
+    {
+        var peaks = RPeaks(samples, leads, samplingRateHz);
+        if (peaks.Length < 3) return null;
+        int[] intervals = [.. peaks.Zip(peaks.Skip(1), (before, next) => next - before).Order()];
+        var middle = (intervals[intervals.Length / 2] + intervals[(intervals.Length - 1) / 2]) / 2.0;
+        return 60 * samplingRateHz / middle;
+    }
+
     /// <summary>Every lead counts alike: its slope, and its distance from a local mean, in units of their own root mean squares.</summary>
     private static void AddLead(ReadOnlySpan<float> lead, double rate, double[] slope, double[] size)
     {

@@ -88,7 +88,7 @@ public static class EcgForwardModel
     };
 
     /// <summary>Where a territory lies, seen from the middle of the heart: anterior, lateral and posterior, or inferior.</summary>
-    private static Dipole DirectionOf(Territory territory) => territory switch
+    internal static Dipole DirectionOf(Territory territory) => territory switch
     {
         Territory.Lad => new(0.30, -0.10, -0.95),
         Territory.Lcx => new(0.75, 0.00, 0.65),

@@ -109,6 +109,20 @@ public sealed record EcgModel
         return sum + Step((t - end) / 5) * Step((peak - t) / 25) * St;
     }
 
+    /// <summary>
+    /// The part of one beat. P lasts until 2.5 standard deviations after its second half; T ends with the QT interval.
+    /// </summary>
+    /// <inheritdoc cref="At"/>
+    internal BeatSegment SegmentAt(double milliseconds, double rrSeconds)
+    {
+        const double PMs = 110;
+        var onset = -38 * QrsMs / VentricularActivation.WrittenForMs;
+        var (sinceP, sinceQrs) = (milliseconds - onset + PrMs, milliseconds - onset);
+        if (sinceQrs < 0) return !Rhythm.AtrialFibrillation && sinceP is >= 0 and < PMs ? BeatSegment.P : BeatSegment.Other;
+        if (sinceQrs < QrsMs) return BeatSegment.Qrs;
+        return sinceQrs < QtcMs * Math.Cbrt(rrSeconds) ? BeatSegment.StT : BeatSegment.Other;
+    }
+
     private static double Wave(double time, double centre, double deviation)
     {
         var z = (time - centre) / deviation;

@@ -25,6 +25,21 @@ public sealed class LeadField
     /// <summary>The views, in the order of <see cref="Leads"/>, in millivolts per millivolt of the dipole.</summary>
     public IReadOnlyList<Dipole> Views => _views;
 
+    /// <summary>The view of any of the twelve leads; those of the other limb leads follow by Einthoven and Goldberger.</summary>
+    /// <param name="lead">The lead.</param>
+    public Dipole ViewOf(Lead lead)
+    {
+        var (first, second) = (_views[0], _views[1]);
+        return lead switch
+        {
+            Lead.III => second + -1 * first,
+            Lead.aVR => -0.5 * (first + second),
+            Lead.aVL => first + -0.5 * second,
+            Lead.aVF => second + -0.5 * first,
+            _ => _views[Array.IndexOf(Seeing, lead)],
+        };
+    }
+
     /// <summary>
     /// The same views through another torso and from electrodes put elsewhere: a chest electrode that slides along its row sees as its
     /// neighbours do, all of them may lie higher or lower, and each lead is attenuated a little by itself and all by the tissue between.

@@ -46,6 +46,43 @@ public static class SyntheticEcg
         };
     }
 
+    /// <summary>The part of a beat that each sample of a recording is in; see <see cref="Record"/>.</summary>
+    /// <param name="model">The heart.</param>
+    /// <param name="seed">As of the recording.</param>
+    /// <param name="number">As of the recording.</param>
+    /// <param name="seconds">Length.</param>
+    /// <param name="samplingRateHz">
+    /// Sampling rate; another one than the recording's gives the parts of the resampled recording.
+    /// </param>
+    /// <returns>One part per sample; where beats overlap, QRS, then P, then ST-T.</returns>
+    public static BeatSegment[] Segments(EcgModel model, ulong seed, int number = 0, double seconds = 10, double samplingRateHz = 500)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seconds);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samplingRateHz);
+        var draws = new CounterDraws(seed);
+        draws.Restart(0, number, 0);
+        var segments = new BeatSegment[checked((int)Math.Round(seconds * samplingRateHz))];
+        var peaks = model.Rhythm.RPeaks(draws, seconds);
+        for (var beat = 1; beat < peaks.Length; beat++)
+        {
+            for (var t = 0; t < segments.Length; t++)
+            {
+                var part = model.SegmentAt((t / samplingRateHz - peaks[beat]) * 1000, peaks[beat] - peaks[beat - 1]);
+                if (Rank(part) > Rank(segments[t])) segments[t] = part;
+            }
+        }
+        return segments;
+
+        static int Rank(BeatSegment part) => part switch
+        {
+            BeatSegment.Qrs => 3,
+            BeatSegment.P => 2,
+            BeatSegment.StT => 1,
+            _ => 0,
+        };
+    }
+
     private static void See(IReadOnlyList<Dipole> views, Dipole dipole, double[][] electrodes, int t, float[][] rows)
     {
         Span<double> seen = stackalloc double[views.Count];

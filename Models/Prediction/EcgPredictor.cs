@@ -61,6 +61,9 @@ public sealed class EcgPredictor : IDisposable
     /// <summary>The model's leads, in order.</summary>
     public IReadOnlyList<string> Leads { get; }
 
+    /// <summary>Samples per lead of a window of the model.</summary>
+    public int WindowSamples => _window;
+
     /// <summary>Loads a model file on a CPU device of its own.</summary>
     /// <param name="path">The file, or the folder of the run that made it.</param>
     /// <param name="threads">Threads of the device; 0 for one per processor. Results do not depend on it.</param>
@@ -89,14 +92,43 @@ public sealed class EcgPredictor : IDisposable
     /// <exception cref="DataFormatException">
     /// The recording does not fit the model: leads, length, or no signal; the message says why.
     /// </exception>
-    public EcgPrediction Predict(EcgRecording recording)
+    public EcgPrediction Predict(EcgRecording recording) => PredictPrepared(Prepare(recording));
+
+    /// <summary>Prepares a recording as the training data were.</summary>
+    /// <returns>[windows, leads, samples] of <see cref="Preparation"/>.</returns>
+    /// <inheritdoc cref="Predict"/>
+    public float[] Prepare(EcgRecording recording)
     {
         ArgumentNullException.ThrowIfNull(recording);
         if (!Leads.SequenceEqual(Enum.GetNames<Lead>()))
             throw new DataFormatException(
                 recording.SourcePath, null,
                 $"the model's leads are {string.Join(", ", Leads)}; only the twelve standard leads can be taken from a recording");
-        return PredictPrepared(Preparation.Prepare(recording));
+        return Preparation.Prepare(recording);
+    }
+
+    /// <summary>The windows of the model in a prepared recording: those whose outputs a prediction is the mean of.</summary>
+    /// <param name="prepared">[windows of the preparation, leads, samples].</param>
+    /// <returns>[windows of the model, leads, <see cref="WindowSamples"/>].</returns>
+    /// <exception cref="ArgumentException">The samples are not those of whole windows.</exception>
+    public float[] Windows(float[] prepared)
+    {
+        var (parts, size) = (Parts(prepared), Leads.Count * Preparation.WindowSamples);
+        var windows = new float[parts * WindowsPerRow * Leads.Count * _window];
+        for (var part = 0; part < parts; part++)
+        {
+            var length = WindowsPerRow * Leads.Count * _window;
+            CopyWindows(prepared.AsSpan(part * size, size), WindowsPerRow, windows.AsSpan(part * length, length));
+        }
+        return windows;
+    }
+
+    /// <summary>When a window of the model begins, in seconds from the beginning of the recording.</summary>
+    /// <param name="window">The window, as in <see cref="Windows"/>.</param>
+    public double WindowStartSeconds(int window)
+    {
+        var (part, inside) = Math.DivRem(window, WindowsPerRow);
+        return ((double)part * Preparation.WindowSamples + (double)inside * _window) / Preparation.SamplingRateHz;
     }
 
     /// <summary>Predicts from a recording that <see cref="Preparation"/> has prepared.</summary>
@@ -104,11 +136,7 @@ public sealed class EcgPredictor : IDisposable
     /// <exception cref="ArgumentException">The samples are not those of whole windows.</exception>
     public EcgPrediction PredictPrepared(float[] prepared)
     {
-        ArgumentNullException.ThrowIfNull(prepared);
-        var size = Leads.Count * Preparation.WindowSamples;
-        if (prepared.Length == 0 || prepared.Length % size != 0)
-            throw new ArgumentException($"{prepared.Length} samples are not whole windows of {Leads.Count} leads", nameof(prepared));
-        var parts = prepared.Length / size;
+        var (parts, size) = (Parts(prepared), Leads.Count * Preparation.WindowSamples);
         var outputs = Outputs(parts, (part, use) => use(prepared.AsSpan(part * size, size)));
         // A recording that preparation splits is predicted as a whole.
         var mean = new double[Model.Outputs];
@@ -154,6 +182,12 @@ public sealed class EcgPredictor : IDisposable
 
     private int WindowsPerRow => Preparation.WindowSamples / _window;
 
+    /// <summary>Computes with the model, in turn with other threads.</summary>
+    internal T InTurn<T>(Func<Device, PredictionModel, T> compute)
+    {
+        lock (_turn) return compute(_device, Model);
+    }
+
     private delegate void UseSamples(ReadOnlySpan<float> samples);
 
     private static EcgPredictor Load(Device device, string path, bool ownsDevice)
@@ -167,6 +201,15 @@ public sealed class EcgPredictor : IDisposable
         {
             throw new DataFormatException(path, null, error.Message, error);
         }
+    }
+
+    private int Parts(float[] prepared)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+        var size = Leads.Count * Preparation.WindowSamples;
+        return prepared.Length > 0 && prepared.Length % size == 0
+            ? prepared.Length / size
+            : throw new ArgumentException($"{prepared.Length} samples are not whole windows of {Leads.Count} leads", nameof(prepared));
     }
 
     private void RequireFits(EcgStore store)

@@ -14,7 +14,7 @@ public sealed class CommandLineTests
     [
         "demo", "cohort synthesize", "cohort picture", "pretrain mdm", "pretrain simclr-ecg", "pretrain clocs", "pretrain byol",
         "pretrain barlow", "pretrain simclr-cmr", "pretrain mmcl", "pretrain byol-multimodal", "prepare", "embed", "export", "probe",
-        "retrieve", "inspect", "verify", "gradcheck", "devices", "finetune", "predict", "evaluate", "map",
+        "retrieve", "inspect", "verify", "gradcheck", "devices", "finetune", "predict", "explain", "evaluate", "map",
         "study run", "study table", "study show",
     ];
 

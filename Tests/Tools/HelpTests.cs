@@ -11,8 +11,8 @@ public sealed class HelpTests
     private static readonly string[] Verbs =
     [
         "Accept", "Add", "Also", "Augment", "Average", "Blend", "Choose", "Clip", "Compare", "Compute", "Count", "Create", "Crop", "Check",
-        "Do", "Draw", "Drop", "Embed", "Encode", "Evaluate", "Exchange", "Export", "Fit", "Freeze", "Hold", "Image", "Keep", "Learn",
-        "Mask", "Multiply", "Overwrite", "Predict", "Prepare", "Pre-train",
+        "Do", "Draw", "Drop", "Embed", "Encode", "Evaluate", "Exchange", "Explain", "Export", "Fit", "Freeze", "Hold", "Image", "Keep",
+        "Learn", "Mask", "Multiply", "Overwrite", "Predict", "Prepare", "Pre-train",
         "Read", "Replace", "Report", "Reproduce", "Resample", "Resume", "Seed", "Set", "Show", "Standardise", "Spread", "Start", "Stop",
         "Train", "Treat", "Use", "Warm", "Weight", "Work", "Write",
     ];

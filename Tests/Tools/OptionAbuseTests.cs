@@ -84,6 +84,7 @@ public sealed class OptionAbuseTests
             "export" => "--weights run",
             "finetune" => $"--ecg ecgs --target LVM_g {OfEcgs} {OfRuns}",
             "predict" => "--ecg cohort/ecg/V000000.hea --model tuned",
+            "explain" => "--ecg cohort/ecg/V000000.hea --model tuned --random-orders 40",
             "evaluate" => "--ecg ecgs --model tuned --resamples 100 --allow-seen",
             "map" => "--embeddings emb.npy",
             "cohort synthesize" => "--subjects 1",

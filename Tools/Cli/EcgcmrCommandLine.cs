@@ -27,6 +27,7 @@ internal static class EcgcmrCommandLine
             Pretrain(),
             new FinetuneCommand(),
             new PredictCommand(),
+            new ExplainCommand(),
             new EvaluateCommand(),
             new EmbedCommand(),
             new MapCommand(),

@@ -102,6 +102,23 @@ internal sealed class HeartPainter
         }
     }
 
+    /// <summary>Marks what each pixel of one phase shows.</summary>
+    /// <param name="frame">Receives the tissue of each pixel of the heart; other pixels stay as they are.</param>
+    /// <param name="heightMm">As of <see cref="Paint"/>.</param>
+    /// <param name="contraction">From 0 to 1.</param>
+    public void Mark(Span<HeartTissue> frame, double heightMm, double contraction)
+    {
+        FindBoundaries(heightMm, contraction);
+        foreach (ref readonly var pixel in _pixels.AsSpan())
+        {
+            ref readonly var from = ref _boundaries[pixel.Angle];
+            ref readonly var to = ref _boundaries[pixel.Angle + 1];
+            if (Inside(pixel, from.Endo, to.Endo, from.EndoEdge, to.EndoEdge) >= 0) frame[pixel.Index] = HeartTissue.LeftCavity;
+            else if (Inside(pixel, from.Epi, to.Epi, from.EpiEdge, to.EpiEdge) >= 0) frame[pixel.Index] = HeartTissue.Myocardium;
+            else if (from.Wall + pixel.Share * (to.Wall - from.Wall) >= pixel.Radius) frame[pixel.Index] = HeartTissue.RightVentricle;
+        }
+    }
+
     private bool FindBoundaries(double heightMm, double contraction)
     {
         var inBase = _heart.Left.Section(heightMm, contraction, _endo, _epi);

@@ -65,6 +65,28 @@ public static class SyntheticCine
         };
     }
 
+    /// <summary>What each pixel of the mid-ventricular slice shows. Parts of pixels belong to the tissue of the pixel's centre.</summary>
+    /// <param name="heart">The heart.</param>
+    /// <param name="draws">As of <see cref="Image"/>.</param>
+    /// <param name="phases">The phases.</param>
+    /// <returns>For each phase, row by row as the planes of the image.</returns>
+    public static IReadOnlyList<HeartTissue[]> Tissues(VirtualHeart heart, IDraws draws, params IReadOnlyList<int> phases)
+    {
+        ArgumentNullException.ThrowIfNull(heart);
+        ArgumentNullException.ThrowIfNull(draws);
+        ArgumentNullException.ThrowIfNull(phases);
+        var look = CineAppearance.Random(heart.Person, draws);
+        var (painter, height) = (new HeartPainter(heart, look, new Texture(look.Details)), Heights(heart, look, stack: false)[0]);
+        return [.. phases.Select(phase =>
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(phase, nameof(phases));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(phase, CineGrid.Phases, nameof(phases));
+            var tissues = new HeartTissue[Pixels * Pixels];
+            painter.Mark(tissues, height, Contraction(heart, phase));
+            return tissues;
+        })];
+    }
+
     /// <summary>Time is warped slightly so that end-systole falls on a phase.</summary>
     private static double Contraction(VirtualHeart heart, int phase)
     {

@@ -81,6 +81,19 @@ public sealed class VirtualSubject
         };
     }
 
+    /// <summary>The part of a beat that each sample of <see cref="RecordEcg"/> is in.</summary>
+    /// <param name="samplingRateHz">Sampling rate of the result.</param>
+    /// <returns>One part per sample of 10 s.</returns>
+    public BeatSegment[] EcgSegments(double samplingRateHz = 500) =>
+        SyntheticEcg.Segments(Electricity, _seed, _number, samplingRateHz: samplingRateHz);
+
+    /// <summary>
+    /// What each pixel of the mid-ventricular slice of <see cref="ImageCine"/> shows; see <see cref="SyntheticCine.Tissues"/>.
+    /// </summary>
+    /// <param name="phases">The phases.</param>
+    public IReadOnlyList<HeartTissue[]> HeartTissues(params IReadOnlyList<int> phases) =>
+        SyntheticCine.Tissues(Heart, Draws(Purpose.Cine), phases);
+
     /// <summary>Images the heart; see <see cref="SyntheticCine.Image"/>.</summary>
     public NiftiImage ImageCine(bool stack = false) => SyntheticCine.Image(Heart, Draws(Purpose.Cine), stack);
 

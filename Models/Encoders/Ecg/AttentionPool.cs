@@ -28,12 +28,18 @@ internal sealed class AttentionPool : Layer
     }
 
     /// <summary>[batch, tokens, width] to [batch, width].</summary>
-    protected override Tensor Compute(Tensor x)
+    protected override Tensor Compute(Tensor x) => Forward(x, map: null);
+
+    /// <summary>As <see cref="Layer.Forward"/>, with the attention.</summary>
+    /// <param name="x">[batch, tokens, width].</param>
+    /// <param name="map">Receives [batch, heads, 1, tokens]; null to skip it.</param>
+    public Tensor Forward(Tensor x, Tensor? map)
     {
+        using var scope = TensorScope.Open();
         var (batch, width) = (x.Shape[0], x.Shape[2]);
         var query = Project(x.MeanTokens().Reshape(batch, 1, width), 0, width);
         var keysValues = Project(x, width, 2 * width);
-        return _output.Forward(query.CrossAttention(keysValues, _heads).Reshape(batch, width));
+        return scope.Keep(_output.Forward(query.CrossAttention(keysValues, _heads, map).Reshape(batch, width)));
     }
 
     /// <summary>Applies some rows of the input projection.</summary>

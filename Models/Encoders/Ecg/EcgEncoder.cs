@@ -104,6 +104,23 @@ public sealed class EcgEncoder : Encoder
         return scope.Keep(WithoutClassToken(Transformer.LastBlock(x, map)));
     }
 
+    /// <summary>The attention of all blocks, and of the pooling if it attends.</summary>
+    /// <param name="x">[batch, channels, leads, samples].</param>
+    public EncoderAttention Attention(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        using var scope = TensorScope.Open();
+        var (tokens, maps) = Transformer.Attention(x);
+        Tensor? pool = null;
+        if (_attentionPool is not null)
+        {
+            pool = Tensor.Uninitialized(x.Device, new Shape(x.Shape[0], Configuration.Heads, 1, Configuration.Patches));
+            _attentionPool.Forward(WithoutClassToken(tokens), pool);
+        }
+        return new EncoderAttention(
+            x.Shape[0], Configuration.Heads, Configuration.Patches, Pooling, [.. maps.Select(map => map.ToDoubles())], pool?.ToDoubles());
+    }
+
     /// <summary>
     /// The published classifier on an embedding: <c>fc_norm</c> a second time, if there is one, then <c>head</c>.
     /// Fine-tuned weights are made for that.

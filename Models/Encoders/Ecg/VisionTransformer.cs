@@ -84,6 +84,22 @@ public sealed class VisionTransformer : Module
         return scope.Keep(Blocks(Patches.ForEmbedding(x, Configuration), kept ?? NoMask(x.Shape[0]), map));
     }
 
+    /// <summary>All tokens as the last block leaves them, and the attention of every block: to explain a model.</summary>
+    /// <param name="x">[batch, channels, leads, samples].</param>
+    /// <returns>
+    /// The tokens [batch, 1 + patches, width]; and for each block, first to last, the attention [batch, heads, tokens, tokens], whose rows
+    /// are queries and sum to 1.
+    /// </returns>
+    public (Tensor Tokens, IReadOnlyList<Tensor> Maps) Attention(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var tokens = 1 + Configuration.Patches;
+        var shape = new Shape(x.Shape[0], Configuration.Heads, tokens, tokens);
+        Tensor[] maps = [.. _blocks.Select(_ => Tensor.Uninitialized(x.Device, shape))];
+        using var scope = TensorScope.Open();
+        return (scope.Keep(Blocks(Patches.ForEmbedding(x, Configuration), NoMask(x.Shape[0]), lastMap: null, maps)), maps);
+    }
+
     /// <summary>The last norm, of what <see cref="LastBlock"/> returns or of some of it.</summary>
     /// <param name="tokens">[..., width].</param>
     public Tensor Normalize(Tensor tokens) => _norm.Forward(tokens);
@@ -102,11 +118,12 @@ public sealed class VisionTransformer : Module
     private PatchMask NoMask(int batch) =>
         _noMask is { } mask && mask.Batch == batch ? mask : _noMask = PatchMask.None(batch, Configuration.Patches);
 
-    private Tensor Blocks(Tensor patches, PatchMask mask, Tensor? lastMap)
+    private Tensor Blocks(Tensor patches, PatchMask mask, Tensor? lastMap, Tensor[]? maps = null)
     {
         using var scope = TensorScope.Open();
         var tokens = Tokens(patches, mask);
-        for (var i = 0; i < _blocks.Length; i++) tokens = _blocks[i].Forward(tokens, i == _blocks.Length - 1 ? lastMap : null);
+        for (var i = 0; i < _blocks.Length; i++)
+            tokens = _blocks[i].Forward(tokens, maps?[i] ?? (i == _blocks.Length - 1 ? lastMap : null));
         return scope.Keep(tokens);
     }
 

@@ -19,9 +19,15 @@ internal static class PngFile
 {
     private const int BytesPerPixel = 3;
 
+    private const int MillimetresPerMetre = 1000;
+
     /// <summary>Writes a file, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="canvas">The picture.</param>
+    /// <param name="pixelsPerMillimetre">The resolution that prints of the true size have; null to state none.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, Canvas canvas) => FileSystem.Disk.WriteAtomically(path, stream => stream.Write(Encode(canvas)));
+    public static void Write(string path, Canvas canvas, int? pixelsPerMillimetre = null) =>
+        FileSystem.Disk.WriteAtomically(path, stream => stream.Write(Encode(canvas, pixelsPerMillimetre: pixelsPerMillimetre)));
 
     /// <summary>Writes an animated file, whole or not at all, which repeats without end.</summary>
     /// <param name="path">The file.</param>
@@ -33,7 +39,8 @@ internal static class PngFile
         FileSystem.Disk.WriteAtomically(path, stream => stream.Write(Encode(first, patches, perPicture)));
 
     /// <summary>The bytes of the file.</summary>
-    public static byte[] Encode(Canvas canvas, IReadOnlyList<PngPatch>? patches = null, TimeSpan perPicture = default)
+    public static byte[] Encode(
+        Canvas canvas, IReadOnlyList<PngPatch>? patches = null, TimeSpan perPicture = default, int? pixelsPerMillimetre = null)
     {
         var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
@@ -42,6 +49,8 @@ internal static class PngFile
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), canvas.Height);
         (header[8], header[9]) = (8, 2); // bits per component, RGB
         Chunk(file, "IHDR"u8, header);
+        if (pixelsPerMillimetre is { } resolution)
+            Chunk(file, "pHYs"u8, [.. BigEndian(resolution * MillimetresPerMetre), .. BigEndian(resolution * MillimetresPerMetre), 1]);
         if (patches is { Count: > 0 })
         {
             Chunk(file, "acTL"u8, [.. BigEndian(patches.Count + 1), .. BigEndian(0)]); // pictures, repeated for ever

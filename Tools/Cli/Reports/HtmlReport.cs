@@ -134,6 +134,11 @@ internal sealed class HtmlReport(string title, string summary)
         $"<figure><img alt=\"{Safe(caption)}\" src=\"data:image/png;base64,{Convert.ToBase64String(PngFile.Encode(picture))}\">"
         + $"<figcaption>{Safe(caption)}</figcaption></figure>\n");
 
+    /// <summary>A drawing, stored in the page as an image of its own.</summary>
+    public void Drawing(string svg, string caption) => _body.Append(
+        $"<figure><img alt=\"{Safe(caption)}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\">"
+        + $"<figcaption>{Safe(caption)}</figcaption></figure>\n");
+
     /// <summary>A table; units belong into the heads.</summary>
     /// <param name="heads">One for each column.</param>
     /// <param name="rows">The first cell of a row names it.</param>
