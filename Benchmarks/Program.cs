@@ -6,7 +6,8 @@ using EcgCmrNative.Benchmarks.Prediction;
 using EcgCmrNative.Benchmarks.Training;
 using EcgCmrNative.Kernels.Devices;
 
-// "gemm [threads]", "gpu-gemm [device [sizes]]", "step …", "predict …" and "bootstrap" are quick comparisons; everything else goes to BenchmarkDotNet.
+// "gemm [threads]", "gpu-gemm [device [sizes]]", "step …", "predict …" and "bootstrap" are quick comparisons; everything else goes to
+// BenchmarkDotNet.
 switch (args)
 {
     case ["gemm"]:

@@ -15,8 +15,8 @@ internal sealed class PyTorchPeer : IDisposable
     {
         arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "Peers", script), "--serve", "--preset", options.Preset, "--samples", Text(options.Samples),
-            "--batch", Text(options.Batch), "--threads", Text(options.Threads), .. arguments,
+            Path.Combine(AppContext.BaseDirectory, "Peers", script), "--serve", "--preset", options.Preset,
+            "--samples", Text(options.Samples), "--batch", Text(options.Batch), "--threads", Text(options.Threads), .. arguments,
         ];
         var start = new ProcessStartInfo(options.Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         // Not what the shell has set for other reasons: OpenBLAS chooses its kernels by the processor, where it knows it.

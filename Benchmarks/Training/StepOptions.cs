@@ -7,9 +7,9 @@ internal sealed record StepOptions
 {
     /// <summary>The options in words.</summary>
     public const string Usage =
-        "step [--model mae|finetune|resnet18|resnet50|mmcl] [--preset tiny] [--samples 2500] [--imaging resnet50] [--size 210] [--batch 32] "
-        + "[--chunk-size 0] [--threads 2] [--mask-ratio 0.8] [--warmup 3] [--blocks 6] [--steps 4] [--peer] [--python /usr/bin/python3] "
-        + "[--openblas-core SkylakeX] [--profile]";
+        "step [--model mae|finetune|resnet18|resnet50|mmcl] [--preset tiny] [--samples 2500] [--imaging resnet50] [--size 210] "
+        + "[--batch 32] [--chunk-size 0] [--threads 2] [--mask-ratio 0.8] [--warmup 3] [--blocks 6] [--steps 4] [--peer] "
+        + "[--python /usr/bin/python3] [--openblas-core SkylakeX] [--profile]";
 
     /// <summary>Names the masked autoencoder.</summary>
     public const string Autoencoder = "mae";
@@ -20,7 +20,9 @@ internal sealed record StepOptions
     /// <summary>Names the joint model.</summary>
     public const string Multimodal = "mmcl";
 
-    /// <summary>What is trained: <see cref="Autoencoder"/>, <see cref="FineTuning"/>, <see cref="Multimodal"/>, or a preset of the image encoders.</summary>
+    /// <summary>
+    /// What is trained: <see cref="Autoencoder"/>, <see cref="FineTuning"/>, <see cref="Multimodal"/>, or a preset of the image encoders.
+    /// </summary>
     public string Model { get; private init; } = Autoencoder;
 
     /// <summary>The image encoder of the joint model.</summary>

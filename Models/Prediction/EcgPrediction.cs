@@ -14,7 +14,7 @@ public sealed record EcgPrediction(int Windows, IReadOnlyList<TargetPrediction> 
 /// hazard relative to the mean of the validation set.
 /// </param>
 /// <param name="Low">
-/// Lower end of the 95 % interval of a number, or of the probability of the second of two classes; null if the model has no interval for it.
+/// Lower end of the 95 % interval of a number, or of the probability of the second of two classes; null if the model has no interval.
 /// The interval of a number is for the person's true value, that of a probability for the share of the second class among people with this
 /// probability.
 /// </param>

@@ -4,7 +4,7 @@ using EcgCmrNative.Data.Formats.Tables;
 namespace EcgCmrNative.Data.Formats.Csv;
 
 /// <summary>
-/// Writes a table as comma-separated text (RFC 4180, lines end in LF), which <see cref="CsvTable"/> reads. A missing value is an empty field.
+/// Writes a table as comma-separated text (RFC 4180, lines end in LF), which <see cref="CsvTable"/> reads. A missing value is empty.
 /// A <see cref="ColumnKind.Number"/> has six significant digits, a <see cref="ColumnKind.Single"/> as many as it takes to read it back.
 /// </summary>
 public sealed class CsvTableWriter : ITableWriter

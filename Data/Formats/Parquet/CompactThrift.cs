@@ -3,8 +3,8 @@ using System.Text;
 namespace EcgCmrNative.Data.Formats.Parquet;
 
 /// <summary>
-/// Writes structures in the compact protocol of Apache Thrift, as far as Parquet's metadata need it. Fields are written in the order of their
-/// numbers.
+/// Writes structures in the compact protocol of Apache Thrift, as far as Parquet's metadata need it. Fields are written in the order of
+/// their numbers.
 /// </summary>
 internal sealed class CompactThrift
 {

@@ -7,8 +7,8 @@ namespace EcgCmrNative.Models.Evaluation.Calibration;
 /// score rises. Then the m calibration cases just below a score have at most this share on average, and the exact binomial lower bound of
 /// their positives (Clopper and Pearson 1934) is one of the share; the m cases just above give the upper bound, each with half of the error
 /// probability. m = ⌈n^⅔⌉ of n cases, the width of the blocks in which isotonic regression averages. Unlike the range of
-/// <see cref="VennAbers"/>, it has a coverage. Bounds are kept at a few scores; between them they are those of the next score outwards, which
-/// are valid there too.
+/// <see cref="VennAbers"/>, it has a coverage. Bounds are kept at a few scores; between them they are those of the next score outwards,
+/// which are valid there too.
 /// </summary>
 /// <param name="Scores">The scores with bounds, increasing.</param>
 /// <param name="Low">Lower bounds at them, rounded down to 4 decimals.</param>
@@ -74,7 +74,8 @@ public sealed record ProbabilityInterval(double[] Scores, double[] Low, double[]
         if (Scores is null || Low is null || High is null) return "a part of it is missing";
         if (Scores.Length == 0 || Low.Length != Scores.Length || High.Length != Scores.Length)
             return $"{Scores.Length} scores, {Low.Length} lower and {High.Length} upper bounds";
-        if (Scores.Any(double.IsNaN) || Scores.Zip(Scores.Skip(1)).Any(pair => pair.First >= pair.Second)) return "its scores do not ascend";
+        if (Scores.Any(double.IsNaN) || Scores.Zip(Scores.Skip(1)).Any(pair => pair.First >= pair.Second))
+            return "its scores do not ascend";
         if (!Low.Zip(High).All(bounds => bounds.First >= 0 && bounds.First <= bounds.Second && bounds.Second <= 1))
             return "a bound is outside 0 to 1, or a lower one is above the upper one";
         return Coverage > 0 && Coverage < 1 && Cases > 0 ? null : $"coverage {Coverage} from {Cases} cases";

@@ -26,8 +26,8 @@ internal sealed class EmbedCommand : ToolCommand
 
     private readonly Option<string> _out = ToolOption.Required(
         "--out", Values.Text("FILE"),
-        "Write the embeddings to this file: .npz or .parquet with person, window, fold, labels and quality of each row, or .npy with these in "
-        + "a .csv file of the same name.");
+        "Write the embeddings to this file: .npz or .parquet with person, window, fold, labels and quality of each row, or .npy with these "
+        + "in a .csv file of the same name.");
 
     private readonly Option<int?> _heads = ToolOption.Optional(
         "--heads", Values.Whole("N", NumberRange.From(1, 1024)), "Set the number of attention heads of published weights.",
@@ -124,7 +124,8 @@ internal sealed class EmbedCommand : ToolCommand
                 }
                 var samples = some.SelectMany(recording => recording.Samples).ToArray();
                 embeddings.AddRange(embedder.Embed(
-                    samples, samples.Length / size, embedder.Leads.Count, embedder.Preparation.SamplingRateHz).Select(value => (float)value));
+                    samples, samples.Length / size, embedder.Leads.Count, embedder.Preparation.SamplingRateHz)
+                    .Select(value => (float)value));
                 rows.AddRange(some.SelectMany(recording => Enumerable.Range(0, recording.Samples.Length / size).Select(window =>
                     new EmbeddedRow(
                         RowName(recording.Name, window), Person: null, window, Fold: null, Labels: [], recording.HeartRatePerMinute,

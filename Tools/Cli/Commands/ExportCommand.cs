@@ -30,8 +30,8 @@ internal sealed class ExportCommand : ToolCommand
 
     public ExportCommand() : base(
         "export",
-        "Write encoders as PyTorch weights, or the card of a model file as Markdown. The weights are signal_encoder.pth and image_encoder.pth, in the layout of the "
-        + "published weights.",
+        "Write encoders as PyTorch weights, or the card of a model file as Markdown. The weights are "
+        + "signal_encoder.pth and image_encoder.pth, in the layout of the published weights.",
         "ecgcmr export --weights demo/run --out weights")
     {
         Add(OptionGroup.Encoders, _weights);

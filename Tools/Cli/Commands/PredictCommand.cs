@@ -31,8 +31,8 @@ internal sealed class PredictCommand : ToolCommand
     public PredictCommand() : base(
         "predict",
         "Predict from ECGs with a fine-tuned model. Prepares recordings as the model's training data were. Gives numbers and calibrated "
-        + "probabilities with 95 % intervals, decisions, and the quality of each recording. A recording that does not fit the model is refused "
-        + "and listed; the others are done.",
+        + "probabilities with 95 % intervals, decisions, and the quality of each recording. A recording that does not fit the model is "
+        + "refused and listed; the others are done.",
         "ecgcmr predict --model run/model.safetensors --ecg recordings --out predictions.csv")
     {
         Add(OptionGroup.Data, _ecg);

@@ -38,8 +38,8 @@ internal static class EcgFiles
     }
 
     /// <summary>
-    /// Reads and prepares files on other threads while the caller works on those before, a few ahead, and returns their recordings in order.
-    /// A file that cannot be read does not stop the others.
+    /// Reads and prepares files on other threads while the caller works on those before, a few ahead, and returns their recordings in
+    /// order. A file that cannot be read does not stop the others.
     /// </summary>
     public static IEnumerable<PreparedRecording> Read(
         IReadOnlyList<(string Path, string Name)> files, EcgPreparation preparation, CancellationToken cancellation)

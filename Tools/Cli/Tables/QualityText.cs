@@ -13,7 +13,8 @@ internal static class QualityText
     public static string Of(IReadOnlyList<LeadDefects> defects, bool einthovenViolated)
     {
         if (defects.Count == 0) return "";
-        var found = Defects(defects).Where(defect => defect.Leads.Count > 0).Select(defect => $"{defect.Name} {string.Join(' ', defect.Leads)}");
+        var found = Defects(defects).Where(defect => defect.Leads.Count > 0)
+            .Select(defect => $"{defect.Name} {string.Join(' ', defect.Leads)}");
         return einthovenViolated || defects.Any(defect => defect != LeadDefects.None)
             ? string.Join("; ", einthovenViolated ? found.Append(LimbLeads) : found)
             : Good;

@@ -14,7 +14,7 @@ internal static class ModelCardMarkdown
     public static string Of(ModelCard card, EncoderDescription? encoder)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# Model card: {Cell(string.Join(", ", card.Targets.Select(target => target.Target.Name)))}\n\n");
+        text.Append($"# Model card: {Cell(string.Join(", ", card.Targets.Select(target => target.Target.Name)))}\n\n");
         text.Append("This model is for research. Its predictions are not a diagnosis.\n\n");
         Table(text, ["", ""], [
             ["encoder", encoder?.ToString() ?? "not described"],
@@ -44,8 +44,8 @@ internal static class ModelCardMarkdown
         if (card.Metrics.Any(metric => metric.Set == "validation"))
             text.Append("\nThe epoch, the calibration and the thresholds were chosen on the validation set; its results are optimistic.\n");
         text.Append(
-            "\nIntervals and probabilities hold for people like those of the validation set. They have not been checked for other hospitals, "
-            + "devices or populations.\n");
+            "\nIntervals and probabilities hold for people like those of the validation set. They have not been checked for other "
+            + "hospitals, devices or populations.\n");
         return text.ToString();
     }
 
