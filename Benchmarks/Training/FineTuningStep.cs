@@ -3,7 +3,6 @@ using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Engine.Optimizers;
 using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
-using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Objectives.Prediction;
 
