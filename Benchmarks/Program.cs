@@ -1,10 +1,13 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using EcgCmrNative.Benchmarks.Evaluation;
 using EcgCmrNative.Benchmarks.Gemm;
+using EcgCmrNative.Benchmarks.Prediction;
 using EcgCmrNative.Benchmarks.Training;
 using EcgCmrNative.Kernels.Devices;
 
-// "gemm [threads]", "gpu-gemm [device [sizes]]" and "step …" are quick comparisons; everything else goes to BenchmarkDotNet.
+// "gemm [threads]", "gpu-gemm [device [sizes]]", "step …", "predict …" and "bootstrap" are quick comparisons; everything else goes to
+// BenchmarkDotNet.
 switch (args)
 {
     case ["gemm"]:
@@ -32,6 +35,12 @@ switch (args)
         return 2;
     case ["step", .. var options]:
         StepComparison.Run(StepOptions.Parse(options));
+        return 0;
+    case ["predict", .. var options]:
+        PredictComparison.Run(StepOptions.Parse(["--samples", "5000", "--batch", "1", "--blocks", "8", "--steps", "16", .. options]));
+        return 0;
+    case ["bootstrap"]:
+        BootstrapTime.Run(threads: 2);
         return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -18,11 +18,12 @@ import time
 import torch
 
 import autoencoder
+import finetune
 import multimodal
 import resnet
 import transformer
 
-STEPS = {"mae": autoencoder.Step, "resnet18": resnet.Step, "resnet50": resnet.Step, "mmcl": multimodal.Step}
+STEPS = {"mae": autoencoder.Step, "finetune": finetune.Step, "resnet18": resnet.Step, "resnet50": resnet.Step, "mmcl": multimodal.Step}
 
 
 def run(training):
@@ -79,6 +80,7 @@ def main():
     parser.add_argument("--preset", choices=transformer.PRESETS, default="tiny", help="the ECG encoder")
     parser.add_argument("--imaging", choices=resnet.BLOCKS, default="resnet50", help="the image encoder of mmcl")
     parser.add_argument("--size", type=int, default=210, help="rows and columns of an image")
+    parser.add_argument("--samples", type=int, default=2500, help="samples per lead of finetune")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--mask-ratio", type=float, default=0.8)

@@ -55,12 +55,13 @@ class Block(nn.Module):
         return x + self.drop_path(self.mlp(self.norm2(x)))
 
 
-def position_table(width):
+def position_table(width, samples=SAMPLES):
     """Sine and cosine of the column in the first half, of the row in the second; zeros for the class token."""
+    columns = samples // PATCH
     frequencies = 10000.0 ** -(torch.arange(width // 4, dtype=torch.float64) / (width // 4))
-    grid = torch.arange(PATCHES)
+    grid = torch.arange(LEADS * columns)
     halves = []
-    for index in (grid % COLUMNS, grid // COLUMNS):
+    for index in (grid % columns, grid // columns):
         angles = index[:, None] * frequencies
         halves += [angles.sin(), angles.cos()]
     return torch.cat([torch.zeros(1, width), torch.cat(halves, dim=1).float()])[None]

@@ -9,15 +9,14 @@ internal sealed class PyTorchPeer : IDisposable
 {
     private readonly Process _process;
 
-    /// <summary>Starts the peer, which builds its model.</summary>
+    /// <summary>Starts a script of the folder of peers, which builds its model.</summary>
     /// <exception cref="InvalidOperationException">The peer does not run; the message says what it said.</exception>
-    public PyTorchPeer(StepOptions options)
+    public PyTorchPeer(StepOptions options, string script, params string[] arguments)
     {
-        string[] arguments =
+        arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "Peers", "step.py"), "--serve", "--model", options.Model, "--preset", options.Preset,
-            "--imaging", options.Imaging, "--size", Text(options.Size), "--batch", Text(options.Batch), "--threads", Text(options.Threads),
-            "--mask-ratio", Text(options.MaskRatio),
+            Path.Combine(AppContext.BaseDirectory, "Peers", script), "--serve", "--preset", options.Preset,
+            "--samples", Text(options.Samples), "--batch", Text(options.Batch), "--threads", Text(options.Threads), .. arguments,
         ];
         var start = new ProcessStartInfo(options.Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         // Not what the shell has set for other reasons: OpenBLAS chooses its kernels by the processor, where it knows it.
@@ -32,6 +31,11 @@ internal sealed class PyTorchPeer : IDisposable
             + $"{peer.GetProperty("threads").GetInt32()} threads, OpenBLAS kernels "
             + (options.OpenBlasCore is { } named ? $"for {named}" : "of its own choice");
     }
+
+    /// <summary>The peer of a training step.</summary>
+    public static PyTorchPeer OfStep(StepOptions options) => new(
+        options, "step.py", "--model", options.Model, "--imaging", options.Imaging, "--size", Text(options.Size), "--mask-ratio",
+        Text(options.MaskRatio));
 
     /// <summary>Version and settings.</summary>
     public string Description { get; }

@@ -17,7 +17,7 @@ internal static class StepComparison
     {
         using var device = new CpuDevice(options.Threads);
         var step = TrainingStep.Create(device, options);
-        using var peer = options.Peer ? new PyTorchPeer(options) : null;
+        using var peer = options.Peer ? PyTorchPeer.OfStep(options) : null;
         Console.WriteLine($"Training step: {step.Description}; batch {options.Batch}, normal noise.");
         Console.WriteLine(
             $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
@@ -58,7 +58,8 @@ internal static class StepComparison
             + $"taken {device.Memory.SystemAllocations - blocks} times during the {ours.Count} steps");
     }
 
-    private static (double Best, double Median) Print(string side, List<double> seconds, int batch, long peakBytes)
+    /// <summary>Prints samples per second and peak memory of a side.</summary>
+    internal static (double Best, double Median) Print(string side, List<double> seconds, int batch, long peakBytes)
     {
         seconds.Sort();
         var (best, median) = (batch / seconds[0], batch / seconds[seconds.Count / 2]);

@@ -7,17 +7,22 @@ internal sealed record StepOptions
 {
     /// <summary>The options in words.</summary>
     public const string Usage =
-        "step [--model mae|resnet18|resnet50|mmcl] [--preset tiny] [--imaging resnet50] [--size 210] [--batch 32] [--chunk-size 0] "
-        + "[--threads 2] [--mask-ratio 0.8] [--warmup 3] [--blocks 6] [--steps 4] [--peer] [--python /usr/bin/python3] "
-        + "[--openblas-core SkylakeX] [--profile]";
+        "step [--model mae|finetune|resnet18|resnet50|mmcl] [--preset tiny] [--samples 2500] [--imaging resnet50] [--size 210] "
+        + "[--batch 32] [--chunk-size 0] [--threads 2] [--mask-ratio 0.8] [--warmup 3] [--blocks 6] [--steps 4] [--peer] "
+        + "[--python /usr/bin/python3] [--openblas-core SkylakeX] [--profile]";
 
     /// <summary>Names the masked autoencoder.</summary>
     public const string Autoencoder = "mae";
 
+    /// <summary>Names fine-tuning.</summary>
+    public const string FineTuning = "finetune";
+
     /// <summary>Names the joint model.</summary>
     public const string Multimodal = "mmcl";
 
-    /// <summary>What is trained: <see cref="Autoencoder"/>, <see cref="Multimodal"/>, or a preset of the image encoders.</summary>
+    /// <summary>
+    /// What is trained: <see cref="Autoencoder"/>, <see cref="FineTuning"/>, <see cref="Multimodal"/>, or a preset of the image encoders.
+    /// </summary>
     public string Model { get; private init; } = Autoencoder;
 
     /// <summary>The image encoder of the joint model.</summary>
@@ -28,6 +33,9 @@ internal sealed record StepOptions
 
     /// <summary>A preset of the ECG encoders.</summary>
     public string Preset { get; private init; } = "tiny";
+
+    /// <summary>Samples per lead of what is fine-tuned, or predicted from.</summary>
+    public int Samples { get; private init; } = 2500;
 
     /// <summary>Recordings, images or pairs per step.</summary>
     public int Batch { get; private init; } = 32;
@@ -79,6 +87,7 @@ internal sealed record StepOptions
                 "--imaging" => options with { Imaging = Value() },
                 "--size" => options with { Size = Count() },
                 "--preset" => options with { Preset = Value() },
+                "--samples" => options with { Samples = Count() },
                 "--batch" => options with { Batch = Count() },
                 "--chunk-size" => options with { ChunkSize = Count(least: 0) },
                 "--threads" => options with { Threads = Count() },

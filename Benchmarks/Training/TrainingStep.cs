@@ -28,6 +28,7 @@ internal abstract class TrainingStep(Device device)
     public static TrainingStep Create(Device device, StepOptions options) => options.Model switch
     {
         StepOptions.Autoencoder => new AutoencoderStep(device, options),
+        StepOptions.FineTuning => new FineTuningStep(device, options),
         StepOptions.Multimodal => new MultimodalStep(device, options),
         _ => new CmrStep(device, options),
     };

@@ -13,7 +13,11 @@ public sealed record EcgPrediction(int Windows, IReadOnlyList<TargetPrediction> 
 /// A number in its unit; the calibrated probability of the second of two classes; the value of the most probable of more classes; or the
 /// hazard relative to the mean of the validation set.
 /// </param>
-/// <param name="Low">Lower end of the 95 % interval of a number; null if the model has no interval for it.</param>
+/// <param name="Low">
+/// Lower end of the 95 % interval of a number, or of the probability of the second of two classes; null if the model has no interval.
+/// The interval of a number is for the person's true value, that of a probability for the share of the second class among people with this
+/// probability.
+/// </param>
 /// <param name="High">Upper end.</param>
 /// <param name="Probabilities">The calibrated probability of each class; empty for other kinds.</param>
 /// <param name="IsPositive">The decision for two classes: whether the probability reaches the threshold; null for other kinds.</param>

@@ -136,12 +136,36 @@ public sealed class EcgPredictor : IDisposable
     /// <exception cref="ArgumentException">The samples are not those of whole windows.</exception>
     public EcgPrediction PredictPrepared(float[] prepared)
     {
-        var (parts, size) = (Parts(prepared), Leads.Count * Preparation.WindowSamples);
-        var outputs = Outputs(parts, (part, use) => use(prepared.AsSpan(part * size, size)));
+        ArgumentNullException.ThrowIfNull(prepared);
+        return PredictBatch([prepared])[0];
+    }
+
+    /// <summary>
+    /// Predicts from several prepared recordings at once, which is faster. On the processor, each result has the same bytes as that of the
+    /// recording alone.
+    /// </summary>
+    /// <param name="prepared">The recordings, each [windows, leads, samples].</param>
+    /// <returns>A prediction for each.</returns>
+    /// <exception cref="ArgumentException">The samples are not those of whole windows.</exception>
+    public IReadOnlyList<EcgPrediction> PredictBatch(IReadOnlyList<float[]> prepared)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+        var size = Leads.Count * Preparation.WindowSamples;
+        (int Recording, int Part)[] rows =
+        [
+            .. prepared.SelectMany((samples, recording) => Enumerable.Range(0, Parts(samples)).Select(part => (recording, part))),
+        ];
+        var outputs = Outputs(rows.Length, (row, use) => use(prepared[rows[row].Recording].AsSpan(rows[row].Part * size, size)));
         // A recording that preparation splits is predicted as a whole.
-        var mean = new double[Model.Outputs];
-        for (var i = 0; i < outputs.Length; i++) mean[i % mean.Length] += outputs[i] / parts;
-        return Decode(mean, parts * WindowsPerRow);
+        var predictions = new EcgPrediction[prepared.Count];
+        for (int recording = 0, first = 0; recording < predictions.Length; recording++)
+        {
+            var (parts, mean) = (prepared[recording].Length / size, new double[Model.Outputs]);
+            for (var i = 0; i < parts * mean.Length; i++) mean[i % mean.Length] += outputs[first * mean.Length + i] / parts;
+            predictions[recording] = Decode(mean, parts * WindowsPerRow);
+            first += parts;
+        }
+        return predictions;
     }
 
     /// <summary>The outputs for rows of a prepared store, each the mean over the windows of its row.</summary>

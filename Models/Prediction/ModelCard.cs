@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Models.Evaluation.Calibration;
 using EcgCmrNative.Models.Objectives.Prediction;
 
 namespace EcgCmrNative.Models.Prediction;
@@ -86,6 +87,9 @@ public sealed record ModelCard
 /// <summary>A target with what the validation set tells about its predictions.</summary>
 public sealed record CalibratedTarget
 {
+    /// <summary>The threshold of two classes if none was chosen.</summary>
+    public const double DefaultThreshold = 0.5;
+
     /// <summary>The target.</summary>
     public required PredictionTarget Target { get; init; }
 
@@ -99,6 +103,21 @@ public sealed record CalibratedTarget
     /// conformal prediction, Lei et al. 2018). Null if the validation set is too small, or for other kinds.
     /// </summary>
     public double? IntervalRadius { get; init; }
+
+    /// <summary>
+    /// The 95 % interval of the probability of the second of two classes, by that probability. Null if the validation set is too small, in
+    /// files of earlier versions, or for other kinds.
+    /// </summary>
+    public ProbabilityInterval? ProbabilityInterval { get; init; }
+
+    /// <summary>How the 95 % interval of a prediction is found; null if the model has none.</summary>
+    [JsonIgnore]
+    public string? IntervalMethod => this switch
+    {
+        { IntervalRadius: not null } => "split conformal: absolute errors on the validation set",
+        { ProbabilityInterval: { } interval } => $"exact binomial bounds of neighbours among {interval.Cases} validation cases",
+        _ => null,
+    };
 
     /// <summary>The probability of the second class from which on it is decided for; null for other kinds.</summary>
     public double? Threshold { get; init; }
@@ -116,6 +135,7 @@ public sealed record CalibratedTarget
         if (!double.IsFinite(LogHazardOffset)) return $"target '{Target.Name}': mean log-hazard {LogHazardOffset}";
         if (IntervalRadius is { } radius && !(radius >= 0 && double.IsFinite(radius)))
             return $"target '{Target.Name}': interval of ± {radius}";
+        if (ProbabilityInterval?.Refusal() is { } invalid) return $"target '{Target.Name}': interval of the probability: {invalid}";
         return Threshold is { } threshold && threshold is not (>= 0 and <= 1) ? $"target '{Target.Name}': threshold {threshold}" : null;
     }
 }

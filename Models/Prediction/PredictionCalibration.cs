@@ -6,7 +6,7 @@ namespace EcgCmrNative.Models.Prediction;
 /// <summary>Finds temperatures, thresholds and intervals from the validation set.</summary>
 public static class PredictionCalibration
 {
-    /// <summary>The share of the true values that an interval is made to contain.</summary>
+    /// <summary>The share of the true values, or the probability, that an interval is made for.</summary>
     private const double Coverage = 0.95;
 
     /// <summary>The fewest people for a temperature, a threshold or an interval.</summary>
@@ -55,6 +55,20 @@ public static class PredictionCalibration
         if (!target.IsBinary) return calibrated;
         double[] probabilities = [.. known.Select(record => TargetDecoder.Decode(calibrated, validation.Outputs(record, t)).Value)];
         var threshold = DecisionThreshold.Youden(Array.ConvertAll(truth, value => value == 1), probabilities);
-        return calibrated with { Threshold = threshold.Value, ThresholdRule = $"{threshold.Chosen}, validation set" };
+        return calibrated with
+        {
+            Threshold = threshold.Value,
+            ThresholdRule = $"{threshold.Chosen}, validation set",
+            ProbabilityInterval = Interval(),
+        };
+
+        // Recordings of one person are not independent: the first one counts.
+        ProbabilityInterval Interval()
+        {
+            var people = new HashSet<string>();
+            int[] first = [.. Enumerable.Range(0, known.Length).Where(i => people.Add(validation.People[known[i]]))];
+            return ProbabilityInterval.Fit(
+                Array.ConvertAll(first, i => truth[i] == 1), Array.ConvertAll(first, i => probabilities[i]), Coverage);
+        }
     }
 }

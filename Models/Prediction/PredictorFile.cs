@@ -48,28 +48,38 @@ public static class PredictorFile
             ? ModelCard.Parse(file.Path, json)
             : null;
 
+    /// <summary>The model file at a path: itself, or that of the folder of a run.</summary>
+    /// <exception cref="DataFormatException">The folder has no model file.</exception>
+    public static string PathOf(string path)
+    {
+        if (!Directory.Exists(path)) return path;
+        var model = Path.Combine(path, Name);
+        return File.Exists(model) ? model : throw new DataFormatException(path, null, $"has no {Name}; a run of fine-tuning writes it");
+    }
+
+    /// <summary>Reads the card and the description of the encoder, without the weights.</summary>
+    /// <param name="path">The file, or the folder of the run that made it.</param>
+    /// <exception cref="DataFormatException">The file is damaged, or no model file; the message says what to do.</exception>
+    public static (ModelCard Card, EncoderDescription Encoder) ReadCard(string path)
+    {
+        path = PathOf(path);
+        using var file = TensorFormats.Open(path);
+        var card = CardOf(file)
+            ?? throw new DataFormatException(path, null, "is no model file: it has no model card; 'finetune' writes model files");
+        return EncoderMetadata.Read(file) is [var described, ..]
+            ? (card, described.Description)
+            : throw new DataFormatException(path, null, "the model file does not describe its encoder");
+    }
+
     /// <summary>Reads a model file.</summary>
     /// <param name="device">The device to compute on.</param>
     /// <param name="path">The file, or the folder of the run that made it.</param>
     /// <exception cref="DataFormatException">The file is damaged, or no model file; the message says what to do.</exception>
     public static (PredictionModel Model, ModelCard Card) Read(Device device, string path)
     {
-        if (Directory.Exists(path))
-        {
-            var model = Path.Combine(path, Name);
-            path = File.Exists(model) ? model : throw new DataFormatException(path, null, $"has no {Name}; a run of fine-tuning writes it");
-        }
-        ModelCard card;
-        Modality modality;
-        using (var file = TensorFormats.Open(path))
-        {
-            card = CardOf(file)
-                ?? throw new DataFormatException(path, null, "is no model file: it has no model card; 'finetune' writes model files");
-            modality = EncoderMetadata.Read(file) is [var described, ..]
-                ? described.Description.Modality
-                : throw new DataFormatException(path, null, "the model file does not describe its encoder");
-        }
-        var encoder = EncoderFile.Load(device, path, modality).Encoder;
+        path = PathOf(path);
+        var (card, described) = ReadCard(path);
+        var encoder = EncoderFile.Load(device, path, described.Modality).Encoder;
         var outputs = card.Targets.Sum(target => target.Target.Outputs);
         using var weights = SafeTensorsFile.Open(path);
         var head = new EncoderWeights(path, weights.Tensors, "head.", isPublished: true);

@@ -43,8 +43,7 @@ public static class TargetDecoder
                 var probabilities = new double[target.Outputs];
                 Probabilities(target, calibrated.Temperature, outputs, probabilities);
                 return target.IsBinary
-                    ? new TargetPrediction(
-                        target, probabilities[1], Low: null, High: null, probabilities, probabilities[1] >= (calibrated.Threshold ?? 0.5))
+                    ? Binary(calibrated, probabilities)
                     : new TargetPrediction(
                         target, target.ClassValues[TensorPrimitives.IndexOfMax<double>(probabilities)], Low: null, High: null,
                         probabilities, IsPositive: null);
@@ -52,5 +51,16 @@ public static class TargetDecoder
                 return new TargetPrediction(
                     target, Math.Exp(outputs[0] - calibrated.LogHazardOffset), Low: null, High: null, Probabilities: [], IsPositive: null);
         }
+    }
+
+    /// <summary>The interval is widened to the probability, which the temperature may have put outside.</summary>
+    private static TargetPrediction Binary(CalibratedTarget calibrated, double[] probabilities)
+    {
+        var probability = probabilities[1];
+        var interval = calibrated.ProbabilityInterval?.Of(probability);
+        return new TargetPrediction(
+            calibrated.Target, probability, interval is { Low: var low } ? Math.Min(low, probability) : null,
+            interval is { High: var high } ? Math.Max(high, probability) : null, probabilities,
+            probability >= (calibrated.Threshold ?? CalibratedTarget.DefaultThreshold));
     }
 }

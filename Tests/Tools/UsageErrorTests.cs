@@ -26,7 +26,7 @@ public sealed class UsageErrorTests
     [TestCase("prepare --ecg a --out b --length croporpad", "did you mean 'crop-or-pad'?")]
     [TestCase("gradcheck --device cdua", "did you mean 'cuda'?")]
     [TestCase("inspect", "specify FILE")]
-    [TestCase("embed --weights w", "specify --ecg PATH... and --out NPY")]
+    [TestCase("embed --weights w", "specify --ecg PATH... and --out FILE")]
     [TestCase("pretrain mdm --epochs 3 4", "unexpected argument '4'")]
     [TestCase("pretrain mdm --epochs", "--epochs needs a value: --epochs N")]
     [TestCase("pretrain mdm --epochs 1 --epochs 2", "--epochs is given twice")]

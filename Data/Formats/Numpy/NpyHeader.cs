@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.Tensors;
@@ -63,12 +64,17 @@ internal sealed record NpyHeader(ElementKind Kind, bool IsBigEndian, bool IsFort
             || !literal.TryGetValue("fortran_order", out var order) || order is not bool fortran
             || !literal.TryGetValue("shape", out var sizes) || sizes is not long[] shape)
             throw region.Failure(at, "the header needs 'descr', 'fortran_order' and 'shape'");
-        if (descr is not string type || type.Length < 3 || Array.Find(Types, t => t.Code == type[1..]) is not { Code: not null } found
+        var texts = descr is string text && text.Length > 2 && text[1] == 'U'
+            && long.TryParse(text[2..], NumberStyles.None, CultureInfo.InvariantCulture, out var characters) ? characters : default(long?);
+        var code = texts is null ? (descr as string)?[Math.Min(1, ((string)descr).Length)..] : "u4";
+        if (descr is not string type || type.Length < 3 || Array.Find(Types, t => t.Code == code) is not { Code: not null } found
             || !"<>=|".Contains(type[0], StringComparison.Ordinal))
             throw region.Failure(at, descr is string s && s.Length > 1 && s[1] == 'O'
                 ? "the array contains Python objects, which are not supported; save it with a numeric dtype"
-                : $"unsupported element type {descr as string ?? "of a structured array"}; supported: numbers and booleans");
+                : $"unsupported element type {descr as string ?? "of a structured array"}; supported: numbers, booleans and Unicode texts");
 
+        // Code points, padded with 0.
+        if (texts is { } width) shape = [.. shape, width];
         var count = FileTensor.CountElements(shape)
             ?? throw region.Failure(at, $"the number of elements of shape {FileTensor.ShapeText(shape)} does not fit in 64 bits");
         var bytes = count * found.Kind.ByteCount();
@@ -102,8 +108,16 @@ internal sealed record NpyHeader(ElementKind Kind, bool IsBigEndian, bool IsFort
         var code = Types.FirstOrDefault(type => type.Kind == tensor.Kind).Code
             ?? throw new NotSupportedException($"NumPy has no type for {tensor}; convert it to single precision first");
         var order = tensor.Kind.ByteCount() == 1 ? '|' : '<';
-        var shape = string.Concat(tensor.Shape.Select(size => $"{size}, "));
-        var text = $"{{'descr': '{order}{code}', 'fortran_order': False, 'shape': ({shape.TrimEnd()}), }}";
+        return Format($"{order}{code}", tensor.Shape);
+    }
+
+    /// <summary>The bytes before texts, each of <paramref name="characters"/> code points of four bytes.</summary>
+    public static byte[] FormatTexts(int count, int characters) => Format($"<U{characters}", [count]);
+
+    private static byte[] Format(string type, IEnumerable<long> sizes)
+    {
+        var shape = string.Concat(sizes.Select(size => $"{size}, "));
+        var text = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({shape.TrimEnd()}), }}";
         var length = text.Length + 1;
         length += (Alignment - ((10 + length) % Alignment)) % Alignment;
         var bytes = new List<byte>(10 + length);

@@ -6,7 +6,8 @@ namespace EcgCmrNative.Data.Formats.Numpy;
 
 /// <summary>
 /// Reads and writes NumPy's .npy (one array) and .npz (a zip of arrays, stored or deflated) files:
-/// all numeric types, both byte orders, C and Fortran order. Arrays of Python objects are refused.
+/// all numeric types, both byte orders, C and Fortran order. Texts are read as code points, with an axis of characters added. Arrays of
+/// Python objects are refused.
 /// </summary>
 public sealed class NumpyFile : TensorFile
 {
@@ -46,18 +47,35 @@ public sealed class NumpyFile : TensorFile
     }
 
     /// <summary>Writes arrays as an uncompressed .npz, atomically, in the order given.</summary>
+    /// <inheritdoc cref="WriteNpz(string, IReadOnlyList{FileTensor}, IReadOnlyDictionary{string, IReadOnlyList{string}}, IFileSystem?)"/>
+    public static void WriteNpz(string path, IReadOnlyList<FileTensor> tensors, IFileSystem? files = null) =>
+        WriteNpz(path, tensors, new Dictionary<string, IReadOnlyList<string>>(), files);
+
+    /// <summary>Writes arrays and lists of texts as an uncompressed .npz, atomically, in the order given.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">The arrays.</param>
+    /// <param name="texts">The lists of texts by name; they become arrays of Unicode strings.</param>
+    /// <param name="files">The file system; the machine's when null.</param>
     /// <exception cref="ArgumentException">Two arrays have one name.</exception>
     /// <exception cref="NotSupportedException">NumPy does not know the kind of element.</exception>
     /// <exception cref="IOException">The file cannot be written; an older file is untouched.</exception>
-    public static void WriteNpz(string path, IReadOnlyList<FileTensor> tensors, IFileSystem? files = null)
+    public static void WriteNpz(
+        string path, IReadOnlyList<FileTensor> tensors, IReadOnlyDictionary<string, IReadOnlyList<string>> texts,
+        IFileSystem? files = null)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        NamedTensors.RequireDistinct(tensors);
-        var headers = tensors.Select(NpyHeader.Format).ToArray();
+        ArgumentNullException.ThrowIfNull(texts);
+        FileTensor[] all = [.. tensors, .. texts.Select(text => CodePoints(text.Key, text.Value))];
+        NamedTensors.RequireDistinct(all);
+        byte[][] headers =
+        [
+            .. tensors.Select(NpyHeader.Format),
+            .. all.Skip(tensors.Count).Select(text => NpyHeader.FormatTexts((int)text.Shape[0], (int)text.Shape[1])),
+        ];
         (files ?? FileSystem.Disk).WriteAtomically(path, stream =>
         {
             var zip = new ZipFileWriter(stream);
-            foreach (var (tensor, header) in tensors.Zip(headers))
+            foreach (var (tensor, header) in all.Zip(headers))
             {
                 zip.Add(tensor.Name + Extension, header.Length + tensor.ByteCount, target =>
                 {
@@ -67,6 +85,19 @@ public sealed class NumpyFile : TensorFile
             }
             zip.Finish();
         });
+    }
+
+    /// <summary>Texts as rows of code points, of the length of the longest and padded with 0.</summary>
+    private static FileTensor CodePoints(string name, IReadOnlyList<string> texts)
+    {
+        int[][] rows = [.. texts.Select(text => text.EnumerateRunes().Select(rune => rune.Value).ToArray())];
+        var longest = Math.Max(1, rows.Length == 0 ? 1 : rows.Max(row => row.Length));
+        var points = new uint[checked(rows.Length * longest)];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            for (var j = 0; j < rows[i].Length; j++) points[i * longest + j] = (uint)rows[i][j];
+        }
+        return FileTensor.Of<uint>(name, points, rows.Length, longest);
     }
 
     /// <summary>By the name; else every member is an array, the first one to begin with, as a zip of another kind may be long.</summary>

@@ -99,6 +99,29 @@ public sealed class PredictionCalibrationTests
     }
 
     [Test]
+    public void ProbabilitiesHaveAnIntervalThatHoldsTheTrueProbability()
+    {
+        var calibrated = PredictionCalibration.Fit(Simulate(1000, 10, 3))[1];
+        Assert.That(calibrated.ProbabilityInterval, Has.Property("Coverage").EqualTo(0.95).And.Property("Cases").EqualTo(1000));
+        // The logit of the simulation is 2·normal − 2, and the model's is three times it.
+        foreach (var logit in (double[])[-4, -3, -2, -1, 0, 1])
+        {
+            var prediction = TargetDecoder.Decode(calibrated, [Math.Log(0.625), 3 * logit + Math.Log(2.5)]);
+            var (low, high) = (prediction.Low!.Value, prediction.High!.Value);
+            Assert.That(prediction.Value, Is.InRange(low, high));
+            // One fixed sample; that each interval holds in 95 % of samples is ProbabilityIntervalTests'.
+            Assert.That(1 / (1 + Math.Exp(-logit)), Is.InRange(low, high), $"logit {logit}");
+        }
+    }
+
+    [Test]
+    public void RecordingsOfOnePersonCountOnceForTheInterval()
+    {
+        var calibrated = PredictionCalibration.Fit(Simulate(120, 11, 1, recordings: 4))[1];
+        Assert.That(calibrated.ProbabilityInterval!.Cases, Is.EqualTo(30));
+    }
+
+    [Test]
     public void AHazardIsRelativeToTheMeanOfTheValidationSet()
     {
         var validation = Simulate(200, 6, 1);

@@ -3,6 +3,7 @@ using EcgCmrNative.Engine.Randomness;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
+using EcgCmrNative.Models.Evaluation.Calibration;
 using EcgCmrNative.Models.Objectives.Prediction;
 using EcgCmrNative.Models.Prediction;
 
@@ -39,7 +40,14 @@ internal static class SmallPredictor
         Targets =
         [
             new CalibratedTarget { Target = Volume, IntervalRadius = 12.5 },
-            new CalibratedTarget { Target = Disease, Temperature = 1.3, Threshold = 0.17, ThresholdRule = "Youden, validation set" },
+            new CalibratedTarget
+            {
+                Target = Disease,
+                Temperature = 1.3,
+                Threshold = 0.17,
+                ThresholdRule = "Youden, validation set",
+                ProbabilityInterval = new ProbabilityInterval([0.1, 0.5], [0.02, 0.3], [0.2, 0.8], 0.95, 20),
+            },
             new CalibratedTarget { Target = Grade },
             new CalibratedTarget { Target = Death, LogHazardOffset = -0.2 },
         ],

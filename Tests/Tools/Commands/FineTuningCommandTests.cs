@@ -53,7 +53,9 @@ public sealed class FineTuningCommandTests
             "--threads", "2");
         var lines = File.ReadAllLines(_folder["one.csv"]);
         Assert.That(File.ReadAllBytes(_folder["two.csv"]), Is.EqualTo(File.ReadAllBytes(_folder["one.csv"])));
-        Assert.That(lines[0], Is.EqualTo("recording,windows,LVM_g,LVM_g_low,LVM_g_high,sex_probability,sex_decision,refused"));
+        Assert.That(lines[0], Is.EqualTo(
+            "recording,windows,LVM_g,LVM_g_low,LVM_g_high,sex_probability,sex_probability_low,sex_probability_high,sex_threshold,"
+            + "sex_decision,heart_rate_per_min,quality,refused"));
         Assert.That(lines, Has.Length.EqualTo(101));
         var alone = Done("predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg/V000007.hea"]);
         var same = lines.Single(line => line.StartsWith("V000007", StringComparison.Ordinal));
@@ -66,10 +68,14 @@ public sealed class FineTuningCommandTests
         Done("predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg"], "--out", _folder["values.csv"]);
         foreach (var line in File.ReadLines(_folder["values.csv"]).Skip(1))
         {
-            var values = line.Split(',')[2..6].Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+            var values = line.Split(',')[2..11].Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
             Assert.That(values[1], Is.LessThan(values[0]));
             Assert.That(values[2], Is.GreaterThan(values[0]));
-            Assert.That(values[3], Is.InRange(0, 1));
+            Assert.That(values[3], Is.InRange(values[4], values[5]));
+            Assert.That((values[4], values[5]), Is.Not.EqualTo((values[3], values[3])));
+            // The threshold is one of the probabilities, and both are rounded.
+            if (Math.Abs(values[3] - values[6]) > 1e-5) Assert.That(values[7], Is.EqualTo(values[3] > values[6] ? 1 : 0));
+            Assert.That(values[8], Is.InRange(30, 200), "heart rate");
         }
     }
 
@@ -95,6 +101,18 @@ public sealed class FineTuningCommandTests
         PredictionProgram.Run(console, _folder["run"], _folder["cohort/ecg/V000003.hea"]);
         Assert.That(console.Lines, Has.Count.EqualTo(2));
         Assert.That(console.Lines[0], Does.StartWith("LVM_g: ").And.EndsWith(") g"));
+    }
+
+    [Test]
+    public void The_card_says_how_intervals_are_found()
+    {
+        Done("export", "--weights", _folder["run"], "--card", "--out", _folder["card"]);
+        var card = File.ReadAllText(_folder["card/model-card.md"]);
+        Assert.That(card, Does.StartWith("# Model card: LVM_g, sex\n").And.Contain("| LVM_g | number, g | "));
+        Assert.That(card, Does.Contain("split conformal").And.Contain("exact binomial bounds of neighbours among"));
+        Assert.That(card, Does.Contain("| test | sex | auroc | "));
+        var predicted = CommandRun.Of("predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg/V000003.hea"]);
+        Assert.That(predicted.Error, Does.Contain("95 % interval of sex: exact binomial bounds"));
     }
 
     [Test]

@@ -1,13 +1,11 @@
 using System.CommandLine;
-using System.Text;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Runs;
+using EcgCmrNative.Cli.Tables;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Data.Formats.Numpy;
-using EcgCmrNative.Data.Formats.Tensors;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Embedding;
 
@@ -17,6 +15,7 @@ namespace EcgCmrNative.Cli.Commands;
 internal sealed class EmbedCommand : ToolCommand
 {
     private const int FailuresShown = 100;
+    private const int RecordingsAtOnce = 32;
 
     private readonly Option<string> _weights = ToolOption.Required(
         "--weights", Values.Text("RUN|FILE"),
@@ -26,8 +25,9 @@ internal sealed class EmbedCommand : ToolCommand
         "--ecg", Values.Text("PATH"), "Embed these ECGs: files, folders with files, or one prepared store.", absent: null);
 
     private readonly Option<string> _out = ToolOption.Required(
-        "--out", Values.Text("NPY"),
-        "Write the embeddings to this file, one per row, and a table of the rows to a .csv file of the same name.");
+        "--out", Values.Text("FILE"),
+        "Write the embeddings to this file: .npz or .parquet with person, window, fold, labels and quality of each row, or .npy with these "
+        + "in a .csv file of the same name.");
 
     private readonly Option<int?> _heads = ToolOption.Optional(
         "--heads", Values.Whole("N", NumberRange.From(1, 1024)), "Set the number of attention heads of published weights.",
@@ -50,8 +50,9 @@ internal sealed class EmbedCommand : ToolCommand
         Add(OptionGroup.Output, _out);
         _outputs = new OutputFiles(this);
         _device = new DeviceOptions(this);
-        Check(line => line.GetRequiredValue(_out) is var path && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
-            ? $"--out {path}: must end in .npy; a table of the rows is written to a .csv file of the same name"
+        Check(line => line.GetRequiredValue(_out) is var path
+            && !EmbeddingFile.Endings.Contains(Path.GetExtension(path).ToLowerInvariant())
+            ? $"--out {path}: must end in .npy (a table of the rows is written to a .csv file of the same name), .npz or .parquet"
             : null);
     }
 
@@ -59,7 +60,7 @@ internal sealed class EmbedCommand : ToolCommand
     {
         var file = line.GetRequiredValue(_out);
         var paths = line.GetRequiredValue(_ecg);
-        _outputs.Check(line, [line.GetRequiredValue(_weights), .. paths], file, TableOf(file));
+        _outputs.Check(line, [line.GetRequiredValue(_weights), .. paths], file, EmbeddingFile.TableBeside(file));
         using var folder = OutputFolder.Of(file);
         using var device = _device.Open(line);
         var embedder = EcgEmbedder.Load(
@@ -67,12 +68,13 @@ internal sealed class EmbedCommand : ToolCommand
         terminal.Say($"{embedder.Path}: {embedder.Description}"
             + (embedder.Unused.Count == 0 ? "" : $"; {embedder.Unused.Count} tensors of the file are not used"));
         if (embedder.IsPreparationAssumed) AssumedInput.Say(terminal, line.GetRequiredValue(_weights), modality: Modality.Ecg);
-        var (embeddings, rows, failures) = paths is [var only] && PreparedStore.IsIn(only)
+        var failures = new List<PreparationFailure>();
+        var embeddings = paths is [var only] && PreparedStore.IsIn(only)
             ? FromStore(embedder, only)
-            : FromFiles(terminal, embedder, paths, cancellation);
-        OutputFiles.Write(file, _ => Write(file, embedder.Width, embeddings, rows));
+            : FromFiles(terminal, embedder, paths, failures, cancellation);
+        OutputFiles.Write(file, embeddings.Write);
         folder.Keep();
-        terminal.Write($"{file}: {rows.Count} embeddings of {embedder.Width} numbers");
+        terminal.Write($"{file}: {embeddings.Rows.Count} embeddings of {embedder.Width} numbers");
         return WriteFailures(terminal, failures) ? ExitCode.Failure : ExitCode.Success;
     }
 
@@ -86,67 +88,53 @@ internal sealed class EmbedCommand : ToolCommand
         return true;
     }
 
-    private static (double[] Embeddings, IReadOnlyList<string> Rows, IReadOnlyList<PreparationFailure> Failures) FromStore(
-        EcgEmbedder embedder, string folder)
+    private static EmbeddingFile FromStore(EcgEmbedder embedder, string folder)
     {
         using var store = EcgStore.Open(folder);
-        return (
-            embedder.Embed(store, [.. Enumerable.Range(0, store.Count)]),
-            [.. store.Rows.Select(row => RowName(row.Record, row.Window))],
-            []);
+        return new EmbeddingFile(
+            embedder.Width, Array.ConvertAll(embedder.Embed(store, [.. Enumerable.Range(0, store.Count)]), value => (float)value),
+            [
+                .. store.Rows.Select(row => new EmbeddedRow(
+                    RowName(row.Record, row.Window), row.Patient, row.Window, row.Fold, row.Labels, HeartRatePerMinute: null,
+                    QualityText.Of(row.Defects, row.EinthovenViolated))),
+            ],
+            store.Manifest.LabelNames);
     }
 
     /// <summary>
-    /// Reads and prepares some files on all threads, then embeds them together. A file that cannot be read does not stop the others.
+    /// Reads and prepares files on all threads, and embeds some of them together. A file that cannot be read does not stop the others.
     /// </summary>
     /// <exception cref="DataFormatException">None can be read.</exception>
-    private static (double[] Embeddings, IReadOnlyList<string> Rows, IReadOnlyList<PreparationFailure> Failures) FromFiles(
-        Terminal terminal, EcgEmbedder embedder, IReadOnlyList<string> paths, CancellationToken cancellation)
+    private static EmbeddingFile FromFiles(
+        Terminal terminal, EcgEmbedder embedder, IReadOnlyList<string> paths, List<PreparationFailure> failures,
+        CancellationToken cancellation)
     {
-        const int FilesAtOnce = 64;
         var files = EcgFiles.At(paths);
-        var (embeddings, rows, failures) = (new List<double>(), new List<string>(), new List<PreparationFailure>());
+        var (embeddings, rows) = (new List<float>(), new List<EmbeddedRow>());
         IOException? first = null;
         var size = embedder.Leads.Count * embedder.Preparation.WindowSamples;
         ProgressDisplay.Run(terminal, "embed", progress =>
         {
-            var done = 0;
-            foreach (var some in files.Chunk(FilesAtOnce))
+            foreach (var some in EcgFiles.Read(files, embedder.Preparation, cancellation).Chunk(RecordingsAtOnce))
             {
-                var read = EcgFiles.Read(some, embedder.Preparation, cancellation);
-                foreach (var (name, _, failure) in read)
+                foreach (var recording in some.Where(recording => recording.Failure is not null))
                 {
-                    if (failure is null) continue;
-                    first ??= failure;
-                    failures.Add(new PreparationFailure(name, (failure as DataFormatException)?.Reason ?? failure.Message));
+                    first ??= recording.Failure;
+                    failures.Add(new PreparationFailure(recording.Name, recording.Reason));
                 }
-                var prepared = read.Where(recording => recording.Failure is null).ToArray();
-                var samples = prepared.SelectMany(recording => recording.Samples).ToArray();
+                var samples = some.SelectMany(recording => recording.Samples).ToArray();
                 embeddings.AddRange(embedder.Embed(
-                    samples, samples.Length / size, embedder.Leads.Count, embedder.Preparation.SamplingRateHz));
-                foreach (var (name, windows, _) in prepared)
-                {
-                    for (var window = 0; window < windows.Length / size; window++) rows.Add(RowName(name, window));
-                }
-                progress.Report(done += some.Length, files.Count, "files");
+                    samples, samples.Length / size, embedder.Leads.Count, embedder.Preparation.SamplingRateHz)
+                    .Select(value => (float)value));
+                rows.AddRange(some.SelectMany(recording => Enumerable.Range(0, recording.Samples.Length / size).Select(window =>
+                    new EmbeddedRow(
+                        RowName(recording.Name, window), Person: null, window, Fold: null, Labels: [], recording.HeartRatePerMinute,
+                        QualityText.Of(recording.Quality)))));
+                progress.Report(some[^1].File + 1, files.Count, "files");
             }
         });
-        if (rows.Count == 0) throw first!;
-        return ([.. embeddings], rows, failures);
+        return rows.Count > 0 ? new EmbeddingFile(embedder.Width, [.. embeddings], rows, LabelNames: []) : throw first!;
     }
-
-    /// <summary>The table of the rows, beside the embeddings.</summary>
-    private static string TableOf(string file) => Path.ChangeExtension(file, ".csv");
 
     private static string RowName(string recording, int window) => window == 0 ? recording : $"{recording}+{window}";
-
-    private static void Write(string path, int width, double[] embeddings, IReadOnlyList<string> rows)
-    {
-        NumpyFile.WriteNpy(
-            path, FileTensor.Of<float>("embeddings", Array.ConvertAll(embeddings, value => (float)value), rows.Count, width));
-        var table = new StringBuilder("row,recording\n");
-        for (var i = 0; i < rows.Count; i++) table.Append($"{i},\"{rows[i].Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
-        FileSystem.Disk.WriteAtomically(
-            TableOf(path), stream => stream.Write(Encoding.UTF8.GetBytes(table.ToString())));
-    }
 }

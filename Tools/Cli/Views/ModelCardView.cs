@@ -23,11 +23,11 @@ internal static class ModelCardView
     /// <summary>Writes what is predicted, and the results.</summary>
     public static void Write(Terminal terminal, ModelCard card)
     {
-        var targets = Cell.Table("target", "kind", "training set", "interval or threshold");
+        var targets = Cell.Table("target", "kind", "training set", "95 % interval", "decision threshold");
         foreach (var target in card.Targets)
             targets.AddRow(
                 Cell.Text(target.Target.Name), Cell.Text(Kind(target.Target)), Cell.Text(Known(target.Target)),
-                Cell.Text(Certainty(target)));
+                Cell.Text(Interval(target)), Cell.Text(Threshold(target)));
         terminal.Write(targets);
         var set = card.TestPeople > 0 ? "test" : "validation";
         var metrics = card.Metrics.Where(metric => metric.Set == set).ToArray();
@@ -41,6 +41,7 @@ internal static class ModelCardView
         terminal.Write(results);
     }
 
+    /// <summary>What a target is.</summary>
     public static string Kind(PredictionTarget target) => target.Kind switch
     {
         TargetKind.Number => target.Unit is { } unit ? $"number, {unit}" : "number",
@@ -48,6 +49,7 @@ internal static class ModelCardView
         _ => $"time to event ({target.TimeName})",
     };
 
+    /// <summary>What the training set says of a target.</summary>
     public static string Known(PredictionTarget target) => target.Kind switch
     {
         TargetKind.Number => Invariant($"{target.Mean:0.###} ± {target.Deviation:0.###}, {target.Known:N0} people"),
@@ -56,12 +58,17 @@ internal static class ModelCardView
         _ => Invariant($"{target.Known:N0} people"),
     };
 
-    public static string Certainty(CalibratedTarget target) => target switch
+    /// <summary>The interval of a prediction and its method.</summary>
+    public static string Interval(CalibratedTarget target) => target switch
     {
-        { IntervalRadius: { } radius } => Invariant($"± {radius:0.###}"),
-        { Threshold: { } threshold } => Invariant($"{threshold:0.###}: {target.ThresholdRule}"),
-        _ => "",
+        { IntervalRadius: { } radius } => Invariant($"± {radius:0.###}, {target.IntervalMethod}"),
+        { IntervalMethod: { } method } => method,
+        _ => "no interval",
     };
+
+    /// <summary>The threshold of two classes and how it was chosen; empty for other kinds.</summary>
+    public static string Threshold(CalibratedTarget target) =>
+        target.Threshold is { } threshold ? Invariant($"{threshold:0.###}: {target.ThresholdRule}") : "";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
