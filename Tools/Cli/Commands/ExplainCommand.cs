@@ -11,11 +11,9 @@ using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Recordings.Formats;
-using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Studies;
 using EcgCmrNative.Models.Explanation.Attributions;
 using EcgCmrNative.Models.Explanation.Checks;
-using EcgCmrNative.Models.Objectives.Prediction;
 using EcgCmrNative.Models.Prediction;
 
 namespace EcgCmrNative.Cli.Commands;
@@ -24,7 +22,6 @@ namespace EcgCmrNative.Cli.Commands;
 internal sealed class ExplainCommand : ToolCommand
 {
     private const int FewestOrders = 40;
-    private const double LeastRateHz = 50;
     private const string Page = "explanation.html", Picture = "explanation.png", Vectors = "explanation.svg", Print = "explanation.pdf";
     private const string Numbers = "explanation.json", Localization = "localization.png";
 
@@ -90,7 +87,8 @@ internal sealed class ExplainCommand : ToolCommand
         if (model is not null)
         {
             using var predictor = EcgPredictor.Load(device, model);
-            var shown = Explain(line, predictor, recording, model, cancellation);
+            var shown = Explanation.Of(
+                predictor, recording, line.GetValue(_target), line.GetValue(_method), line.GetValue(_orders), model, cancellation);
             var page = ExplanationPicture.Draw(shown);
             var (svg, raster) = (SvgFile.Write(page, ExplanationText.Legend(shown)), Raster(page));
             written.Add((Vectors, Encoding.UTF8.GetBytes(svg)));
@@ -142,36 +140,5 @@ internal sealed class ExplainCommand : ToolCommand
         return line.GetValue(_model) is null && line.FirstGiven(_target, _method, _orders) is { } option
             ? $"{option} can only be used with --model"
             : null;
-    }
-
-    private Explanation Explain(
-        ParseResult line, EcgPredictor predictor, EcgRecording recording, string path, CancellationToken cancellation)
-    {
-        var prepared = predictor.Prepare(recording);
-        var prediction = predictor.PredictPrepared(prepared);
-        var name = line.GetValue(_target) ?? predictor.Card.Targets[0].Target.Name;
-        var chosen = prediction.Targets.FirstOrDefault(target => target.Target.Name == name)
-            ?? throw new DataFormatException(
-                path, null,
-                $"the model does not predict '{name}'; choose one of {string.Join(", ", prediction.Targets.Select(t => t.Target.Name))}");
-        int? index = chosen.Target is { Kind: TargetKind.Classes, IsBinary: false }
-            ? chosen.Target.ClassValues.ToList().IndexOf(chosen.Value)
-            : null;
-        var output = new PredictorOutput(predictor, name, index);
-        var windows = Array.ConvertAll(predictor.Windows(prepared), sample => (double)sample);
-        var attribution = Attribution.Of(output, windows, line.GetValue(_method), cancellation);
-        var faithfulness = Faithfulness.Of(
-            output, windows, attribution.Map, new FaithfulnessOptions(RandomOrders: line.GetValue(_orders)), cancellation);
-        var leads = LeadMap.Arrange(recording, predictor.Preparation.MissingLeads);
-        return new Explanation(
-            recording, leads, HeartRate(leads, recording.SamplingRateHz), predictor, chosen, index, output, attribution, faithfulness,
-            output.Attention(windows));
-    }
-
-    private static double? HeartRate(float[][] leads, double rateHz)
-    {
-        if (rateHz < LeastRateHz) return null;
-        float[] known = [.. leads.SelectMany(lead => lead).Select(sample => float.IsFinite(sample) ? sample : 0)];
-        return QrsDetector.BeatsPerMinute(known, leads.Length, rateHz);
     }
 }

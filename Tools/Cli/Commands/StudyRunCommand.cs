@@ -2,7 +2,6 @@ using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
-using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Studies;
 using EcgCmrNative.Models.Studies;
 

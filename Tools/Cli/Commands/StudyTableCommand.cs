@@ -1,7 +1,6 @@
 using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
-using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Studies;
 using EcgCmrNative.Models.Evaluation.Intervals;
 using EcgCmrNative.Models.Evaluation.Predictions;

@@ -20,10 +20,11 @@ internal static class ModelCardSection
             ],
             "How the model was made");
         report.Table(
-            ["target", "kind", "training set", "interval or threshold"],
+            ["target", "kind", "training set", "95 % interval", "decision threshold"],
             card.Targets.Select(target => (IReadOnlyList<string>)
             [
-                target.Target.Name, ModelCardView.Kind(target.Target), ModelCardView.Known(target.Target), ModelCardView.Certainty(target),
+                target.Target.Name, ModelCardView.Kind(target.Target), ModelCardView.Known(target.Target), ModelCardView.Interval(target),
+                ModelCardView.Threshold(target),
             ]),
             "What it predicts");
         var set = card.TestPeople > 0 ? "test" : "validation";

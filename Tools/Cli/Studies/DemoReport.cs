@@ -1,9 +1,17 @@
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Drawing;
+using EcgCmrNative.Cli.Drawing.Vector;
+using EcgCmrNative.Cli.Explanations;
+using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
+using EcgCmrNative.Models.Explanation.Attributions;
+using EcgCmrNative.Models.Explanation.Checks;
+using EcgCmrNative.Models.Prediction;
 using EcgCmrNative.Models.Studies;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive;
@@ -11,11 +19,14 @@ using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
 
-namespace EcgCmrNative.Cli.Reports;
+namespace EcgCmrNative.Cli.Studies;
 
 /// <summary>The report of the demo: the comparison, and what each stage learned.</summary>
 internal static class DemoReport
 {
+    /// <summary>Predictions that are explained.</summary>
+    private const int Explained = 4;
+
     /// <summary>Makes the report, and pictures in the folder.</summary>
     /// <param name="device">Computes reconstructions and maps.</param>
     /// <param name="folder">The folder of the demo.</param>
@@ -30,7 +41,10 @@ internal static class DemoReport
         var report = new HtmlReport(
             isVirtual ? "Demo: what an ECG learns from cardiac MR" : results.Study.Name, table.Cells == 0
                 ? "A masked autoencoder was trained on the recordings. Give a table of labels (--labels) to learn predictions."
-                : StudyReport.Headline(table));
+                : StudyReport.Headline(table))
+        {
+            Origin = StudyReport.Origin(results.Study, table),
+        };
         var ecgs = results.Stores.Ecgs;
         report.Figures(
             [
@@ -45,6 +59,7 @@ internal static class DemoReport
                 "The people are virtual: their hearts are known, and how much an ECG says about them was chosen, not measured. The figures show "
                 + "how the method works, not how well it works in patients.");
         StudyReport.Add(report, results.Study, table);
+        AddExplanations(report, device, folder, results, cancellation);
         foreach (var run in results.PreTrainings)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -53,6 +68,44 @@ internal static class DemoReport
         if (results.PreTrainings.LastOrDefault(run => run.PreTraining.Row is { HasPairs: true }) is { } pairs)
             AddPairs(report, device, results, pairs);
         return report;
+    }
+
+    /// <summary>Explains a target of each task by the last arm of ECGs, for the first test people: none is chosen by the result.</summary>
+    private static void AddExplanations(
+        HtmlReport report, Device device, string folder, StudyResults results, CancellationToken cancellation)
+    {
+        var models = results.Study.Tasks.Select(task => results.Cells.LastOrDefault(cell =>
+            cell.Model is not null && cell.Cell.Task.Name == task.Name && cell.Cell.Arm.Modality == Modality.Ecg))
+            .OfType<StudyCellResult>().ToArray();
+        if (models.Length == 0) return;
+        var store = results.Stores.Ecgs;
+        var recordings = EcgSources.InFolder(results.Study.Data.Ecg ?? Path.Combine(folder, StudyStores.CohortFolder))
+            .ToDictionary(source => source.About.Record, StringComparer.Ordinal);
+        string[] people = [.. results.Stores.HeldOut(store.Records).Test.Select(row => store.Rows[row].Record).Where(recordings.ContainsKey)];
+        report.Section("What predictions depend on");
+        report.Text(
+            "Integrated gradients of the first test people. A map is called faithful if taking away what it holds for most important changes "
+            + "the prediction faster than 97.5 % of random orders, and adding it as well; do not interpret one that is not. It shows what the "
+            + "model uses, not where disease is.");
+        var number = 0;
+        foreach (var cell in models)
+        {
+            using var predictor = EcgPredictor.Load(device, cell.Model!);
+            foreach (var person in people.Skip(number).Take(Explained / models.Length))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                // Numbered: names may tell who a person is.
+                var recording = recordings[person].Read() with { Name = $"test person {++number}", Comments = [] };
+                var shown = Explanation.Of(
+                    predictor, recording, target: null, AttributionMethod.IntegratedGradients, new FaithfulnessOptions().RandomOrders,
+                    cell.Model!, cancellation);
+                report.Subsection($"Test person {number}: {cell.Cell.Task.Name} by {cell.Cell.Arm.Name}");
+                report.Text($"{ExplanationText.Prediction(shown)}. {ExplanationText.Faithfulness(shown)}");
+                report.Drawing(
+                    SvgFile.Write(ExplanationPicture.Draw(shown), ExplanationText.Legend(shown)),
+                    $"{ExplanationText.Legend(shown)}. {ExplanationText.Method(shown)}");
+            }
+        }
     }
 
     private static void AddReconstructions(HtmlReport report, Device device, string folder, StudyResults results, StudyRun run)

@@ -1,8 +1,8 @@
-using EcgCmrNative.Cli.Studies;
+using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Studies;
 
-namespace EcgCmrNative.Cli.Reports;
+namespace EcgCmrNative.Cli.Studies;
 
 /// <summary>The comparison of a study's arms: values with intervals, paired differences, order, published figures.</summary>
 internal static class StudyReport
@@ -12,7 +12,7 @@ internal static class StudyReport
     /// <param name="table">Its table.</param>
     public static HtmlReport Create(StudyDefinition study, StudyTable table)
     {
-        var report = new HtmlReport($"Study: {table.Study}", Headline(table));
+        var report = new HtmlReport($"Study: {table.Study}", Headline(table)) { Origin = Origin(study, table) };
         Add(report, study, table);
         return report;
     }
@@ -70,6 +70,11 @@ internal static class StudyReport
         report.Section("Definition");
         report.Settings(study.ToJson());
     }
+
+    /// <summary>Seed and people, for the footer.</summary>
+    public static ReportOrigin Origin(StudyDefinition study, StudyTable table) => new(
+        study.Seeds.Count == 1 ? study.Seeds[0] : null,
+        table.Rows.Count > 0 ? $"{table.Rows.Max(row => row.People):N0} for test, others for validation" : null);
 
     /// <summary>Judges: which comparisons are clear.</summary>
     public static string Headline(StudyTable table)
