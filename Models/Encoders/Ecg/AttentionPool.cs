@@ -31,9 +31,9 @@ internal sealed class AttentionPool : Layer
     protected override Tensor Compute(Tensor x)
     {
         var (batch, width) = (x.Shape[0], x.Shape[2]);
-        var query = Project(x.MeanTokens().Reshape(batch, 1, width), 0, width);
+        var query = RowPadding.Apply(this, x.MeanTokens().Reshape(batch, 1, width), mean => Project(mean, 0, width));
         var keysValues = Project(x, width, 2 * width);
-        return _output.Forward(query.CrossAttention(keysValues, _heads).Reshape(batch, width));
+        return RowPadding.Apply(this, query.CrossAttention(keysValues, _heads).Reshape(batch, width), _output.Forward);
     }
 
     /// <summary>Applies some rows of the input projection.</summary>
