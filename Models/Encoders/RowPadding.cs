@@ -5,8 +5,8 @@ using EcgCmrNative.Engine.Operators;
 namespace EcgCmrNative.Models.Encoders;
 
 /// <summary>
-/// Adds rows of zeros to small batches in evaluation mode. The processor multiplies up to four rows by another kernel, which adds in another
-/// order; with them, the result of a row does not depend on how many others are in its batch.
+/// Adds rows of zeros to small batches in evaluation mode. The processor multiplies up to four rows by another kernel, which adds in
+/// another order; with them, the result of a row does not depend on how many others are in its batch.
 /// </summary>
 internal static class RowPadding
 {
