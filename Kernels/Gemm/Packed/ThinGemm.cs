@@ -13,12 +13,9 @@ internal static unsafe class ThinGemm<TLanes>
     private const int MaxThin = 4;
     private const int MaxLong = 256;
 
-    /// <summary>
-    /// True if this kernel should compute the product. A linear layer x·Wᵀ of a few rows is not for it: dot products add in another order
-    /// than the packed product, and the outputs of a recording must not depend on how many others are in its batch.
-    /// </summary>
+    /// <summary>True if this kernel should compute the product.</summary>
     public static bool Suits(in MatrixProduct product) =>
-        IsDotProducts(product) ? product.N <= MaxThin : product.M <= MaxThin && product.BColumn == 1;
+        product.M <= MaxThin ? IsDotProducts(product) || product.BColumn == 1 : product.N <= MaxThin && IsDotProducts(product);
 
     /// <summary>Computes the product.</summary>
     public static void Multiply(WorkerPool? workers, in MatrixProduct product)

@@ -37,9 +37,10 @@ internal sealed class AttentionPool : Layer
     {
         using var scope = TensorScope.Open();
         var (batch, width) = (x.Shape[0], x.Shape[2]);
-        var query = Project(x.MeanTokens().Reshape(batch, 1, width), 0, width);
+        var query = RowPadding.Apply(this, x.MeanTokens().Reshape(batch, 1, width), mean => Project(mean, 0, width));
         var keysValues = Project(x, width, 2 * width);
-        return scope.Keep(_output.Forward(query.CrossAttention(keysValues, _heads, map).Reshape(batch, width)));
+        var pooled = query.CrossAttention(keysValues, _heads, map).Reshape(batch, width);
+        return scope.Keep(RowPadding.Apply(this, pooled, _output.Forward));
     }
 
     /// <summary>Applies some rows of the input projection.</summary>

@@ -43,13 +43,18 @@ public readonly record struct ImportanceShare(double Share, double Chance)
     }
 }
 
-/// <summary>Shares of several people, with 95 % intervals from a bootstrap over them.</summary>
+/// <summary>
+/// Shares of several people, with 95 % intervals from a bootstrap over them; of fewer than 10 people the intervals are NaN.
+/// </summary>
 /// <param name="People">People with a share.</param>
 /// <param name="Share">The mean share.</param>
 /// <param name="Chance">The mean of what chance would give.</param>
 /// <param name="AboveChance">The mean difference of the two, paired by person.</param>
 public sealed record ImportanceShares(int People, BootstrapInterval Share, BootstrapInterval Chance, BootstrapInterval AboveChance)
 {
+    /// <summary>A bootstrap over fewer people gives intervals that are far too narrow.</summary>
+    private const int FewestPeople = 10;
+
     /// <summary>Whether the interval of the difference to chance is above 0.</summary>
     public bool IsAboveChance => AboveChance.Low > 0;
 
@@ -63,14 +68,20 @@ public sealed record ImportanceShares(int People, BootstrapInterval Share, Boots
         return new ImportanceShares(
             known.Length, Mean(share => share.Share), Mean(share => share.Chance), Mean(share => share.Share - share.Chance));
 
-        BootstrapInterval Mean(Func<ImportanceShare, double> value) => BootstrapInterval.Of(
-            known.Length,
-            people =>
-            {
-                var sum = 0.0;
-                foreach (var person in people) sum += value(known[person]);
-                return sum / people.Length;
-            },
-            resamples, seed);
+        BootstrapInterval Mean(Func<ImportanceShare, double> value) => Known(
+            BootstrapInterval.Of(
+                known.Length,
+                people =>
+                {
+                    var sum = 0.0;
+                    foreach (var person in people) sum += value(known[person]);
+                    return sum / people.Length;
+                },
+                resamples, seed),
+            known.Length);
     }
+
+    /// <summary>An interval, or its value alone if there are too few people.</summary>
+    internal static BootstrapInterval Known(BootstrapInterval interval, int people) =>
+        people < FewestPeople ? interval with { Low = double.NaN, High = double.NaN } : interval;
 }

@@ -12,7 +12,7 @@ namespace EcgCmrNative.Models.Explanation.Checks;
 /// </param>
 /// <param name="AboveOthers">
 /// Their mean share less the mean share on the same leads of people without any territory, with the 95 % interval of a bootstrap over both
-/// groups: what the territory adds.
+/// groups: what the territory adds. The interval is NaN if a group has fewer than 10 people.
 /// </param>
 /// <param name="Others">People without any territory.</param>
 public sealed record TerritoryTruth(ImportanceShares Facing, BootstrapInterval AboveOthers, int Others)
@@ -26,7 +26,8 @@ public sealed record TerritoryTruth(ImportanceShares Facing, BootstrapInterval A
     {
         var (own, others) = (Shares(territory), Shares(Territory.None));
         var difference = ResampledValues.Difference(Means(own, seed: 0), Means(others, seed: 1));
-        return new TerritoryTruth(ImportanceShares.Of(own, resamples), BootstrapInterval.OfResampled(difference), others.Length);
+        var interval = ImportanceShares.Known(BootstrapInterval.OfResampled(difference), Math.Min(own.Length, others.Length));
+        return new TerritoryTruth(ImportanceShares.Of(own, resamples), interval, others.Length);
 
         ImportanceShare[] Shares(Territory of) =>
         [

@@ -77,6 +77,7 @@ public sealed class PredictionModel : Module
     public Tensor Predict(Tensor embeddings)
     {
         using var scope = TensorScope.Open();
-        return scope.Keep(_head.Forward(Encoder is EcgEncoder ecg ? ecg.NormalizeAgain(embeddings) : embeddings));
+        return scope.Keep(RowPadding.Apply(
+            this, Encoder is EcgEncoder ecg ? ecg.NormalizeAgain(embeddings) : embeddings, _head.Forward));
     }
 }

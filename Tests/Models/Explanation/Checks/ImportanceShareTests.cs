@@ -63,6 +63,10 @@ public sealed class ImportanceShareTests
         Assert.That(same.AboveOthers.Low, Is.Negative);
         Assert.That(same.AboveOthers.High, Is.Positive);
         Assert.That(more.AboveOthers.Low, Is.Positive);
+        var single = TerritoryTruth.Of(Territory.Rca, People(3));
+        Assert.That(single.Facing.People, Is.EqualTo(1));
+        Assert.That(single.AboveOthers.Value, Is.Not.NaN);
+        Assert.That((single.AboveOthers.Low, single.Facing.Share.High), Is.EqualTo((double.NaN, double.NaN)), "too few people");
         // V1 to V4 have 16 of 24 against 12 of 20.
         Assert.That(more.AboveOthers.Value, Is.EqualTo(16 / 24.0 - 12 / 20.0).Within(0.005));
     }
