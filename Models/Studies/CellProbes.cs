@@ -66,7 +66,8 @@ internal static class CellProbes
                 Truth = [.. configuration.TestRows.Select(row => task.Label(label, row))],
                 Predicted =
                 [
-                    .. configuration.TestRows.Select(row => probe.IsClass ? 1 / (1 + Math.Exp(-probe.Predictions[row])) : probe.Predictions[row]),
+                    .. configuration.TestRows.Select(row => probe.Predictions[row])
+                        .Select(value => probe.IsClass ? 1 / (1 + Math.Exp(-value)) : value),
                 ],
             });
         }
@@ -85,7 +86,8 @@ internal static class CellProbes
         ? label
         : label == target.ClassValues[1] ? 1 : label == target.ClassValues[0] ? 0 : double.NaN;
 
-    private static (double[] Values, int Width) Embed(Device device, PreparedStore store, FineTuningConfiguration configuration, bool isTrained)
+    private static (double[] Values, int Width) Embed(
+        Device device, PreparedStore store, FineTuningConfiguration configuration, bool isTrained)
     {
         int[] rows = [.. Enumerable.Range(0, store.Count)];
         if (store is ImageStore images)

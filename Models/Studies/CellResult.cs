@@ -6,7 +6,9 @@ using EcgCmrNative.Models.Prediction;
 
 namespace EcgCmrNative.Models.Studies;
 
-/// <summary>What a cell ends with: its predictions for the test people beside the true values. All figures of a table come from these.</summary>
+/// <summary>
+/// What a cell ends with: its predictions for the test people beside the true values. All figures of a table come from these.
+/// </summary>
 public sealed record CellResult
 {
     /// <summary>The person of each test row.</summary>
@@ -21,7 +23,9 @@ public sealed record CellResult
     /// <summary>Recordings or images that were learned from.</summary>
     public required int TrainingRows { get; init; }
 
-    /// <summary>The criterion on the validation set; of a probe, the mean of the targets' R² or AUROC. NaN if nothing was learned.</summary>
+    /// <summary>
+    /// The criterion on the validation set; of a probe, the mean of the targets' R² or AUROC. NaN if nothing was learned.
+    /// </summary>
     public double ValidationScore { get; init; } = double.NaN;
 
     /// <summary>The epoch of the weights, from 1; null for probes.</summary>
@@ -42,11 +46,13 @@ public sealed record CellResult
         {
             using var stream = FileSystem.Disk.OpenRead(path);
             var result = JsonSerializer.Deserialize(stream, StudyJson.Default.CellResult) ?? throw new JsonException("it is empty");
-            return result.Targets.All(target => target.Truth.Length == result.People.Count && target.Predicted.Length == result.People.Count)
+            var rows = result.People.Count;
+            return result.Targets.All(target => target.Truth.Length == rows && target.Predicted.Length == rows)
                 ? result
                 : throw new JsonException("not every target has a value for every person");
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or NotSupportedException or NullReferenceException)
+        catch (Exception error) when (
+            error is JsonException or InvalidOperationException or NotSupportedException or NullReferenceException)
         {
             throw new DataFormatException(
                 path, null, $"the result cannot be read: {JsonReason.Of(error)}; delete the file, and the cell is done again", error);

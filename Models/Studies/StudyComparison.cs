@@ -92,8 +92,9 @@ internal sealed class StudyComparison
     {
         if (!_runs.ContainsKey(arm)) return "not done yet, or nothing could be learned";
         if (_labels.Length == 0) return "no label could be learned with every seed";
-        return _reports[arm].Omitted.FirstOrDefault(omitted =>
-            (label is null || omitted.Label == label) && (omitted.Metric is null || omitted.Metric == _metric))?.Reason ?? "it has no value";
+        var found = _reports[arm].Omitted.FirstOrDefault(omitted =>
+            (label is null || omitted.Label == label) && (omitted.Metric is null || omitted.Metric == _metric));
+        return found?.Reason ?? "it has no value";
     }
 
     /// <summary>The value of each seed.</summary>

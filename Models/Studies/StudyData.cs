@@ -77,7 +77,8 @@ public sealed record StudyData
         if (Subjects is null == Ecg is null) return "Data: give either Subjects, for a virtual cohort, or Ecg, a store of ECGs";
         if (Subjects is < 40) return $"Data: {Subjects} Subjects are too few for a training, a validation and a test set; give 40 or more";
         if (Subjects is not null && (Cmr ?? Labels) is { } idle) return $"Data: '{idle}' has no use with Subjects, for a virtual cohort";
-        if (!(CadShare >= 0 && AfShare >= 0 && CadShare + AfShare < 1)) return "Data: CadShare and AfShare must be from 0 to below 1 together";
+        if (!(CadShare >= 0 && AfShare >= 0 && CadShare + AfShare < 1))
+            return "Data: CadShare and AfShare must be from 0 to below 1 together";
         if (ValidationFolds.Count > 0 != TestFolds.Count > 0) return "Data: give both ValidationFolds and TestFolds, or neither";
         if (ValidationFolds.Intersect(TestFolds).Any()) return "Data: a fold is in both ValidationFolds and TestFolds";
         return Validation > 0 && Test > 0 && Validation + Test < 1

@@ -1,6 +1,5 @@
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Models.Prediction;
-using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Models.Studies;

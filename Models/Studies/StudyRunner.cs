@@ -2,6 +2,7 @@ using EcgCmrNative.Data.Files;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Models.Studies;
@@ -85,7 +86,7 @@ public sealed class StudyRunner
             var configuration = run.Configuration;
             var samples = (row is { HasPairs: true } ? _stores.Pairs!.Count : (row is null ? _stores.Ecgs.Count : Rows(row)))
                 - configuration.ValidationRows.Count - configuration.TestRows.Count;
-            var cost = row switch { { HasPairs: true } => PairWork, { Data: Training.Contrastive.Options.RecipeData.Cmr } => ImageWork, _ => 1 };
+            var cost = row switch { { HasPairs: true } => PairWork, { Data: RecipeData.Cmr } => ImageWork, _ => 1 };
             works[run] = new Work(
                 new StudyStep(run.Title, cost * samples * configuration.Training.Epochs), [.. Sources(run)], () => RunTraining.IsDone(run),
                 (device, progress, stop) => RunTraining.Train(device, _stores, run, progress, stop));
@@ -113,8 +114,7 @@ public sealed class StudyRunner
                 (device, _, stop) => CellProbes.Fit(device, _stores, cells, stop)));
         }
 
-        int Rows(Training.Contrastive.Options.ContrastiveRecipeRow row) =>
-            row.Data == Training.Contrastive.Options.RecipeData.Cmr ? _stores.Images!.Count : _stores.Ecgs.Count;
+        int Rows(ContrastiveRecipeRow row) => row.Data == RecipeData.Cmr ? _stores.Images!.Count : _stores.Ecgs.Count;
 
         IEnumerable<Work> Sources(PlannedRun run) => works.Where(other =>
             other.Key.Configuration.Training.Seed == run.Configuration.Training.Seed

@@ -7,7 +7,9 @@ using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Models.Studies;
 
-/// <summary>The data of a study: its stores, and who is held out. A virtual cohort is made and prepared in the study's folder, once.</summary>
+/// <summary>
+/// The data of a study: its stores, and who is held out. A virtual cohort is made and prepared in the study's folder, once.
+/// </summary>
 public sealed class StudyStores : IDisposable
 {
     /// <summary>Name of the folder of a virtual cohort in that of the study.</summary>

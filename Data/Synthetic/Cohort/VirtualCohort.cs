@@ -30,16 +30,18 @@ public sealed record VirtualCohort(ulong Seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(subjects, 1);
         if (!(cadShare >= 0 && afShare >= 0 && cadShare + afShare < 1))
-            throw new ArgumentOutOfRangeException(nameof(cadShare), $"shares of {cadShare} and {afShare}: must be from 0 to below 1 together");
+            throw new ArgumentOutOfRangeException(
+                nameof(cadShare), $"shares of {cadShare} and {afShare}: must be from 0 to below 1 together");
         var (coronary, fibrillation) = ((int)Math.Round(subjects * cadShare), (int)Math.Round(subjects * afShare));
         var others = subjects - coronary - fibrillation;
         var numbers = new List<int>(subjects);
         for (var number = 0; numbers.Count < subjects; number++)
         {
             var illness = Subject(number).Heart.Illness;
-            if (afShare > 0 && illness.AtrialFibrillation && fibrillation > 0) fibrillation--;
-            else if (cadShare > 0 && illness.CoronaryArteryDisease && coronary > 0) coronary--;
-            else if ((afShare > 0 && illness.AtrialFibrillation) || (cadShare > 0 && illness.CoronaryArteryDisease) || others == 0) continue;
+            var (hasAf, hasCad) = (afShare > 0 && illness.AtrialFibrillation, cadShare > 0 && illness.CoronaryArteryDisease);
+            if (hasAf && fibrillation > 0) fibrillation--;
+            else if (hasCad && coronary > 0) coronary--;
+            else if (hasAf || hasCad || others == 0) continue;
             else others--;
             numbers.Add(number);
         }

@@ -12,7 +12,9 @@ public static class MaskedModellingRecipes
     /// </summary>
     public const string Small = "small";
 
-    /// <summary>Steps of <see cref="Small"/> for <see cref="FewRecordings"/> recordings; they grow with the square root of the number.</summary>
+    /// <summary>
+    /// Steps of <see cref="Small"/> for <see cref="FewRecordings"/> recordings; they grow with the square root of the number.
+    /// </summary>
     private const double StepsForFew = 2200;
 
     private const int FewRecordings = 300;

@@ -59,7 +59,9 @@ internal static class ConfigurationJson
     /// <param name="type">How they are read.</param>
     /// <param name="others">What holds where nothing is given.</param>
     /// <param name="parts">The parts that a configuration may have, with their defaults.</param>
-    /// <exception cref="DataFormatException">It is not JSON, has an unknown name, or settings of another recipe or kind of data.</exception>
+    /// <exception cref="DataFormatException">
+    /// It is not JSON, has an unknown name, or settings of another recipe or kind of data.
+    /// </exception>
     public static T ReadSettings<T>(string path, string json, JsonTypeInfo<T> type, T others, T parts)
         where T : RunConfiguration
     {

@@ -48,8 +48,8 @@ internal sealed class ContrastiveCommand : ToolCommand
         using var store = _stores.Open(line);
         using var device = _device.Open(line);
         using var run = Open(
-            line, terminal, TrainingData.Of(store), store.Manifest.LabelNames, settings => ContrastiveRecipe.Create(device, store, settings),
-            cancellation);
+            line, terminal, TrainingData.Of(store), store.Manifest.LabelNames,
+            settings => ContrastiveRecipe.Create(device, store, settings), cancellation);
         var recipe = ContrastiveRecipe.Create(device, store, (ContrastiveConfiguration)run.Configuration);
         return ContrastiveRun.Train(terminal, device, recipe, run, cancellation);
     }

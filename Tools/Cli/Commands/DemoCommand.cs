@@ -43,8 +43,9 @@ internal sealed class DemoCommand : ToolCommand
 
     public DemoCommand() : base(
         "demo",
-        "Run the paper from end to end in a few minutes. Creates virtual people with ECG and cardiac MR, pre-trains encoders by masked data "
-        + "modelling and with images, compares their predictions of disease and phenotypes from the ECG, explains some, and writes a report.",
+        "Run the paper from end to end in a few minutes. Creates virtual people with ECG and cardiac MR, pre-trains encoders by masked "
+        + "data modelling and with images, compares their predictions of disease and phenotypes from the ECG, explains some, and writes a "
+        + "report.",
         "ecgcmr demo", "ecgcmr demo --ecg recordings --labels labels.csv")
     {
         Add(OptionGroup.Data, _ecg, _subjects);
@@ -54,8 +55,9 @@ internal sealed class DemoCommand : ToolCommand
         Add(OptionGroup.Output, _out);
         _device = new DeviceOptions(this);
         Check(line => line.IsGiven(_subjects) && line.IsGiven(_ecg) ? "--subjects cannot be used with --ecg" : null);
-        Check(line => !line.IsGiven(_ecg) && (line.FirstGiven(_target, _minutes) ?? (_labels.IsGiven(line) ? "--labels" : null)) is { } given
-            ? $"{given} needs --ecg"
+        Check(line => line.IsGiven(_ecg) ? null
+            : line.FirstGiven(_target, _minutes) is { } given ? $"{given} needs --ecg"
+            : _labels.IsGiven(line) ? "--labels needs --ecg"
             : null);
     }
 
@@ -124,7 +126,8 @@ internal sealed class DemoCommand : ToolCommand
     private StudyDefinition OfVirtualPeople(ParseResult line)
     {
         var study = ShippedStudies.Read(ShippedStudies.Demo);
-        return study with { Data = study.Data with { Subjects = line.GetValue(_subjects), SplitSeed = line.GetValue(_seed) }, Seeds = [line.GetValue(_seed)] };
+        var seed = line.GetValue(_seed);
+        return study with { Data = study.Data with { Subjects = line.GetValue(_subjects), SplitSeed = seed }, Seeds = [seed] };
     }
 
     private StudyDefinition OfRecordings(
@@ -158,6 +161,7 @@ internal sealed class DemoCommand : ToolCommand
         var wanted = line.GetValue(_target)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (wanted is not null) StoreLabels.Require(_target.Name, wanted, stores.Ecgs.Manifest.LabelNames);
         return RecordingsStudy.Create(
-            $"demo: the ECGs in {Path.GetFileName(data.Ecg)}", data, stores.Ecgs, configuration, wanted, line.GetValue(_seed), terminal.Say);
+            $"demo: the ECGs in {Path.GetFileName(data.Ecg)}", data, stores.Ecgs, configuration, wanted, line.GetValue(_seed),
+            terminal.Say);
     }
 }

@@ -9,7 +9,6 @@ using EcgCmrNative.Cli.Explanations;
 using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Data.Studies;
 using EcgCmrNative.Models.Explanation.Attributions;

@@ -22,8 +22,8 @@ internal sealed class MaskedModellingCommand : ToolCommand
 
     public MaskedModellingCommand() : base(
         "mdm",
-        "Train a masked autoencoder on ECGs (masked data modelling). --recipe chooses the settings by the number of recordings, or those of "
-        + "the paper.",
+        "Train a masked autoencoder on ECGs (masked data modelling). --recipe chooses the settings by the number of recordings, or those "
+        + "of the paper.",
         "ecgcmr pretrain mdm --ecg demo/ecg-store --out run --minutes 10",
         "ecgcmr pretrain mdm --ecg demo/ecg-store --out run --ecg-preset pluto --epochs 2 --batch-size 16 --lr 1e-3")
     {
@@ -48,7 +48,8 @@ internal sealed class MaskedModellingCommand : ToolCommand
         var report = folder.File(RunFolder.ReportFile);
         var score = run.Score();
         PretrainingReport.Create($"Pre-training: {Path.GetFileName(Path.GetFullPath(folder.Path))}", run, state, score).Write(report);
-        BestEpoch.Write(terminal, state, run.Epochs, "val_ncc", "NCC", $"{configuration.ValidationRows.Count} held-out recordings");
+        BestEpoch.Write(
+            terminal, state, run.Epochs, "val_ncc", EpochColumns.WholeNcc, $"{configuration.ValidationRows.Count} held-out recordings");
         ScoreView.Write(terminal, score);
         BestEpoch.WriteWeights(terminal, state, folder);
         terminal.Write($"report:  {report}");

@@ -27,8 +27,8 @@ internal sealed class StudyRunCommand : ToolCommand
 
     public StudyRunCommand() : base(
         "run",
-        "Run a study: pre-train, fine-tune and compare encoders for every task, share of labels and seed. Writes the table as Markdown, CSV "
-        + "and HTML. It can be interrupted at any moment.",
+        "Run a study: pre-train, fine-tune and compare encoders for every task, share of labels and seed. Writes the table as Markdown, "
+        + "CSV and HTML. It can be interrupted at any moment.",
         "ecgcmr study run demo --out study",
         "ecgcmr study run my-study.json --out my-study --jobs 2 --threads 1")
     {

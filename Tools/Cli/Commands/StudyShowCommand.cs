@@ -20,7 +20,8 @@ internal sealed class StudyShowCommand : ToolCommand
         Add(_study);
         Check(line => ShippedStudies.Names.Contains(line.GetValue(_study))
             ? null
-            : $"there is no study '{line.GetValue(_study)}'; those that come with the program are {string.Join(", ", ShippedStudies.Names)}");
+            : $"there is no study '{line.GetValue(_study)}'; those that come with the program are "
+                + string.Join(", ", ShippedStudies.Names));
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)

@@ -8,7 +8,6 @@ using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders;
-using EcgCmrNative.Models.Evaluation.Reconstruction;
 using EcgCmrNative.Models.Explanation.Attributions;
 using EcgCmrNative.Models.Explanation.Checks;
 using EcgCmrNative.Models.Prediction;
@@ -56,8 +55,8 @@ internal static class DemoReport
             ]);
         if (isVirtual)
             report.Text(
-                "The people are virtual: their hearts are known, and how much an ECG says about them was chosen, not measured. The figures show "
-                + "how the method works, not how well it works in patients.");
+                "The people are virtual: their hearts are known, and how much an ECG says about them was chosen, not measured. The figures "
+                + "show how the method works, not how well it works in patients.");
         StudyReport.Add(report, results.Study, table);
         AddExplanations(report, device, folder, results, cancellation);
         foreach (var run in results.PreTrainings)
@@ -81,12 +80,13 @@ internal static class DemoReport
         var store = results.Stores.Ecgs;
         var recordings = EcgSources.InFolder(results.Study.Data.Ecg ?? Path.Combine(folder, StudyStores.CohortFolder))
             .ToDictionary(source => source.About.Record, StringComparer.Ordinal);
-        string[] people = [.. results.Stores.HeldOut(store.Records).Test.Select(row => store.Rows[row].Record).Where(recordings.ContainsKey)];
+        string[] people =
+            [.. results.Stores.HeldOut(store.Records).Test.Select(row => store.Rows[row].Record).Where(recordings.ContainsKey)];
         report.Section("What predictions depend on");
         report.Text(
-            "Integrated gradients of the first test people. A map is called faithful if taking away what it holds for most important changes "
-            + "the prediction faster than 97.5 % of random orders, and adding it as well; do not interpret one that is not. It shows what the "
-            + "model uses, not where disease is.");
+            "Integrated gradients of the first test people. A map is called faithful if taking away what it holds for most important "
+            + "changes the prediction faster than 97.5 % of random orders, and adding it as well; do not interpret one that is not. It "
+            + "shows what the model uses, not where disease is.");
         var number = 0;
         foreach (var cell in models)
         {
@@ -116,12 +116,16 @@ internal static class DemoReport
         var score = autoencoder.Score();
         report.Section($"{run.PreTraining.Name}: reconstruction of what was masked");
         report.Text(
-            $"The encoder learned to reconstruct {autoencoder.Configuration.Options.MaskRatio:P0} of an ECG from the rest. Correlation (NCC) "
-            + "over masked samples of held-out recordings; the mean beat uses R peaks of the whole recording, which the model does not get.");
+            $"The encoder learned to reconstruct {autoencoder.Configuration.Options.MaskRatio:P0} of an ECG from the rest. Correlation "
+            + "(NCC masked) over masked samples of held-out recordings; the mean beat uses R peaks of the whole recording, which the model "
+            + "does not get.");
+        report.Judge(VerdictText.Of(score));
         report.Table(
-            ["on masked samples", "mean NCC", "95 % interval"],
+            ["on masked samples", "mean NCC masked", "95 % interval"],
             score.Methods.Concat(score.Differences).Select(method => (IReadOnlyList<string>)
-                [method.Name, EvaluationView.Number(method.Ncc.Value), $"{EvaluationView.Number(method.Ncc.Low)} to {EvaluationView.Number(method.Ncc.High)}"]));
+            [
+                method.Name, EvaluationView.Number(method.Ncc.Value), EvaluationView.Interval(method.Ncc.Low, method.Ncc.High),
+            ]));
         foreach (var (name, picture) in ReconstructionSection.Draw(autoencoder))
         {
             report.Picture(picture, $"{name}: the white parts are the input of the model.");
@@ -143,8 +147,9 @@ internal static class DemoReport
         {
             report.Section($"{run.PreTraining.Name}: ECG and image of a person find each other");
             report.Text(
-                "Retrieval among the validation pairs by cosine similarity, beside chance. R@k is the share of pairs whose partner ranks in "
-                + "the first k; intervals by bootstrap over people.");
+                "Retrieval among the validation pairs by cosine similarity, beside chance. R@k is the share of pairs whose partner ranks "
+                + "in the first k; intervals by bootstrap over people.");
+            report.Judge(VerdictText.OfRetrieval(best));
             report.Table(RetrievalView.Heads, rows);
         }
         LocalizationSection.Add(report, recipe, run.Configuration.ValidationRows);

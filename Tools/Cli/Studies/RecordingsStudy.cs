@@ -37,8 +37,8 @@ internal static class RecordingsStudy
         return new StudyDefinition
         {
             Name = name,
-            Description = "An ECG encoder learns from recordings without labels (MDM), and then to predict labels; one that starts from new "
-                + "weights is compared with it.",
+            Description = "An ECG encoder learns from recordings without labels (MDM), and then to predict labels; one that starts from "
+                + "new weights is compared with it.",
             Data = data,
             Seeds = [seed],
             PreTrainings = [new StudyPreTraining { Name = Mdm, Recipe = MaskedModellingRecipe.RecipeName, Settings = Of(pretraining) }],

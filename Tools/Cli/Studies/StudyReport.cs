@@ -1,5 +1,4 @@
 using EcgCmrNative.Cli.Reports;
-using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Studies;
 
 namespace EcgCmrNative.Cli.Studies;
@@ -23,9 +22,9 @@ internal static class StudyReport
         if (study.Description.Length > 0) report.Text(study.Description);
         if (table.Done < table.Cells) report.Text($"Incomplete: {table.Done} of {table.Cells} cells are done.");
         report.Text(
-            "Means over seeds, with intervals of 95 % over people and seeds. A difference is to the best other arm, on the same test people "
-            + "and seeds. Arms that see images are upper references. Between arms, > means that the interval of the paired difference "
-            + "excludes 0, ≥ that it does not.");
+            "Means over seeds, with intervals of 95 % over people and seeds. A difference is to the best other arm, on the same test "
+            + "people and seeds. Arms that see images are upper references. Between arms, > means that the interval of the paired "
+            + "difference excludes 0, ≥ that it does not.");
         foreach (var part in StudyTables.Parts(table))
         {
             report.Section($"{StudyTables.Title(part.Key)}");

@@ -65,7 +65,9 @@ internal static class StudyTables
     public static string Order(StudyRow row)
     {
         if (row.Order.Count == 0)
-            return row.Entries.FirstOrDefault(entry => entry.Reason is not null) is { } entry ? $"no comparison: {entry.Reason}" : "one arm";
+            return row.Entries.Select(entry => entry.Reason).FirstOrDefault(reason => reason is not null) is { } reason
+                ? $"no comparison: {reason}"
+                : "one arm";
         var text = new StringBuilder(row.Order[0].Arm);
         foreach (var step in row.Order) text.Append(step.IsClear ? " > " : " ≥ ").Append(step.Other);
         return text.ToString();
@@ -78,12 +80,13 @@ internal static class StudyTables
         if (table.Done < table.Cells)
             text.Append(CultureInfo.InvariantCulture, $"Incomplete: {table.Done} of {table.Cells} cells are done.\n\n");
         text.Append(
-            "Means over seeds, with intervals of 95 % over people and seeds (hierarchical bootstrap). Differences are to the best other arm "
-            + "on the same test people and seeds. Arms of images are upper references and no rivals.\n\n");
+            "Means over seeds, with intervals of 95 % over people and seeds (hierarchical bootstrap). Differences are to the best other "
+            + "arm on the same test people and seeds. Arms of images are upper references and no rivals.\n\n");
         foreach (var part in Parts(table, labels: true))
         {
             text.Append(CultureInfo.InvariantCulture, $"## {Title(part.Key)}\n\n");
-            text.Append("| task | arm | value | 95 % interval | seeds | minus | difference | 95 % interval |\n|---|---|---|---|---|---|---|---|\n");
+            text.Append("| task | arm | value | 95 % interval | seeds | minus | difference | 95 % interval |\n")
+                .Append("|---|---|---|---|---|---|---|---|\n");
             foreach (var row in part)
             {
                 foreach (var entry in row.Entries)
@@ -98,7 +101,8 @@ internal static class StudyTables
                 }
             }
             text.Append('\n');
-            foreach (var row in part.Where(row => row.Order.Count > 0)) text.Append(CultureInfo.InvariantCulture, $"- {Name(row)}: {Order(row)}\n");
+            foreach (var row in part.Where(row => row.Order.Count > 0))
+                text.Append(CultureInfo.InvariantCulture, $"- {Name(row)}: {Order(row)}\n");
             text.Append('\n');
         }
         if (table.LeftOut.Count > 0)
