@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Recordings;
-using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.Contrastive.Options;
 using EcgCmrNative.Models.Training.FineTuning;
