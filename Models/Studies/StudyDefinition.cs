@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -70,7 +72,13 @@ public sealed record StudyDefinition
     }
 
     /// <summary>The study as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, StudyJson.Default.StudyDefinition);
+    public string ToJson()
+    {
+        using var text = new MemoryStream();
+        var plain = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var writer = new Utf8JsonWriter(text, plain)) JsonSerializer.Serialize(writer, this, StudyJson.Default.StudyDefinition);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
 
     /// <summary>What contradicts itself, in words; null if nothing does.</summary>
     public string? FindMistake()

@@ -24,6 +24,10 @@ internal static class ExplanationPicture
     private const double TextHeight = 2.4;
     private const double LineHeight = 5;
     private const double LegendWidth = 70;
+
+    /// <summary>Fonts that a viewer takes if it has no Helvetica, such as DejaVu Sans, are wider by up to this factor.</summary>
+    private const double WidestStandIn = 1.18;
+
     private const double MostMillimetres = 30;
 
     private static readonly Rgb FineGrid = new(246, 219, 214);
@@ -185,7 +189,7 @@ internal static class ExplanationPicture
         foreach (var word in text.Split(' '))
         {
             var longer = line.Length == 0 ? word : $"{line} {word}";
-            if (line.Length > 0 && Helvetica.WidthOf(longer, TextHeight) > width)
+            if (line.Length > 0 && Helvetica.WidthOf(longer, TextHeight) * WidestStandIn > width)
             {
                 yield return line;
                 longer = word;

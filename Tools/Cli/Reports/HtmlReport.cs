@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Reports.Interactive;
@@ -57,7 +59,12 @@ internal sealed class HtmlReport(string title, string summary)
     {
         var settings = JsonNode.Parse(json)!;
         Shorten(settings);
-        Code(settings.ToString());
+        using var text = new MemoryStream();
+        // The page escapes what HTML needs; JSON's own escapes of + and letters are hard to read.
+        var plain = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var writer = new Utf8JsonWriter(text, plain))
+            settings.WriteTo(writer);
+        Code(Encoding.UTF8.GetString(text.ToArray()));
     }
 
     /// <summary>The settings that were changed when a run was resumed; nothing if none was.</summary>
@@ -127,6 +134,14 @@ internal sealed class HtmlReport(string title, string summary)
         for (var i = 0; i < columns.Count; i++)
             _body.Append($"<option value=\"{i}\"{(i == chosen ? " selected" : "")}>{Safe(columns[i])}</option>");
         _body.Append("</select></label></p>\n");
+    }
+
+    /// <summary>Estimates with their intervals, charts side by side.</summary>
+    public void Charts(params IEnumerable<IntervalChart> charts)
+    {
+        _body.Append("<div class=\"charts\">\n");
+        foreach (var chart in charts) _body.Append(chart.ToSvg());
+        _body.Append("</div>\n");
     }
 
     /// <summary>A picture, stored in the page.</summary>

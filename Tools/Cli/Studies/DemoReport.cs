@@ -66,6 +66,7 @@ internal static class DemoReport
         }
         if (results.PreTrainings.LastOrDefault(run => run.PreTraining.Row is { HasPairs: true }) is { } pairs)
             AddPairs(report, device, results, pairs);
+        StudyReport.AddDefinition(report, results.Study);
         return report;
     }
 

@@ -1,4 +1,5 @@
 using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Models.Evaluation.Verdicts;
 using EcgCmrNative.Models.Studies;
 
 namespace EcgCmrNative.Cli.Studies;
@@ -13,6 +14,7 @@ internal static class StudyReport
     {
         var report = new HtmlReport($"Study: {table.Study}", Headline(table)) { Origin = Origin(study, table) };
         Add(report, study, table);
+        AddDefinition(report, study);
         return report;
     }
 
@@ -28,6 +30,12 @@ internal static class StudyReport
         foreach (var part in StudyTables.Parts(table))
         {
             report.Section($"{StudyTables.Title(part.Key)}");
+            report.Charts(part.Select(row => new IntervalChart(
+                StudyTables.Name(row), $"{row.Metric}, 95 % interval; grey: images, an upper reference",
+                [.. row.Entries.Select(entry => (entry.Arm, entry.Value, entry.IsReference))])
+            {
+                Chance = Judge.Reference(row.Metric),
+            }));
             report.Table(
                 ["task", "test people", .. part.First().Entries.Select(entry => entry.Arm)],
                 part.Select(row => (IReadOnlyList<string>)
@@ -66,6 +74,11 @@ internal static class StudyReport
                 table.Published.Select(figure => (IReadOnlyList<string>)
                     [figure.Task, figure.Arm, figure.Metric, figure.Value, figure.Source]));
         }
+    }
+
+    /// <summary>Adds how the study is defined.</summary>
+    public static void AddDefinition(HtmlReport report, StudyDefinition study)
+    {
         report.Section("Definition");
         report.Settings(study.ToJson());
     }

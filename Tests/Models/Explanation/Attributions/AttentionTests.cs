@@ -100,7 +100,8 @@ public sealed class AttentionTests
     {
         var encoder = new EcgEncoder(
             _device, new RandomSource(7),
-            new VisionTransformerConfiguration(16, 3, 2) { Leads = 3, Samples = 80, PatchSamples = 20 }, pooling) { Training = false };
+            new VisionTransformerConfiguration(16, 3, 2) { Leads = 3, Samples = 80, PatchSamples = 20 }, pooling)
+        { Training = false };
         // Initial weights are so small that attention is nearly even.
         foreach (var (name, parameter) in encoder.State().Where(entry => entry.Name.EndsWith("qkv.weight", StringComparison.Ordinal)))
             parameter.Set([.. parameter.ToDoubles().Select(weight => 30 * weight)]);

@@ -15,8 +15,17 @@ internal static class PdfFile
     /// <summary>Letters of the Windows encoding that are not at their place of Latin 1.</summary>
     private static readonly Dictionary<char, byte> Moved = new()
     {
-        ['–'] = 0x96, ['—'] = 0x97, ['•'] = 0x95, ['…'] = 0x85, ['‘'] = 0x91, ['’'] = 0x92, ['“'] = 0x93, ['”'] = 0x94, ['€'] = 0x80,
-        ['−'] = (byte)'-', ['μ'] = 0xB5,
+        ['–'] = 0x96,
+        ['—'] = 0x97,
+        ['•'] = 0x95,
+        ['…'] = 0x85,
+        ['‘'] = 0x91,
+        ['’'] = 0x92,
+        ['“'] = 0x93,
+        ['”'] = 0x94,
+        ['€'] = 0x80,
+        ['−'] = (byte)'-',
+        ['μ'] = 0xB5,
     };
 
     /// <summary>The bytes of the file.</summary>
