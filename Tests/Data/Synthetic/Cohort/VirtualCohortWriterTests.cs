@@ -141,4 +141,38 @@ internal sealed class VirtualCohortWriterTests
     }
 
     private static bool IsTable(string name) => !name.Contains('/', StringComparison.Ordinal);
+
+    [Test]
+    public void An_enriched_cohort_has_the_shares_that_were_asked_for()
+    {
+        var cohort = new VirtualCohort(5);
+        var numbers = cohort.Enriched(60, cadShare: 0.3, afShare: 0.2);
+        var illnesses = numbers.Select(number => cohort.Subject(number).Heart.Illness).ToArray();
+        Assert.Multiple(() =>
+        {
+            Assert.That(numbers, Has.Count.EqualTo(60).And.Ordered.And.Unique);
+            // People with both take a place of AF first, so that CAD can be more frequent than asked for.
+            Assert.That(illnesses.Count(illness => illness.AtrialFibrillation), Is.AtLeast(12));
+            Assert.That(illnesses.Count(illness => illness.CoronaryArteryDisease), Is.AtLeast(18));
+            Assert.That(illnesses.Count(illness => !illness.AtrialFibrillation && !illness.CoronaryArteryDisease), Is.EqualTo(30));
+            Assert.That(cohort.Enriched(20, 0, 0), Is.EqualTo(Enumerable.Range(0, 20)));
+            Assert.That(() => cohort.Enriched(20, 0.6, 0.4), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        });
+    }
+
+    [Test]
+    public void A_cohort_of_chosen_people_says_so_and_has_the_same_people()
+    {
+        using var folder = new TemporaryFolder();
+        var cohort = new VirtualCohort(5);
+        new VirtualCohortWriter().Write(folder["chosen"], cohort, [2, 7]);
+        new VirtualCohortWriter().Write(folder["first"], cohort, 3);
+        Assert.Multiple(() =>
+        {
+            Assert.That(File.ReadAllText(folder["chosen/DATA_CARD.md"]), Does.Contain("were chosen more often than they occur"));
+            Assert.That(File.ReadAllText(folder["first/DATA_CARD.md"]), Does.Not.Contain("were chosen"));
+            Assert.That(File.ReadAllBytes(folder["chosen/ecg/V000002.dat"]), Is.EqualTo(File.ReadAllBytes(folder["first/ecg/V000002.dat"])));
+            Assert.That(File.ReadAllLines(folder["chosen/subjects.csv"]), Has.Length.EqualTo(3));
+        });
+    }
 }
