@@ -11,11 +11,12 @@ public sealed class IntervalChartTests
     [Test]
     public void Places_are_in_the_order_of_the_values_and_a_missing_one_is_said()
     {
-        var chart = new IntervalChart("AF & CAD", "auroc", [
-            ("low", new BootstrapInterval(0.4, 0.3, 0.5), false), ("none", null, false), ("high", new BootstrapInterval(0.8, 0.7, 0.9), true)])
-        {
-            Chance = 0.5,
-        };
+        (string, BootstrapInterval?, bool)[] entries =
+        [
+            ("low", new BootstrapInterval(0.4, 0.3, 0.5), false), ("none", null, false),
+            ("high", new BootstrapInterval(0.8, 0.7, 0.9), true),
+        ];
+        var chart = new IntervalChart("AF & CAD", "auroc", entries) { Chance = 0.5 };
         var svg = XElement.Parse(chart.ToSvg());
         double[] places =
             [.. svg.Elements("circle").Select(dot => double.Parse(dot.Attribute("cx")!.Value, CultureInfo.InvariantCulture))];

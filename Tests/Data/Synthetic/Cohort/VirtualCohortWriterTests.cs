@@ -171,7 +171,8 @@ internal sealed class VirtualCohortWriterTests
         {
             Assert.That(File.ReadAllText(folder["chosen/DATA_CARD.md"]), Does.Contain("were chosen more often than they occur"));
             Assert.That(File.ReadAllText(folder["first/DATA_CARD.md"]), Does.Not.Contain("were chosen"));
-            Assert.That(File.ReadAllBytes(folder["chosen/ecg/V000002.dat"]), Is.EqualTo(File.ReadAllBytes(folder["first/ecg/V000002.dat"])));
+            Assert.That(
+                File.ReadAllBytes(folder["chosen/ecg/V000002.dat"]), Is.EqualTo(File.ReadAllBytes(folder["first/ecg/V000002.dat"])));
             Assert.That(File.ReadAllLines(folder["chosen/subjects.csv"]), Has.Length.EqualTo(3));
         });
     }
