@@ -101,11 +101,11 @@ internal sealed partial class StudyPlan
         var store = _stores.Of(cell.Arm.Modality);
         var data = TrainingData.Of(store);
         var held = _stores.HeldOut(data.Records);
-        var base_ = (FineTuningConfiguration)settings;
-        var (targets, leftOut) = Targets(cell, base_ with
+        var common = (FineTuningConfiguration)settings;
+        var (targets, leftOut) = Targets(cell, common with
         {
-            Training = base_.Training with { Seed = cell.Seed },
-            Options = base_.Options with { LabelFraction = cell.LabelFraction },
+            Training = common.Training with { Seed = cell.Seed },
+            Options = common.Options with { LabelFraction = cell.LabelFraction },
             ValidationRows = held.Validation,
             TestRows = held.Test,
         });
@@ -122,7 +122,7 @@ internal sealed partial class StudyPlan
 
         FineTuningConfiguration Trial(JsonObject candidate)
         {
-            var trial = (FineTuningConfiguration)Settled(base_, WithoutOther(candidate, ofImages), place);
+            var trial = (FineTuningConfiguration)Settled(common, WithoutOther(candidate, ofImages), place);
             trial = trial with
             {
                 Training = trial.Training with { Seed = cell.Seed },

@@ -51,7 +51,7 @@ public sealed class StudyResults : IDisposable
         folder = Path.GetFullPath(folder);
         var study = StudyRunner.DefinitionIn(folder)
             ?? throw new DataFormatException(folder, null, $"has no {StudyRunner.DefinitionFile}: no study was run in this folder");
-        var stores = StudyStores.Open(study.Data, folder);
+        var stores = StudyStores.OpenMade(study.Data, folder);
         try
         {
             return new StudyResults(study, stores, new StudyPlan(study, stores, folder));

@@ -42,7 +42,7 @@ public sealed class StudyStores : IDisposable
     /// <param name="folder">The folder of the study, which exists.</param>
     /// <param name="progress">Told what is made, how much of it is done, and of how much.</param>
     /// <param name="cancellation">Stops; what is incomplete is made again the next time.</param>
-    /// <exception cref="DataFormatException">A store or table is damaged, or an ECG folder has none.</exception>
+    /// <exception cref="DataFormatException">A store or table is damaged, or a folder has no ECG.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <exception cref="ArgumentException">No person is in both stores, or the people or folds allow no held-out sets.</exception>
     public static StudyStores Open(
@@ -84,6 +84,26 @@ public sealed class StudyStores : IDisposable
         }
 
         Action<int, int>? Report(string what) => progress is null ? null : (done, all) => progress(what, done, all);
+    }
+
+    /// <summary>Opens the stores of a study that was run.</summary>
+    /// <param name="data">The data of the study.</param>
+    /// <param name="folder">The folder of the study.</param>
+    /// <exception cref="DataFormatException">A store is missing or damaged.</exception>
+    public static StudyStores OpenMade(StudyData data, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var (ecg, cmr) = (data.Ecg, data.Cmr);
+        if (data.Subjects is not null) (ecg, cmr) = (Path.Combine(folder, EcgFolder), Path.Combine(folder, CmrFolder));
+        else if (!PreparedStore.IsIn(ecg!)) ecg = Path.Combine(folder, EcgFolder);
+        foreach (var store in new[] { ecg, cmr }.OfType<string>())
+        {
+            if (!PreparedStore.IsIn(store))
+                throw new DataFormatException(
+                    store, null, "the data of the study are not here: they were not prepared yet, or were deleted; run the study again");
+        }
+        return Open(data, ecg!, cmr);
     }
 
     /// <summary>The people whom the study holds out, of ECGs, of images, or of pairs.</summary>

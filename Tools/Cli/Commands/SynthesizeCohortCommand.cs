@@ -16,6 +16,8 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
     private readonly Option<int> _subjects = ToolOption.WithDefault(
         "--subjects", Values.Whole("N", NumberRange.From(1, MostSubjects)), "Create this many people.", 1000);
 
+    private readonly Option<double> _cad = Share("--cad-share", "coronary artery disease");
+    private readonly Option<double> _af = Share("--af-share", "atrial fibrillation");
     private readonly Option<bool> _stack = ToolOption.Switch("--stack", "Image the whole heart instead of its mid-ventricular slice.");
     private readonly Option<ulong> _seed = SharedOptions.Seed();
     private readonly Option<string> _out = ToolOption.Required("--out", Values.Text("DIR"), "Write the cohort to this folder.");
@@ -27,9 +29,10 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
         "Create a synthetic cohort with known hearts: ECGs, short-axis cines and labels.",
         "ecgcmr cohort synthesize --subjects 1000 --seed 7 --out cohort")
     {
-        Add(OptionGroup.Data, _subjects, _stack, _seed);
+        Add(OptionGroup.Data, _subjects, _cad, _af, _stack, _seed);
         Add(OptionGroup.Output, _out, _replace);
         Add(OptionGroup.Device, _threads);
+        Check(line => line.GetValue(_cad) + line.GetValue(_af) < 1 ? null : "the sum of --cad-share and --af-share must be below 1");
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -43,13 +46,18 @@ internal sealed class SynthesizeCohortCommand : ToolCommand
             WholeStack = line.GetValue(_stack),
             Threads = threads == 0 ? Environment.ProcessorCount : threads,
         };
+        var cohort = new VirtualCohort(line.GetValue(_seed));
         ProgressDisplay.Run(terminal, "synthesize", progress => writer.Write(
-            folder, new VirtualCohort(line.GetValue(_seed)), subjects,
+            folder, cohort, cohort.Enriched(subjects, line.GetValue(_cad), line.GetValue(_af)),
             (done, all) => progress.Report(done, all, "subjects"), cancellation));
         made.Keep();
         terminal.Write($"{folder}: {subjects} subjects, described in {Path.Combine(folder, "DATA_CARD.md")}");
         return ExitCode.Success;
     }
+
+    private static Option<double> Share(string name, string illness) => ToolOption.WithDefault(
+        name, Values.Number("SHARE", new NumberRange(0, 1, HighOpen: true)),
+        $"Choose people so that this share has {illness}, as in a study of patients; 0 is as many as in the population.", 0);
 
     /// <summary>Refuses a folder in which a cohort would replace other files, or be mixed with them.</summary>
     private void RequireFree(string folder, bool replace)
