@@ -73,7 +73,7 @@ public static class TargetColumns
     /// <param name="records">All rows.</param>
     /// <param name="training">The rows of the training set whose labels may be used.</param>
     /// <exception cref="ArgumentException">A column is unknown or cannot be learned.</exception>
-    public static IReadOnlyList<PredictionTarget> Describe(
+    public static IReadOnlyList<PredictionTarget> DescribeAgain(
         IReadOnlyList<PredictionTarget> targets, IReadOnlyList<string> labelNames, IReadOnlyList<CohortRecord> records,
         IReadOnlyList<int> training)
     {

@@ -162,7 +162,7 @@ internal sealed class FinetuneCommand : ToolCommand
             {
                 Options = configuration.Options with
                 {
-                    Targets = TargetColumns.Describe(
+                    Targets = TargetColumns.DescribeAgain(
                         configuration.Options.Targets, store.Manifest.LabelNames, store.Records,
                         configuration.LabelledRows(store.Records)),
                 },

@@ -1,4 +1,5 @@
 using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Evaluation.Verdicts;
 using EcgCmrNative.Models.Studies;
 
@@ -31,7 +32,7 @@ internal static class StudyReport
         {
             report.Section($"{StudyTables.Title(part.Key)}");
             report.Charts(part.Select(row => new IntervalChart(
-                StudyTables.Name(row), $"{row.Metric}, 95 % interval; grey: images, an upper reference",
+                StudyTables.Name(row), $"{EvaluationView.Name(row.Metric)}, 95 % interval; grey: images, an upper reference",
                 [.. row.Entries.Select(entry => (entry.Arm, entry.Value, entry.IsReference))])
             {
                 Chance = Judge.Reference(row.Metric),

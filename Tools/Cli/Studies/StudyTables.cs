@@ -3,6 +3,8 @@ using System.Text;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Formats.Csv;
+using EcgCmrNative.Data.Formats.Tables;
 using EcgCmrNative.Models.Evaluation;
 using EcgCmrNative.Models.Studies;
 using Spectre.Console;
@@ -52,14 +54,14 @@ internal static class StudyTables
 
     /// <summary>Task, label and metric of a line.</summary>
     public static string Name(StudyRow row) =>
-        row.Label is null || row.Label == row.Task ? $"{row.Task} ({row.Metric})" : $"{row.Task}: {row.Label} ({row.Metric})";
+        (row.Label is null || row.Label == row.Task ? row.Task : $"{row.Task}: {row.Label}") + $" ({EvaluationView.Name(row.Metric)})";
 
     /// <summary>A value with its interval.</summary>
     public static string Text(StudyEntry entry) => entry.Value is { } value ? Text(value) : "–";
 
     /// <inheritdoc cref="Text(StudyEntry)"/>
     public static string Text(BootstrapInterval value) =>
-        $"{EvaluationView.Number(value.Value)} ({EvaluationView.Number(value.Low)} to {EvaluationView.Number(value.High)})";
+        $"{EvaluationView.Number(value.Value)} ({Range(value)})";
 
     /// <summary>The arms from the best to the worst: &gt; where the paired difference excludes 0, ≥ where it does not.</summary>
     public static string Order(StudyRow row)
@@ -120,37 +122,38 @@ internal static class StudyTables
         return text.ToString();
     }
 
-    /// <summary>A line for each arm, label, readout and share of labels.</summary>
+    /// <summary>A line for each arm, label, readout and share of labels; numbers have six digits.</summary>
     public static string ToCsv(StudyTable table)
     {
-        var text = new StringBuilder(
-            "readout,label_fraction,task,label,metric,arm,is_reference,value,low,high,seeds,test_people,events,"
-            + "compared_with,difference,difference_low,difference_high\n");
+        using var text = new StringWriter();
+        var writer = new CsvTableWriter(
+            text,
+            [
+                new("readout", ColumnKind.Text), new("label_fraction", ColumnKind.Number), new("task", ColumnKind.Text),
+                new("label", ColumnKind.Text), new("metric", ColumnKind.Text), new("arm", ColumnKind.Text),
+                new("is_reference", ColumnKind.Whole), new("value", ColumnKind.Number), new("low", ColumnKind.Number),
+                new("high", ColumnKind.Number), new("seeds", ColumnKind.Text), new("test_people", ColumnKind.Whole),
+                new("events", ColumnKind.Whole), new("compared_with", ColumnKind.Text), new("difference", ColumnKind.Number),
+                new("difference_low", ColumnKind.Number), new("difference_high", ColumnKind.Number),
+            ]);
         foreach (var row in table.Rows)
         {
             foreach (var entry in row.Entries)
             {
                 var difference = entry.ToBestRival?.Difference;
-                string[] fields =
-                [
-                    row.Readout, Exact(row.LabelFraction), row.Task, row.Label ?? "", row.Metric, entry.Arm, entry.IsReference ? "1" : "0",
-                    Exact(entry.Value?.Value), Exact(entry.Value?.Low), Exact(entry.Value?.High),
-                    string.Join(' ', entry.Seeds.Select(seed => Exact(seed))), Exact(row.People), Exact(row.Events),
-                    entry.ToBestRival?.Other ?? "", Exact(difference?.Value), Exact(difference?.Low), Exact(difference?.High),
-                ];
-                text.AppendJoin(',', fields.Select(CsvField)).Append('\n');
+                writer.Add(
+                    row.Readout, row.LabelFraction, row.Task, row.Label, row.Metric, entry.Arm, entry.IsReference ? 1L : 0L,
+                    entry.Value?.Value, entry.Value?.Low, entry.Value?.High, string.Join(' ', entry.Seeds.Select(Digits)),
+                    (long)row.People, (long?)row.Events, entry.ToBestRival?.Other, difference?.Value, difference?.Low, difference?.High);
             }
         }
+        writer.Finish();
         return text.ToString();
     }
 
-    private static string Exact(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+    private static string Digits(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
-    private static string Range(BootstrapInterval value) => $"{EvaluationView.Number(value.Low)} to {EvaluationView.Number(value.High)}";
+    private static string Range(BootstrapInterval value) => EvaluationView.Interval(value.Low, value.High);
 
     private static string Safe(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
-
-    private static string CsvField(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0
-        ? text
-        : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
