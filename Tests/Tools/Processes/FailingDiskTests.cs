@@ -45,6 +45,7 @@ public sealed class FailingDiskTests
         CommandRun Failing(string[] words, int after) => EcgcmrProcess.Run(
             words, library.Loaded, ("FSYNC_FAILS_AFTER", $"{after}"), ("FSYNC_ERROR", $"{error}"));
 
-        string[] Words(string path) => SmallPretraining.Words("mdm", stores, path, epochs: 2);
+        // Both epochs keep a checkpoint of their own.
+        string[] Words(string path) => SmallPretraining.Words("mdm", stores, path, epochs: 2, "--keep-best", "5");
     }
 }
