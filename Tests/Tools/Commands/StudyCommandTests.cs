@@ -61,13 +61,13 @@ public sealed class StudyCommandTests
         Assert.That(run.Error, Does.Contain("no study was run"));
     }
 
-    private string Study(string name) => $$"""
+    private string Study(string name) => $$$"""
         {
-          "Name": "{{name}}",
-          "Data": {"Ecg": "{{_data.Folder["store"]}}", "Validation": 0.2, "Test": 0.4, "SplitSeed": 1},
+          "Name": "{{{name}}}",
+          "Data": {"Ecg": "{{{_data.Folder["store"]}}}", "Validation": 0.2, "Test": 0.4, "SplitSeed": 1},
           "Arms": [{"Name": "scratch"}, {"Name": "scratch again"}],
-          "Tasks": [{"Name": "axis", "Targets": ["{{LabelledStore.Axis}}"], "Metric": "pcc"}],
-          "Readouts": [{"Name": "probe", "IsProbe": true, "Settings": {"Ecg": {"Preset": "pluto", "Window": 200, "PatchSamples": 50}}}],
+          "Tasks": [{"Name": "axis", "Targets": ["{{{LabelledStore.Axis}}}"], "Metric": "pcc"}],
+          "Readouts": [{"Name": "probe", "IsProbe": true, "Settings": {"Ecg": {"Preset": "pluto", "Window": 200, "PatchSamples": 50} } }],
           "Published": [{"Task": "axis", "Arm": "others", "Metric": "pcc", "Value": ".9 ± .1", "Source": "a paper"}],
         }
         """;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Models.Objectives.Prediction;
 using EcgCmrNative.Models.Studies;
+using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.FineTuning;
 using EcgCmrNative.Models.Training.MaskedModelling;
 using EcgCmrNative.Models.Training.Runs;
@@ -13,6 +14,7 @@ internal static class RecordingsStudy
 {
     private const string Mdm = "MDM";
     private const int MostLabels = 20;
+    private const int FineTuningEpochs = 15;
 
     /// <summary>Makes the study.</summary>
     /// <param name="name">Its name.</param>
@@ -27,6 +29,7 @@ internal static class RecordingsStudy
         string name, StudyData data, EcgStore store, MaskedModellingConfiguration pretraining, IReadOnlyList<string>? wanted, ulong seed,
         Action<string> say)
     {
+        var brief = new JsonObject { [nameof(TrainingOptions.Epochs)] = FineTuningEpochs };
         var tasks = Tasks(store, pretraining.TrainingRows(store.Count), wanted, say);
         var sizes = new JsonObject
         {
@@ -46,7 +49,15 @@ internal static class RecordingsStudy
             Tasks = tasks,
             Readouts =
             [
-                new StudyReadout { Name = "fine-tuned", Settings = new JsonObject { [nameof(FineTuningConfiguration.Ecg)] = sizes } },
+                new StudyReadout
+                {
+                    Name = "fine-tuned",
+                    Settings = new JsonObject
+                    {
+                        [nameof(RunConfiguration.Training)] = brief,
+                        [nameof(FineTuningConfiguration.Ecg)] = sizes,
+                    },
+                },
                 new StudyReadout
                 {
                     Name = "linear probe",
