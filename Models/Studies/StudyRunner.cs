@@ -163,7 +163,7 @@ public sealed class StudyRunner
         }
     }
 
-    /// <summary>The next work whose sources are done; null if there is none left.</summary>
+    /// <summary>The next work whose sources are done; null when all have begun.</summary>
     private Work? Next(CancellationToken stop)
     {
         lock (_works)

@@ -79,7 +79,7 @@ public sealed record StudyRow(
 /// <summary>The figure of an arm.</summary>
 /// <param name="Arm">The arm.</param>
 /// <param name="IsReference">True for an arm that sees images: an upper reference, no rival.</param>
-/// <param name="Value">Mean over seeds, with its interval; null if there is none.</param>
+/// <param name="Value">Mean over seeds, with its interval; null if it cannot be given.</param>
 /// <param name="Seeds">The value of each seed.</param>
 /// <param name="ToBestRival">The difference to the best other arm; null without one.</param>
 /// <param name="Reason">Why there is no value.</param>

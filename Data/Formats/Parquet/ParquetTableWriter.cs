@@ -26,7 +26,7 @@ public sealed class ParquetTableWriter : ITableWriter
     /// <summary>Begins a file.</summary>
     /// <param name="stream">Receives the file; it stays open and need not seek.</param>
     /// <param name="columns">The columns.</param>
-    /// <exception cref="ArgumentException">Two columns have one name, or there is none.</exception>
+    /// <exception cref="ArgumentException">Two columns have the same name, or the list is empty.</exception>
     public ParquetTableWriter(Stream stream, IReadOnlyList<TableColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(stream);

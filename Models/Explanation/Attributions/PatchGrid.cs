@@ -21,7 +21,7 @@ public readonly record struct PatchGrid(int Leads, int Samples, int PatchLeads, 
 
     /// <summary>Windows in an array of samples.</summary>
     /// <param name="samples">Number of samples of all windows.</param>
-    /// <exception cref="ArgumentException">They are not whole windows, or there is none.</exception>
+    /// <exception cref="ArgumentException">They are not whole windows, or the array is empty.</exception>
     public int WindowsIn(int samples) => samples > 0 && samples % WindowLength == 0
         ? samples / WindowLength
         : throw new ArgumentException($"{samples} samples are not whole windows of {Leads} leads and {Samples} samples");

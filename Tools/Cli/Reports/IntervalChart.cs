@@ -8,7 +8,7 @@ namespace EcgCmrNative.Cli.Reports;
 /// <summary>Estimates with their intervals, one below the other, as SVG inside an HTML page (a forest plot).</summary>
 /// <param name="Title">What is shown.</param>
 /// <param name="XName">What is to the right, with its unit.</param>
-/// <param name="Entries">Names and estimates; null where there is none. Those that are references are drawn in grey.</param>
+/// <param name="Entries">Names and estimates; null if an estimate is missing. Those that are references are drawn in grey.</param>
 internal sealed record IntervalChart(
     string Title, string XName, IReadOnlyList<(string Name, BootstrapInterval? Value, bool IsReference)> Entries)
 {

@@ -4,8 +4,8 @@ using EcgCmrNative.Cli.CommandLine;
 namespace EcgCmrNative.Cli.Reports;
 
 /// <summary>Where a report comes from: the lines of every footer.</summary>
-/// <param name="Seed">The seed of the random numbers; null if there are none.</param>
-/// <param name="HeldOut">Who was held out, in words; null if nobody is meant to be.</param>
+/// <param name="Seed">The seed of the random numbers; null if the report uses no random numbers.</param>
+/// <param name="HeldOut">Who was held out, in words; null if the report needs no held-out people.</param>
 internal sealed record ReportOrigin(ulong? Seed = null, string? HeldOut = null)
 {
     /// <summary>Names and values; what is unknown is left out.</summary>

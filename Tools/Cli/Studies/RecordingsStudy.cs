@@ -9,7 +9,7 @@ using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Studies;
 
-/// <summary>The ECG half of the demo as a study of somebody's recordings: masked data modelling, then the labels of a table.</summary>
+/// <summary>The ECG half of the demo as a study of the user's recordings: masked data modelling, then the labels of a table.</summary>
 internal static class RecordingsStudy
 {
     private const string Mdm = "MDM";

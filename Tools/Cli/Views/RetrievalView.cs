@@ -69,7 +69,7 @@ internal static class RetrievalView
         ];
     }
 
-    /// <summary>A figure of a log with its interval, whose ends are not in the log where there is none.</summary>
+    /// <summary>A figure of a log with its interval, whose ends are missing in the log if it has no interval.</summary>
     public static BootstrapInterval Interval(IReadOnlyDictionary<string, double> epoch, string name) => new(
         epoch.GetValueOrDefault(name, double.NaN), epoch.GetValueOrDefault($"{name}_low", double.NaN),
         epoch.GetValueOrDefault($"{name}_high", double.NaN));
