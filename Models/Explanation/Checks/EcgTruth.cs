@@ -11,7 +11,7 @@ namespace EcgCmrNative.Models.Explanation.Checks;
 /// <param name="P">Share of the importance during P waves, against the share of time.</param>
 /// <param name="Qrs">Share during QRS.</param>
 /// <param name="StT">Share from the end of QRS to the end of T.</param>
-/// <param name="Territories">For each ischaemic territory that occurs in the cohort: whether the leads that face it have more importance.</param>
+/// <param name="Territories">For each ischaemic territory in the cohort: whether the leads that face it have more importance.</param>
 public sealed record EcgTruth(
     ImportanceShares P, ImportanceShares Qrs, ImportanceShares StT, IReadOnlyDictionary<Territory, TerritoryTruth> Territories)
 {
