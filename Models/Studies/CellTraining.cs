@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Kernels.Devices;
+using EcgCmrNative.Models.Evaluation.Intervals;
+using EcgCmrNative.Models.Evaluation.Predictions;
 using EcgCmrNative.Models.Prediction;
 using EcgCmrNative.Models.Training;
 using EcgCmrNative.Models.Training.FineTuning;
@@ -12,6 +15,9 @@ namespace EcgCmrNative.Models.Studies;
 /// <summary>Fine-tunes a cell: its one configuration, or those of a search, of which the best on the validation set counts.</summary>
 internal sealed class CellTraining(Device device, StudyStores stores, StudyDefinition study, PlannedCell cell)
 {
+    /// <summary>For models whose card is not kept.</summary>
+    private static readonly EvaluationOptions Quick = new() { Bootstrap = new BootstrapOptions(Resamples: 1) };
+
     private readonly Data.Cohorts.Stores.PreparedStore _store = stores.Of(cell.Cell.Arm.Modality);
 
     /// <summary>Trains and writes the result.</summary>
@@ -29,7 +35,9 @@ internal sealed class CellTraining(Device device, StudyStores stores, StudyDefin
         var recipe = new FineTuningRecipe(device, _store, configuration);
         var state = RunTraining.Finish(run, recipe, progress: null, cancellation);
         if (state.BestCheckpoints is [var best, ..]) Checkpoint.LoadModel(run.Folder.File(best.File), recipe.Model);
-        var model = FineTunedModel.Create(device, recipe, _store, configuration, state, cancellation: cancellation);
+        // The metrics of the card; those of the table are computed from the predictions.
+        var model = FineTunedModel.Create(
+            device, recipe, _store, configuration, state, study.KeepModels ? null : Quick, cancellation);
         if (study.KeepModels) PredictorFile.Write(Path.Combine(cell.Folder, PredictorFile.Name), recipe.Predictor, model.Card);
         var result = new CellResult
         {
@@ -84,17 +92,38 @@ internal sealed class CellTraining(Device device, StudyStores stores, StudyDefin
     {
         var path = Path.Combine(cell.Folder, "trials.json");
         var key = FormattableString.Invariant($"{trial + 1}, {configuration.Training.Epochs} epochs");
-        var scores = File.Exists(path) ? JsonNode.Parse(FileSystem.Disk.ReadText(path))!.AsObject() : [];
-        if (scores[key] is JsonValue known) return known.GetValue<double>();
+        var scores = ReadScores(path);
+        if (scores.TryGetPropertyValue(key, out var known)) return known?.GetValue<double>() ?? double.NegativeInfinity;
         using (var run = RunTraining.Open(FolderOf(trial), configuration, TrainingData.Of(_store)))
         {
             var recipe = new FineTuningRecipe(device, _store, configuration);
             var state = RunTraining.Finish(run, recipe, progress, cancellation);
             if (cell.Trials.Count == 1) return state.Best ?? double.NaN;
-            scores[key] = state.Best ?? double.NegativeInfinity;
+            // JSON has no infinity: a trial without a score is null, and the last in the order.
+            scores[key] = state.Best is { } best && double.IsFinite(best) ? best : null;
         }
         FileSystem.Disk.WriteAtomically(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(scores.ToJsonString())));
-        return scores[key]!.GetValue<double>();
+        return scores[key]?.GetValue<double>() ?? double.NegativeInfinity;
+    }
+
+    /// <summary>The scores of the trials that are done; empty before the first.</summary>
+    /// <exception cref="DataFormatException">The file is damaged.</exception>
+    private static JsonObject ReadScores(string path)
+    {
+        if (!File.Exists(path)) return [];
+        try
+        {
+            var scores = JsonNode.Parse(FileSystem.Disk.ReadText(path))!.AsObject();
+            foreach (var (_, score) in scores) _ = score?.GetValue<double>();
+            return scores;
+        }
+        catch (Exception error) when (
+            error is JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
+        {
+            throw new DataFormatException(
+                path, null, $"the scores of trials cannot be read: {JsonReason.Of(error)}; delete the file, and the trials are done again",
+                error);
+        }
     }
 
     private string FolderOf(int trial) =>
