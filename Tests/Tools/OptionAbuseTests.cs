@@ -76,15 +76,15 @@ public sealed class OptionAbuseTests
     [
         .. command.Split(' '), .. (command switch
         {
-            "inspect" => "cohort/ecg/V000000.hea",
+            "inspect" => "cohort/ecg/V0_000000.hea",
             "prepare" => "--ecg cohort/ecg --rate 100",
             "embed" => "--ecg ecgs --weights run",
             "probe" => "--ecg ecgs --weights run --validation-folds 1-12 --test-folds 13-18 --labels LVM_g --resamples 100 --allow-seen",
             "retrieve" => "--ecg ecgs --cmr images --weights pairs --part validation",
             "export" => "--weights run",
             "finetune" => $"--ecg ecgs --target LVM_g {OfEcgs} {OfRuns}",
-            "predict" => "--ecg cohort/ecg/V000000.hea --model tuned",
-            "explain" => "--ecg cohort/ecg/V000000.hea --model tuned --random-orders 40",
+            "predict" => "--ecg cohort/ecg/V0_000000.hea --model tuned",
+            "explain" => "--ecg cohort/ecg/V0_000000.hea --model tuned --random-orders 40",
             "evaluate" => "--ecg ecgs --model tuned --resamples 100 --allow-seen",
             "map" => "--embeddings emb.npy",
             "cohort synthesize" => "--subjects 1",

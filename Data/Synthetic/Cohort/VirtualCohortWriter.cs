@@ -121,6 +121,6 @@ public sealed partial class VirtualCohortWriter
         Files.WriteAtomically(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    [GeneratedRegex(@"^V\d{6}\.(hea|dat|nii\.gz)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^V(\d+_)?\d{6,}\.(hea|dat|nii\.gz)$", RegexOptions.CultureInvariant)]
     private static partial Regex OfCohort();
 }

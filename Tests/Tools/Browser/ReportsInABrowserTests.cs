@@ -32,7 +32,7 @@ public sealed class ReportsInABrowserTests
         Done(
             "evaluate", "--model", _folder["run"], _folder["run/model.safetensors"], "--ecg", _folder["ecgs"], "--allow-seen", "--group",
             "sex", "--resamples", "100", "--report", _folder["evaluation.html"]);
-        File.WriteAllBytes(_folder["cohort/ecg/V000005.dat"], [1, 2, 3]);
+        File.WriteAllBytes(_folder["cohort/ecg/V3_000005.dat"], [1, 2, 3]);
         var predicted = CommandRun.Of(
             "predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg"], "--out", _folder["predictions.csv"],
             "--report", _folder["predictions.html"]);
@@ -91,7 +91,7 @@ public sealed class ReportsInABrowserTests
     {
         await using var report = await _browser.Open(_folder["predictions.html"], 1280, isDark: false);
         await report.Page.FocusAsync(".sortable input");
-        await report.Page.Keyboard.TypeAsync("V00001");
+        await report.Page.Keyboard.TypeAsync("V3_00001");
         Assert.That(await report.Ask<string>("document.querySelector('.sortable output').textContent"), Is.EqualTo("10 of 69 rows"));
         await report.Page.FocusAsync(".sortable th:nth-child(3) button");
         await report.Page.Keyboard.PressAsync("Enter");

@@ -159,11 +159,11 @@ public sealed class EvaluationTests
     [Test]
     public void FoldsNeedATableThatHasThem()
     {
-        File.WriteAllText(_folder["labels.csv"], "subject,sex\nV000000,male\nV000001,female\n");
+        File.WriteAllText(_folder["labels.csv"], "subject,sex\nV1_000000,male\nV1_000001,female\n");
         Done("prepare", "--ecg", _folder["cohort/ecg"], "--labels", _folder["labels.csv"], "--out", _folder["unfolded"]);
         var run = CommandRun.Of(["probe", "--weights", _folder["run"], "--ecg", _folder["unfolded"], .. Split]);
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Error, Does.Contain("2 of 2 recordings have no fold").And.Contain("V000000"));
+        Assert.That(run.Error, Does.Contain("2 of 2 recordings have no fold").And.Contain("V1_000000"));
     }
 
     [TestCase("--labels", "LVEDV", "unknown label 'LVEDV'")]

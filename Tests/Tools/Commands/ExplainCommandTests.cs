@@ -21,7 +21,7 @@ namespace EcgCmrNative.Tests.Tools.Commands;
 /// <summary>From a fine-tuned model and an ECG to a page, pictures and numbers.</summary>
 public sealed class ExplainCommandTests
 {
-    private const string Ecg = "cohort/ecg/V000003.hea";
+    private const string Ecg = "cohort/ecg/V1_000003.hea";
 
     private TemporaryFolder _folder = null!;
 
@@ -74,7 +74,7 @@ public sealed class ExplainCommandTests
         var svg = XDocument.Load(_folder["first/explanation.svg"]).Root!;
         var shapes = svg.Descendants().ToArray();
         string[] texts = [.. shapes.Where(shape => shape.Name.LocalName == "text").Select(shape => shape.Value)];
-        Assert.That(texts[0], Does.StartWith("V000003, ").And.Match(@"\d+ years, (female|male), \d+ beats per minute$"));
+        Assert.That(texts[0], Does.StartWith("V1_000003, ").And.Match(@"\d+ years, (female|male), \d+ beats per minute$"));
         Assert.That(texts, Has.Some.StartsWith("Prediction: sex: probability of 1 is"));
         Assert.That(texts, Has.Some.StartsWith("Faithfulness against 40 random"));
         Assert.That(string.Join(' ', texts), Does.Contain("25 mm/s, 10 mm/mV").And.Contain("Part of the logit of sex = 1 that 40 ms"));
@@ -138,14 +138,14 @@ public sealed class ExplainCommandTests
     public void A_study_shows_where_it_agrees_with_the_ecg()
     {
         Done(
-            "explain", "--weights", _folder["pairs"], "--ecg", _folder[Ecg], "--cmr", _folder["cohort/cmr/V000003.nii.gz"],
+            "explain", "--weights", _folder["pairs"], "--ecg", _folder[Ecg], "--cmr", _folder["cohort/cmr/V1_000003.nii.gz"],
             "--image-size", "96", "--out", _folder["agreement"]);
         Assert.That(
             Directory.GetFiles(_folder["agreement"]).Select(Path.GetFileName),
             Is.EquivalentTo((string[])["explanation.html", "localization.png"]));
         Assert.That(File.ReadAllText(_folder["agreement/explanation.html"]), Does.Contain("Agreement with cardiac MR"));
         var wrong = CommandRun.Of(
-            "explain", "--weights", _folder["run"], "--ecg", _folder[Ecg], "--cmr", _folder["cohort/cmr/V000003.nii.gz"],
+            "explain", "--weights", _folder["run"], "--ecg", _folder[Ecg], "--cmr", _folder["cohort/cmr/V1_000003.nii.gz"],
             "--out", _folder["none"]);
         Assert.That((wrong.ExitCode, Directory.Exists(_folder["none"])), Is.EqualTo((ExitCode.Failure, false)));
         Assert.That(wrong.Error, Does.Not.Contain("bug"));
@@ -163,9 +163,9 @@ public sealed class ExplainCommandTests
         var configuration = ContrastiveConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
         var recipe = ContrastiveRecipe.Create(device, cohort, configuration);
         Checkpoint.LoadModel(checkpoint, recipe.Model);
-        var row = cohort.Patients.ToList().FindIndex(person => person.Patient == "V000003");
+        var row = cohort.Patients.ToList().FindIndex(person => person.Patient == "V1_000003");
         var stored = recipe.Localize([row])!;
-        var study = CmrStudies.Open(_folder["cohort/cmr/V000003.nii.gz"]).Studies.Single().Read();
+        var study = CmrStudies.Open(_folder["cohort/cmr/V1_000003.nii.gz"]).Studies.Single().Read();
         var pair = PairModel.Load(device, _folder["pairs"])
             .Localize(EcgFormats.Default.Read(_folder[Ecg]), new CmrPreparation { Size = 96 }.Prepare(study));
         Assert.That(pair.Ecg, Is.EqualTo(stored.Pairs.Second.Plain[..pair.Ecg.Length].ToArray()));
@@ -192,11 +192,11 @@ public sealed class ExplainCommandTests
     public void What_does_not_fit_is_refused_and_nothing_is_written()
     {
         Directory.CreateDirectory(_folder["damaged"]);
-        File.Copy(_folder[Ecg], _folder["damaged/V000003.hea"]);
-        File.WriteAllBytes(_folder["damaged/V000003.dat"], [1, 2, 3]);
+        File.Copy(_folder[Ecg], _folder["damaged/V1_000003.hea"]);
+        File.WriteAllBytes(_folder["damaged/V1_000003.dat"], [1, 2, 3]);
         string[][] lines =
         [
-            ["explain", "--model", _folder["run"], "--ecg", _folder["damaged/V000003.hea"], "--out", _folder["none"]],
+            ["explain", "--model", _folder["run"], "--ecg", _folder["damaged/V1_000003.hea"], "--out", _folder["none"]],
             ["explain", "--model", _folder["run/last.safetensors"], "--ecg", _folder[Ecg], "--out", _folder["none"]],
             [.. Words("none"), "--target", "LVM"],
         ];

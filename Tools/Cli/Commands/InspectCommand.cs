@@ -30,7 +30,7 @@ internal sealed class InspectCommand : ToolCommand
     {
         Description =
             "Read these: ECGs, cardiac MR (DICOM or NIfTI, a file or a folder), arrays, weights, checkpoints, or folders of "
-            + "runs (their best checkpoint) or prepared stores.",
+            + "runs (their best checkpoint) or prepared stores, or builtin:NAME.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -47,7 +47,7 @@ internal sealed class InspectCommand : ToolCommand
     public InspectCommand() : base(
         "inspect",
         "Show the contents of files. Reads every file completely, so that damage is found.",
-        "ecgcmr inspect demo/cohort/ecg/V000000.hea --picture ecg.png",
+        "ecgcmr inspect demo/cohort/ecg/V1_000000.hea --picture ecg.png",
         "ecgcmr inspect demo/model.safetensors demo/ecg-store")
     {
         Add(_files);
@@ -83,6 +83,7 @@ internal sealed class InspectCommand : ToolCommand
     /// <returns>False if a part of it cannot be read.</returns>
     private static bool Inspect(Terminal terminal, string path, bool all, string? picture, CancellationToken cancellation)
     {
+        path = BuiltinWeights.PathOf(path);
         // WFDB records are often named without the header's extension.
         if (!File.Exists(path) && File.Exists(path + WfdbFormat.Extension)) path += WfdbFormat.Extension;
         if (File.Exists(path) && TensorFormats.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))

@@ -61,7 +61,7 @@ internal sealed class VirtualCohortWriterTests
             labels.Records.Select(record => record.Fold),
             Is.EqualTo(Enumerable.Range(0, 3).Select(number => Cohort.Subject(number).Fold)));
         var sources = EcgSources.InFolder(folder["cohort/ecg"], labels);
-        Assert.That(sources.Select(source => source.About.Patient), Is.EqualTo(new[] { "V000000", "V000001", "V000002" }));
+        Assert.That(sources.Select(source => source.About.Patient), Is.EqualTo(new[] { "V4_000000", "V4_000001", "V4_000002" }));
         for (var i = 0; i < sources.Count; i++)
         {
             var (subject, read) = (Cohort.Subject(i), sources[i].Read());
@@ -97,7 +97,7 @@ internal sealed class VirtualCohortWriterTests
         Write(folder["cohort"], 4);
         File.WriteAllText(folder["cohort/ecg/mine.txt"], "not ours");
         var after = Write(folder["cohort"], 2);
-        Assert.That(after.Keys, Does.Not.Contain("ecg/V000002.hea").And.Not.Contain("cmr/V000003.nii.gz").And.Contain("ecg/mine.txt"));
+        Assert.That(after.Keys, Does.Not.Contain("ecg/V4_000002.hea").And.Not.Contain("cmr/V4_000003.nii.gz").And.Contain("ecg/mine.txt"));
     }
 
     [Test]
@@ -172,7 +172,7 @@ internal sealed class VirtualCohortWriterTests
             Assert.That(File.ReadAllText(folder["chosen/DATA_CARD.md"]), Does.Contain("were chosen more often than they occur"));
             Assert.That(File.ReadAllText(folder["first/DATA_CARD.md"]), Does.Not.Contain("were chosen"));
             Assert.That(
-                File.ReadAllBytes(folder["chosen/ecg/V000002.dat"]), Is.EqualTo(File.ReadAllBytes(folder["first/ecg/V000002.dat"])));
+                File.ReadAllBytes(folder["chosen/ecg/V5_000002.dat"]), Is.EqualTo(File.ReadAllBytes(folder["first/ecg/V5_000002.dat"])));
             Assert.That(File.ReadAllLines(folder["chosen/subjects.csv"]), Has.Length.EqualTo(3));
         });
     }
