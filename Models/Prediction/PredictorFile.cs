@@ -24,14 +24,16 @@ public static class PredictorFile
     /// <param name="model">The model.</param>
     /// <param name="card">What it predicts.</param>
     /// <param name="files">The file system; the machine's when null.</param>
+    /// <param name="half">Write weights in half precision.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, PredictionModel model, ModelCard card, IFileSystem? files = null)
+    /// <exception cref="ArgumentException">A weight is beyond the range of half precision.</exception>
+    public static void Write(string path, PredictionModel model, ModelCard card, IFileSystem? files = null, bool half = false)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(card);
         var encoder = new DescribedEncoder("", model.Encoder.Description);
         SafeTensorsFile.Write(
-            path, PublishedExport.Tensors(model),
+            path, PublishedExport.Tensors(model, half: half),
             new Dictionary<string, string>
             {
                 [EncoderMetadata.Key] = EncoderMetadata.Write([encoder]),
@@ -48,10 +50,11 @@ public static class PredictorFile
             ? ModelCard.Parse(file.Path, json)
             : null;
 
-    /// <summary>The model file at a path: itself, or that of the folder of a run.</summary>
-    /// <exception cref="DataFormatException">The folder has no model file.</exception>
+    /// <summary>The model file at a path: itself, that of the folder of a run, or that of a name of <see cref="BuiltinWeights"/>.</summary>
+    /// <exception cref="DataFormatException">The folder has no model file, or no weights have the name.</exception>
     public static string PathOf(string path)
     {
+        path = BuiltinWeights.PathOf(path);
         if (!Directory.Exists(path)) return path;
         var model = Path.Combine(path, Name);
         return File.Exists(model) ? model : throw new DataFormatException(path, null, $"has no {Name}; a run of fine-tuning writes it");

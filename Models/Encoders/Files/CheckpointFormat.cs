@@ -40,10 +40,14 @@ public static class CheckpointFormat
     internal static string NameOfBest(int epoch, string metric, double score) =>
         string.Create(CultureInfo.InvariantCulture, $"{BestPrefix}{epoch}-{metric}-{score:F4}{Extension}");
 
-    /// <summary>The file with weights at a path: of a run's folder its best checkpoint, or its last; otherwise the path itself.</summary>
-    /// <exception cref="DataFormatException">The folder is not that of a run.</exception>
+    /// <summary>
+    /// The file with weights at a path: of a run's folder its best checkpoint, or its last; of a name of <see cref="BuiltinWeights"/> its
+    /// file; otherwise the path itself.
+    /// </summary>
+    /// <exception cref="DataFormatException">The folder is not that of a run, or no weights have the name.</exception>
     public static string WeightsAt(string path)
     {
+        path = BuiltinWeights.PathOf(path);
         if (!Directory.Exists(path)) return path;
         var last = Path.Combine(path, LastCheckpoint);
         if (!File.Exists(last)) throw new DataFormatException(path, null, $"not the folder of a run: it has no {LastCheckpoint}");

@@ -28,10 +28,13 @@ public static class PublishedExport
     /// <param name="folder">Where the files go.</param>
     /// <param name="keepPoolNorm">Keep <c>fc_norm</c>, which the published tool drops, so that fine-tuning starts with a new one.</param>
     /// <param name="safeTensors">Write .safetensors, with the description of the encoder, instead of .pth.</param>
+    /// <param name="half">Write weights in half precision.</param>
     /// <returns>The files written.</returns>
     /// <exception cref="DataFormatException">The file is damaged, or holds no encoder.</exception>
     /// <exception cref="IOException">A file cannot be written; older files are unchanged.</exception>
-    public static IReadOnlyList<string> Write(string path, string folder, bool keepPoolNorm = false, bool safeTensors = false)
+    /// <exception cref="ArgumentException">A weight is beyond the range of half precision.</exception>
+    public static IReadOnlyList<string> Write(
+        string path, string folder, bool keepPoolNorm = false, bool safeTensors = false, bool half = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         using var device = new CpuDevice(threads: 1);
@@ -47,7 +50,7 @@ public static class PublishedExport
             var (name, key, prefix) = modality == Modality.Ecg ? (SignalEncoder, "model", "") : (ImageEncoder, "state_dict", ImagePrefix);
             var description = encoder.Description;
             if (!keepPoolNorm && encoder is EcgEncoder ecg) description = ecg.WithoutPoolNorm;
-            var tensors = Tensors(encoder, prefix, entry => keepPoolNorm || !entry.StartsWith("fc_norm.", StringComparison.Ordinal));
+            var tensors = Tensors(encoder, prefix, entry => keepPoolNorm || !entry.StartsWith("fc_norm.", StringComparison.Ordinal), half);
             written.Add(Write(Path.Combine(folder, name), key, tensors, safeTensors, new DescribedEncoder(prefix, description)));
         }
         return written;
@@ -57,19 +60,29 @@ public static class PublishedExport
     /// <param name="module">The module.</param>
     /// <param name="prefix">The beginning of the names.</param>
     /// <param name="isWanted">Chooses the parameters; null for all.</param>
-    internal static List<FileTensor> Tensors(Module module, string prefix = "", Func<string, bool>? isWanted = null)
+    /// <param name="half">Whether weights are in half precision.</param>
+    /// <exception cref="ArgumentException">A weight is beyond the range of half precision.</exception>
+    internal static List<FileTensor> Tensors(Module module, string prefix = "", Func<string, bool>? isWanted = null, bool half = false)
     {
         var tensors = new List<FileTensor>();
         foreach (var (name, parameter) in module.State().Where(entry => isWanted?.Invoke(entry.Name) ?? true))
         {
             long[] sizes = [.. StateLayout.PublishedSizes(parameter).Select(size => (long)size)];
             var values = StateLayout.ToPublished(parameter, parameter.ToDoubles());
-            tensors.Add(name.EndsWith(BatchCount, StringComparison.Ordinal)
-                ? FileTensor.Of<long>(prefix + name, Array.ConvertAll(values, value => (long)value), sizes)
-                : FileTensor.Of<float>(prefix + name, Array.ConvertAll(values, value => (float)value), sizes));
+            tensors.Add((name.EndsWith(BatchCount, StringComparison.Ordinal), half) switch
+            {
+                (true, _) => FileTensor.Of<long>(prefix + name, Array.ConvertAll(values, value => (long)value), sizes),
+                (_, true) => FileTensor.Of<Half>(prefix + name, Array.ConvertAll(values, value => ToHalf(prefix + name, value)), sizes),
+                _ => FileTensor.Of<float>(prefix + name, Array.ConvertAll(values, value => (float)value), sizes),
+            });
         }
         return tensors;
     }
+
+    private static Half ToHalf(string name, double value) =>
+        (Half)value is var half && (Half.IsFinite(half) || !double.IsFinite(value))
+            ? half
+            : throw new ArgumentException($"a weight of '{name}' is {value:G4}, beyond half precision (±65504)");
 
     /// <summary>The names of the files that an export may write.</summary>
     /// <param name="safeTensors">Whether it writes safetensors.</param>

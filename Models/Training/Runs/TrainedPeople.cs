@@ -1,4 +1,5 @@
 using EcgCmrNative.Data.Cohorts;
+using EcgCmrNative.Models.Encoders.Files;
 
 namespace EcgCmrNative.Models.Training.Runs;
 
@@ -67,6 +68,7 @@ public static class TrainedPeople
     public static IReadOnlySet<string>? Of(string weights)
     {
         ArgumentException.ThrowIfNullOrEmpty(weights);
+        weights = BuiltinWeights.PathOf(weights);
         var folder = Directory.Exists(weights) ? weights : Path.GetDirectoryName(Path.GetFullPath(weights))!;
         var path = Path.Combine(folder, FileName);
         return File.Exists(path) ? new HashSet<string>(File.ReadLines(path), StringComparer.Ordinal) : null;

@@ -38,6 +38,22 @@ public sealed class FineTuningCommandTests
     }
 
     [Test]
+    public void A_model_in_half_precision_predicts_the_same_to_three_digits()
+    {
+        Done("export", "--weights", _folder["run"], "--model", "--half", "--out", _folder["half"]);
+        var (whole, half) = (new FileInfo(_folder["run/model.safetensors"]), new FileInfo(_folder["half/model.safetensors"]));
+        Assert.That(half.Length, Is.InRange(0.4 * whole.Length, 0.7 * whole.Length));
+        var expected = Mass(_folder["run"]);
+        Assert.That(Mass(_folder["half"] + "/model.safetensors"), Is.EqualTo(expected).Within(2e-3 * expected));
+        var refused = CommandRun.Of("export", "--weights", _folder["run"], "--model", "--safetensors", "--out", _folder["refused"]);
+        Assert.That((refused.ExitCode, Directory.Exists(_folder["refused"])), Is.EqualTo((2, false)));
+
+        double Mass(string model) => double.Parse(
+            Done("predict", "--model", model, "--ecg", _folder["cohort/ecg/V1_000007.hea"]).Output.Split('\n')[1].Split(',')[2],
+            CultureInfo.InvariantCulture);
+    }
+
+    [Test]
     public void Inspect_shows_the_card()
     {
         var run = Done("inspect", _folder["run"]);
@@ -57,8 +73,8 @@ public sealed class FineTuningCommandTests
             "recording,windows,LVM_g,LVM_g_low,LVM_g_high,sex_probability,sex_probability_low,sex_probability_high,sex_threshold,"
             + "sex_decision,heart_rate_per_min,quality,refused"));
         Assert.That(lines, Has.Length.EqualTo(101));
-        var alone = Done("predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg/V000007.hea"]);
-        var same = lines.Single(line => line.StartsWith("V000007", StringComparison.Ordinal));
+        var alone = Done("predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg/V1_000007.hea"]);
+        var same = lines.Single(line => line.StartsWith("V1_000007", StringComparison.Ordinal));
         Assert.That(alone.Output.Split('\n')[1].Trim(), Is.EqualTo(same));
     }
 
@@ -83,9 +99,9 @@ public sealed class FineTuningCommandTests
     public void A_recording_that_does_not_fit_is_refused_and_the_others_are_predicted()
     {
         Directory.CreateDirectory(_folder["mixed"]);
-        foreach (var name in (string[])["V000001.hea", "V000001.dat", "V000002.hea", "V000002.dat"])
+        foreach (var name in (string[])["V1_000001.hea", "V1_000001.dat", "V1_000002.hea", "V1_000002.dat"])
             File.Copy(_folder[$"cohort/ecg/{name}"], _folder[$"mixed/{name}"]);
-        File.WriteAllBytes(_folder["mixed/V000002.dat"], [1, 2, 3]);
+        File.WriteAllBytes(_folder["mixed/V1_000002.dat"], [1, 2, 3]);
         var run = CommandRun.Of("predict", "--model", _folder["run"], "--ecg", _folder["mixed"], "--out", _folder["mixed.json"]);
         using var json = JsonDocument.Parse(File.ReadAllText(_folder["mixed.json"]));
         Assert.That(run.ExitCode, Is.EqualTo(1));
@@ -98,7 +114,7 @@ public sealed class FineTuningCommandTests
     public void The_program_of_the_page_prints_every_target()
     {
         var console = new PageConsole();
-        PredictionProgram.Run(console, _folder["run"], _folder["cohort/ecg/V000003.hea"]);
+        PredictionProgram.Run(console, _folder["run"], _folder["cohort/ecg/V1_000003.hea"]);
         Assert.That(console.Lines, Has.Count.EqualTo(2));
         Assert.That(console.Lines[0], Does.StartWith("LVM_g: ").And.EndsWith(") g"));
     }
@@ -111,7 +127,7 @@ public sealed class FineTuningCommandTests
         Assert.That(card, Does.StartWith("# Model card: LVM_g, sex\n").And.Contain("| LVM_g | number, g | "));
         Assert.That(card, Does.Contain("split conformal").And.Contain("exact binomial bounds of neighbours among"));
         Assert.That(card, Does.Contain("| test | sex | auroc | "));
-        var predicted = CommandRun.Of("predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg/V000003.hea"]);
+        var predicted = CommandRun.Of("predict", "--model", _folder["run"], "--ecg", _folder["cohort/ecg/V1_000003.hea"]);
         Assert.That(predicted.Error, Does.Contain("95 % interval of sex: exact binomial bounds"));
     }
 
@@ -148,14 +164,14 @@ public sealed class FineTuningCommandTests
     public void A_report_of_predictions_lists_recordings_and_refusals()
     {
         Directory.CreateDirectory(_folder["some"]);
-        foreach (var name in (string[])["V000003.hea", "V000003.dat", "V000004.hea", "V000004.dat"])
+        foreach (var name in (string[])["V1_000003.hea", "V1_000003.dat", "V1_000004.hea", "V1_000004.dat"])
             File.Copy(_folder[$"cohort/ecg/{name}"], _folder[$"some/{name}"]);
-        File.WriteAllBytes(_folder["some/V000004.dat"], [1, 2, 3]);
+        File.WriteAllBytes(_folder["some/V1_000004.dat"], [1, 2, 3]);
         var run = CommandRun.Of(
             "predict", "--model", _folder["run"], "--ecg", _folder["some"], "--out", _folder["some.csv"], "--report", _folder["some.html"]);
         Assert.That(run.ExitCode, Is.EqualTo(1));
         var html = File.ReadAllText(_folder["some.html"]);
-        Assert.That(html, Does.Contain("<th scope=\"row\">V000003.hea</th>").And.Contain("<th scope=\"row\">V000004.hea</th>"));
+        Assert.That(html, Does.Contain("<th scope=\"row\">V1_000003.hea</th>").And.Contain("<th scope=\"row\">V1_000004.hea</th>"));
         Assert.That(html, Does.Contain("Refused recordings").And.Contain("LVM_g: 1 predictions").And.Contain("How the model was made"));
         var refused = CommandRun.Of("predict", "--model", _folder["run"], "--ecg", _folder["some"], "--report", _folder["some.txt"]);
         Assert.That(refused.Error, Does.Contain("--report").And.Contain("must end in .html"));

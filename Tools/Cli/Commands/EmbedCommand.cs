@@ -19,7 +19,7 @@ internal sealed class EmbedCommand : ToolCommand
 
     private readonly Option<string> _weights = ToolOption.Required(
         "--weights", Values.Text("RUN|FILE"),
-        "Use the encoder of this run, checkpoint or published file (.pth, .ckpt, .safetensors).");
+        "Use the encoder of this run, checkpoint or published file (.pth, .ckpt, .safetensors), or builtin:NAME.");
 
     private readonly Option<string[]> _ecg = ToolOption.List(
         "--ecg", Values.Text("PATH"), "Embed these ECGs: files, folders with files, or one prepared store.", absent: null);

@@ -18,7 +18,7 @@ internal sealed class EvaluateCommand : ToolCommand
 {
     private readonly Option<string[]> _models = ToolOption.List(
         "--model", Values.Text("RUN|FILE"),
-        "Evaluate these model files, or those of runs of finetune; the others are compared with the first.", absent: null);
+        "Evaluate these model files, those of runs of finetune, or builtin:NAME; the others are compared with the first.", absent: null);
 
     private readonly Option<string?> _group = ToolOption.Optional(
         "--group", Values.Text("LABEL"), "Also evaluate the people of each value of this label.", "no subgroups");

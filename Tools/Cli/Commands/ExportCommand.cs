@@ -3,6 +3,7 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders.Files;
 using EcgCmrNative.Models.Prediction;
 
@@ -14,7 +15,7 @@ internal sealed class ExportCommand : ToolCommand
     private const string CardName = "model-card.md";
 
     private readonly Option<string> _weights = ToolOption.Required(
-        "--weights", Values.Text("RUN|FILE"), "Export the encoders of this run (its best epoch) or checkpoint.");
+        "--weights", Values.Text("RUN|FILE"), "Export the encoders of this run (its best epoch), file or builtin:NAME.");
 
     private readonly Option<string> _out = ToolOption.Required("--out", Values.Text("DIR"), "Write the files to this folder.");
 
@@ -23,6 +24,12 @@ internal sealed class ExportCommand : ToolCommand
 
     private readonly Option<bool> _safeTensors = ToolOption.Switch("--safetensors", "Write .safetensors instead of PyTorch's .pth.");
 
+    private readonly Option<bool> _half = ToolOption.Switch(
+        "--half", "Write weights in half precision (float16): half the size, three digits.");
+
+    private readonly Option<bool> _model = ToolOption.Switch(
+        "--model", "Write the whole model file of a run of finetune, with its head and its card, instead: model.safetensors.");
+
     private readonly Option<bool> _card = ToolOption.Switch(
         "--card", "Write the card of a model file, or of that of a run of finetune, as Markdown instead: model-card.md.");
 
@@ -30,13 +37,14 @@ internal sealed class ExportCommand : ToolCommand
 
     public ExportCommand() : base(
         "export",
-        "Write encoders as PyTorch weights, or the card of a model file as Markdown. The weights are "
+        "Write encoders as PyTorch weights, a model file, or its card as Markdown. The encoders are "
         + "signal_encoder.pth and image_encoder.pth, in the layout of the published weights.",
         "ecgcmr export --weights demo/model.safetensors --out weights")
     {
         Add(OptionGroup.Encoders, _weights);
-        Add(OptionGroup.Output, _out, _card, _keep, _safeTensors);
+        Add(OptionGroup.Output, _out, _model, _card, _keep, _safeTensors, _half);
         _outputs = new OutputFiles(this);
+        Check(FindContradiction);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -44,15 +52,36 @@ internal sealed class ExportCommand : ToolCommand
         var target = line.GetRequiredValue(_out);
         if (File.Exists(target)) throw new IOException($"{target}: is a file; specify a folder");
         if (line.GetValue(_card)) return WriteCard(line, terminal, target);
+        if (line.GetValue(_model)) return WriteModel(line, terminal, target);
         using var folder = new OutputFolder(target);
         var checkpoint = CheckpointFormat.WeightsAt(line.GetRequiredValue(_weights));
         var names = PublishedExport.FileNames(line.GetValue(_safeTensors));
         _outputs.Check(line, [checkpoint], names.Select(name => Path.Combine(target, name)));
         AssumedInput.Say(terminal, checkpoint);
         foreach (var file in PublishedExport.Write(
-            checkpoint, target, line.GetValue(_keep), line.GetValue(_safeTensors)))
+            checkpoint, target, line.GetValue(_keep), line.GetValue(_safeTensors), line.GetValue(_half)))
             terminal.Write($"{file}: from {checkpoint}");
         folder.Keep();
+        return ExitCode.Success;
+    }
+
+    private string? FindContradiction(ParseResult line)
+    {
+        var (kind, refused) = line.GetValue(_card) ? (_card, new[] { _model, _keep, _safeTensors, _half })
+            : line.GetValue(_model) ? (_model, [_keep, _safeTensors])
+            : (null, []);
+        return Array.Find(refused, line.GetValue) is { } other ? $"{other.Name} does not go with {kind!.Name}" : null;
+    }
+
+    private int WriteModel(ParseResult line, Terminal terminal, string target)
+    {
+        var model = PredictorFile.PathOf(line.GetRequiredValue(_weights));
+        var file = Path.Combine(target, PredictorFile.Name);
+        _outputs.Check(line, [model], file);
+        using var device = new CpuDevice(threads: 1);
+        var (predictor, card) = PredictorFile.Read(device, model);
+        OutputFiles.Write(file, path => PredictorFile.Write(path, predictor, card, half: line.GetValue(_half)));
+        terminal.Write($"{file}: from {model}");
         return ExitCode.Success;
     }
 

@@ -18,7 +18,7 @@ internal sealed class PredictCommand : ToolCommand
     private const int RecordingsAtOnce = 32;
 
     private readonly Option<string> _model = ToolOption.Required(
-        "--model", Values.Text("RUN|FILE"), "Use this model file, or that of a run of finetune.");
+        "--model", Values.Text("RUN|FILE"), "Use this model file, that of a run of finetune, or builtin:NAME.");
 
     private readonly Option<string[]> _ecg = ToolOption.List(
         "--ecg", Values.Text("PATH"), "Predict from these ECGs: files, or folders with files.", absent: null);

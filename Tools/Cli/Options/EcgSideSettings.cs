@@ -19,7 +19,7 @@ internal static class EcgSideSettings
         { OptionGroup.Encoders, "--ecg-preset", Presets.Ecg, Presets.EcgHelp,
             o => o.Preset, (o, value) => o with { Preset = value } },
         { OptionGroup.Encoders, Weights, Values.Text("RUN|FILE"),
-            "Start the ECG encoder from a run, a checkpoint, or published weights.",
+            "Start the ECG encoder from a run, a checkpoint, published weights, or builtin:NAME.",
             o => o.Weights, (o, value) => o with { Weights = value }, "new weights" },
         { OptionGroup.Encoders, "--freeze-ecg", Values.Switch,
             "Freeze the ECG encoder.",

@@ -15,8 +15,8 @@ internal sealed class FineTuningOptionSet : IRunSettings<FineTuningConfiguration
 
     private readonly Option<string?> _weights = ToolOption.Optional(
         "--init", Values.Text("scratch|RUN|FILE"),
-        "Start the encoder from a run, a checkpoint, or published weights, whose preset, patches and window it then has; scratch starts "
-        + "from new weights.",
+        "Start the encoder from a run, a checkpoint, published weights or builtin:NAME, whose preset, patches and window it then has; "
+        + "scratch starts from new weights.",
         Scratch);
 
     private readonly Option<bool> _frozen = ToolOption.Create(

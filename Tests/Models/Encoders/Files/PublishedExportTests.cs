@@ -75,6 +75,29 @@ public sealed class PublishedExportTests
         AssertSame(cmr, _model.Cmr);
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void HalfPrecisionIsHalfTheSizeAndRoundsToThreeDigits(bool safeTensors)
+    {
+        var whole = PublishedExport.Write(Saved, _folder[$"whole-{safeTensors}"], keepPoolNorm: true, safeTensors);
+        var half = PublishedExport.Write(Saved, _folder[$"half-{safeTensors}"], keepPoolNorm: true, safeTensors, half: true);
+        for (var i = 0; i < whole.Count; i++)
+            Assert.That(new FileInfo(half[i]).Length, Is.InRange(0.49 * new FileInfo(whole[i]).Length, 0.6 * new FileInfo(whole[i]).Length));
+        var values = _model.Ecg.State().ToDictionary(entry => entry.Name, entry => entry.Parameter.ToSingles());
+        foreach (var (name, parameter) in EncoderFile.Load(_device, half[0], Modality.Ecg).Encoder.State())
+            Assert.That(parameter.ToSingles(), Is.EqualTo(values[name].Select(value => (float)(Half)value)), name);
+    }
+
+    [Test]
+    public void AWeightBeyondHalfPrecisionIsNamed()
+    {
+        var encoder = new EcgEncoder(_device, new RandomSource(0), EcgPresets.Encoder("pluto") with { Samples = 300 });
+        var (name, parameter) = encoder.State().First(entry => entry.Name == "norm.weight");
+        parameter.Set([.. Enumerable.Repeat(1e5, parameter.ToDoubles().Length)]);
+        Assert.That(
+            () => PublishedExport.Tensors(encoder, half: true), Throws.ArgumentException.With.Message.Contains(name).And.Message.Contains("1E+05"));
+    }
+
     [Test]
     public void AnEncoderOfAnotherSizeIsRefused()
     {
