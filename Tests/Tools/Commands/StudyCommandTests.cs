@@ -28,6 +28,10 @@ public sealed class StudyCommandTests
             File.ReadLines(_data.Folder["out/table.csv"]).First(), Does.StartWith("readout,label_fraction,task,label,metric,arm"));
         var page = File.ReadAllText(_data.Folder["out/report.html"]);
         Assert.That(page, Does.Contain("Study: probes + more").And.Contain("role=\"img\"").And.Contain("Definition"));
+        Assert.That(page, Does.Contain("Test people: probe, 100 % of the labels").And.Contain("agreement (Bland–Altman)"));
+        Assert.That(page, Does.Contain("test row 1\\u003Cbr\\u003Etrue").And.Contain("plotly.js (basic - minified)"));
+        Assert.That(page, Does.Contain("How this was made").And.Contain("People and labels of each part"));
+        Assert.That(page, Does.Match(@"<dt>People held out</dt><dd>\d+ for validation, \d+ for test</dd>"));
         var again = Run("study", "table", _data.Folder["out"]);
         Assert.That(again.ExitCode, Is.EqualTo(ExitCode.Success), again.Error);
         Assert.That(File.ReadAllText(_data.Folder["out/table.md"]), Is.EqualTo(markdown));

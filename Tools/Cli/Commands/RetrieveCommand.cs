@@ -89,7 +89,10 @@ internal sealed class RetrieveCommand : ToolCommand
             RetrievalGallery.Add(page, cohort, projections);
             new Making
             {
-                Data = new DataCard([ecgs, images], cohort.LabelNames, cohort.Records, [new DataPart($"searched: {part}", rows)]),
+                Data = new DataCard([ecgs, images], cohort.LabelNames, cohort.Records, [new DataPart($"searched: {part}", rows)])
+                {
+                    IsOfPairs = true,
+                },
                 Computed = $"Computed on {device.Name}. Settings are those of the run that trained the encoders.",
                 Settings = (configuration with { ValidationRows = [], TestRows = [] }).ToJson(),
             }.AddTo(page);

@@ -24,7 +24,7 @@ internal sealed record IntervalChart(string Title, string XName, IReadOnlyList<I
     /// <summary>A value that means nothing was learned, such as 0.5 of an AUROC; null for none.</summary>
     public double? Chance { get; init; }
 
-    /// <summary>What the colours stand for; empty for one colour.</summary>
+    /// <summary>What the colours stand for; empty for one colour, and an empty name for a colour that is not used.</summary>
     public IReadOnlyList<string> Legend { get; init; } = [];
 
     public string ToSvg()
@@ -32,16 +32,17 @@ internal sealed record IntervalChart(string Title, string XName, IReadOnlyList<I
         var known = Entries.Select(entry => entry.Value).OfType<BootstrapInterval>().ToArray();
         var axis = ChartAxis.For(
             known.SelectMany(value => new[] { value.Low, value.Value, value.High }).Concat(Chance is { } chance ? [chance] : []));
-        var top = TitleHeight + LegendRow * Legend.Count;
+        int[] named = [.. Enumerable.Range(0, Legend.Count).Where(i => Legend[i].Length > 0)];
+        var top = TitleHeight + LegendRow * named.Length;
         var (end, height) = (top + Row * Entries.Count, top + Row * Entries.Count + Bottom);
         var svg = new StringBuilder();
         svg.Append(Invariant($"<svg class=\"chart\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{Safe(Description())}\">\n"))
             .Append($"<title>{Safe(Title)}</title>\n").Append(Text(14, 20, "start", "title", Cut(Title, MostOfLegend)));
-        for (var i = 0; i < Legend.Count; i++)
+        for (var line = 0; line < named.Length; line++)
         {
-            var y = TitleHeight + LegendRow * i;
-            svg.Append(Invariant($"<path class=\"line {Kind(i)}\" d=\"M14 {y}h20\"/>"))
-                .Append(Text(40, y + 4, "start", "legend", Cut(Legend[i], MostOfLegend)));
+            var y = TitleHeight + LegendRow * line;
+            svg.Append(Invariant($"<path class=\"line {Kind(named[line])}\" d=\"M14 {y}h20\"/>"))
+                .Append(Text(40, y + 4, "start", "legend", Cut(Legend[named[line]], MostOfLegend)));
         }
         foreach (var tick in axis.Ticks)
         {
@@ -54,8 +55,12 @@ internal sealed record IntervalChart(string Title, string XName, IReadOnlyList<I
         {
             var (name, value, isReference, series) = Entries[i];
             var y = top + Row * (i + 0.5);
-            // Estimates of the same thing, one below the other, have one name.
-            if (i == 0 || name != Entries[i - 1].Name) svg.Append(Text(Left - 10, y + 4, "end", "legend", Cut(name, MostOfName)));
+            // Estimates of the same thing, one below the other, have one name, in their middle.
+            if (i == 0 || name != Entries[i - 1].Name)
+            {
+                var same = Entries.Skip(i).TakeWhile(entry => entry.Name == name).Count();
+                svg.Append(Text(Left - 10, y + 4 + Row * (same - 1) / 2, "end", "legend", Cut(name, MostOfName)));
+            }
             if (value is not { } of)
             {
                 svg.Append(Text(Left + 4, y + 4, "start", "tick", "no value"));

@@ -25,16 +25,16 @@ internal static class StudyPredictions
                 .ToArray();
             if (rows.Length == 0) continue;
             report.Section($"Test people: {StudyTables.Title((readout.Name, fraction))}");
-            Introduce(report, results.Study, readout, rows.Length);
+            Introduce(report, results.Study, readout, rows.Length, cells.Any(cell => cell.Result.Targets[0].Kind == TargetKind.Number));
             foreach (var row in rows.Take(MostTargets))
                 Add(report, results.Study, row, [.. cells.Where(cell => cell.Cell.LabelFraction == fraction && cell.Cell.Task.Name == row.Task)]);
         }
     }
 
-    private static void Introduce(HtmlReport report, StudyDefinition study, StudyReadout readout, int targets)
+    private static void Introduce(HtmlReport report, StudyDefinition study, StudyReadout readout, int targets, bool hasNumbers)
     {
         report.Text(
-            "What the table is made of. Curves are of all arms; single predictions, differences and the confusion matrix are of the arm that "
+            "The predictions that the table is made of. Curves are of all arms; single predictions, differences and the confusion matrix are of the arm that "
             + "is first in the table. It is first on these people: its figure here is optimistic.");
         if (study.Seeds.Count > 1)
             report.Text(string.Create(
@@ -43,6 +43,7 @@ internal static class StudyPredictions
         report.Text(HasNames(study)
             ? "Point at a prediction to see the virtual person."
             : "Point at a prediction to see its number: test rows are counted in the order of result.json of a cell, which has the names.");
+        if (hasNumbers) report.Text($"Of numbers: {char.ToLowerInvariant(NumberSection.Explanation[0])}{NumberSection.Explanation[1..]}");
         if (targets > MostTargets) report.Text($"The first {MostTargets} of {targets} targets.");
     }
 
@@ -60,7 +61,6 @@ internal static class StudyPredictions
         report.Subsection(row.Label == row.Task ? row.Task : $"{row.Task}: {row.Label}");
         if (kind == TargetKind.Number)
         {
-            report.Text(NumberSection.Explanation);
             NumberSection.Add(report, new PredictionTarget { Name = row.Label!, Kind = kind }, shown, MostPoints);
         }
         else

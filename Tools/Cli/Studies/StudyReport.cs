@@ -38,7 +38,8 @@ internal static class StudyReport
         {
             report.Section($"{StudyTables.Title(part.Key)}");
             report.Charts(part.Select(row => new IntervalChart(
-                StudyTables.Name(row), $"{EvaluationView.Name(row.Metric)}, 95 % interval; grey: images, an upper reference",
+                StudyTables.Name(row),
+                $"{EvaluationView.Name(row.Metric)}, 95 % interval{(row.Entries.Any(entry => entry.IsReference) ? "; grey: images" : "")}",
                 [.. row.Entries.Select(entry => new IntervalEntry(entry.Arm, entry.Value, entry.IsReference))])
             {
                 Chance = Judge.Reference(row.Metric),
@@ -108,6 +109,7 @@ internal static class StudyReport
                     cell.Cell.Seed, TrainingTime.In(cell.Folder), cell.Result.BestEpoch)),
             ],
             Settings = study.ToJson(),
+            SettingsHeading = "Definition",
         }.AddTo(report);
     }
 

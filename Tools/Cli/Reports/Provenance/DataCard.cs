@@ -1,8 +1,10 @@
 using System.Globalization;
+using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Signals;
 using EcgCmrNative.Data.Studies;
 using EcgCmrNative.Models.Training.FineTuning;
 using EcgCmrNative.Models.Training.Runs;
@@ -29,13 +31,19 @@ internal sealed record DataCard(
     /// <summary>The labels that matter to the report; sex and age are added.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>True if the records are people with a pair of ECG and image.</summary>
+    public bool IsOfPairs { get; init; }
+
+    /// <summary>What else was assumed: of what, and what.</summary>
+    public IReadOnlyList<(string Of, string What)> Assumptions { get; init; } = [];
+
     /// <summary>The data of a run on one store.</summary>
     public static DataCard Of(PreparedStore store, RunConfiguration configuration) =>
         Of([store], store.Manifest.LabelNames, store.Records, configuration);
 
     /// <summary>The data of a run on pairs.</summary>
     public static DataCard Of(PairedCohort cohort, RunConfiguration configuration) =>
-        Of([cohort.Ecgs, cohort.Images], cohort.LabelNames, cohort.Records, configuration);
+        Of([cohort.Ecgs, cohort.Images], cohort.LabelNames, cohort.Records, configuration) with { IsOfPairs = true };
 
     /// <summary>The parts of rows that are split.</summary>
     public static IReadOnlyList<DataPart> Split(int count, HeldOutRows held) =>
@@ -54,7 +62,7 @@ internal sealed record DataCard(
         report.Table(
             ["", .. Parts.Select(part => part.Name)],
             [
-                Row(Stores.Count > 1 ? "pairs of ECG and image" : "recordings", part => $"{part.Rows.Count:N0}"),
+                Row(IsOfPairs ? "pairs of ECG and image" : Stores[0] is EcgStore ? "recordings" : "images", part => $"{part.Rows.Count:N0}"),
                 Row("people", part => $"{People(part.Rows.Select(row => Records[row].Patient)):N0}"),
                 .. shown.Take(MostLabels).Select(label => Row(Heading(label), part => Cell(label, part))),
             ],
@@ -74,7 +82,19 @@ internal sealed record DataCard(
         // Recordings without a label are not trained on.
         if (configuration is FineTuningConfiguration fineTuning)
             parts = [parts[0] with { Rows = fineTuning.LabelledRows(records) }, .. parts.Skip(1)];
-        return new DataCard(stores, labels, records, parts) { Labels = configuration.LearnedLabels };
+        return new DataCard(stores, labels, records, parts)
+        {
+            Labels = configuration.LearnedLabels,
+            Assumptions =
+            [
+                .. configuration is FineTuningConfiguration { Options.Targets: var targets }
+                    ? targets.Select(target => (target.Name, ModelCardView.Kind(target)))
+                    : [],
+                .. configuration.StartingWeights.SelectMany(AssumedInput.In).Select(found => (
+                    $"weights {found.File}",
+                    $"the file does not say how its {found.Data} were prepared; {AssumedInput.Published}")),
+            ],
+        };
     }
 
     private static IEnumerable<IReadOnlyList<string>> Facts(PreparedStore store)
@@ -88,7 +108,13 @@ internal sealed record DataCard(
             yield return ["sampling rate", Invariant($"{preparation.SamplingRateHz:0.###} Hz")];
             yield return ["length", Invariant($"{ecgs.Length / preparation.SamplingRateHz:0.###} s, {ecgs.Length:N0} samples")];
             yield return ["baseline and outliers", preparation.Cleaning is null ? "not removed" : "removed"];
-            yield return ["normalisation", $"{preparation.Normalization}"];
+            yield return ["normalisation, mean 0 and deviation 1", preparation.Normalization switch
+            {
+                LeadNormalization.GroupWise => "of I to III, of aVR to aVF, and of V1 to V6 together",
+                LeadNormalization.SampleWise => "of all leads together",
+                LeadNormalization.ChannelWise => "of every lead on its own",
+                _ => "none: millivolts",
+            }];
             yield return
             [
                 "with defects as recorded",
@@ -126,13 +152,14 @@ internal sealed record DataCard(
         // What is a class is decided by all parts: a small one may lack a value.
         return Summary(label, null).IsBinary
             ? Invariant($"{of.Ones:N0} of {of.Known:N0} ({of.Mean:P1})")
-            : Invariant($"{of.Mean:0.###} ± {of.Deviation:0.###}, n {of.Known:N0}");
+            : Invariant($"{of.Mean:G4} ± {of.Deviation:G3}, n {of.Known:N0}");
     }
 
     private IEnumerable<IReadOnlyList<string>> Assumed()
     {
+        foreach (var (of, what) in Assumptions) yield return [of, what];
         if (Records.Count == People(Records.Select(record => record.Patient)))
-            yield return ["people", Stores.Count > 1 ? "a pair for each person" : "every recording is of another person"];
+            yield return ["people", IsOfPairs ? "a pair for each person" : "every recording is of another person"];
         foreach (var label in Shown().Where(IsSex)) yield return [label, "0 is female, 1 is male"];
         foreach (var store in Stores)
         {

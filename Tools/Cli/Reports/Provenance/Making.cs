@@ -34,6 +34,9 @@ internal sealed record Making
     /// <summary>Settings or definition as JSON; null without one.</summary>
     public string? Settings { get; init; }
 
+    /// <summary>What the JSON is.</summary>
+    public string SettingsHeading { get; init; } = "Settings";
+
     /// <summary>The part of a report of a run.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="device">What computed it.</param>
@@ -61,7 +64,7 @@ internal sealed record Making
         AddTrainings(report);
         report.Changes(Changes);
         if (Settings is null) return;
-        report.Subsection("Settings");
+        report.Subsection(SettingsHeading);
         report.Settings(Settings);
     }
 

@@ -32,6 +32,10 @@ internal static class ProbePage
             ($"{probes.Arms.Count}", isComparison ? "encoders" : "encoder"), ($"{fitted.Length:N0}", "labels"),
             ($"{probes.TrainingRows:N0}", "rows fitted on"), ($"{probes.ValidationRows:N0}", "rows that chose the penalty"),
             ($"{probes.TestRows:N0}", "test rows"), ($"{probes.TestPatients:N0}", "test people"));
+        if (isComparison)
+            report.Text(
+                $"Differences are to {probes.Arms[0]} on the same test people, paired by person; encoders differ where the interval does not "
+                + "contain 0. Of many labels without any difference about one in twenty does so by chance.");
         foreach (var metric in fitted.GroupBy(label => label.Metric)) AddMetric(report, probes, metric.Key, [.. metric]);
         AddTables(report, probes, fitted);
         return report;
@@ -45,10 +49,6 @@ internal static class ProbePage
             metric == "auroc"
                 ? "AUROC: the probability that a positive case scores higher than a negative one. The dashed line is chance, 0.5."
                 : "R²: the share of the variance that is predicted; 0, the dashed line, is that of the mean of the training set.");
-        if (probes.Arms.Count > 1)
-            report.Text(
-                $"Differences are to {probes.Arms[0]} on the same test people, paired by person; encoders differ where the interval does not "
-                + "contain 0, the dashed line. Of many labels without any difference about one in twenty does so by chance.");
         (string Name, IReadOnlyList<BootstrapInterval> Values, IReadOnlyList<BootstrapInterval> Differences)[] rows =
         [
             .. groups.Select(group => ($"mean: {group.Group}", group.Means, group.Differences)),
@@ -75,7 +75,7 @@ internal static class ProbePage
         {
             Chance = 0,
             // The colours are those of the scores; the first has no difference.
-            Legend = [$"{probes.Arms[0]}: 0", .. probes.Arms.Skip(1).Select(arm => $"{arm} minus {probes.Arms[0]}")],
+            Legend = ["", .. probes.Arms.Skip(1).Select(arm => $"{arm} minus {probes.Arms[0]}")],
         });
     }
 
