@@ -152,7 +152,7 @@ internal sealed record DataCard(
         // What is a class is decided by all parts: a small one may lack a value.
         return Summary(label, null).IsBinary
             ? Invariant($"{of.Ones:N0} of {of.Known:N0} ({of.Mean:P1})")
-            : Invariant($"{of.Mean:G4} ± {of.Deviation:G3}, n {of.Known:N0}");
+            : Invariant($"{of.Mean:G4}{(of.Known > 1 ? Invariant($" ± {of.Deviation:G3}") : "")}, n {of.Known:N0}");
     }
 
     private IEnumerable<IReadOnlyList<string>> Assumed()
