@@ -1,5 +1,3 @@
-using EcgCmrNative.Data.Files;
-
 namespace EcgCmrNative.Models.Training.Runs;
 
 /// <summary>How long a training took, from its log.</summary>

@@ -13,7 +13,8 @@ namespace EcgCmrNative.Tests.Tools.Browser;
 /// </summary>
 public sealed class ReportsInABrowserTests
 {
-    private static readonly string[] Reports = ["plain", "run/report", "evaluation", "predictions", "map", "probe", "retrieval", "pairs/report", "study/report"];
+    private static readonly string[] Reports =
+        ["plain", "run/report", "evaluation", "predictions", "map", "probe", "retrieval", "pairs/report", "study/report"];
 
     private TemporaryFolder _folder = null!;
     private ReportBrowser _browser = null!;
@@ -170,7 +171,8 @@ public sealed class ReportsInABrowserTests
         // A legend of a long name does not lie on the axis.
         Assert.That(
             await report.Ask<double>(
-                $"{Plots}[0].querySelector('.legend').getBoundingClientRect().top - {Plots}[0].querySelector('.xtitle').getBoundingClientRect().bottom"),
+                $"{Plots}[0].querySelector('.legend').getBoundingClientRect().top"
+                + $" - {Plots}[0].querySelector('.xtitle').getBoundingClientRect().bottom"),
             Is.GreaterThan(-1));
     }
 

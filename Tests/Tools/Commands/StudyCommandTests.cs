@@ -38,6 +38,23 @@ public sealed class StudyCommandTests
     }
 
     [Test]
+    public void Predictions_of_virtual_people_have_their_names()
+    {
+        File.WriteAllText(_data.Folder["virtual.json"], """
+            {
+              "Name": "virtual", "Data": {"Subjects": 40, "Validation": 0.3, "Test": 0.3},
+              "Arms": [{"Name": "scratch"}], "Tasks": [{"Name": "mass", "Targets": ["LVM_g"]}],
+              "Readouts": [{"Name": "probe", "IsProbe": true, "Settings": {"Ecg": {"Preset": "pluto", "Window": 500} } }]
+            }
+            """);
+        var run = Run("study", "run", _data.Folder["virtual.json"], "--out", _data.Folder["virtual"]);
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Success), run.Error);
+        var page = File.ReadAllText(_data.Folder["virtual/report.html"]);
+        Assert.That(page, Does.Match(@"V0000\d\d\\u003Cbr\\u003Etrue").And.Contain("Prepared cardiac MR images"));
+        Assert.That(page, Does.Contain("<th scope=\"row\">sex: male</th>").And.Contain("age_years"));
+    }
+
+    [Test]
     public void A_shipped_study_is_printed_and_can_be_read_again()
     {
         var shown = Run("study", "show", "paper");

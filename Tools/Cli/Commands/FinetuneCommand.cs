@@ -101,8 +101,8 @@ internal sealed class FinetuneCommand : ToolCommand
                 result.OnValidation);
         var report = run.Folder.File(RunFolder.ReportFile);
         FineTuningReport.Create(
-            Path.GetFileName(Path.GetFullPath(run.Folder.Path)), device.Name, configuration, DataCard.Of(store, configuration), recipe, state,
-            result, run.Folder.ReadEpochs()).Write(report);
+            Path.GetFileName(Path.GetFullPath(run.Folder.Path)), device.Name, configuration, DataCard.Of(store, configuration), recipe,
+            state, result, run.Folder.ReadEpochs()).Write(report);
         terminal.Write($"model:   {model}");
         terminal.Write($"report:  {report}");
         return ExitCode.Success;

@@ -101,8 +101,12 @@ internal sealed class ProbeCommand : ToolCommand
             probes, store is EcgStore ? "ECG" : "image", line.GetValue(_seed), (People(held.Validation), People(held.Test)));
         new Making
         {
-            Data = new DataCard([store], store.Manifest.LabelNames, store.Records, DataCard.Split(store.Count, held)) { Labels = task.Names },
-            Computed = $"Intervals from {line.GetValue(_resamples):N0} resamples of the test people; the split has seed {line.GetValue(_seed)}.",
+            Data = new DataCard([store], store.Manifest.LabelNames, store.Records, DataCard.Split(store.Count, held))
+            {
+                Labels = task.Names,
+            },
+            Computed =
+                $"Intervals from {line.GetValue(_resamples):N0} resamples of the test people; the split has seed {line.GetValue(_seed)}.",
         }.AddTo(page);
         return page;
 

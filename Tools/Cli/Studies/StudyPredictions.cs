@@ -25,20 +25,24 @@ internal static class StudyPredictions
                 .ToArray();
             if (rows.Length == 0) continue;
             report.Section($"Test people: {StudyTables.Title((readout.Name, fraction))}");
-            Introduce(report, results.Study, readout, rows.Length, cells.Any(cell => cell.Result.Targets[0].Kind == TargetKind.Number));
+            Introduce(
+                report, results.Study, readout, rows.Length, cells.Any(cell => cell.Result.Targets[0].Kind == TargetKind.Number));
             foreach (var row in rows.Take(MostTargets))
-                Add(report, results.Study, row, [.. cells.Where(cell => cell.Cell.LabelFraction == fraction && cell.Cell.Task.Name == row.Task)]);
+                Add(
+                    report, results.Study, row,
+                    [.. cells.Where(cell => cell.Cell.LabelFraction == fraction && cell.Cell.Task.Name == row.Task)]);
         }
     }
 
     private static void Introduce(HtmlReport report, StudyDefinition study, StudyReadout readout, int targets, bool hasNumbers)
     {
         report.Text(
-            "The predictions that the table is made of. Curves are of all arms; single predictions, differences and the confusion matrix are of the arm that "
-            + "is first in the table. It is first on these people: its figure here is optimistic.");
+            "The predictions that the table is made of. Curves are of all arms; single predictions, differences and the confusion matrix "
+            + "are of the arm that is first in the table. It is first on these people: its figure here is optimistic.");
         if (study.Seeds.Count > 1)
             report.Text(string.Create(
-                CultureInfo.InvariantCulture, $"Curves and predictions are of seed {study.Seeds[0]}; the table has means over {study.Seeds.Count} seeds."));
+                CultureInfo.InvariantCulture,
+                $"Curves and predictions are of seed {study.Seeds[0]}; the table has means over {study.Seeds.Count} seeds."));
         if (readout.IsProbe) report.Text("The probabilities of linear probes are not calibrated.");
         report.Text(HasNames(study)
             ? "Point at a prediction to see the virtual person."

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Reports.Provenance;
 using EcgCmrNative.Cli.Views;
@@ -103,9 +102,8 @@ internal static class StudyReport
                 .. results.PreTrainings.Select(run =>
                     new TrainedModel(run.PreTraining.Name, run.Seed, TrainingTime.In(run.Folder), BestEpoch(run.Folder))),
                 .. results.Cells.Where(cell => !cell.Cell.Readout.IsProbe && cell.Result.Targets.Count > 0).Select(cell => new TrainedModel(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{cell.Cell.Task.Name} by {cell.Cell.Arm.Name}, {StudyTables.Title((cell.Cell.Readout.Name, cell.Cell.LabelFraction))}"),
+                    $"{cell.Cell.Task.Name} by {cell.Cell.Arm.Name}, "
+                        + StudyTables.Title((cell.Cell.Readout.Name, cell.Cell.LabelFraction)),
                     cell.Cell.Seed, TrainingTime.In(cell.Folder), cell.Result.BestEpoch)),
             ],
             Settings = study.ToJson(),

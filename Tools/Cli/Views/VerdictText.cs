@@ -119,7 +119,8 @@ internal sealed record VerdictText(Verdict Verdict, string Text, string? Advice 
             {
                 string[] labels = [.. judged.Where(label => label.Verdict == verdict).Select(label => label.Label)];
                 if (labels.Length > 0)
-                    yield return new VerdictText(verdict, $"{name}: {words} on {labels.Length} of {judged.Length} labels: {string.Join(", ", labels)}.");
+                    yield return new VerdictText(
+                        verdict, $"{name}: {words} on {labels.Length} of {judged.Length} labels: {string.Join(", ", labels)}.");
             }
             if (judged.All(label => label.Verdict is not (Verdict.Better or Verdict.Worse)))
                 yield return new VerdictText(

@@ -62,7 +62,9 @@ internal sealed record DataCard(
         report.Table(
             ["", .. Parts.Select(part => part.Name)],
             [
-                Row(IsOfPairs ? "pairs of ECG and image" : Stores[0] is EcgStore ? "recordings" : "images", part => $"{part.Rows.Count:N0}"),
+                Row(
+                    IsOfPairs ? "pairs of ECG and image" : Stores[0] is EcgStore ? "recordings" : "images",
+                    part => $"{part.Rows.Count:N0}"),
                 Row("people", part => $"{People(part.Rows.Select(row => Records[row].Patient)):N0}"),
                 .. shown.Take(MostLabels).Select(label => Row(Heading(label), part => Cell(label, part))),
             ],

@@ -11,8 +11,9 @@ namespace EcgCmrNative.Cli.Reports.Provenance;
 internal sealed record TrainedModel(string Name, ulong Seed, TrainingTime? Time, int? BestEpoch);
 
 /// <summary>
-/// How the results of a report were made: data, assumptions, trainings with their times, settings. One section at the end of every report of
-/// a run, a study or an evaluation; program, date, commit, command and people held out are in the footer (<see cref="ReportOrigin"/>).
+/// How the results of a report were made: data, assumptions, trainings with their times, settings. One section at the end of every
+/// report of a run, a study or an evaluation; program, date, commit, command and people held out are in the footer
+/// (<see cref="ReportOrigin"/>).
 /// </summary>
 internal sealed record Making
 {

@@ -15,7 +15,9 @@ internal sealed record EvaluatedModel(
     /// <summary>Its card; null if the report has its parts elsewhere.</summary>
     public ModelCard? Card { get; init; }
 
-    /// <summary>The predictions of a target as sections show them; null if the model has no such target or no true value is known.</summary>
+    /// <summary>
+    /// The predictions of a target as sections show them; null if the model has no such target or no true value is known.
+    /// </summary>
     /// <param name="target">The target.</param>
     /// <param name="isOnly">True if no other model is shown.</param>
     public ShownPredictions? Show(string target, bool isOnly) => Find(target) is not { } known ? null

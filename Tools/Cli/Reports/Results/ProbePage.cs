@@ -34,8 +34,8 @@ internal static class ProbePage
             ($"{probes.TestRows:N0}", "test rows"), ($"{probes.TestPatients:N0}", "test people"));
         if (isComparison)
             report.Text(
-                $"Differences are to {probes.Arms[0]} on the same test people, paired by person; encoders differ where the interval does not "
-                + "contain 0. Of many labels without any difference about one in twenty does so by chance.");
+                $"Differences are to {probes.Arms[0]} on the same test people, paired by person; encoders differ where the interval does "
+                + "not contain 0. Of many labels without any difference about one in twenty does so by chance.");
         foreach (var metric in fitted.GroupBy(label => label.Metric)) AddMetric(report, probes, metric.Key, [.. metric]);
         AddTables(report, probes, fitted);
         return report;
@@ -57,7 +57,8 @@ internal static class ProbePage
                 (IReadOnlyList<BootstrapInterval>)[.. label.Arms.Select(arm => arm.Differences.GetValueOrDefault(metric))])),
         ];
         var scores = new IntervalChart(
-            name, $"{name}, {Axis}", [.. rows.SelectMany(row => row.Values.Select((value, arm) => new IntervalEntry(row.Name, value, Series: arm)))])
+            name, $"{name}, {Axis}",
+            [.. rows.SelectMany(row => row.Values.Select((value, arm) => new IntervalEntry(row.Name, value, Series: arm)))])
         {
             Chance = Judge.Reference(metric),
             Legend = probes.Arms,
@@ -70,7 +71,7 @@ internal static class ProbePage
         report.Charts(scores, new IntervalChart(
             $"{name}, difference to {probes.Arms[0]}", $"difference of {name}, {Axis}",
             [
-                .. rows.SelectMany(row => row.Differences.Skip(1).Select((value, arm) => new IntervalEntry(row.Name, value, Series: arm + 1))),
+                .. rows.SelectMany(row => row.Differences.Select((value, arm) => new IntervalEntry(row.Name, value, Series: arm)).Skip(1)),
             ])
         {
             Chance = 0,
@@ -86,19 +87,24 @@ internal static class ProbePage
         if (probes.Groups.Any(group => group.Labels.Count > 0))
             report.Table(
                 ["mean over", "labels", "metric", "encoder", "value", "95 % interval", .. differences],
-                probes.Groups.Where(group => group.Labels.Count > 0).SelectMany(group => probes.Arms.Select((arm, i) => (IReadOnlyList<string>)
+                from mean in probes.Groups.Where(group => group.Labels.Count > 0)
+                from i in Enumerable.Range(0, probes.Arms.Count)
+                select (IReadOnlyList<string>)
                 [
-                    group.Group, $"{group.Labels.Count:N0}", EvaluationView.Name(group.Metric), arm, .. Cells(group.Means[i]),
-                    .. i == 0 ? Empty(differences) : Cells(group.Differences[i]),
-                ])),
+                    mean.Group, $"{mean.Labels.Count:N0}", EvaluationView.Name(mean.Metric), probes.Arms[i], .. Cells(mean.Means[i]),
+                    .. i == 0 ? Empty(differences) : Cells(mean.Differences[i]),
+                ],
                 "Means over labels");
         report.SortableTable(
             ["label", "test rows", "metric", "encoder", "value", "95 % interval", .. differences],
-            fitted.SelectMany(label => label.Arms[0].Metrics.Keys.SelectMany(metric => probes.Arms.Select((arm, i) => (IReadOnlyList<string>)
+            from label in fitted
+            from metric in label.Arms[0].Metrics.Keys
+            from i in Enumerable.Range(0, probes.Arms.Count)
+            select (IReadOnlyList<string>)
             [
-                label.Label, $"{label.TestRows:N0}", EvaluationView.Name(metric), arm, .. Cells(label.Arms[i].Metrics[metric]),
+                label.Label, $"{label.TestRows:N0}", EvaluationView.Name(metric), probes.Arms[i], .. Cells(label.Arms[i].Metrics[metric]),
                 .. i == 0 ? Empty(differences) : Cells(label.Arms[i].Differences[metric]),
-            ]))),
+            ],
             "Metrics of each label");
         foreach (var label in probes.Labels.Where(label => label.Skipped is not null)) report.Text($"{label.Label}: {label.Skipped}.");
     }

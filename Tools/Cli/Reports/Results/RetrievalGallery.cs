@@ -23,8 +23,8 @@ internal static class RetrievalGallery
             new UnitEmbeddings(projections.Images, projections.Width), new UnitEmbeddings(projections.Ecgs, projections.Width));
         report.Section("Images that are nearest to an ECG");
         report.Text(
-            $"The first {Math.Min(Queries, ecgs.Count)} people of the set. Below each ECG the {Math.Min(Nearest, images.Count)} images that "
-            + "are nearest by cosine similarity, the nearest at the left, cropped to the heart, in mid-systole. A green frame marks the "
+            $"The first {Math.Min(Queries, ecgs.Count)} people of the set. Below each ECG the {Math.Min(Nearest, images.Count)} images "
+            + "that are nearest by cosine similarity, the nearest at the left, cropped to the heart, in mid-systole. A green frame marks the "
             + "person's own image.");
         report.Pictures(Enumerable.Range(0, Math.Min(Queries, ecgs.Count)).Select(query =>
         {
@@ -38,7 +38,8 @@ internal static class RetrievalGallery
                 CultureInfo.InvariantCulture, $"{(one.Index == query ? "own" : $"person {one.Index + 1}")} ({one.Cosine:F2})"));
             return (
                 picture,
-                $"Person {query + 1}: the own image is in place {own} of {images.Count}. Nearest, with cosine: {string.Join(", ", names)}.");
+                $"Person {query + 1}: the own image is in place {own} of {images.Count}. Nearest, with cosine: "
+                + $"{string.Join(", ", names)}.");
         }));
     }
 

@@ -22,8 +22,8 @@ internal static class RetrievalPage
             $"Retrieval: {name}",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The image of each of {pairs:N0} people of the {part} set is searched by their ECG among the images of all, and the ECG by "
-                + $"the image."))
+                $"The image of each of {pairs:N0} people of the {part} set is searched by their ECG among the images of all, and the "
+                + $"ECG by the image."))
         {
             Origin = new ReportOrigin(HeldOut: part == "training"
                 ? "none: people of the training set were searched"
@@ -41,8 +41,8 @@ internal static class RetrievalPage
             ]);
         report.Section("Partners among the nearest");
         report.Text(
-            "R@k is the share of people whose own image, or ECG, is among the k nearest by cosine similarity. At chance it is k divided by the "
-            + "number of pairs: the dashed line. Vertical lines and the table have intervals of 95 % from a bootstrap over people.");
+            "R@k is the share of people whose own image, or ECG, is among the k nearest by cosine similarity. At chance it is k divided by "
+            + "the number of pairs: the dashed line. Vertical lines and the table have intervals of 95 % from a bootstrap over people.");
         report.Charts(new LineChart(
             "Partner among the first k", "k, nearest of the other side", "R@k",
             [
