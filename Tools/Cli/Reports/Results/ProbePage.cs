@@ -87,7 +87,7 @@ internal static class ProbePage
         if (probes.Groups.Any(group => group.Labels.Count > 0))
             report.Table(
                 ["mean over", "labels", "metric", "encoder", "value", "95 % interval", .. differences],
-                from mean in probes.Groups.Where(group => group.Labels.Count > 0)
+                from mean in probes.Groups.Where(of => of.Labels.Count > 0)
                 from i in Enumerable.Range(0, probes.Arms.Count)
                 select (IReadOnlyList<string>)
                 [

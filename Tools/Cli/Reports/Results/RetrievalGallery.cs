@@ -24,8 +24,8 @@ internal static class RetrievalGallery
         report.Section("Images that are nearest to an ECG");
         report.Text(
             $"The first {Math.Min(Queries, ecgs.Count)} people of the set. Below each ECG the {Math.Min(Nearest, images.Count)} images "
-            + "that are nearest by cosine similarity, the nearest at the left, cropped to the heart, in mid-systole. A green frame marks the "
-            + "person's own image.");
+            + "that are nearest by cosine similarity, the nearest at the left, cropped to the heart, in mid-systole. A green frame marks "
+            + "the person's own image.");
         report.Pictures(Enumerable.Range(0, Math.Min(Queries, ecgs.Count)).Select(query =>
         {
             var order = images.Nearest(ecgs[query], images.Count);
