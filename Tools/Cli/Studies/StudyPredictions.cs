@@ -38,7 +38,8 @@ internal static class StudyPredictions
     {
         report.Text(
             "The predictions that the table is made of. Curves are of all arms; single predictions, differences and the confusion matrix "
-            + "are of the arm that is first in the table. It is first on these people: its figure here is optimistic.");
+            + "are of the arm that is first in the order of the table, or of the first arm where there is none. It is first on these people: "
+            + "its figure here is optimistic.");
         if (study.Seeds.Count > 1)
             report.Text(string.Create(
                 CultureInfo.InvariantCulture,
@@ -57,7 +58,10 @@ internal static class StudyPredictions
         var arms = study.Arms.Select(arm => cells.FirstOrDefault(cell => cell.Cell.Arm.Name == arm.Name && cell.Cell.Seed == study.Seeds[0]
             && cell.Result.Targets.Any(target => target.Name == row.Label))).OfType<StudyCellResult>().ToArray();
         if (arms.Length == 0) return;
-        var best = row.Order.Count > 0 ? row.Order[0].Arm : row.Entries.FirstOrDefault(entry => entry.Value is not null)?.Arm;
+        // Too few people have no figure, and then no arm is first.
+        var best = row.Order.Count > 0
+            ? row.Order[0].Arm
+            : row.Entries.FirstOrDefault(entry => entry.Value is not null)?.Arm ?? arms[0].Cell.Arm.Name;
         ShownPredictions[] shown =
             [.. arms.Select(arm => Show(study, row, arm, arm.Cell.Arm.Name == best)).Where(one => one.Known.Truth.Length > 0)];
         if (shown.Length == 0) return;
