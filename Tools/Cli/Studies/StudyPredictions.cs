@@ -38,8 +38,8 @@ internal static class StudyPredictions
     {
         report.Text(
             "The predictions that the table is made of. Curves are of all arms; single predictions, differences and the confusion matrix "
-            + "are of the arm that is first in the order of the table, or of the first arm where there is none. It is first on these people: "
-            + "its figure here is optimistic.");
+            + "are of the arm that is first in the order of the table, or of the first arm where there is none. It is first on these "
+            + "people: its figure here is optimistic.");
         if (study.Seeds.Count > 1)
             report.Text(string.Create(
                 CultureInfo.InvariantCulture,
