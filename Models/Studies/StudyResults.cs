@@ -21,7 +21,10 @@ public sealed class StudyResults : IDisposable
             .. plan.Cells.Where(cell => cell.IsDone).Select(cell =>
             {
                 var model = Path.Combine(cell.Folder, PredictorFile.Name);
-                return new StudyCellResult(cell.Cell, CellResult.Read(cell.ResultPath), File.Exists(model) ? model : null);
+                return new StudyCellResult(cell.Cell, CellResult.Read(cell.ResultPath), File.Exists(model) ? model : null)
+                {
+                    Folder = cell.Folder,
+                };
             }),
         ];
     }
@@ -78,4 +81,8 @@ public sealed record StudyRun(StudyPreTraining PreTraining, ulong Seed, string F
 /// <param name="Cell">The cell.</param>
 /// <param name="Result">Its predictions.</param>
 /// <param name="Model">The model file; null if it was not kept, and for probes.</param>
-public sealed record StudyCellResult(StudyCell Cell, CellResult Result, string? Model);
+public sealed record StudyCellResult(StudyCell Cell, CellResult Result, string? Model)
+{
+    /// <summary>Its folder, with a folder for every training.</summary>
+    public string Folder { get; init; } = "";
+}

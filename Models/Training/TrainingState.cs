@@ -30,6 +30,10 @@ public sealed record TrainingState
     /// <summary>The best epochs that have a checkpoint, best first.</summary>
     public List<BestCheckpoint> BestCheckpoints { get; init; } = [];
 
+    /// <summary>The best epoch that has a checkpoint, counted from 0; null if none has.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int? BestEpoch => BestCheckpoints is [var best, ..] ? best.Epoch : null;
+
     /// <summary>Sums of the epoch under way.</summary>
     public Dictionary<string, double[]> Sums { get; init; } = [];
 }

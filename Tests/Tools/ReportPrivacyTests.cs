@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Randomness;
 using EcgCmrNative.Data.Recordings.Formats;
 using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Tests.Models.Training.Contrastive;
+using EcgCmrNative.Tests.Models.Training.FineTuning;
 using EcgCmrNative.Tests.Tools.Processes;
 using NUnit.Framework;
 
@@ -55,12 +57,18 @@ public sealed partial class ReportPrivacyTests
             File.ReadAllText(report),
             Does.Contain("\"run-mdm\"").And.Contain("\"run-mdm/last.safetensors\"").And.Contain("\"run-simclr-ecg/last.safetensors\""));
         Assert.That(run.Output, Does.Not.Contain(first));
+        var page = _stores.Folder["probe.html"];
+        Done(
+            "probe", "--weights", first, one, two, "--ecg", _stores.Folder["ecg"], "--validation", "0.2", "--test", "0.4", "--allow-seen",
+            "--resamples", "100", "--report", page);
+        RequirePrivate(page);
     }
 
-    [Test]
-    public void A_report_of_retrieval()
+    [TestCase("retrieval.json")]
+    [TestCase("retrieval.html")]
+    public void A_report_of_retrieval(string name)
     {
-        var report = _stores.Folder["retrieval.json"];
+        var report = _stores.Folder[name];
         Done(
             "retrieve", "--weights", Pretrain("mmcl"), "--ecg", _stores.Folder["ecg"], "--cmr", _stores.Folder["cmr"],
             "--part", "validation", "--report", report);
@@ -79,6 +87,25 @@ public sealed partial class ReportPrivacyTests
         }
         Done("demo", "--ecg", data, "--out", _stores.Folder["demo"], "--minutes", "0.001", "--threads", "1");
         RequirePrivate(_stores.Folder["demo/report.html"]);
+    }
+
+    /// <summary>Predictions of real people are numbered.</summary>
+    [Test]
+    public void A_report_of_a_study()
+    {
+        using var data = new LabelledStore();
+        File.WriteAllText(data.Folder["study.json"], $$"""
+            {
+              "Name": "private", "Data": {"Ecg": "{{data.Folder["store"]}}", "Validation": 0.2, "Test": 0.4, "SplitSeed": 1},
+              "Arms": [{"Name": "scratch"}], "Tasks": [{"Name": "axis", "Targets": ["{{LabelledStore.Axis}}"]}],
+              "Readouts": [{"Name": "probe", "IsProbe": true, "Settings": {"Ecg": {"Preset": "pluto", "Window": 200, "PatchSamples": 50} } }]
+            }
+            """);
+        Done("study", "run", data.Folder["study.json"], "--out", data.Folder["out"], "--threads", "1");
+        var page = File.ReadAllText(data.Folder["out/report.html"]);
+        using (var store = EcgStore.Open(data.Folder["store"]))
+            Assert.That(store.Rows.Where(row => page.Contains($"{row.Patient}\\u003C", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(page, Does.Contain("test row 1\\u003C").And.Not.Contain(data.Folder[""].TrimEnd('/')));
     }
 
     private string Pretrain(string recipe)

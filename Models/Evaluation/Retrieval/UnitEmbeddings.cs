@@ -40,6 +40,19 @@ public sealed class UnitEmbeddings
     /// <summary>One of them.</summary>
     public ReadOnlySpan<float> this[int index] => _values.AsSpan(index * Width, Width);
 
+    /// <summary>The embeddings that are nearest to another one, by cosine.</summary>
+    /// <param name="query">A row of embeddings of the same width.</param>
+    /// <param name="count">How many; all if there are fewer.</param>
+    /// <returns>The nearest first; of equals the earlier first, and NaN last.</returns>
+    /// <exception cref="ArgumentException">The query has another width.</exception>
+    public IReadOnlyList<(int Index, double Cosine)> Nearest(ReadOnlySpan<float> query, int count)
+    {
+        if (query.Length != Width) throw new ArgumentException($"a query of width {query.Length} among embeddings of width {Width}");
+        var found = new (int Index, double Cosine)[Count];
+        for (var i = 0; i < Count; i++) found[i] = (i, TensorPrimitives.Dot(query, this[i]));
+        return [.. found.OrderBy(one => double.IsNaN(one.Cosine)).ThenByDescending(one => one.Cosine).ThenBy(one => one.Index).Take(count)];
+    }
+
     internal void RequirePartners(UnitEmbeddings others)
     {
         ArgumentNullException.ThrowIfNull(others);

@@ -185,6 +185,12 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
         if (_configuration.HasPairs) Projected?.Invoke(epoch, projections);
     }
 
+    /// <summary>What random guesses reach of <c>top1</c> and <c>top5</c> in the log: the agreement within batches.</summary>
+    /// <param name="k">1 or 5.</param>
+    /// <param name="isTraining">True for training, false for validation.</param>
+    public double TopChance(int k, bool isTraining) => BatchAgreement.Chance(
+        k, (isTraining ? _training : _validation).Count, _configuration.Training.BatchSize, ContrastiveOptions.MinimumSamples);
+
     /// <summary>Projects samples as held-out ones, in evaluation mode.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="use">Receives each batch and its comparison; null to skip it.</param>

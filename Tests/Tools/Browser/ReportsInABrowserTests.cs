@@ -13,7 +13,8 @@ namespace EcgCmrNative.Tests.Tools.Browser;
 /// </summary>
 public sealed class ReportsInABrowserTests
 {
-    private static readonly string[] Reports = ["plain", "run/report", "evaluation", "predictions", "map"];
+    private static readonly string[] Reports =
+        ["plain", "run/report", "evaluation", "predictions", "map", "probe", "retrieval", "pairs/report", "study/report"];
 
     private TemporaryFolder _folder = null!;
     private ReportBrowser _browser = null!;
@@ -41,6 +42,36 @@ public sealed class ReportsInABrowserTests
         Done(
             "map", "--embeddings", _folder["emb.npy"], "--labels", _folder["cohort/subjects.csv"], "--colour", "sex",
             "--out", _folder["map.html"]);
+        MakeReportsOfPairs();
+    }
+
+    private void MakeReportsOfPairs()
+    {
+        string[] split = ["--validation", "0.35", "--test", "0.35"];
+        Done("prepare", "--cmr", _folder["cohort/cmr"], "--out", _folder["images"], "--image-size", "48");
+        Done(
+        [
+            "pretrain", "mmcl", "--ecg", _folder["ecgs"], "--cmr", _folder["images"], "--out", _folder["pairs"], "--ecg-preset", "pluto",
+            "--window", "200", "--cmr-preset", "resnet18-narrow8", "--image-size", "32", "--hidden", "16", "--projection", "8",
+            "--epochs", "1", "--batch-size", "8", "--warmup-epochs", "0", .. split,
+        ]);
+        Done(
+            "retrieve", "--weights", _folder["pairs"], "--ecg", _folder["ecgs"], "--cmr", _folder["images"], "--report",
+            _folder["retrieval.html"]);
+        Done(
+        [
+            "probe", "--weights", $"run={_folder["run"]}", $"pairs={_folder["pairs"]}", "--ecg", _folder["ecgs"],
+            "--labels", "LVM_g,LVEDV_mL,sex", "--resamples", "100", "--report", _folder["probe.html"], .. split,
+        ]);
+        File.WriteAllText(_folder["study.json"], $$"""
+            {
+              "Name": "arms", "Data": {"Ecg": "{{_folder["ecgs"]}}", "Validation": 0.35, "Test": 0.35},
+              "Arms": [{"Name": "scratch"}, {"Name": "scratch with another name that is long"}],
+              "Tasks": [{"Name": "sex", "Targets": ["sex"]}, {"Name": "mass", "Targets": ["LVM_g"]}],
+              "Readouts": [{"Name": "probe", "IsProbe": true, "Settings": {"Ecg": {"Preset": "pluto", "Window": 200} } }]
+            }
+            """);
+        Done("study", "run", _folder["study.json"], "--out", _folder["study"], "--threads", "1");
     }
 
     [OneTimeTearDown]
@@ -118,6 +149,31 @@ public sealed class ReportsInABrowserTests
             Has.Length.EqualTo(11).And.None.EqualTo("II"));
         // The signal arrives whole: a heartbeat is far above the deviation that it is normalised by.
         Assert.That(await report.Ask<double>($"Math.max(...{Viewer}.querySelector('.canvas').data[0].y)"), Is.InRange(1, 100));
+    }
+
+    [Test]
+    public async Task A_study_draws_the_curves_of_all_arms_and_tells_who_a_prediction_is_of()
+    {
+        await using var report = await _browser.Open(_folder["study/report.html"], 1280, isDark: false);
+        const string Plots = "[...document.querySelectorAll('.plot .canvas')]";
+        Assert.That(
+            await report.Ask<string[]>($"{Plots}.map(plot => plot.getAttribute('aria-label').split('.')[0])"),
+            Is.EqualTo(
+            [
+                "ROC curve: sex", "Precision and recall: sex", "Calibration: sex", "LVM_g: predicted and true, scratch",
+                "LVM_g: agreement (Bland–Altman), scratch",
+            ]));
+        Assert.That(
+            await report.Ask<string[]>($"{Plots}[0].data.map(trace => trace.name)"),
+            Is.EqualTo(["scratch", "scratch with another name that is long", "chance"]));
+        Assert.That(await report.Ask<int>($"{Plots}[2].data.filter(trace => trace.error_y?.array?.length > 0).length"), Is.EqualTo(2));
+        Assert.That(await report.Ask<string>($"{Plots}[3].data[0].text[0]"), Does.Match("^test row 1<br>true [0-9.]+<br>predicted"));
+        // A legend of a long name does not lie on the axis.
+        Assert.That(
+            await report.Ask<double>(
+                $"{Plots}[0].querySelector('.legend').getBoundingClientRect().top"
+                + $" - {Plots}[0].querySelector('.xtitle').getBoundingClientRect().bottom"),
+            Is.GreaterThan(-1));
     }
 
     [Test]

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Data.Formats.Numpy;
 using EcgCmrNative.Data.Formats.Tensors;
@@ -48,6 +50,66 @@ public sealed class EvaluationTests
                     .GetProperty("Value").GetDouble(),
                 Is.EqualTo(1));
         }
+    }
+
+    [Test]
+    public void A_report_of_retrieval_judges_and_shows_chance_beside_every_figure()
+    {
+        Done(
+            "retrieve", "--weights", _folder["run"], "--ecg", _folder["ecgs"], "--cmr", _folder["images"],
+            "--report", _folder["retrieval.html"]);
+        var html = File.ReadAllText(_folder["retrieval.html"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(html, Does.Match("class=\"verdict[^>]*><b>ECG to CMR: (at|better than|worse than) chance"));
+            Assert.That(html, Does.Contain("chance: k / pairs").And.Contain("Retrieval among 10 pairs"));
+            // Of ten pairs every partner is among the first ten.
+            Assert.That(
+                html,
+                Does.Contain("<th scope=\"row\">CMR to ECG</th><td>R@10</td><td>1.000</td><td>1.000 to 1.000</td><td>1.000</td>"));
+            Assert.That(Regex.Count(html, "<figcaption>Person \\d: the own image is in place"), Is.EqualTo(4));
+            Assert.That(html, Does.Contain("How this was made").And.Contain("<dt>People held out</dt><dd>10 of the test set"));
+            Assert.That(html, Does.Not.Contain(_folder[""].TrimEnd('/')));
+        }
+    }
+
+    [Test]
+    public void A_report_of_probes_has_every_score_of_every_encoder()
+    {
+        Done(
+        [
+            "probe", "--weights", $"one={_folder["run"]}", $"two={_folder["run/last.safetensors"]}", "--ecg", _folder["ecgs"],
+            "--labels", "LVEDV_mL,LVM_g,sex", "--resamples", "100", "--report", _folder["probe.html"], .. Split,
+        ]);
+        var html = File.ReadAllText(_folder["probe.html"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(html, Does.Contain("two minus one: no difference is shown on any of 3 labels"), "the same weights");
+            foreach (var label in (string[])["LVEDV_mL", "LVM_g", "sex"])
+            {
+                foreach (var arm in (string[])["one", "two"])
+                {
+                    Assert.That(html, Does.Contain($"<title>{label}, {arm}: "), "in the chart");
+                    Assert.That(
+                        WebUtility.HtmlDecode(html),
+                        Does.Match($"<th scope=\"row\">{label}</th><td>\\d+</td><td>(R²|AUROC)</td><td>{arm}</td>"), "in the table");
+                }
+            }
+            Assert.That(html, Does.Contain("<dd>10 for validation, 10 for test</dd>").And.Contain("How this was made"));
+            Assert.That(html, Does.Match("<th scope=\"row\">sex: male</th><td>\\d+ of 20 "));
+        }
+    }
+
+    [TestCase("retrieve --weights HERE/run --ecg HERE/ecgs --cmr HERE/images")]
+    [TestCase("probe --weights HERE/run --ecg HERE/ecgs --test 0.2")]
+    [TestCase("evaluate --model HERE/run --ecg HERE/ecgs")]
+    public void A_report_of_another_kind_is_refused_before_any_work(string command)
+    {
+        var run = CommandRun.Of(
+            [.. command.Replace("HERE/", _folder[""], StringComparison.Ordinal).Split(' '), "--report", _folder["report.txt"]]);
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.UsageError));
+        Assert.That(run.Error, Does.Contain("report.txt: must end in .html, for a report, or in .json, for programs"));
+        Assert.That(File.Exists(_folder["report.txt"]), Is.False);
     }
 
     /// <summary>A run that failed in its first epoch, or was stopped there, can be started again.</summary>

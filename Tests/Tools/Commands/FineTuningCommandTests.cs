@@ -155,6 +155,7 @@ public sealed class FineTuningCommandTests
         Assert.That(run.Output, Does.Match("etter than"), "a verdict");
         Assert.That(html, Does.Contain("class=\"verdict").And.Contain("ROC curve: sex").And.Contain("Precision and recall: sex"));
         Assert.That(html, Does.Contain("Calibration: sex").And.Contain("Confusion matrix of sex").And.Contain("agreement (Bland–Altman)"));
+        Assert.That(html, Does.Contain("How this was made").And.Contain("<th scope=\"col\">evaluated</th>").And.Contain("Model card: run"));
         Assert.That(html, Does.Contain("model.safetensors minus run").And.Contain("Subgroups").And.Contain("none of a known training set"));
         Assert.That(html, Does.Contain("ecgcmr evaluate --model run model.safetensors").And.Contain("plotly.js (basic - minified)"));
         Assert.That(html, Does.Contain("Licensed under the MIT license").And.Not.Contain(_folder[""].TrimEnd('/')));

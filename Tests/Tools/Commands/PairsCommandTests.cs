@@ -27,7 +27,9 @@ public sealed class PairsCommandTests
     public void TheReportShowsRetrievalAndTheClassifier() => Assert.That(
         File.ReadAllText(_stores.Folder["run/report.html"]),
         Does.Contain("Retrieval among all validation pairs").And.Contain("Localisation maps").And.Contain("median rank")
-            .And.Contain("AUROC").And.Not.Contain("http:").And.Not.Contain("https:"));
+            .And.Contain("AUROC").And.Contain("chance: validation, top-1")
+            .And.Contain("How this was made").And.Contain("pairs of ECG and image")
+            .And.Not.Contain("http:").And.Not.Contain("https:"));
 
     [Test]
     public void ProjectionsAreSavedWithTheirPeople()

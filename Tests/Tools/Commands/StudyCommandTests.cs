@@ -28,9 +28,30 @@ public sealed class StudyCommandTests
             File.ReadLines(_data.Folder["out/table.csv"]).First(), Does.StartWith("readout,label_fraction,task,label,metric,arm"));
         var page = File.ReadAllText(_data.Folder["out/report.html"]);
         Assert.That(page, Does.Contain("Study: probes + more").And.Contain("role=\"img\"").And.Contain("Definition"));
+        Assert.That(page, Does.Contain("Test people: probe, 100 % of the labels").And.Contain("agreement (Bland–Altman)"));
+        Assert.That(page, Does.Contain("test row 1\\u003Cbr\\u003Etrue").And.Contain("plotly.js (basic - minified)"));
+        Assert.That(page, Does.Contain("How this was made").And.Contain("People and labels of each part"));
+        Assert.That(page, Does.Match(@"<dt>People held out</dt><dd>\d+ for validation, \d+ for test</dd>"));
         var again = Run("study", "table", _data.Folder["out"]);
         Assert.That(again.ExitCode, Is.EqualTo(ExitCode.Success), again.Error);
         Assert.That(File.ReadAllText(_data.Folder["out/table.md"]), Is.EqualTo(markdown));
+    }
+
+    [Test]
+    public void Predictions_of_virtual_people_have_their_names()
+    {
+        File.WriteAllText(_data.Folder["virtual.json"], """
+            {
+              "Name": "virtual", "Data": {"Subjects": 40, "Validation": 0.3, "Test": 0.3},
+              "Arms": [{"Name": "scratch"}], "Tasks": [{"Name": "mass", "Targets": ["LVM_g"]}],
+              "Readouts": [{"Name": "probe", "IsProbe": true, "Settings": {"Ecg": {"Preset": "pluto", "Window": 500} } }]
+            }
+            """);
+        var run = Run("study", "run", _data.Folder["virtual.json"], "--out", _data.Folder["virtual"]);
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Success), run.Error);
+        var page = File.ReadAllText(_data.Folder["virtual/report.html"]);
+        Assert.That(page, Does.Match(@"V0000\d\d\\u003Cbr\\u003Etrue").And.Contain("Prepared cardiac MR images"));
+        Assert.That(page, Does.Contain("<th scope=\"row\">sex: male</th>").And.Contain("age_years"));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
+using EcgCmrNative.Cli.Reports.Provenance;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Formats.SafeTensors;
@@ -51,7 +52,7 @@ internal sealed class ContrastiveCommand : ToolCommand
             line, terminal, TrainingData.Of(store), store.Manifest.LabelNames,
             settings => ContrastiveRecipe.Create(device, store, settings), cancellation);
         var recipe = ContrastiveRecipe.Create(device, store, (ContrastiveConfiguration)run.Configuration);
-        return ContrastiveRun.Train(terminal, device, recipe, run, cancellation);
+        return ContrastiveRun.Train(terminal, device, recipe, run, DataCard.Of(store, run.Configuration), cancellation);
     }
 
     private int RunPairs(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -70,7 +71,7 @@ internal sealed class ContrastiveCommand : ToolCommand
         var recipe = ContrastiveRecipe.Create(device, cohort, (ContrastiveConfiguration)run.Configuration);
         if (line.GetValue(_projections))
             recipe.Projected += (epoch, projections) => Write(run.Folder.File($"projections-{epoch}.safetensors"), cohort, projections);
-        return ContrastiveRun.Train(terminal, device, recipe, run, cancellation);
+        return ContrastiveRun.Train(terminal, device, recipe, run, DataCard.Of(cohort, run.Configuration), cancellation);
     }
 
     private TrainingRun Open(

@@ -1,6 +1,7 @@
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Reports.Provenance;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Kernels.Devices;
@@ -18,7 +19,8 @@ internal static class ContrastiveRun
     /// <returns>The exit code.</returns>
     /// <exception cref="OperationCanceledException">Training was interrupted; its checkpoint is in the folder.</exception>
     public static int Train(
-        Terminal terminal, Device device, ContrastiveRecipe recipe, TrainingRun run, CancellationToken cancellation)
+        Terminal terminal, Device device, ContrastiveRecipe recipe, TrainingRun run, DataCard data,
+        CancellationToken cancellation)
     {
         var (configuration, folder) = ((ContrastiveConfiguration)run.Configuration, run.Folder);
         terminal.Say(
@@ -29,7 +31,7 @@ internal static class ContrastiveRun
         var report = folder.File(RunFolder.ReportFile);
         var epochs = folder.ReadEpochs();
         ContrastiveReport.Create(
-            Path.GetFileName(Path.GetFullPath(folder.Path)), device.Name, configuration, recipe, state, epochs).Write(report);
+            Path.GetFileName(Path.GetFullPath(folder.Path)), device.Name, configuration, data, recipe, state, epochs).Write(report);
         var best = BestEpoch.Write(
             terminal, state, epochs, "val_loss", "loss", $"{configuration.ValidationRows.Count} validation samples");
         if (best is not null) RetrievalView.Write(terminal, best);

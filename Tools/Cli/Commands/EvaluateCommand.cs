@@ -3,6 +3,8 @@ using System.Text.Json;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
+using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Reports.Provenance;
 using EcgCmrNative.Cli.Reports.Results;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
@@ -28,7 +30,7 @@ internal sealed class EvaluateCommand : ToolCommand
         new BootstrapOptions().Resamples);
 
     private readonly Option<ulong> _seed = SharedOptions.Seed();
-    private readonly Option<string?> _report = SharedOptions.HtmlOrJsonReport();
+    private readonly ReportOption _report;
     private readonly StoreOptions _stores;
     private readonly LabelOptions _labels;
     private readonly SeenPeople _seen;
@@ -47,7 +49,7 @@ internal sealed class EvaluateCommand : ToolCommand
         Add(OptionGroup.Model, _models);
         _seen = new SeenPeople(this);
         Add(OptionGroup.Evaluation, _group, _resamples, _seed);
-        Add(OptionGroup.Output, _report);
+        _report = new ReportOption(this);
         _outputs = new OutputFiles(this);
         _device = new DeviceOptions(this);
     }
@@ -55,7 +57,7 @@ internal sealed class EvaluateCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var models = line.GetRequiredValue(_models);
-        _outputs.Check(line, [.. models, .. _stores.Paths(line)], line.GetValue(_report));
+        _outputs.Check(line, [.. models, .. _stores.Paths(line)], _report.File(line));
         using var store = _stores.OpenEcg(line);
         if (_labels.IsGiven(line.CommandResult)) store.TakeLabels(_labels.Read(line, terminal, _stores.Paths(line).Single())!);
         if (store.Manifest.LabelNames.Count == 0)
@@ -86,23 +88,26 @@ internal sealed class EvaluateCommand : ToolCommand
             first ??= evaluated;
             results.Add(new ModelResult(
                 model, report, difference, Subgroups(line, terminal, store, rows, evaluated, outputs.People, options, cancellation)));
-            evaluatedModels.Add(new EvaluatedModel(model, targets, outputs, report));
+            evaluatedModels.Add(new EvaluatedModel(model, targets, outputs, report) { Card = predictor.Card });
         }
-        if (line.GetValue(_report) is { } file)
-            OutputFiles.WriteText(file, SharedOptions.IsHtml(file)
-                ? Report(evaluatedModels, results, options, _seen.IsAllowed(line))
-                : JsonSerializer.Serialize(results, EvaluationJson.Default.ListModelResult));
+        var data = new DataCard([store], store.Manifest.LabelNames, store.Records, [new DataPart("evaluated", rows)])
+        {
+            Labels = [.. evaluatedModels.SelectMany(model => model.Targets).Select(target => target.Target.Name).Distinct()],
+        };
+        _report.Write(
+            line, () => Report(evaluatedModels, results, options, _seen.IsAllowed(line), data),
+            () => JsonSerializer.Serialize(results, EvaluationJson.Default.ListModelResult));
         return ExitCode.Success;
     }
 
-    private static string Report(
-        List<EvaluatedModel> models, List<ModelResult> results, EvaluationOptions options, bool includesSeen)
+    private static HtmlReport Report(
+        List<EvaluatedModel> models, List<ModelResult> results, EvaluationOptions options, bool includesSeen, DataCard data)
     {
         var names = ShortNames.Of([.. models.Select(model => model.Name)]);
         return EvaluationReport.Create(
             [.. models.Zip(names, (model, name) => model with { Name = name })],
             [.. results.Select(result => result.DifferenceToFirst).OfType<PredictionReport>()],
-            [.. results.Select(result => result.Subgroups)], options, includesSeen).ToHtml();
+            [.. results.Select(result => result.Subgroups)], options, includesSeen, data);
     }
 
     private int[] Rows(ParseResult line, Terminal terminal, EcgStore store, IReadOnlyList<string> models)

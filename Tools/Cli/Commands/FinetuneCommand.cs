@@ -3,6 +3,7 @@ using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Reports.Provenance;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
@@ -100,8 +101,8 @@ internal sealed class FinetuneCommand : ToolCommand
                 result.OnValidation);
         var report = run.Folder.File(RunFolder.ReportFile);
         FineTuningReport.Create(
-            Path.GetFileName(Path.GetFullPath(run.Folder.Path)), device.Name, configuration, recipe, state, result, run.Folder.ReadEpochs())
-            .Write(report);
+            Path.GetFileName(Path.GetFullPath(run.Folder.Path)), device.Name, configuration, DataCard.Of(store, configuration), recipe,
+            state, result, run.Folder.ReadEpochs()).Write(report);
         terminal.Write($"model:   {model}");
         terminal.Write($"report:  {report}");
         return ExitCode.Success;

@@ -3,6 +3,9 @@ using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
+using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Reports.Provenance;
+using EcgCmrNative.Cli.Reports.Results;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Models.Encoders;
@@ -43,7 +46,7 @@ internal sealed class ProbeCommand : ToolCommand
         "--image-size", NumericKinds.Pixels,
         "Set height and width of the input images of published image weights.", Published.Size);
 
-    private readonly Option<string?> _report = SharedOptions.Report();
+    private readonly ReportOption _report;
     private readonly OutputFiles _outputs;
     private readonly SplitOptions _split;
     private readonly SeenPeople _seen;
@@ -65,7 +68,7 @@ internal sealed class ProbeCommand : ToolCommand
         _seen = new SeenPeople(this);
         Add(OptionGroup.HeldOut, _seed);
         Add(OptionGroup.Evaluation, _resamples);
-        Add(OptionGroup.Output, _report);
+        _report = new ReportOption(this);
         _outputs = new OutputFiles(this);
         _device = new DeviceOptions(this);
         Check(FindMistake);
@@ -74,7 +77,7 @@ internal sealed class ProbeCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
         var arms = ProbeArms.Parse(line.GetRequiredValue(_weights));
-        _outputs.Check(line, [.. arms.SelectMany(arm => arm.Files), .. _stores.Paths(line)], line.GetValue(_report));
+        _outputs.Check(line, [.. arms.SelectMany(arm => arm.Files), .. _stores.Paths(line)], _report.File(line));
         using var store = _stores.Open(line);
         var held = _split.HeldOut(line.CommandResult, store.Records, line.GetValue(_seed));
         var task = Task(line, store, held);
@@ -88,8 +91,26 @@ internal sealed class ProbeCommand : ToolCommand
         var embedded = ProbeArms.Embed(terminal, device, store, arms, published, cancellation);
         var report = ProbeComparison.Run(task, embedded, groups, line.GetValue(_resamples), cancellation: cancellation);
         ProbeView.Write(terminal, report);
-        if (line.GetValue(_report) is { } file) OutputFiles.WriteText(file, report.ToJson());
+        _report.Write(line, () => Page(line, store, held, task, report), report.ToJson);
         return ExitCode.Success;
+    }
+
+    private HtmlReport Page(ParseResult line, PreparedStore store, HeldOutRows held, ProbeTask task, ProbeReport probes)
+    {
+        var page = ProbePage.Create(
+            probes, store is EcgStore ? "ECG" : "image", line.GetValue(_seed), (People(held.Validation), People(held.Test)));
+        new Making
+        {
+            Data = new DataCard([store], store.Manifest.LabelNames, store.Records, DataCard.Split(store.Count, held))
+            {
+                Labels = task.Names,
+            },
+            Computed =
+                $"Intervals from {line.GetValue(_resamples):N0} resamples of the test people; the split has seed {line.GetValue(_seed)}.",
+        }.AddTo(page);
+        return page;
+
+        int People(IReadOnlyList<int> rows) => rows.Select(row => store.Rows[row].Patient).Distinct().Count();
     }
 
     private ProbeTask Task(ParseResult line, PreparedStore store, HeldOutRows held)

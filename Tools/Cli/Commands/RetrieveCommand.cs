@@ -2,6 +2,9 @@ using System.CommandLine;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
+using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Reports.Provenance;
+using EcgCmrNative.Cli.Reports.Results;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Models.Evaluation.Retrieval;
@@ -28,7 +31,7 @@ internal sealed class RetrieveCommand : ToolCommand
         "--part", Values.OneOf(Training, Validation, Test), "Evaluate on these people of the run.",
         "test, or validation without a test set");
 
-    private readonly Option<string?> _report = SharedOptions.Report();
+    private readonly ReportOption _report;
     private readonly OutputFiles _outputs;
     private readonly SeenPeople _seen;
     private readonly DeviceOptions _device;
@@ -42,14 +45,14 @@ internal sealed class RetrieveCommand : ToolCommand
         Add(OptionGroup.Encoders, _weights);
         Add(OptionGroup.HeldOut, _part);
         _seen = new SeenPeople(this);
-        Add(OptionGroup.Output, _report);
+        _report = new ReportOption(this);
         _outputs = new OutputFiles(this);
         _device = new DeviceOptions(this);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
     {
-        _outputs.Check(line, [line.GetRequiredValue(_weights), .. _stores.Paths(line)], line.GetValue(_report));
+        _outputs.Check(line, [line.GetRequiredValue(_weights), .. _stores.Paths(line)], _report.File(line));
         var checkpoint = RunFolder.Weights(line.GetRequiredValue(_weights));
         var configuration = ContrastiveConfiguration.Parse(checkpoint, Checkpoint.ReadConfiguration(checkpoint));
         if (configuration.Cmr is null || configuration.Ecg is null)
@@ -72,10 +75,28 @@ internal sealed class RetrieveCommand : ToolCommand
         using var device = _device.Open(line);
         var recipe = ContrastiveRecipe.Create(device, cohort, configuration);
         Checkpoint.LoadModel(checkpoint, recipe.Model);
-        var figures = RetrievalFigures.Of(recipe.Project(rows).Retrieval(), "cmr", "ecg");
+        var projections = recipe.Project(rows);
+        var ranks = projections.Retrieval();
+        var figures = RetrievalFigures.Of(ranks, "cmr", "ecg");
         terminal.Write($"{checkpoint}: {rows.Count} people of the {part} set");
         RetrievalView.Write(terminal, figures);
-        if (line.GetValue(_report) is { } report) OutputFiles.WriteText(report, figures.ToJson());
+        _report.Write(line, Page, figures.ToJson);
         return ExitCode.Success;
+
+        HtmlReport Page()
+        {
+            var page = RetrievalPage.Create(ShortNames.Of([line.GetRequiredValue(_weights)])[0], part, ranks, figures);
+            RetrievalGallery.Add(page, cohort, projections);
+            new Making
+            {
+                Data = new DataCard([ecgs, images], cohort.LabelNames, cohort.Records, [new DataPart($"searched: {part}", rows)])
+                {
+                    IsOfPairs = true,
+                },
+                Computed = $"Computed on {device.Name}. Settings are those of the run that trained the encoders.",
+                Settings = (configuration with { ValidationRows = [], TestRows = [] }).ToJson(),
+            }.AddTo(page);
+            return page;
+        }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class StudyTableCommand : ToolCommand
         var table = ProgressDisplay.Run(terminal, "comparing", _ => StudyTable.Of(results, options, cancellation));
         StudyTables.Write(terminal, table);
         StudyTables.WriteFiles(folder, table);
-        StudyReport.Create(results.Study, table).Write(Path.Combine(folder, StudyTables.Report));
+        StudyReport.Create(results, table).Write(Path.Combine(folder, StudyTables.Report));
         return table;
     }
 }

@@ -17,13 +17,35 @@ internal static class AssumedInput
     /// <exception cref="IOException">The file is damaged.</exception>
     public static void Say(Terminal terminal, string weights, string consequence = Published, Modality? modality = null)
     {
-        using var file = EncoderFile.Open(weights);
-        foreach (var found in file.Encoders.Where(found => found.IsInputAssumed))
+        foreach (var (own, data, file) in Read(weights))
         {
-            var own = found.Kind.Modality;
-            if (modality is { } used && used != own) continue;
-            var data = own == Modality.Ecg ? "ECGs" : "images";
-            terminal.Say($"note: {file.Path} does not say how its {data} were prepared; {consequence}");
+            if (modality is null || modality == own)
+                terminal.Say($"note: {file} does not say how its {data} were prepared; {consequence}");
         }
+    }
+
+    /// <summary>The encoders of a file whose preparation is not known, for reports; none of a file that is gone by now.</summary>
+    /// <param name="weights">A run, a checkpoint, or published weights.</param>
+    /// <returns>The data and the name of the file, without its folders.</returns>
+    public static IReadOnlyList<(string Data, string File)> In(string weights)
+    {
+        try
+        {
+            return [.. Read(weights).Select(found => (found.Data, Path.GetFileName(found.File)))];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<(Modality Modality, string Data, string File)> Read(string weights)
+    {
+        using var file = EncoderFile.Open(weights);
+        return
+        [
+            .. file.Encoders.Where(found => found.IsInputAssumed).Select(found => (
+                found.Kind.Modality, found.Kind.Modality == Modality.Ecg ? "ECGs" : "images", file.Path)),
+        ];
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Reports.Provenance;
+using EcgCmrNative.Cli.Reports.Results;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Evaluation.Retrieval;
@@ -14,7 +16,7 @@ internal static class ContrastiveReport
 {
     /// <summary>Makes the report.</summary>
     public static HtmlReport Create(
-        string name, string device, ContrastiveConfiguration configuration, ContrastiveRecipe recipe, TrainingState state,
+        string name, string device, ContrastiveConfiguration configuration, DataCard data, ContrastiveRecipe recipe, TrainingState state,
         IReadOnlyList<IReadOnlyDictionary<string, double>> epochs)
     {
         var report = new HtmlReport($"Contrastive learning: {name}", Summary(configuration, recipe.SampleCount));
@@ -37,20 +39,14 @@ internal static class ContrastiveReport
         report.Section("Training");
         report.Charts(
             charts.Chart("Loss", "loss", ("training", "train_loss"), ("validation", "val_loss")),
-            charts.Chart(
-                "Top-k accuracy within the batch", "share",
-                ("training, top-1", "train_top1"), ("validation, top-1", "val_top1"), ("validation, top-5", "val_top5")),
-            charts.LearningRate);
+            TopChart(charts, recipe), charts.LearningRate);
         if (charts.Has("train_temperature"))
             report.Charts(charts.Chart("Temperature", "temperature", ("learned", "train_temperature")));
         AddRetrieval(report, charts, best);
         LocalizationSection.Add(report, recipe, configuration.ValidationRows);
         AddClassifier(report, charts, configuration);
         charts.Table(report, EpochColumns.Contrastive);
-        report.Changes(configuration.Changes);
-        report.Section("Settings");
-        report.Text($"Computed on {device}; batches of {configuration.Training.BatchSize}, seed {configuration.Training.Seed}.");
-        report.Settings((configuration with { ValidationRows = [], TestRows = [] }).ToJson());
+        Making.OfRun(name, device, configuration, data, epochs, state.BestEpoch).AddTo(report);
         return report;
     }
 
@@ -62,6 +58,23 @@ internal static class ContrastiveReport
         { Ecg: { } ecg } => $"An ECG encoder ({ecg.Preset}) was trained on two views of each of {samples} recordings.",
         _ => $"An image encoder ({configuration.Cmr!.Preset}) was trained on two views of each of {samples} images.",
     };
+
+    /// <summary>Top-k within batches, beside chance, which depends on the sizes of the batches.</summary>
+    private static LineChart TopChart(EpochCharts charts, ContrastiveRecipe recipe)
+    {
+        var chart = charts.Chart(
+            "Top-k accuracy within the batch", "share",
+            ("training, top-1", "train_top1"), ("validation, top-1", "val_top1"), ("validation, top-5", "val_top5"));
+        var levels = new List<(string Name, double Value)>();
+        Add("training, top-1", 1, isTraining: true);
+        Add("validation, top-1", 1, isTraining: false);
+        if (charts.Has("val_top5")) Add("validation, top-5", 5, isTraining: false);
+        return EpochCharts.WithLevels(chart, levels);
+
+        void Add(string of, int k, bool isTraining) => levels.Add((
+            string.Create(CultureInfo.InvariantCulture, $"chance: {of} {recipe.TopChance(k, isTraining):0.###}"),
+            recipe.TopChance(k, isTraining)));
+    }
 
     private static IEnumerable<(string, string)> Retrieval(IReadOnlyDictionary<string, double>? best) => best is null
         ? []
@@ -75,14 +88,14 @@ internal static class ContrastiveReport
 
     private static void AddRetrieval(HtmlReport report, EpochCharts charts, IReadOnlyDictionary<string, double>? best)
     {
-        if (best is null || RetrievalView.Rows(best) is not { Count: > 0 } rows) return;
+        if (best is null || RetrievalView.Figures(best) is not { } figures) return;
         report.Section("Retrieval");
         report.Text(
             "Retrieval among all validation pairs by cosine similarity. R@k is the share of pairs whose partner ranks in the first k. "
             + "Best epoch; intervals by bootstrap over people.");
-        report.Table(RetrievalView.Heads, rows);
+        RetrievalSection.AddTable(report, figures);
         report.Charts(
-            RecallChart(charts, (int)best["val_pairs"]),
+            RecallChart(charts, figures.Pairs),
             charts.Chart("Alignment: distance of partners", "mean squared distance", ("validation", "val_alignment")),
             charts.Chart(
                 "Uniformity of the embeddings", "log of the mean kernel",
@@ -95,15 +108,7 @@ internal static class ContrastiveReport
     {
         var chart = charts.Chart(
             "Retrieval: R@10", "R@10", RetrievalView.Directions.Select(direction => (direction.Name, $"val_{direction.Metric}_r10")));
-        var (chance, points) = (PartnerRanks.ChanceRecallOf(10, pairs), chart.Series.SelectMany(series => series.Points).ToArray());
-        return points.Length == 0 ? chart : chart with
-        {
-            Series =
-            [
-                .. chart.Series,
-                new ChartSeries("chance", [(points.Min(point => point.X), chance), (points.Max(point => point.X), chance)], Dashed: true),
-            ],
-        };
+        return EpochCharts.WithLevels(chart, [("chance", PartnerRanks.ChanceRecallOf(10, pairs))]);
     }
 
     private static void AddClassifier(HtmlReport report, EpochCharts charts, ContrastiveConfiguration configuration)

@@ -13,6 +13,21 @@ internal sealed class EpochCharts(IReadOnlyList<IReadOnlyDictionary<string, doub
     /// <summary>The learning rate over the epochs.</summary>
     public LineChart LearningRate => Chart("Learning rate", "learning rate", ("learning rate", "train_lr"));
 
+    /// <summary>A chart with horizontal dashed lines, as for chance, over the epochs that it shows.</summary>
+    public static LineChart WithLevels(LineChart chart, IReadOnlyList<(string Name, double Value)> levels)
+    {
+        double[] epochs = [.. chart.Series.SelectMany(series => series.Points).Select(point => point.X)];
+        return epochs.Length == 0 ? chart : chart with
+        {
+            Series =
+            [
+                .. chart.Series,
+                .. levels.Where(level => double.IsFinite(level.Value)).Select(level =>
+                    new ChartSeries(level.Name, [(epochs.Min(), level.Value), (epochs.Max(), level.Value)], Dashed: true)),
+            ],
+        };
+    }
+
     /// <summary>The names in the log that begin in a certain way.</summary>
     public IReadOnlyList<string> Named(string prefix) =>
         [.. epochs.SelectMany(epoch => epoch.Keys).Distinct().Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];

@@ -1,4 +1,5 @@
 using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Reports.Provenance;
 using EcgCmrNative.Cli.Reports.Results;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Training;
@@ -11,7 +12,7 @@ internal static class FineTuningReport
 {
     /// <summary>Makes the report.</summary>
     public static HtmlReport Create(
-        string name, string device, FineTuningConfiguration configuration, FineTuningRecipe recipe, TrainingState state,
+        string name, string device, FineTuningConfiguration configuration, DataCard data, FineTuningRecipe recipe, TrainingState state,
         FineTunedModel model, IReadOnlyList<IReadOnlyDictionary<string, double>> epochs)
     {
         var (card, metric) = (model.Card, recipe.Criterion.Metric);
@@ -44,9 +45,7 @@ internal static class FineTuningReport
             charts.Chart("Loss", "loss", ("training", "train_loss"), ("validation", "val_loss")),
             charts.Chart($"Criterion: {metric}", metric, ("validation", $"val_{metric}")), charts.LearningRate);
         charts.Table(report, EpochColumns.FineTuning(metric));
-        report.Section("Settings");
-        report.Text($"Computed on {device}; batches of {configuration.Training.BatchSize}, seed {configuration.Training.Seed}.");
-        report.Settings((configuration with { ValidationRows = [], TestRows = [] }).ToJson());
+        Making.OfRun(name, device, configuration, data, epochs, state.BestEpoch).AddTo(report);
         return report;
     }
 }

@@ -71,7 +71,7 @@ internal sealed class HtmlReport(string title, string summary)
     public void Changes(IReadOnlyList<SettingChange> changes)
     {
         if (changes.Count == 0) return;
-        Section("Settings that were changed");
+        Subsection("Settings that were changed");
         Text("The run was resumed with other values of these settings.");
         Table(
             ["setting", "before", "from then on", "epoch", "step"],
@@ -148,6 +148,14 @@ internal sealed class HtmlReport(string title, string summary)
     public void Picture(Canvas picture, string caption) => _body.Append(
         $"<figure><img alt=\"{Safe(caption)}\" src=\"data:image/png;base64,{Convert.ToBase64String(PngFile.Encode(picture))}\">"
         + $"<figcaption>{Safe(caption)}</figcaption></figure>\n");
+
+    /// <summary>Pictures side by side, stored in the page.</summary>
+    public void Pictures(params IEnumerable<(Canvas Picture, string Caption)> pictures)
+    {
+        _body.Append("<div class=\"charts\">\n");
+        foreach (var (picture, caption) in pictures) Picture(picture, caption);
+        _body.Append("</div>\n");
+    }
 
     /// <summary>A drawing, stored in the page as an image of its own.</summary>
     public void Drawing(string svg, string caption) => _body.Append(

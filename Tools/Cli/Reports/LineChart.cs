@@ -40,7 +40,7 @@ internal sealed record LineChart(string Title, string XName, string YName, IRead
             top, height);
         var svg = new StringBuilder();
         svg.Append(Invariant($"<svg class=\"chart\" viewBox=\"0 0 {Width} {height}\" role=\"img\" "))
-            .Append($"aria-label=\"{Safe(Description())}\">\n");
+            .Append($"aria-label=\"{Safe($"{Title}. {Description()}")}\">\n");
         svg.Append($"<title>{Safe(Title)}</title>\n");
         svg.Append(Text(14, 20, "start", "title", Cut(Title, MostOfTitle)));
         Axes(svg, frame);
@@ -54,8 +54,8 @@ internal sealed record LineChart(string Title, string XName, string YName, IRead
         return svg.Append("</svg>\n").ToString();
     }
 
-    /// <summary>For readers of the screen: the chart's title, axes, and where every line begins and ends.</summary>
-    private string Description()
+    /// <summary>For readers of the screen: the chart's axes, and where every line begins and ends.</summary>
+    public string Description()
     {
         var lines = Series.Where(series => !series.Dashed).Select(series =>
         {
@@ -64,7 +64,7 @@ internal sealed record LineChart(string Title, string XName, string YName, IRead
                 ? $"{series.Name}: no values"
                 : Invariant($"{series.Name}: {drawn[0].Y:G4} at {drawn[0].X:G4} to {drawn[^1].Y:G4} at {drawn[^1].X:G4}");
         });
-        return $"{Title}. {YName} by {XName}. {string.Join("; ", lines)}";
+        return $"{YName} by {XName}. {string.Join("; ", lines)}";
     }
 
     /// <summary>Names from left to right, in as many rows as they need.</summary>
@@ -123,8 +123,10 @@ internal sealed record LineChart(string Title, string XName, string YName, IRead
                 $"<path d=\"M{x:0.#} {frame.Down(low):0.#}V{frame.Down(high):0.#}\" class=\"whisker {kind}\">"))
                 .Append(Invariant($"<title>{low:G3} to {high:G3}</title></path>"));
         }
-        // A single value is a dot of its own; otherwise the last one is.
-        foreach (var point in series.Intervals is null ? Drawn(series).TakeLast(1) : Drawn(series))
+        // A single value is a dot of its own, and so are values with an interval; otherwise the last one is.
+        foreach (var point in series.Intervals is { } intervals
+            ? Drawn(series with { Points = [.. series.Points.Where((_, i) => double.IsFinite(intervals[i].Low))] })
+            : Drawn(series).TakeLast(1))
             svg.Append(Invariant(
                 $"<circle cx=\"{frame.Across(point.X):0.#}\" cy=\"{frame.Down(point.Y):0.#}\" r=\"1.6\" class=\"dot {kind}\"/>\n"));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Cli.Reports.Provenance;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Evaluation.Reconstruction;
@@ -43,10 +44,9 @@ internal static class PretrainingReport
         AddScore(report, score);
         ReconstructionSection.Add(report, run);
         epochs.Table(report, EpochColumns.MaskedModelling);
-        report.Changes(run.Configuration.Changes);
-        report.Section("Settings");
-        report.Text($"Computed on {run.Device.Name}; batches of {training.BatchSize}, seed {training.Seed}.");
-        report.Settings((run.Configuration with { ValidationRows = [], TestRows = [] }).ToJson());
+        Making.OfRun(
+            title, run.Device.Name, run.Configuration, DataCard.Of(run.Store, run.Configuration), run.Epochs, state.BestEpoch)
+            .AddTo(report);
         return report;
     }
 

@@ -3,6 +3,7 @@ using EcgCmrNative.Cli.Drawing;
 using EcgCmrNative.Cli.Drawing.Vector;
 using EcgCmrNative.Cli.Explanations;
 using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Reports.Results;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts;
@@ -42,7 +43,7 @@ internal static class DemoReport
                 ? "A masked autoencoder was trained on the recordings. Give a table of labels (--labels) to learn predictions."
                 : StudyReport.Headline(table))
         {
-            Origin = StudyReport.Origin(results.Study, table),
+            Origin = StudyReport.Origin(results),
         };
         var ecgs = results.Stores.Ecgs;
         report.Figures(
@@ -57,7 +58,7 @@ internal static class DemoReport
             report.Text(
                 "The people are virtual: their hearts are known, and how much an ECG says about them was chosen, not measured. The figures "
                 + "show how the method works, not how well it works in patients.");
-        StudyReport.Add(report, results.Study, table);
+        StudyReport.Add(report, results, table);
         AddExplanations(report, device, folder, results, cancellation);
         foreach (var run in results.PreTrainings)
         {
@@ -66,7 +67,7 @@ internal static class DemoReport
         }
         if (results.PreTrainings.LastOrDefault(run => run.PreTraining.Row is { HasPairs: true }) is { } pairs)
             AddPairs(report, device, results, pairs);
-        StudyReport.AddDefinition(report, results.Study);
+        StudyReport.AddMaking(report, results);
         return report;
     }
 
@@ -144,14 +145,14 @@ internal static class DemoReport
         var best = state.BestCheckpoints.Count > 0
             ? epochs.LastOrDefault(epoch => (int)epoch["epoch"] == state.BestCheckpoints[0].Epoch)
             : null;
-        if (best is not null && RetrievalView.Rows(best) is { Count: > 0 } rows)
+        if (best is not null && RetrievalView.Figures(best) is { } figures)
         {
             report.Section($"{run.PreTraining.Name}: ECG and image of a person find each other");
             report.Text(
                 "Retrieval among the validation pairs by cosine similarity, beside chance. R@k is the share of pairs whose partner ranks "
                 + "in the first k; intervals by bootstrap over people.");
             report.Judge(VerdictText.OfRetrieval(best));
-            report.Table(RetrievalView.Heads, rows);
+            RetrievalSection.AddTable(report, figures);
         }
         LocalizationSection.Add(report, recipe, run.Configuration.ValidationRows);
     }

@@ -1,7 +1,11 @@
 using EcgCmrNative.Cli.Reports;
+using EcgCmrNative.Cli.Reports.Provenance;
 using EcgCmrNative.Cli.Views;
+using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Models.Evaluation.Verdicts;
 using EcgCmrNative.Models.Studies;
+using EcgCmrNative.Models.Training;
+using EcgCmrNative.Models.Training.Runs;
 
 namespace EcgCmrNative.Cli.Studies;
 
@@ -9,19 +13,20 @@ namespace EcgCmrNative.Cli.Studies;
 internal static class StudyReport
 {
     /// <summary>Makes the report.</summary>
-    /// <param name="study">The study.</param>
+    /// <param name="results">What the study has made.</param>
     /// <param name="table">Its table.</param>
-    public static HtmlReport Create(StudyDefinition study, StudyTable table)
+    public static HtmlReport Create(StudyResults results, StudyTable table)
     {
-        var report = new HtmlReport($"Study: {table.Study}", Headline(table)) { Origin = Origin(study, table) };
-        Add(report, study, table);
-        AddDefinition(report, study);
+        var report = new HtmlReport($"Study: {table.Study}", Headline(table)) { Origin = Origin(results) };
+        Add(report, results, table);
+        AddMaking(report, results);
         return report;
     }
 
-    /// <summary>Adds the comparison to a report.</summary>
-    public static void Add(HtmlReport report, StudyDefinition study, StudyTable table)
+    /// <summary>Adds the comparison to a report, then the predictions behind it.</summary>
+    public static void Add(HtmlReport report, StudyResults results, StudyTable table)
     {
+        var study = results.Study;
         if (study.Description.Length > 0) report.Text(study.Description);
         if (table.Done < table.Cells) report.Text($"Incomplete: {table.Done} of {table.Cells} cells are done.");
         report.Text(
@@ -32,8 +37,9 @@ internal static class StudyReport
         {
             report.Section($"{StudyTables.Title(part.Key)}");
             report.Charts(part.Select(row => new IntervalChart(
-                StudyTables.Name(row), $"{EvaluationView.Name(row.Metric)}, 95 % interval; grey: images, an upper reference",
-                [.. row.Entries.Select(entry => (entry.Arm, entry.Value, entry.IsReference))])
+                StudyTables.Name(row),
+                $"{EvaluationView.Name(row.Metric)}, 95 % interval{(row.Entries.Any(entry => entry.IsReference) ? "; grey: images" : "")}",
+                [.. row.Entries.Select(entry => new IntervalEntry(entry.Arm, entry.Value, entry.IsReference))])
             {
                 Chance = Judge.Reference(row.Metric),
             }));
@@ -61,6 +67,7 @@ internal static class StudyReport
                         entry.Value is null ? entry.Reason ?? "–" : StudyTables.Text(entry)),
                 ]));
         }
+        StudyPredictions.Add(report, results, table);
         if (table.LeftOut.Count > 0)
         {
             report.Section("Left out");
@@ -77,17 +84,45 @@ internal static class StudyReport
         }
     }
 
-    /// <summary>Adds how the study is defined.</summary>
-    public static void AddDefinition(HtmlReport report, StudyDefinition study)
+    /// <summary>Adds data, trainings with their times, and the definition of the study.</summary>
+    public static void AddMaking(HtmlReport report, StudyResults results)
     {
-        report.Section("Definition");
-        report.Settings(study.ToJson());
+        var (study, stores) = (results.Study, results.Stores);
+        new Making
+        {
+            Computed = $"Seeds: {string.Join(", ", study.Seeds)}; people are split by seed {study.Data.SplitSeed} of the data.",
+            Data = new DataCard(
+                [stores.Ecgs, .. stores.Images is { } images ? [images] : Array.Empty<PreparedStore>()], stores.Ecgs.Manifest.LabelNames,
+                stores.Ecgs.Records, DataCard.Split(stores.Ecgs.Count, stores.HeldOut(stores.Ecgs.Records)))
+            {
+                Labels = [.. study.Tasks.SelectMany(task => task.Targets).Distinct()],
+            },
+            Trainings =
+            [
+                .. results.PreTrainings.Select(run =>
+                    new TrainedModel(run.PreTraining.Name, run.Seed, TrainingTime.In(run.Folder), BestEpoch(run.Folder))),
+                .. results.Cells.Where(cell => !cell.Cell.Readout.IsProbe && cell.Result.Targets.Count > 0).Select(cell => new TrainedModel(
+                    $"{cell.Cell.Task.Name} by {cell.Cell.Arm.Name}, "
+                        + StudyTables.Title((cell.Cell.Readout.Name, cell.Cell.LabelFraction)),
+                    cell.Cell.Seed, TrainingTime.In(cell.Folder), cell.Result.BestEpoch)),
+            ],
+            Settings = study.ToJson(),
+            SettingsHeading = "Definition",
+        }.AddTo(report);
     }
 
-    /// <summary>Seed and people, for the footer.</summary>
-    public static ReportOrigin Origin(StudyDefinition study, StudyTable table) => new(
-        study.Seeds.Count == 1 ? study.Seeds[0] : null,
-        table.Rows.Count > 0 ? $"{table.Rows.Max(row => row.People):N0} for test, others for validation" : null);
+    /// <summary>People, for the footer.</summary>
+    public static ReportOrigin Origin(StudyResults results)
+    {
+        var (seeds, records) = (results.Study.Seeds, results.Stores.Ecgs.Records);
+        var held = results.Stores.HeldOut(records);
+        return new ReportOrigin(seeds.Count == 1 ? seeds[0] : null, ReportOrigin.People(People(held.Validation), People(held.Test)));
+
+        int People(IReadOnlyList<int> rows) => rows.Select(row => records[row].Patient).Distinct().Count();
+    }
+
+    private static int? BestEpoch(string folder) =>
+        Checkpoint.ReadState(Path.Combine(folder, RunFolder.LastCheckpoint)).BestEpoch + 1;
 
     /// <summary>Judges: which comparisons are clear.</summary>
     public static string Headline(StudyTable table)

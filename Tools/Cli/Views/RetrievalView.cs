@@ -13,8 +13,7 @@ internal static class RetrievalView
     public static readonly IReadOnlyList<(string Metric, string Name)> Directions =
         [("ecg_to_cmr", "ECG to CMR"), ("cmr_to_ecg", "CMR to ECG")];
 
-    /// <summary>The heads of the table.</summary>
-    public static readonly IReadOnlyList<string> Heads =
+    private static readonly IReadOnlyList<string> Heads =
         ["", "R@1", "R@5", "R@10", "95 % interval of R@10", "median rank", "95 % interval of the rank"];
 
     /// <summary>Writes the retrieval of an epoch; nothing where it was not measured.</summary>
@@ -57,7 +56,7 @@ internal static class RetrievalView
     }
 
     /// <summary>The rows of the table, the last what chance gives.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Rows(IReadOnlyDictionary<string, double> epoch)
+    private static IReadOnlyList<IReadOnlyList<string>> Rows(IReadOnlyDictionary<string, double> epoch)
     {
         if (!epoch.ContainsKey($"val_{Directions[0].Metric}_r10")) return [];
         var pairs = (int)epoch["val_pairs"];
@@ -67,6 +66,22 @@ internal static class RetrievalView
             ["chance", .. new[] { 1, 5, 10 }.Select(k => Text(PartnerRanks.ChanceRecallOf(k, pairs), "F3")), "",
                 Text(PartnerRanks.ChanceRankOf(pairs), "F1"), ""],
         ];
+    }
+
+    /// <summary>The figures of an epoch in a log; null where retrieval was not measured.</summary>
+    public static RetrievalFigures? Figures(IReadOnlyDictionary<string, double> epoch)
+    {
+        if (!epoch.ContainsKey($"val_{Directions[0].Metric}_r10")) return null;
+        var pairs = (int)epoch["val_pairs"];
+        return new RetrievalFigures(
+            pairs,
+            Directions.ToDictionary(direction => direction.Metric, direction => new DirectionFigures(
+                RetrievalReport.Places.ToDictionary(k => k, k => Interval(epoch, $"val_{direction.Metric}_r{k}")),
+                Interval(epoch, $"val_{direction.Metric}_median_rank"))),
+            RetrievalReport.Places.ToDictionary(k => k, k => PartnerRanks.ChanceRecallOf(k, pairs)), PartnerRanks.ChanceRankOf(pairs),
+            new EmbeddingGeometry(Value("alignment"), Value("uniformity_cmr"), Value("uniformity_ecg"), Value("modality_gap")));
+
+        double Value(string name) => epoch.GetValueOrDefault($"val_{name}", double.NaN);
     }
 
     /// <summary>A figure of a log with its interval, whose ends are missing in the log if it has no interval.</summary>

@@ -1,4 +1,5 @@
 using EcgCmrNative.Cli.Display;
+using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Recordings;
 using Spectre.Console;
@@ -60,10 +61,11 @@ internal static class StoreView
         var table = Cell.Table("label", "known", "equal to 1", "lowest", "highest");
         for (var i = 0; i < store.Manifest.LabelNames.Count; i++)
         {
-            var known = store.Rows.Select(row => row.Labels[i]).Where(value => !float.IsNaN(value)).ToArray();
+            var column = i;
+            var values = LabelSummary.Of(store.Rows.Select(row => row.Labels[column]));
             table.AddRow(
-                Cell.Text(store.Manifest.LabelNames[i]), Cell.Whole(known.Length), Cell.Whole(known.Count(value => value == 1)),
-                Cell.Right(known.Length == 0 ? "" : $"{known.Min():G4}"), Cell.Right(known.Length == 0 ? "" : $"{known.Max():G4}"));
+                Cell.Text(store.Manifest.LabelNames[i]), Cell.Whole(values.Known), Cell.Whole(values.Ones),
+                Cell.Right(values.Known == 0 ? "" : $"{values.Lowest:G4}"), Cell.Right(values.Known == 0 ? "" : $"{values.Highest:G4}"));
         }
         return table;
     }

@@ -104,6 +104,31 @@ internal sealed record VerdictText(Verdict Verdict, string Text, string? Advice 
         }
     }
 
+    /// <summary>Linear probes of several encoders: the labels on which each differs from the first.</summary>
+    public static IEnumerable<VerdictText> OfDifferences(ProbeReport report)
+    {
+        for (var arm = 1; arm < report.Arms.Count; arm++)
+        {
+            var (index, name) = (arm, $"{report.Arms[arm]} minus {report.Arms[0]}");
+            var judged = report.Labels.Where(label => label.Skipped is null).Select(label =>
+            {
+                var difference = label.Arms[index].Differences[label.Metric];
+                return (label.Label, Verdict: Judge.Of(difference.Low, difference.High, 0));
+            }).ToArray();
+            foreach (var (verdict, words) in new[] { (Verdict.Better, "better"), (Verdict.Worse, "worse") })
+            {
+                string[] labels = [.. judged.Where(label => label.Verdict == verdict).Select(label => label.Label)];
+                if (labels.Length > 0)
+                    yield return new VerdictText(
+                        verdict, $"{name}: {words} on {labels.Length} of {judged.Length} labels: {string.Join(", ", labels)}.");
+            }
+            if (judged.All(label => label.Verdict is not (Verdict.Better or Verdict.Worse)))
+                yield return new VerdictText(
+                    Verdict.NotShown, $"{name}: no difference is shown on any of {judged.Length} labels.",
+                    "Every interval of the paired differences contains 0. Use more test people.");
+        }
+    }
+
     private static VerdictText OfRetrieval(string direction, BootstrapInterval rank, int pairs)
     {
         var verdict = Judge.OfRetrieval(rank, pairs);

@@ -26,6 +26,9 @@ internal sealed record InteractiveSeries(
     SeriesKind Kind, string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<string>? Text = null,
     bool Dashed = false)
 {
+    /// <summary>The interval of each point, drawn as a vertical line; null without intervals.</summary>
+    public IReadOnlyList<(double Low, double High)>? Intervals { get; init; }
+
     /// <summary>A horizontal or other line between two points.</summary>
     public static InteractiveSeries Reference(string name, (double X, double Y) from, (double X, double Y) to) =>
         new(SeriesKind.Line, name, [from.X, to.X], [from.Y, to.Y], Dashed: true);
@@ -42,6 +45,18 @@ internal sealed class InteractiveChart(
     string title, string summary, string xName, string yName, IReadOnlyList<InteractiveSeries> series,
     IReadOnlyList<string>? categories = null) : InteractiveFigure(title, summary)
 {
+    /// <summary>A chart of lines with hover and zoom.</summary>
+    public static InteractiveChart Of(LineChart chart) => new(
+        chart.Title, chart.Description(), chart.XName, chart.YName,
+        [
+            .. chart.Series.Select(series => new InteractiveSeries(
+                SeriesKind.Line, series.Name, [.. series.Points.Select(point => point.X)], [.. series.Points.Select(point => point.Y)],
+                Dashed: series.Dashed)
+            {
+                Intervals = series.Intervals,
+            }),
+        ]);
+
     protected override void Write(Utf8JsonWriter json)
     {
         json.WriteString("kind", "chart");
@@ -58,6 +73,11 @@ internal sealed class InteractiveChart(
             if (categories is not null && one.Kind == SeriesKind.Bars) WriteTexts(json, "x", categories);
             else WriteNumbers(json, "x", one.X);
             WriteNumbers(json, "y", one.Y);
+            if (one.Intervals is { } intervals)
+            {
+                WriteNumbers(json, "low", intervals.Select(interval => interval.Low));
+                WriteNumbers(json, "high", intervals.Select(interval => interval.High));
+            }
             if (one.Text is not null) WriteTexts(json, "text", one.Text);
             json.WriteEndObject();
         }

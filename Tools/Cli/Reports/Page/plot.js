@@ -23,7 +23,12 @@
       if (series.kind === "points")
         return { ...trace, type: "scatter", mode: "markers", marker: { color: own, size: 6, opacity: 0.7, symbol: symbols[i % symbols.length] } };
       const line = { color: series.dash ? css("--soft") : own, width: 1.6, dash: series.dash ? "dash" : "solid" };
-      return { ...trace, type: "scatter", mode: "lines", line, hoverinfo: series.dash ? "name" : undefined };
+      if (series.low) Object.assign(trace, { error_y: {
+        type: "data", symmetric: false, array: series.high.map((high, at) => high - series.y[at]),
+        arrayminus: series.low.map((low, at) => series.y[at] - low), color: own, thickness: 1.2, width: 0,
+      } });
+      const mode = series.low ? "lines+markers" : "lines";
+      return { ...trace, type: "scatter", mode, line, marker: { color: own, size: 5 }, hoverinfo: series.dash ? "name" : undefined };
     });
     return { traces, layout: { ...base(), xaxis: axis(spec.x), yaxis: axis(spec.y), bargap: 0.05 } };
   }

@@ -1,3 +1,4 @@
+using EcgCmrNative.Models.Evaluation;
 using EcgCmrNative.Models.Evaluation.Predictions;
 using EcgCmrNative.Models.Prediction;
 
@@ -11,8 +12,25 @@ namespace EcgCmrNative.Cli.Reports.Results;
 internal sealed record EvaluatedModel(
     string Name, IReadOnlyList<CalibratedTarget> Targets, LabelledOutputs Outputs, PredictionReport Results)
 {
+    /// <summary>Its card; null if the report has its parts elsewhere.</summary>
+    public ModelCard? Card { get; init; }
+
+    /// <summary>
+    /// The predictions of a target as sections show them; null if the model has no such target or no true value is known.
+    /// </summary>
+    /// <param name="target">The target.</param>
+    /// <param name="isOnly">True if no other model is shown.</param>
+    public ShownPredictions? Show(string target, bool isOnly) => Find(target) is not { } known ? null
+        : new ShownPredictions(isOnly ? null : Name, known)
+        {
+            Threshold = Targets.First(one => one.Target.Name == target).Threshold ?? 0.5,
+            Metric = metric => Results.Find(metric, target) is { } found
+                ? new BootstrapInterval(found.Value, found.Low, found.High)
+                : null,
+        };
+
     /// <summary>The true and the predicted values of a target; null if the model has no such target or no true value is known.</summary>
-    public KnownPredictions? Find(string target)
+    private KnownPredictions? Find(string target)
     {
         var index = Targets.ToList().FindIndex(one => one.Target.Name == target);
         if (index < 0) return null;

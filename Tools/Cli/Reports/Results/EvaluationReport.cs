@@ -1,3 +1,4 @@
+using EcgCmrNative.Cli.Reports.Provenance;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Models.Evaluation.Predictions;
 
@@ -12,9 +13,10 @@ internal static class EvaluationReport
     /// <param name="subgroups">Of each model.</param>
     /// <param name="options">Resamples and seed.</param>
     /// <param name="includesSeen">True if people of a training set were not left out.</param>
+    /// <param name="data">The data.</param>
     public static HtmlReport Create(
         IReadOnlyList<EvaluatedModel> models, IReadOnlyList<PredictionReport> differences,
-        IReadOnlyList<IReadOnlyList<SubgroupReport>> subgroups, EvaluationOptions options, bool includesSeen)
+        IReadOnlyList<IReadOnlyList<SubgroupReport>> subgroups, EvaluationOptions options, bool includesSeen, DataCard data)
     {
         var (outputs, people) = (models[0].Outputs, models[0].Outputs.People.Distinct().Count());
         var report = new HtmlReport(
@@ -43,6 +45,15 @@ internal static class EvaluationReport
             report.Section(models.Count > 1 ? $"Subgroups: {models[i].Name}" : "Subgroups");
             AddSubgroups(report, subgroups[i]);
         }
+        foreach (var model in models)
+        {
+            if (model.Card is { } card) ModelCardSection.Add(report, card, models.Count > 1 ? model.Name : null);
+        }
+        new Making
+        {
+            Data = data,
+            Computed = $"Intervals from {options.Bootstrap.Resamples:N0} resamples of the people, seed {options.Bootstrap.Seed}.",
+        }.AddTo(report);
         return report;
     }
 

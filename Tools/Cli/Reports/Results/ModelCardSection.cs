@@ -6,9 +6,13 @@ namespace EcgCmrNative.Cli.Reports.Results;
 /// <summary>What a model is: targets, training, results on people who had no part in it.</summary>
 internal static class ModelCardSection
 {
-    public static void Add(HtmlReport report, ModelCard card)
+    /// <summary>Adds the card.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="card">The card.</param>
+    /// <param name="name">Name of the model; null if there is no other.</param>
+    public static void Add(HtmlReport report, ModelCard card, string? name = null)
     {
-        report.Section("Model card");
+        report.Section(name is null ? "Model card" : $"Model card: {name}");
         report.Table(
             ["", "value"],
             [

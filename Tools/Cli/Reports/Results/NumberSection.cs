@@ -1,14 +1,20 @@
 using System.Globalization;
+using System.Net;
 using EcgCmrNative.Cli.Reports.Interactive;
 using EcgCmrNative.Models.Evaluation.Metrics;
 using EcgCmrNative.Models.Objectives.Prediction;
-using EcgCmrNative.Models.Prediction;
 
 namespace EcgCmrNative.Cli.Reports.Results;
 
 /// <summary>Predicted numbers: predicted beside true values, and their differences (Bland and Altman 1986).</summary>
 internal static class NumberSection
 {
+    /// <summary>What the two charts are.</summary>
+    public const string Explanation =
+        "Left: predicted and true values; on the dashed line they are equal. Right: the difference by the mean of both (Bland and "
+        + "Altman), with the mean difference and the limits of agreement, between which 95 % of the differences lie if they are "
+        + "normal. Predictions that are drawn to the mean make the differences fall from left to right.";
+
     /// <summary>Points that a chart shows.</summary>
     private const int MostPoints = 2000;
 
@@ -17,44 +23,55 @@ internal static class NumberSection
     {
         if (targets.Count == 0) return;
         report.Section("Numbers");
-        report.Text(
-            "Left: predicted and true values; on the dashed line they are equal. Right: the difference by the mean of both (Bland and "
-            + "Altman), with the mean difference and the limits of agreement, between which 95 % of the differences lie if they are "
-            + "normal. Predictions that are drawn to the mean make the differences fall from left to right.");
+        report.Text(Explanation);
         foreach (var target in targets)
         {
             report.Subsection(target.Unit is { } unit ? $"{target.Name}, {unit}" : target.Name);
-            var rows = new List<IReadOnlyList<string>>();
-            foreach (var model in models)
-            {
-                if (model.Find(target.Name) is not { } known) continue;
-                var agreement = Agreement.Of(known.Truth, known.Predictions);
-                AddCharts(report, target, known, agreement, models.Count > 1 ? $", {model.Name}" : "");
-                rows.Add(
-                [
-                    model.Name, $"{agreement.Cases:N0}", Margin(agreement.Bias, agreement.BiasMargin),
-                    Margin(agreement.LowerLimit, agreement.LimitMargin), Margin(agreement.UpperLimit, agreement.LimitMargin),
-                ]);
-            }
-            if (rows.Count == 0) continue;
-            report.Table(
-                ["model", "n", "mean difference ± 95 % margin", "lower limit ± margin", "upper limit ± margin"], rows,
-                $"Agreement of predicted and true {target.Name}{(target.Unit is { } of ? $", {of}" : "")}");
+            var shown = models.Select(model => model.Show(target.Name, models.Count == 1)).OfType<ShownPredictions>().ToArray();
+            if (shown.Length > 0) Add(report, target, shown);
         }
     }
 
-    private static void AddCharts(HtmlReport report, PredictionTarget target, KnownPredictions known, Agreement agreement, string of)
+    /// <summary>Adds a target: two charts for each model that is shown in detail, then the agreement of all.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="models">At least one model.</param>
+    /// <param name="mostPoints">The most points of a chart; others are left out evenly.</param>
+    public static void Add(
+        HtmlReport report, PredictionTarget target, IReadOnlyList<ShownPredictions> models, int mostPoints = MostPoints)
     {
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var model in models)
+        {
+            var agreement = Agreement.Of(model.Known.Truth, model.Known.Predictions);
+            if (model.IsDetailed) AddCharts(report, target, model, agreement, mostPoints);
+            rows.Add(
+            [
+                model.Model ?? "model", $"{agreement.Cases:N0}", Margin(agreement.Bias, agreement.BiasMargin),
+                Margin(agreement.LowerLimit, agreement.LimitMargin), Margin(agreement.UpperLimit, agreement.LimitMargin),
+            ]);
+        }
+        report.Table(
+            ["model", "n", "mean difference ± 95 % margin", "lower limit ± margin", "upper limit ± margin"], rows,
+            $"Agreement of predicted and true {target.Name}{(target.Unit is { } unit ? $", {unit}" : "")}");
+    }
+
+    private static void AddCharts(
+        HtmlReport report, PredictionTarget target, ShownPredictions model, Agreement agreement, int mostPoints)
+    {
+        var (known, of) = (model.Known, model.Model is null ? "" : $", {model.Model}");
         var unit = target.Unit is { } name ? $", {name}" : "";
-        var step = (known.Truth.Length + MostPoints - 1) / MostPoints;
+        var step = (known.Truth.Length + mostPoints - 1) / mostPoints;
         int[] shown = [.. Enumerable.Range(0, known.Truth.Length).Where(i => i % step == 0)];
         if (step > 1) report.Text($"Every {step}th of {known.Truth.Length:N0} recordings is drawn.");
         double[] truth = Array.ConvertAll(shown, i => known.Truth[i]), predicted = Array.ConvertAll(shown, i => known.Predictions[i]);
         double[] middle = [.. truth.Zip(predicted, (a, b) => (a + b) / 2)];
         double[] difference = [.. truth.Zip(predicted, (a, b) => b - a)];
         var (low, high) = (Math.Min(truth.Min(), predicted.Min()), Math.Max(truth.Max(), predicted.Max()));
-        string[] texts = [.. truth.Zip(predicted, (a, b) =>
-            $"true {Number(a)}{unit}<br>predicted {Number(b)}{unit}<br>difference {Number(b - a)}{unit}")];
+        // Names come from files, and the chart library reads a few tags in texts.
+        string[] texts = [.. shown.Select(i => (model.Names is { } names ? $"{WebUtility.HtmlEncode(names[i])}<br>" : "")
+            + $"true {Number(known.Truth[i])}{unit}<br>predicted {Number(known.Predictions[i])}{unit}<br>"
+            + $"difference {Number(known.Predictions[i] - known.Truth[i])}{unit}")];
         var (left, right) = (middle.Min(), middle.Max());
         report.Plots(
             new InteractiveChart(
