@@ -4,8 +4,8 @@ using EcgCmrNative.Data.Recordings;
 namespace EcgCmrNative.Cli.Drawing;
 
 /// <summary>
-/// For each time of an ECG, which places of an image agree with it: the image under a map that moves with the time. The colours are the
-/// same at all times, so that times can be compared.
+/// For each time of an ECG, which places of an image agree with it: the image under a map that moves with the time. The colours are
+/// relative to the mean of the time's map, and of one strength at all times.
 /// </summary>
 /// <param name="image">One channel.</param>
 /// <param name="ecg">[leads, samples], row-major.</param>
@@ -16,7 +16,7 @@ namespace EcgCmrNative.Cli.Drawing;
 internal sealed class AgreementOverTime(
     ImageBuffer image, float[] ecg, int leads, double[] pairwise, (int Rows, int Columns) size, double seconds)
 {
-    /// <summary>The part of the map's colour over the image where the map is furthest from its mean; none at the mean.</summary>
+    /// <summary>The part of the map's colour over the image where a map is furthest from its mean; none at the mean.</summary>
     public const double Opacity = 0.65;
 
     private const int Margin = 20;
@@ -41,13 +41,16 @@ internal sealed class AgreementOverTime(
     /// <summary>Seconds of the ECG.</summary>
     public double Seconds => seconds;
 
-    /// <summary>What the colours span.</summary>
-    public AgreementScale Scale { get; } = AgreementScale.Of(pairwise);
+    /// <summary>The mean similarity of each time.</summary>
+    public IReadOnlyList<double> Means { get; } = [.. pairwise.Chunk(size.Rows * size.Columns).Select(map => map.Average())];
+
+    /// <summary>How far the strongest colour is from the mean of its time.</summary>
+    public double Span { get; } = pairwise.Chunk(size.Rows * size.Columns).Max(map => AgreementScale.Of(map).Span);
 
     /// <summary>Number of leads.</summary>
     public int Leads => leads;
 
-    /// <summary>The time with the place whose similarity is furthest from the mean.</summary>
+    /// <summary>The time with the place whose similarity is furthest from the mean of its time.</summary>
     public int Strongest => Enumerable.Range(0, Times).MaxBy(time => Shares(time).Max(Math.Abs));
 
     /// <summary>The samples of a lead.</summary>
@@ -56,11 +59,11 @@ internal sealed class AgreementOverTime(
     /// <summary>The name of a lead.</summary>
     public string LeadName(int lead) => leads == LeadMap.LeadCount ? ((Lead)lead).ToString() : $"{lead + 1}";
 
-    /// <summary>How far each place of the map is from the mean at a time: [rows, columns], −1 to 1.</summary>
+    /// <summary>How far each place is from the mean of a time: [rows, columns], −1 to 1.</summary>
     public double[] Shares(int time)
     {
-        var places = size.Rows * size.Columns;
-        return [.. pairwise.Skip(time * places).Take(places).Select(Scale.Share)];
+        var (places, scale) = (size.Rows * size.Columns, new AgreementScale(Means[time], Span));
+        return [.. pairwise.Skip(time * places).Take(places).Select(scale.Share)];
     }
 
     /// <summary>The image without a map.</summary>
@@ -80,7 +83,8 @@ internal sealed class AgreementOverTime(
         const int Left = Margin + Side + Between;
         var canvas = new Canvas(Left + TraceWidth + Margin, Top + Side + Margin, Rgb.White);
         canvas.Text(title, Margin, 30, 14, Letters);
-        canvas.Text(FormattableString.Invariant($"{time * StepSeconds:F2} s; {Scale}"), Margin, Top - 12, 10, Faint);
+        canvas.Text(
+            FormattableString.Invariant($"{time * StepSeconds:F2} s: cosine {Means[time]:F3} +/- {Span:F3}"), Margin, Top - 12, 10, Faint);
         var picture = Image(time);
         for (var y = 0; y < Side; y++)
             for (var x = 0; x < Side; x++) canvas[Margin + x, Top + y] = picture[x, y];

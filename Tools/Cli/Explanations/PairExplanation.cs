@@ -24,8 +24,8 @@ internal sealed class PairExplanation(LocalizedPair pair, double rateHz)
         + "The maps show what the model uses, not where disease is.";
 
     private const string CaptionOverTime =
-        "Cosine similarity of each place of the image with each time of the ECG, on average over the leads; red: above the mean over all "
-        + "places and times, blue: below. A time of the map takes in what the encoder has combined of the whole window.";
+        "Cosine similarity of each place of the image with each time of the ECG, on average over the leads; red: above the mean of the "
+        + "time, blue: below. Features of a time combine the whole window, and maps show what the model uses, not where disease is.";
 
     /// <summary>Localises a pair.</summary>
     /// <param name="device">The device to compute on.</param>

@@ -38,11 +38,10 @@ internal sealed class AgreementPlayer(AgreementOverTime shown, string caption)
             .Append($"{Safe(string.Join(", ", leads.Select(shown.LeadName)))}; a band marks the time of the map\">\n");
         foreach (var lead in leads) Lead(html, lead, still);
         Axis(html);
-        var (low, high) = (shown.Scale.Mean - shown.Scale.Span, shown.Scale.Mean + shown.Scale.Span);
-        html.Append("</div></div>\n<p class=\"key\">")
-            .Append(Invariant($"cosine {low:F3} <i></i> {high:F3}, without colour at {shown.Scale.Mean:F3}</p>\n"))
+        html.Append(Invariant($"</div></div>\n<p class=\"key\">−{shown.Span:F3} <i></i> +{shown.Span:F3} cosine, relative to the mean of the "))
+            .Append("time</p>\n")
             .Append($"<noscript><p>The animation needs JavaScript. The picture shows {Seconds(still)} s, where the similarity of a place ")
-            .Append($"is furthest from the mean.</p></noscript>\n<figcaption>{Safe(caption)}</figcaption>\n")
+            .Append($"is furthest from the mean of its time.</p></noscript>\n<figcaption>{Safe(caption)}</figcaption>\n")
             .Append($"<script type=\"application/json\">{Json(still)}</script></figure>\n");
         return html.ToString();
     }
@@ -100,6 +99,9 @@ internal sealed class AgreementPlayer(AgreementOverTime shown, string caption)
             json.WriteNumber("still", still);
             json.WriteNumber("step", Math.Round(shown.StepSeconds, 6));
             json.WriteNumber("opacity", AgreementOverTime.Opacity);
+            json.WriteStartArray("means");
+            foreach (var mean in shown.Means) json.WriteNumberValue(Math.Round(mean, 3));
+            json.WriteEndArray();
             WriteColour(json, "above", AgreementScale.Red);
             WriteColour(json, "below", AgreementScale.Blue);
             // 127 steps of colour on each side are finer than what an eye tells apart.
