@@ -41,8 +41,8 @@ public sealed partial class VirtualCohortFolder
         if (stated.Groups[2].Value != VirtualCohort.Version.ToString(CultureInfo.InvariantCulture))
             throw new DataFormatException(
                 card, null,
-                $"is of version {stated.Groups[2].Value} of the model of hearts, this program has version {VirtualCohort.Version}; make the "
-                + "cohort again");
+                $"is of version {stated.Groups[2].Value} of the model of hearts, this program has version {VirtualCohort.Version}; make "
+                + "the cohort again");
         var lines = File.ReadAllLines(table);
         if (lines.Length == 0 || lines[0] != CohortTables.SubjectsHeader)
             throw new DataFormatException(table, null, "line 1: the columns are not those of a virtual cohort; make the cohort again");

@@ -54,7 +54,8 @@ public sealed class AgreementPlayerInABrowserTests
         await report.Page.FocusAsync(".times input");
         await report.Page.Keyboard.PressAsync("ArrowLeft");
         Assert.That(await report.Ask<string>(Text), Does.StartWith("0.80 s"));
-        Assert.That(await report.Ask<string>("document.querySelector('.times input').getAttribute('aria-valuetext')"), Is.EqualTo("0.80 s"));
+        Assert.That(
+            await report.Ask<string>("document.querySelector('.times input').getAttribute('aria-valuetext')"), Is.EqualTo("0.80 s"));
         Assert.That(await report.Ask<string>("document.querySelector('.times canvas').getAttribute('aria-label')"), Does.Contain("0.80 s"));
         Assert.That(await report.Ask<double>("Number(document.querySelector('.times rect').getAttribute('x'))"), Is.EqualTo(400));
         await report.Page.ClickAsync(".times .lead svg");

@@ -144,7 +144,8 @@ public sealed class ExplainCommandTests
             Directory.GetFiles(_folder["agreement"]).Select(Path.GetFileName),
             Is.EquivalentTo((string[])["explanation.html", "localization-over-time.png", "localization.png"]));
         Assert.That(
-            File.ReadAllText(_folder["agreement/explanation.html"]), Does.Contain("Agreement with cardiac MR").And.Contain("Agreement over time"));
+            File.ReadAllText(_folder["agreement/explanation.html"]),
+            Does.Contain("Agreement with cardiac MR").And.Contain("Agreement over time"));
         var wrong = CommandRun.Of(
             "explain", "--weights", _folder["run"], "--ecg", _folder[Ecg], "--cmr", _folder["cohort/cmr/V000003.nii.gz"],
             "--out", _folder["none"]);

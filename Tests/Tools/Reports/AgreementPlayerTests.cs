@@ -10,7 +10,7 @@ namespace EcgCmrNative.Tests.Tools.Reports;
 /// <summary>The map that moves with the time of an ECG, as numbers, pictures and HTML.</summary>
 public sealed class AgreementPlayerTests
 {
-    /// <summary>Five times of 0.4 s, maps of 2 × 3 places. Time 3 has the strongest place: the last, 6 above the mean of its time.</summary>
+    /// <summary>Five times of 0.4 s, maps of 2 × 3 places. Time 3 has the strongest colours: its last two places, 24 and 36.</summary>
     internal static AgreementOverTime Shown()
     {
         var pairwise = Enumerable.Range(0, 30).Select(i => 10.0 * (i / 6) + i % 2).ToArray();

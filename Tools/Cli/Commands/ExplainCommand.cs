@@ -166,7 +166,6 @@ internal sealed class ExplainCommand : ToolCommand
         }
         foreach (var view in views) view.Write(terminal);
         var report = new HtmlReport("Maps beside the known hearts", $"{people.Count} virtual people of {Path.GetFileName(folder)}.");
-        report.Judge(views.SelectMany(view => view.Verdicts()));
         MapTruthSection.Add(report, who, views);
         return [(TruthPage, Encoding.UTF8.GetBytes(report.ToHtml())), (TruthNumbers, MapTruthView.Json(views))];
 
@@ -178,7 +177,11 @@ internal sealed class ExplainCommand : ToolCommand
 
     private static IEnumerable<string> Files(string? model, string? cmr, string? cohort) => cohort is not null
         ? [TruthPage, TruthNumbers]
-        : [Page, .. model is null ? [] : new[] { Picture, Vectors, Print, Numbers }, .. cmr is null ? [] : new[] { Localization, Animation }];
+        :
+        [
+            Page, .. model is null ? [] : new[] { Picture, Vectors, Print, Numbers },
+            .. cmr is null ? [] : new[] { Localization, Animation },
+        ];
 
     private static Canvas Raster(VectorPage page) => RasterPage.Draw(page, ExplanationPicture.PixelsPerMillimetre);
 

@@ -44,10 +44,10 @@ internal sealed record MapTruthView(string Name, string Key, IReadOnlyList<MapTr
 
     /// <summary>What the figures are, in words.</summary>
     public const string Meaning =
-        "The hearts of virtual people are known, so that maps can be compared with them. Importance is the magnitude of a prediction's map, "
-        + "or what a map of similarities is above its mean. By chance a region has its share of the time, of the leads or of the area. A "
-        + "gain of faithfulness is 0 by chance. Large signals have more importance whatever the model looks for: for territories the same "
-        + "leads of people without one are the reference.";
+        "The hearts of virtual people are known, so that maps can be compared with them. Importance is the magnitude of a prediction's "
+        + "map, or what a map of similarities is above its mean. By chance a region has its share of the time, of the leads or of the "
+        + "area. A gain of faithfulness is 0 by chance. Large signals have more importance whatever the model looks for: for territories "
+        + "the same leads of people without one are the reference.";
 
     /// <summary>The heads of the table.</summary>
     public static readonly IReadOnlyList<string> Heads =

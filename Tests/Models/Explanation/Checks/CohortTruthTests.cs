@@ -82,7 +82,8 @@ public sealed class CohortTruthTests
         var all = Enumerable.Range(0, 400).Select(Cohort.Subject).ToArray();
         VirtualSubject[] ill = [.. all.Where(person => person.Heart.Illness.Territory != Territory.None).Take(6)];
         VirtualSubject[] people = [.. ill, .. all.Where(person => person.Heart.Illness.Territory == Territory.None).Take(34)];
-        var truth = EcgTruth.Measure(predictor, "CAD", people, AttributionMethod.Occlusion, resamples: 200, new FaithfulnessOptions(Steps: 2, RandomOrders: 1));
+        var truth = EcgTruth.Measure(
+            predictor, "CAD", people, AttributionMethod.Occlusion, resamples: 200, new FaithfulnessOptions(Steps: 2, RandomOrders: 1));
         Assert.That(truth.Qrs.People, Is.EqualTo(40));
         // QRS is about 0.1 s of each second, ST-T about a third.
         Assert.That(truth.Qrs.Chance.Value, Is.InRange(0.07, 0.16));
@@ -96,7 +97,7 @@ public sealed class CohortTruthTests
         Assert.That(truth.Faithfulness.Deletion.Low, Is.LessThan(truth.Faithfulness.Deletion.High));
     }
 
-    /// <summary>Ten people of a territory of 4 leads with a share of 0.6 there, ten of one of 3 leads with 0.4; others share evenly.</summary>
+    /// <summary>Ten people of a territory of 4 leads with a share of 0.6 there, ten of one of 3 leads with 0.4; others: even.</summary>
     [Test]
     public void Territories_together_are_compared_each_on_its_own_leads()
     {

@@ -31,15 +31,16 @@ internal sealed class AgreementPlayer(AgreementOverTime shown, string caption)
         var html = new StringBuilder("<figure class=\"times\">\n<div class=\"tools\" hidden><button type=\"button\">Play</button>")
             .Append("<label>Time <input type=\"range\" min=\"0\" step=\"1\" ")
             .Append(Invariant($"max=\"{shown.Times - 1}\" value=\"{still}\"></label><output aria-live=\"off\"></output></div>\n"))
-            .Append("<div class=\"pair\"><div class=\"heart\">").Append(Image("class=\"whole\" hidden", "Cardiac MR image", shown.Image()))
+            .Append("<div class=\"pair\"><div class=\"heart\">")
+            .Append(Image("class=\"whole\" hidden", "Cardiac MR image", shown.Image()))
             .Append("<canvas hidden role=\"img\"></canvas>")
             .Append(Image("class=\"still\"", $"Cardiac MR image with the map at {Seconds(still)} s", shown.Image(still)))
             .Append("</div>\n<div class=\"leads\" role=\"img\" aria-label=\"ECG, leads ")
             .Append($"{Safe(string.Join(", ", leads.Select(shown.LeadName)))}; a band marks the time of the map\">\n");
         foreach (var lead in leads) Lead(html, lead, still);
         Axis(html);
-        html.Append(Invariant($"</div></div>\n<p class=\"key\">−{shown.Span:F3} <i></i> +{shown.Span:F3} cosine, relative to the mean of the "))
-            .Append("time</p>\n")
+        html.Append("</div></div>\n<p class=\"key\">")
+            .Append(Invariant($"−{shown.Span:F3} <i></i> +{shown.Span:F3} cosine, relative to the mean of the time</p>\n"))
             .Append($"<noscript><p>The animation needs JavaScript. The picture shows {Seconds(still)} s, where the similarity of a place ")
             .Append($"is furthest from the mean of its time.</p></noscript>\n<figcaption>{Safe(caption)}</figcaption>\n")
             .Append($"<script type=\"application/json\">{Json(still)}</script></figure>\n");
