@@ -16,8 +16,10 @@ public sealed partial class VirtualCohortWriter
     /// <summary>The table that makes a folder a cohort.</summary>
     public const string SubjectsFile = "subjects.csv";
 
+    /// <summary>The page that states the seed.</summary>
+    internal const string CardFile = "DATA_CARD.md";
+
     private const string TruthFile = "truth.csv";
-    private const string CardFile = "DATA_CARD.md";
     private const string EcgFolder = "ecg";
     private const string CmrFolder = "cmr";
 

@@ -22,18 +22,20 @@ public sealed record Attribution(AttributionMethod Method, AttributionMap Map, I
     /// <summary>Explains the output of a predictor.</summary>
     /// <param name="output">The output.</param>
     /// <param name="windows">The recording, [windows, leads, samples].</param>
-    /// <param name="method">The method, with its default options.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="integral">How integrated gradients are computed; the defaults when null.</param>
     /// <param name="cancellation">Stops between evaluations of the model.</param>
     /// <exception cref="ArgumentException">The samples are not those of whole windows.</exception>
     public static Attribution Of(
-        PredictorOutput output, double[] windows, AttributionMethod method, CancellationToken cancellation = default)
+        PredictorOutput output, double[] windows, AttributionMethod method, IntegratedGradientsOptions? integral = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(output);
         if (method == AttributionMethod.Occlusion)
             return new Attribution(method, PatchOcclusion.Of(output, windows, cancellation: cancellation), Integral: null);
         if (method == AttributionMethod.Rollout)
             return new Attribution(method, AttentionRollout.Of(output.Attention(windows), output.Grid), Integral: null);
-        var integral = IntegratedGradients.Of(output, windows, cancellation: cancellation);
-        return new Attribution(method, integral.Map, integral);
+        var gradients = IntegratedGradients.Of(output, windows, integral, cancellation);
+        return new Attribution(method, gradients.Map, gradients);
     }
 }

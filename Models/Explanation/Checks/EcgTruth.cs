@@ -12,38 +12,53 @@ namespace EcgCmrNative.Models.Explanation.Checks;
 /// <param name="Qrs">Share during QRS.</param>
 /// <param name="StT">Share from the end of QRS to the end of T.</param>
 /// <param name="Territories">For each ischaemic territory in the cohort: whether the leads that face it have more importance.</param>
+/// <param name="AllTerritories">The same of all territories together; null if nobody has one.</param>
+/// <param name="Faithfulness">Whether the maps say what the model uses; null if it was not measured.</param>
 public sealed record EcgTruth(
-    ImportanceShares P, ImportanceShares Qrs, ImportanceShares StT, IReadOnlyDictionary<Territory, TerritoryTruth> Territories)
+    ImportanceShares P, ImportanceShares Qrs, ImportanceShares StT, IReadOnlyDictionary<Territory, TerritoryTruth> Territories,
+    TerritoryTruth? AllTerritories, FaithfulnessOfPeople? Faithfulness)
 {
+    /// <summary>Shares of the importance need no complete sums, and no refinement of the integral.</summary>
+    private static readonly IntegratedGradientsOptions Coarse = new(Steps: 8, MaxSteps: 8);
+
     /// <summary>Explains a target for virtual people and compares the maps with the truth.</summary>
     /// <param name="predictor">A model of the twelve standard leads.</param>
     /// <param name="target">The target.</param>
     /// <param name="people">The people: those whom the model was not trained on.</param>
     /// <param name="method">The method.</param>
     /// <param name="resamples">Resamples of the bootstrap over people.</param>
+    /// <param name="faithfulness">
+    /// How faithfulness is measured; null to skip it. Few random orders for each person are enough for the mean over people.
+    /// </param>
     /// <param name="cancellation">Stops between people.</param>
+    /// <exception cref="ArgumentException">The model does not predict the target, or has no transformer.</exception>
     public static EcgTruth Measure(
         EcgPredictor predictor, string target, IEnumerable<VirtualSubject> people,
-        AttributionMethod method = AttributionMethod.IntegratedGradients, int resamples = 2000, CancellationToken cancellation = default)
+        AttributionMethod method = AttributionMethod.IntegratedGradients, int resamples = 2000,
+        FaithfulnessOptions? faithfulness = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(people);
         var output = new PredictorOutput(predictor, target);
         var parts = new[] { BeatSegment.P, BeatSegment.Qrs, BeatSegment.StT }.ToDictionary(part => part, _ => new List<ImportanceShare>());
         var leadSums = new List<(Territory Territory, double[] PerLead)>();
+        var gains = new List<(double Deletion, double Insertion)>();
         foreach (var person in people)
         {
             cancellation.ThrowIfCancellationRequested();
             var windows = Array.ConvertAll(predictor.Windows(predictor.Prepare(person.RecordEcg())), sample => (double)sample);
-            var map = Attribution.Of(output, windows, method, cancellation).Map;
+            var map = Attribution.Of(output, windows, method, Coarse, cancellation).Map;
             var segments = InWindows(predictor, person, map.Windows);
             foreach (var (part, shares) in parts) shares.Add(OnSegment(map, segments, part));
             leadSums.Add((person.Heart.Illness.Territory, map.PerLead(magnitude: true)));
+            if (faithfulness is not null) gains.Add(Checks.Faithfulness.MeanGains(output, windows, map, faithfulness, cancellation));
         }
         return new EcgTruth(
             Summary(parts[BeatSegment.P]), Summary(parts[BeatSegment.Qrs]), Summary(parts[BeatSegment.StT]),
             leadSums.Select(entry => entry.Territory).Where(territory => territory != Territory.None).Distinct().Order()
-                .ToDictionary(territory => territory, territory => TerritoryTruth.Of(territory, leadSums, resamples)));
+                .ToDictionary(territory => territory, territory => TerritoryTruth.Of(territory, leadSums, resamples)),
+            leadSums.Exists(entry => entry.Territory != Territory.None) ? TerritoryTruth.OfAll(leadSums, resamples) : null,
+            gains.Count > 0 ? FaithfulnessOfPeople.Of(output.Unit, gains, resamples) : null);
 
         ImportanceShares Summary(List<ImportanceShare> shares) => ImportanceShares.Of(shares, resamples);
     }

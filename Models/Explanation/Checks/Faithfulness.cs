@@ -45,8 +45,24 @@ public sealed record Faithfulness(
         ArgumentNullException.ThrowIfNull(windows);
         ArgumentNullException.ThrowIfNull(map);
         options ??= new FaithfulnessOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RandomOrders, FewestOrders, nameof(options));
+        return Measure(function, windows, map, options, cancellation);
+    }
+
+    /// <summary>The gains without the intervals of one person, for which one random order is enough.</summary>
+    /// <inheritdoc cref="Of"/>
+    internal static (double Deletion, double Insertion) MeanGains(
+        EcgFunction function, double[] windows, AttributionMap map, FaithfulnessOptions options, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RandomOrders, 1, nameof(options));
+        var measured = Measure(function, windows, map, options, cancellation);
+        return (measured.Deletion.Gain.Value, measured.Insertion.Gain.Value);
+    }
+
+    private static Faithfulness Measure(
+        EcgFunction function, double[] windows, AttributionMap map, FaithfulnessOptions options, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1, nameof(options));
         if (map.Grid != function.Grid || map.Values.Length != windows.Length)
             throw new ArgumentException("the map is not one of this recording and this model", nameof(map));
 

@@ -68,18 +68,23 @@ public sealed record ImportanceShares(int People, BootstrapInterval Share, Boots
         return new ImportanceShares(
             known.Length, Mean(share => share.Share), Mean(share => share.Chance), Mean(share => share.Share - share.Chance));
 
-        BootstrapInterval Mean(Func<ImportanceShare, double> value) => Known(
-            BootstrapInterval.Of(
-                known.Length,
-                people =>
-                {
-                    var sum = 0.0;
-                    foreach (var person in people) sum += value(known[person]);
-                    return sum / people.Length;
-                },
-                resamples, seed),
-            known.Length);
+        BootstrapInterval Mean(Func<ImportanceShare, double> value) => MeanOf([.. known.Select(value)], resamples, seed);
     }
+
+    /// <summary>The mean of a number of each person with its interval.</summary>
+    internal static BootstrapInterval MeanOf(double[] values, int resamples, ulong seed = 0) =>
+        Known(BootstrapInterval.OfResampled(Resampled(values, resamples, seed)), values.Length);
+
+    /// <summary>[1 + resamples]: the mean of all people, then of resampled ones.</summary>
+    internal static double[] Resampled(double[] values, int resamples, ulong seed) => BootstrapInterval.Resample(
+        values.Length,
+        people =>
+        {
+            var sum = 0.0;
+            foreach (var person in people) sum += values[person];
+            return sum / people.Length;
+        },
+        resamples, seed);
 
     /// <summary>An interval, or its value alone if there are too few people.</summary>
     internal static BootstrapInterval Known(BootstrapInterval interval, int people) =>

@@ -17,33 +17,46 @@ namespace EcgCmrNative.Models.Explanation.Checks;
 /// <param name="Others">People without any territory.</param>
 public sealed record TerritoryTruth(ImportanceShares Facing, BootstrapInterval AboveOthers, int Others)
 {
-    /// <summary>Compares people.</summary>
+    /// <summary>Compares people with a territory and people without any.</summary>
     /// <param name="territory">The territory.</param>
     /// <param name="people">The territory of each person, and the importance of each of the twelve leads, not negative.</param>
     /// <param name="resamples">Resamples of the bootstrap.</param>
     public static TerritoryTruth Of(
         Territory territory, IReadOnlyList<(Territory Territory, double[] PerLead)> people, int resamples = 2000)
     {
-        var (own, others) = (Shares(territory), Shares(Territory.None));
-        var difference = ResampledValues.Difference(Means(own, seed: 0), Means(others, seed: 1));
-        var interval = ImportanceShares.Known(BootstrapInterval.OfResampled(difference), Math.Min(own.Length, others.Length));
-        return new TerritoryTruth(ImportanceShares.Of(own, resamples), interval, others.Length);
-
-        ImportanceShare[] Shares(Territory of) =>
-        [
-            .. people.Where(person => person.Territory == of)
-                .Select(person => EcgTruth.OnLeads(person.PerLead, TerritoryLeads.Facing(territory)))
-                .Where(share => !double.IsNaN(share.Share)),
-        ];
-
-        double[] Means(ImportanceShare[] shares, ulong seed) => BootstrapInterval.Resample(
-            shares.Length,
-            drawn =>
-            {
-                var sum = 0.0;
-                foreach (var person in drawn) sum += shares[person].Share;
-                return sum / drawn.Length;
-            },
-            resamples, seed);
+        ArgumentNullException.ThrowIfNull(people);
+        return Compare([.. people.Where(person => person.Territory == territory || person.Territory == Territory.None)], resamples);
     }
+
+    /// <summary>
+    /// Compares the people of all territories, each on the leads that face their own, with the same leads of people without any
+    /// territory. The mix of territories is taken as fixed.
+    /// </summary>
+    /// <inheritdoc cref="Of"/>
+    public static TerritoryTruth OfAll(IReadOnlyList<(Territory Territory, double[] PerLead)> people, int resamples = 2000)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        return Compare(people, resamples);
+    }
+
+    private static TerritoryTruth Compare(IReadOnlyList<(Territory Territory, double[] PerLead)> people, int resamples)
+    {
+        var known = people.Where(person => person.PerLead.Sum() > 0).ToLookup(person => person.Territory != Territory.None);
+        var (ill, others) = (known[true].ToArray(), known[false].ToArray());
+        var shares = ill.Select(person => person.Territory).Distinct()
+            .ToDictionary(territory => territory, territory => Array.ConvertAll(others, person => Share(person.PerLead, territory).Share));
+        ImportanceShare[] own = [.. ill.Select(person => Share(person.PerLead, person.Territory))];
+        // What a person of the territory has above the others, and how far each of the others is from their mean.
+        double[] above = [.. ill.Select((person, i) => own[i].Share - shares[person.Territory].DefaultIfEmpty(double.NaN).Average())];
+        double[] around =
+            [.. others.Select((_, i) => ill.Sum(person => shares[person.Territory][i] - shares[person.Territory].Average()) / ill.Length)];
+        var difference = ResampledValues.Difference(
+            ImportanceShares.Resampled(above, resamples, seed: 0), ImportanceShares.Resampled(around, resamples, seed: 1));
+        return new TerritoryTruth(
+            ImportanceShares.Of(own, resamples),
+            ImportanceShares.Known(BootstrapInterval.OfResampled(difference), Math.Min(own.Length, others.Length)), others.Length);
+    }
+
+    private static ImportanceShare Share(double[] perLead, Territory territory) =>
+        EcgTruth.OnLeads(perLead, TerritoryLeads.Facing(territory));
 }

@@ -197,8 +197,7 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
     public PairProjections Project(IReadOnlyList<int> samples, Action<ContrastiveBatch, SideComparison>? use = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        var wasTraining = Learner.Training;
-        Learner.Training = false;
+        using var mode = new EvaluationMode(Learner);
         var (first, second) = (new List<float>(), new List<float>());
         var (width, size) = (0, _configuration.Training.BatchSize);
         for (var start = 0; start < samples.Count; start += size)
@@ -211,7 +210,6 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
             width = comparison.First.Shape.Last;
             use?.Invoke(_validationBatch, comparison);
         }
-        Learner.Training = wasTraining;
         return new PairProjections(samples, [.. first], [.. second], width);
     }
 
@@ -223,13 +221,11 @@ public sealed class ContrastiveRecipe : IRecipe<ContrastiveBatch>, IObjective<Co
     {
         ArgumentNullException.ThrowIfNull(pairs);
         if (Learner is not ProjectionContrast { Model: { } model } || _views is not PairViews views) return null;
-        var wasTraining = Learner.Training;
-        Learner.Training = false;
+        using var mode = new EvaluationMode(Learner);
         var batch = CreateBatch(pairs.Count);
         LoadHeldOut(batch, pairs, 0, pairs.Count);
         using var scope = TensorScope.Open();
         var maps = LocalizationMaps.Of(model, Plain(batch, isSecond: false).All(), Plain(batch, isSecond: true).All(), options);
-        Learner.Training = wasTraining;
         return new PairLocalization(
             [.. pairs.Select(views.Patient)], batch, _views.FirstShape(pairs.Count), _views.SecondShape(pairs.Count), maps);
     }

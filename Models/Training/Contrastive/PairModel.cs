@@ -37,6 +37,9 @@ public sealed class PairModel
     /// <summary>Samples per lead that the ECG encoder takes, from the beginning of the prepared recording.</summary>
     public int WindowSamples => _configuration.Ecg!.Window;
 
+    /// <summary>How the images of the run's store were prepared; null for runs of earlier versions, which did not record it.</summary>
+    public CmrPreparation? ImagePreparation => _configuration.ImagePreparation;
+
     /// <summary>The images that the image encoder expects.</summary>
     public CmrInput Images => _configuration.Cmr!.Input;
 

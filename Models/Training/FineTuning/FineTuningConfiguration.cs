@@ -4,6 +4,7 @@ using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Signals.Augmentation;
+using EcgCmrNative.Data.Studies;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Ecg;
 using EcgCmrNative.Models.Training.Contrastive.Options;
@@ -22,6 +23,7 @@ public sealed record FineTuningConfiguration : RunConfiguration
         Ecg = new EcgSideOptions(),
         Cmr = new CmrSideOptions(),
         Preparation = new EcgPreparation(),
+        ImagePreparation = new CmrPreparation(),
     };
 
     /// <summary>The recipe: always <c>finetune</c>.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using EcgCmrNative.Data.Files;
+using EcgCmrNative.Data.Studies;
 
 namespace EcgCmrNative.Models.Training.Runs;
 
@@ -11,8 +12,8 @@ internal static class ConfigurationJson
     /// <summary>What a run records of its data and its course, and does not take from settings.</summary>
     private static readonly string[] OfTheRun =
     [
-        nameof(RunConfiguration.Leads), nameof(RunConfiguration.Preparation), nameof(RunConfiguration.Files),
-        nameof(RunConfiguration.Arithmetic), nameof(RunConfiguration.Changes),
+        nameof(RunConfiguration.Leads), nameof(RunConfiguration.Preparation), nameof(RunConfiguration.ImagePreparation),
+        nameof(RunConfiguration.Files), nameof(RunConfiguration.Arithmetic), nameof(RunConfiguration.Changes),
     ];
 
     private static readonly (string Name, string Data)[] Sides = [("Ecg", "ECGs"), ("Cmr", "images")];
@@ -114,6 +115,8 @@ internal static class ConfigurationJson
             throw new JsonException("a lead, a store or a file is null");
         if (read.ValidationRows.Concat(read.TestRows).Any(row => row < 0)) throw new JsonException("a row that is held out is negative");
         read.Preparation?.Validate();
+        // Parsing refuses invalid settings.
+        if (read.ImagePreparation is { } images) _ = CmrPreparation.Parse(images.ToJson());
         // Writing finds parts that must not be missing, at any depth.
         _ = read.ToJson();
         return read;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Studies;
 
 namespace EcgCmrNative.Models.Training.Runs;
 
@@ -33,6 +34,13 @@ public abstract record RunConfiguration
 
     /// <summary>How the ECGs were prepared, for inference to do the same; null without ECGs.</summary>
     public EcgPreparation? Preparation { get; init; }
+
+    /// <summary>
+    /// How the images were prepared, for inference to do the same. A run records it when it starts; null without images, and in
+    /// checkpoints of earlier versions.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CmrPreparation? ImagePreparation { get; init; }
 
     /// <summary>The stores that the run was started on; empty in checkpoints of earlier versions.</summary>
     public IReadOnlyList<StoreFingerprint> Stores { get; init; } = [];

@@ -1,6 +1,7 @@
 using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
 using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Studies;
 
 namespace EcgCmrNative.Models.Training.Runs;
 
@@ -13,6 +14,7 @@ public sealed class TrainingData
     {
         (Records, _stores) = (records, stores);
         (Leads, Preparation) = (ecgs?.Manifest.Leads ?? [], ecgs?.Manifest.Preparation);
+        ImagePreparation = stores.OfType<ImageStore>().FirstOrDefault()?.Manifest.Preparation;
     }
 
     /// <summary>The rows of the training, validation and test sets together: recordings of a store, or people with a pair.</summary>
@@ -23,6 +25,9 @@ public sealed class TrainingData
 
     /// <summary>How the ECGs were prepared; null without ECGs.</summary>
     public EcgPreparation? Preparation { get; }
+
+    /// <summary>How the images were prepared; null without images.</summary>
+    public CmrPreparation? ImagePreparation { get; }
 
     /// <summary>A store of ECGs or images.</summary>
     public static TrainingData Of(PreparedStore store)

@@ -170,6 +170,7 @@ public sealed class TrainingRun : IDisposable
     private static RunConfiguration WithFingerprints(RunConfiguration configuration, TrainingData data, IFileSystem? files) =>
         configuration with
         {
+            ImagePreparation = data.ImagePreparation,
             Stores = data.Fingerprints(configuration.LearnedLabels),
             Files =
             [
@@ -247,9 +248,10 @@ public sealed class TrainingRun : IDisposable
             _notes.Add(
                 $"{Folder.Path} was started by an earlier version, which did not record the content of {path}; "
                 + "make sure that it is the same");
-        // Fingerprints are compared on their own; a file that has one may have moved.
+        // Fingerprints are compared on their own, the preparation of images with them; a file that has one may have moved.
         var now = Configuration with
         {
+            ImagePreparation = own.ImagePreparation,
             Stores = own.Stores,
             Files = own.Files,
             Arithmetic = own.Arithmetic,

@@ -142,13 +142,56 @@ public sealed class ExplainCommandTests
             "--image-size", "96", "--out", _folder["agreement"]);
         Assert.That(
             Directory.GetFiles(_folder["agreement"]).Select(Path.GetFileName),
-            Is.EquivalentTo((string[])["explanation.html", "localization.png"]));
-        Assert.That(File.ReadAllText(_folder["agreement/explanation.html"]), Does.Contain("Agreement with cardiac MR"));
+            Is.EquivalentTo((string[])["explanation.html", "localization-over-time.png", "localization.png"]));
+        Assert.That(
+            File.ReadAllText(_folder["agreement/explanation.html"]),
+            Does.Contain("Agreement with cardiac MR").And.Contain("Agreement over time"));
         var wrong = CommandRun.Of(
             "explain", "--weights", _folder["run"], "--ecg", _folder[Ecg], "--cmr", _folder["cohort/cmr/V1_000003.nii.gz"],
             "--out", _folder["none"]);
         Assert.That((wrong.ExitCode, Directory.Exists(_folder["none"])), Is.EqualTo((ExitCode.Failure, false)));
         Assert.That(wrong.Error, Does.Not.Contain("bug"));
+    }
+
+    [Test]
+    public void The_run_knows_how_its_images_were_prepared()
+    {
+        string[] words =
+            ["explain", "--weights", _folder["pairs"], "--ecg", _folder[Ecg], "--cmr", _folder["cohort/cmr/V000003.nii.gz"], "--out"];
+        Done([.. words, _folder["without"]]);
+        Done([.. words, _folder["with"], "--image-size", "96"]);
+        Assert.That(
+            File.ReadAllBytes(_folder["without/localization.png"]), Is.EqualTo(File.ReadAllBytes(_folder["with/localization.png"])));
+        var other = CommandRun.Of([.. words, _folder["other"], "--image-size", "100"]);
+        Assert.That((other.ExitCode, Directory.Exists(_folder["other"])), Is.Not.EqualTo((ExitCode.Success, true)));
+        Assert.That(other.Error, Does.Contain("images of 96 pixels, not 100"));
+    }
+
+    [Test]
+    public void Maps_of_a_cohort_are_compared_with_its_hearts()
+    {
+        var run = Done(
+            "explain", "--truth", _folder["cohort"], "--model", _folder["run"], "--weights", _folder["pairs"], "--people", "12",
+            "--method", "occlusion", "--out", _folder["truth"]);
+        Assert.That(run.Output, Does.Contain("Maps of LVM_g").And.Contain("Localisation maps of pairs").And.Contain("chance"));
+        Assert.That(Directory.GetFiles(_folder["truth"]).Select(Path.GetFileName), Is.EquivalentTo((string[])["truth.html", "truth.json"]));
+        Assert.That(File.ReadAllText(_folder["truth/truth.html"]), Does.Contain("None of the people was in a training set"));
+        using var json = JsonDocument.Parse(File.ReadAllText(_folder["truth/truth.json"]));
+        var (maps, pairs) = (json.RootElement.GetProperty("prediction_LVM_g"), json.RootElement.GetProperty("pairs"));
+        var people = maps.GetProperty("qrs").GetProperty("people").GetInt32();
+        Assert.That(people, Is.EqualTo(12).And.EqualTo(pairs.GetProperty("heart").GetProperty("people").GetInt32()));
+        Assert.That(maps.TryGetProperty("territory", out _), Is.False, "a territory does not cause the mass");
+        foreach (var row in maps.EnumerateObject().Concat(pairs.EnumerateObject()))
+        {
+            var (value, chance, above) = (Number("value"), Number("chance"), Number("above_chance"));
+            Assert.That(above, Is.EqualTo(value - chance).Within(1e-9), row.Name);
+            Assert.That(Number("above_chance_low"), Is.LessThanOrEqualTo(above), row.Name);
+            var verdict = Number("above_chance_low") > 0 ? "better than chance"
+                : Number("above_chance_high") < 0 ? "below chance" : "no better than chance";
+            Assert.That(row.Value.GetProperty("verdict").GetString(), Is.EqualTo(verdict), row.Name);
+
+            double Number(string name) => row.Value.GetProperty(name).GetDouble();
+        }
     }
 
     /// <summary>A pair of files and the same pair of the stores that the run was trained on.</summary>
@@ -208,6 +251,13 @@ public sealed class ExplainCommandTests
         Assert.That(CommandRun.Of([.. Words("none"), "--target", "LVM"]).Error, Does.Contain("choose one of LVM_g, sex"));
     }
 
+    [TestCase("--model m --out o", "specify either --ecg or --truth")]
+    [TestCase("--ecg e --truth t --model m --out o", "specify either --ecg or --truth")]
+    [TestCase("--truth t --out o", "--truth needs --model, --weights or both")]
+    [TestCase("--truth t --model m --cmr c --out o", "--cmr cannot be used with --truth")]
+    [TestCase("--truth t --model m --random-orders 50 --out o", "--random-orders cannot be used with --truth")]
+    [TestCase("--truth t --model m --image-size 64 --out o", "--image-size with --truth needs --weights")]
+    [TestCase("--ecg e --model m --people 5 --out o", "--people can only be used with --truth")]
     [TestCase("--ecg e --out o", "specify --model")]
     [TestCase("--ecg e --out o --model m --cmr c", "--cmr and --weights need each other")]
     [TestCase("--ecg e --out o --model m --weights w", "--cmr and --weights need each other")]

@@ -39,7 +39,8 @@ public sealed partial class VectorPageTests
     {
         var bytes = PdfFile.Write(_page);
         var text = Encoding.Latin1.GetString(bytes);
-        Assert.That(text, Does.StartWith("%PDF-1.4\n").And.EndWith("%%EOF\n"));
+        Assert.That(text, Does.StartWith("%PDF-1.6\n").And.EndWith("%%EOF\n"));
+        Assert.That(text, Does.Contain("/ViewerPreferences << /PrintScaling /None >>"), "printed at its true size");
         var box = MediaBox().Match(text);
         Assert.That(Millimetres(box.Groups[1].Value), Is.EqualTo(120).Within(1e-3));
         Assert.That(Millimetres(box.Groups[2].Value), Is.EqualTo(80).Within(1e-3));

@@ -1,6 +1,5 @@
 using EcgCmrNative.Data.Images;
 using EcgCmrNative.Data.Recordings;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace EcgCmrNative.Cli.Drawing;
 
@@ -22,9 +21,6 @@ internal static class LocalizationPicture
 
     private static readonly Rgb Letters = new(31, 41, 55);
     private static readonly Rgb Faint = new(100, 116, 139);
-    private static readonly Rgb Neutral = new(247, 247, 247);
-    private static readonly Rgb Red = new(178, 24, 43);
-    private static readonly Rgb Blue = new(33, 102, 172);
 
     /// <summary>Draws.</summary>
     /// <param name="title">What is shown.</param>
@@ -41,7 +37,7 @@ internal static class LocalizationPicture
         var height = Math.Max(2 * Side + 36, leads * RowHeight + StripHeight + 16);
         var canvas = new Canvas(Left + TraceWidth + 12 + MeanWidth + Margin, Top + height + Margin, Rgb.White);
         canvas.Text(title, Margin, 36, 17, Letters);
-        var (ofImage, ofEcg) = (HeatScale.Of(imageMap[0]), HeatScale.Of(ecgMap));
+        var (ofImage, ofEcg) = (AgreementScale.Of(imageMap[0]), AgreementScale.Of(ecgMap));
         canvas.Text($"image with whole ECG: {ofImage}", Margin, Top - 12, 10, Faint);
         canvas.Text($"ECG with whole image: {ofEcg}", Left, Top - 12, 10, Faint);
         canvas.Text("mean", Left + TraceWidth + 8, Top - 12, 10, Faint);
@@ -70,7 +66,7 @@ internal static class LocalizationPicture
         return canvas;
     }
 
-    private static void Images(Canvas canvas, ImageBuffer image, ImageBuffer map, HeatScale scale)
+    private static void Images(Canvas canvas, ImageBuffer image, ImageBuffer map, AgreementScale scale)
     {
         var (grey, heat) = (Scaled(image), Scaled(map));
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -80,14 +76,14 @@ internal static class LocalizationPicture
             for (var x = 0; x < Side; x++)
             {
                 var level = high > low ? (grey[0][y * Side + x] - low) / (high - low) : 0;
-                var pixel = Mix(Rgb.Black, Rgb.White, level);
+                var pixel = Rgb.Mix(Rgb.Black, Rgb.White, level);
                 canvas[Margin + x, Top + y] = pixel;
-                canvas[Margin + x, Top + Side + 12 + y] = Mix(pixel, scale.Colour(heat[0][y * Side + x]), 0.5);
+                canvas[Margin + x, Top + Side + 12 + y] = Rgb.Mix(pixel, scale.Colour(heat[0][y * Side + x]), 0.5);
             }
         }
     }
 
-    private static void Strip(Canvas canvas, ReadOnlySpan<double> heat, HeatScale scale, int left, int top)
+    private static void Strip(Canvas canvas, ReadOnlySpan<double> heat, AgreementScale scale, int left, int top)
     {
         for (var x = 0; x < TraceWidth; x++)
         {
@@ -103,28 +99,5 @@ internal static class LocalizationPicture
         var scaled = new ImageBuffer();
         Bilinear.Resize(image, ImageRegion.All(image), Side, Side, scaled);
         return scaled;
-    }
-
-    private static Rgb Mix(Rgb from, Rgb to, double share) =>
-        new(Mix(from.Red, to.Red, share), Mix(from.Green, to.Green, share), Mix(from.Blue, to.Blue, share));
-
-    private static byte Mix(byte from, byte to, double share) => (byte)Math.Round(from + share * (to - from));
-
-    /// <summary>What the colours of a map span: its mean, and as much above and below as it goes.</summary>
-    private readonly record struct HeatScale(double Mean, double Span)
-    {
-        public static HeatScale Of(ReadOnlySpan<double> map)
-        {
-            var mean = TensorPrimitives.Sum(map) / map.Length;
-            return new HeatScale(mean, Math.Max(TensorPrimitives.Max(map) - mean, mean - TensorPrimitives.Min(map)));
-        }
-
-        public Rgb Colour(double value)
-        {
-            var share = Span > 0 ? Math.Clamp((value - Mean) / Span, -1, 1) : 0;
-            return Mix(Neutral, share < 0 ? Blue : Red, double.IsNaN(share) ? 0 : Math.Abs(share));
-        }
-
-        public override string ToString() => FormattableString.Invariant($"cosine {Mean:F3} +/- {Span:F3}");
     }
 }

@@ -63,7 +63,7 @@ internal sealed record Explanation(
             : null;
         var output = new PredictorOutput(predictor, name, index);
         var windows = Array.ConvertAll(predictor.Windows(prepared), sample => (double)sample);
-        var attribution = Attribution.Of(output, windows, method, cancellation);
+        var attribution = Attribution.Of(output, windows, method, cancellation: cancellation);
         var faithfulness = Faithfulness.Of(
             output, windows, attribution.Map, new FaithfulnessOptions(RandomOrders: randomOrders), cancellation);
         var leads = LeadMap.Arrange(recording, predictor.Preparation.MissingLeads);

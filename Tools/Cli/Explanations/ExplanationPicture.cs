@@ -89,7 +89,10 @@ internal static class ExplanationPicture
         return [.. shown.Select(value => Math.Clamp((value - median) * MillimetresPerMillivolt, -MostMillimetres, MostMillimetres))];
     }
 
-    /// <summary>Rows as high as their traces, one below the other.</summary>
+    /// <summary>
+    /// Rows as high as their traces, one below the other, in whole millimetres: an ECG of usual size then fits on A3, the smallest usual
+    /// paper that is as wide as 10 s.
+    /// </summary>
     private static (double Top, double Zero, double Bottom)[] Rows(double[][] traces, double top)
     {
         const double Above = 7, Room = 1.5, Pulse = 12;
@@ -97,8 +100,9 @@ internal static class ExplanationPicture
         for (var i = 0; i < rows.Length; i++)
         {
             var known = traces[i].Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
-            var zero = UpToGrid(top + Math.Max(i == 0 ? Pulse : Above, known.Max() + Room));
-            var bottom = UpToGrid(zero + Math.Max(Room, Room - known.Min()));
+            var zero = Math.Ceiling(top + Math.Max(i == 0 ? Pulse : Above, known.Max() + Room));
+            var bottom = Math.Ceiling(zero + Math.Max(Room, Room - known.Min()));
+            if (i == rows.Length - 1) bottom = UpToGrid(bottom);
             rows[i] = (top, zero, bottom);
             top = bottom;
         }

@@ -26,10 +26,6 @@ internal sealed record HeatScale(double Largest, bool IsSigned)
     {
         var share = Largest > 0 ? Math.Clamp(value / Largest, -1, 1) : 0;
         var full = !IsSigned ? Orange : share < 0 ? Blue : Red;
-        return new Rgb(
-            Mix(Paper.Red, full.Red, Math.Abs(share)), Mix(Paper.Green, full.Green, Math.Abs(share)),
-            Mix(Paper.Blue, full.Blue, Math.Abs(share)));
+        return Rgb.Mix(Paper, full, Math.Abs(share));
     }
-
-    private static byte Mix(byte from, byte to, double share) => (byte)Math.Round(from + share * (to - from));
 }

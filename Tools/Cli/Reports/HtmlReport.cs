@@ -14,7 +14,7 @@ namespace EcgCmrNative.Cli.Reports;
 
 /// <summary>
 /// A report in one HTML file that needs no other file and no network, which its content security policy enforces. Scripts are only in
-/// reports with sortable tables or interactive charts.
+/// reports with sortable tables, interactive charts or animations.
 /// </summary>
 internal sealed class HtmlReport(string title, string summary)
 {
@@ -25,6 +25,7 @@ internal sealed class HtmlReport(string title, string summary)
     private readonly StringBuilder _body = new();
     private bool _hasSortableTable;
     private bool _hasPlot;
+    private bool _hasPlayer;
 
     /// <summary>What the footer says.</summary>
     public ReportOrigin Origin { get; set; } = new();
@@ -125,6 +126,13 @@ internal sealed class HtmlReport(string title, string summary)
     {
         _hasPlot = true;
         _body.Append(figure.ToHtml());
+    }
+
+    /// <summary>An image whose map moves with the time of an ECG.</summary>
+    public void Player(AgreementPlayer player)
+    {
+        _hasPlayer = true;
+        _body.Append(player.ToHtml());
     }
 
     /// <summary>A choice of a colour for all maps of the page.</summary>
@@ -230,6 +238,7 @@ internal sealed class HtmlReport(string title, string summary)
         foreach (var (name, value) in Origin.Lines()) html.Append($"<dt>{Safe(name)}</dt><dd>{Safe(value)}</dd>\n");
         html.Append("</dl></footer>\n");
         if (_hasSortableTable) Script(html, PageResources.TableScript);
+        if (_hasPlayer) Script(html, PageResources.PlayerScript);
         if (_hasPlot)
         {
             html.Append("<noscript><p>The interactive charts of this report need JavaScript.</p></noscript>\n");

@@ -11,6 +11,9 @@ internal static class PageResources
     /// <summary>Sorts and filters tables.</summary>
     public static string TableScript => Read("table.js");
 
+    /// <summary>Moves a map over an image with the time.</summary>
+    public static string PlayerScript => Read("player.js");
+
     /// <summary>
     /// The chart library (plotly.js, basic bundle, MIT) with its notice, and what draws with it. About a megabyte: for reports that need
     /// it.

@@ -60,6 +60,7 @@ internal static class DemoReport
                 + "show how the method works, not how well it works in patients.");
         StudyReport.Add(report, results, table);
         AddExplanations(report, device, folder, results, cancellation);
+        DemoTruth.Add(report, device, folder, results, cancellation);
         foreach (var run in results.PreTrainings)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Studies;
 using EcgCmrNative.Engine.Modules;
 using EcgCmrNative.Models.Encoders;
 using EcgCmrNative.Models.Encoders.Cmr;
@@ -21,6 +22,7 @@ public sealed record ContrastiveConfiguration : RunConfiguration
         Cmr = new CmrSideOptions(),
         Classifier = new ClassifierOptions { Label = "" },
         Preparation = new EcgPreparation(),
+        ImagePreparation = new CmrPreparation(),
     };
 
     /// <summary>The recipe, a name of <see cref="ContrastiveRecipes"/>.</summary>

@@ -1,6 +1,8 @@
 using EcgCmrNative.Data.Formats.Nifti;
+using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Studies;
 using EcgCmrNative.Data.Studies.Formats;
+using EcgCmrNative.Data.Synthetic;
 using EcgCmrNative.Data.Synthetic.Cine;
 using EcgCmrNative.Data.Synthetic.Cohort;
 using EcgCmrNative.Data.Synthetic.Hearts;
@@ -80,7 +82,8 @@ public sealed class CohortTruthTests
         var all = Enumerable.Range(0, 400).Select(Cohort.Subject).ToArray();
         VirtualSubject[] ill = [.. all.Where(person => person.Heart.Illness.Territory != Territory.None).Take(6)];
         VirtualSubject[] people = [.. ill, .. all.Where(person => person.Heart.Illness.Territory == Territory.None).Take(34)];
-        var truth = EcgTruth.Measure(predictor, "CAD", people, AttributionMethod.Occlusion, resamples: 200);
+        var truth = EcgTruth.Measure(
+            predictor, "CAD", people, AttributionMethod.Occlusion, resamples: 200, new FaithfulnessOptions(Steps: 2, RandomOrders: 1));
         Assert.That(truth.Qrs.People, Is.EqualTo(40));
         // QRS is about 0.1 s of each second, ST-T about a third.
         Assert.That(truth.Qrs.Chance.Value, Is.InRange(0.07, 0.16));
@@ -89,6 +92,41 @@ public sealed class CohortTruthTests
         Assert.That(truth.Territories.Values.Sum(territory => territory.Facing.People), Is.EqualTo(6));
         Assert.That(truth.Territories.Keys, Has.None.EqualTo(Territory.None));
         Assert.That(truth.Territories.Values.Select(territory => territory.Others), Is.All.EqualTo(34));
+        Assert.That((truth.AllTerritories!.Facing.People, truth.AllTerritories.Others), Is.EqualTo((6, 34)));
+        Assert.That((truth.Faithfulness!.People, truth.Faithfulness.Unit), Is.EqualTo((40, "logit")));
+        Assert.That(truth.Faithfulness.Deletion.Low, Is.LessThan(truth.Faithfulness.Deletion.High));
+    }
+
+    /// <summary>Ten people of a territory of 4 leads with a share of 0.6 there, ten of one of 3 leads with 0.4; others: even.</summary>
+    [Test]
+    public void Territories_together_are_compared_each_on_its_own_leads()
+    {
+        var even = Enumerable.Repeat(1.0 / 12, 12).ToArray();
+        (Territory, double[])[] people =
+        [
+            .. Enumerable.Repeat((Territory.Lad, Weighted(Territory.Lad, 0.6)), 10),
+            .. Enumerable.Repeat((Territory.Rca, Weighted(Territory.Rca, 0.4)), 10), .. Enumerable.Repeat((Territory.None, even), 12),
+        ];
+        var together = TerritoryTruth.OfAll(people, resamples: 100);
+        Assert.That((together.Facing.People, together.Others), Is.EqualTo((20, 12)));
+        Assert.That(together.Facing.Share.Value, Is.EqualTo(0.5).Within(1e-12));
+        // (0.6 − 4/12 + 0.4 − 3/12) / 2
+        Assert.That(together.AboveOthers.Value, Is.EqualTo((1 - 7.0 / 12) / 2).Within(1e-12));
+        Assert.That(together.AboveOthers.Low, Is.Positive.And.LessThan(together.AboveOthers.High));
+        var one = TerritoryTruth.Of(Territory.Lad, people, resamples: 100);
+        Assert.That((one.Facing.People, one.Others), Is.EqualTo((10, 12)));
+        Assert.That(one.AboveOthers.Value, Is.EqualTo(0.6 - 4.0 / 12).Within(1e-12));
+        Assert.That(TerritoryTruth.OfAll(people[..9], resamples: 100).AboveOthers.Low, Is.NaN, "nobody to compare with");
+
+        static double[] Weighted(Territory territory, double share)
+        {
+            var facing = TerritoryLeads.Facing(territory);
+            return
+            [
+                .. Enumerable.Range(0, 12).Select(lead =>
+                    facing.Contains((Lead)lead) ? share / facing.Count : (1 - share) / (12 - facing.Count)),
+            ];
+        }
     }
 
     private static double[] Mirrored(double[] mask) => [.. mask.Chunk(210).SelectMany(row => row.Reverse())];

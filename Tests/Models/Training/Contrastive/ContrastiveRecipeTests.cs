@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Formats.SafeTensors;
 using EcgCmrNative.Data.Recordings;
+using EcgCmrNative.Data.Studies;
 using EcgCmrNative.Engine;
 using EcgCmrNative.Engine.Diagnostics;
 using EcgCmrNative.Kernels.Devices;
@@ -203,6 +205,38 @@ public sealed class ContrastiveRecipeTests
             Assert.That(localization.Maps.Image, Has.All.Not.NaN.And.Some.Not.Zero);
             Assert.That(ContrastiveRecipe.Create(device, _stores.Cohort, Small(ContrastiveRecipes.MultimodalByol)).Localize([5]), Is.Null);
         }
+    }
+
+    /// <summary>Otherwise the epochs after a failed picture would be trained in evaluation mode.</summary>
+    [Test]
+    public void EncodersReturnToTheirModeWhenPairsCannotBeRead([Values] bool isTraining)
+    {
+        using var device = new CpuDevice(threads: 1);
+        var recipe = ContrastiveRecipe.Create(device, _stores.Cohort, Small(ContrastiveRecipes.Multimodal));
+        recipe.Learner.Training = isTraining;
+        Assert.That(() => recipe.Localize([PairStores.People]), Throws.Exception, "there is no such person");
+        Assert.That(Modes(), Is.All.EqualTo(isTraining));
+        Assert.That(
+            () => recipe.Project([0, 1], (_, _) => throw new InvalidOperationException("stop")), Throws.InvalidOperationException);
+        Assert.That(Modes(), Is.All.EqualTo(isTraining));
+
+        IEnumerable<bool> Modes() => recipe.Learner.Sides.Select(side => side.Encoder.Training).Append(recipe.Learner.Training);
+    }
+
+    [Test]
+    public void ThePreparationOfImagesIsReadFromCheckpointsThatHaveIt()
+    {
+        var plain = Small(ContrastiveRecipes.Multimodal);
+        Assert.That(plain.ToJson(), Does.Not.Contain(nameof(plain.ImagePreparation)), "a plan of earlier versions has the same JSON");
+        Assert.That(ContrastiveConfiguration.Parse("run", plain.ToJson()).ImagePreparation, Is.Null);
+        var own = plain with { ImagePreparation = new CmrPreparation { Size = 96, MissingPhases = MissingPhases.Repeat } };
+        Assert.That(ContrastiveConfiguration.Parse("run", own.ToJson()).ImagePreparation, Is.EqualTo(own.ImagePreparation));
+        var invalid = plain with { ImagePreparation = new CmrPreparation { Size = 0 } };
+        Assert.That(
+            () => ContrastiveConfiguration.Parse("run", invalid.ToJson()),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("invalid image size 0"));
+        // The settings of another run say nothing of the images of this one.
+        Assert.That(((ContrastiveConfiguration)plain.With("run", own.ToJson())).ImagePreparation, Is.Null);
     }
 
     [Test]

@@ -5,8 +5,8 @@ using System.Text;
 namespace EcgCmrNative.Cli.Drawing.Vector;
 
 /// <summary>
-/// Writes a page as PDF 1.4 (ISO 32000-1) with the built-in Helvetica: one page of the true size, without date or producer, so that the
-/// same page gives the same bytes.
+/// Writes a page as PDF 1.6 (ISO 32000-1) with the built-in Helvetica: one page of the true size, which viewers are asked to print without
+/// scaling; without date or producer, so that the same page gives the same bytes.
 /// </summary>
 internal static class PdfFile
 {
@@ -35,9 +35,9 @@ internal static class PdfFile
         var size = Invariant($"{page.Width * PointsPerMillimetre:0.###} {page.Height * PointsPerMillimetre:0.###}");
         var file = new MemoryStream();
         var starts = new List<long>();
-        Text(file, "%PDF-1.4\n");
+        Text(file, "%PDF-1.6\n");
         file.Write([(byte)'%', 0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
-        Entry("<< /Type /Catalog /Pages 2 0 R >>");
+        Entry("<< /Type /Catalog /Pages 2 0 R /ViewerPreferences << /PrintScaling /None >> >>");
         Entry("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
         Entry($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size}] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>");
         Begin();
