@@ -65,7 +65,7 @@ public sealed partial class VirtualCohortFolder
     public VirtualSubject Subject(string name)
     {
         if (!_rows.TryGetValue(name, out var entry)) throw new ArgumentException($"'{name}' is not in {_table}", nameof(name));
-        var person = _cohort.Subject(int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture));
+        var person = _cohort.Subject(int.Parse(Name().Match(name).Groups[1].ValueSpan, CultureInfo.InvariantCulture));
         return CohortTables.SubjectsRow(person) == entry.Row
             ? person
             : throw new DataFormatException(
@@ -76,6 +76,6 @@ public sealed partial class VirtualCohortFolder
     [GeneratedRegex(@"synthetic people, seed (\d+), version (\d+) of the model", RegexOptions.CultureInvariant)]
     private static partial Regex SeedAndVersion();
 
-    [GeneratedRegex(@"^V\d{6}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^V\d+_(\d{6,9})$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

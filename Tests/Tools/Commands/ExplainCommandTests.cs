@@ -157,7 +157,7 @@ public sealed class ExplainCommandTests
     public void The_run_knows_how_its_images_were_prepared()
     {
         string[] words =
-            ["explain", "--weights", _folder["pairs"], "--ecg", _folder[Ecg], "--cmr", _folder["cohort/cmr/V000003.nii.gz"], "--out"];
+            ["explain", "--weights", _folder["pairs"], "--ecg", _folder[Ecg], "--cmr", _folder["cohort/cmr/V1_000003.nii.gz"], "--out"];
         Done([.. words, _folder["without"]]);
         Done([.. words, _folder["with"], "--image-size", "96"]);
         Assert.That(

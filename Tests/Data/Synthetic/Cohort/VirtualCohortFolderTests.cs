@@ -23,16 +23,16 @@ public sealed class VirtualCohortFolderTests
     public void The_people_are_those_who_were_written()
     {
         var cohort = VirtualCohortFolder.Open(_folder["cohort"]);
-        Assert.That(cohort.Names, Is.EqualTo((string[])["V000001", "V000004", "V000009"]));
-        Assert.That(cohort.Subject("V000004").Heart.Person, Is.EqualTo(new VirtualCohort(5).Subject(4).Heart.Person));
-        Assert.That(() => cohort.Subject("V000002"), Throws.ArgumentException);
+        Assert.That(cohort.Names, Is.EqualTo((string[])["V5_000001", "V5_000004", "V5_000009"]));
+        Assert.That(cohort.Subject("V5_000004").Heart.Person, Is.EqualTo(new VirtualCohort(5).Subject(4).Heart.Person));
+        Assert.That(() => cohort.Subject("V5_000002"), Throws.ArgumentException);
     }
 
     [TestCase("DATA_CARD.md", "seed 5", "seed five", "does not state the seed")]
     [TestCase("DATA_CARD.md", "version 1 of", "version 9 of", "is of version 9")]
     [TestCase("subjects.csv", "subject,sex", "subject,age", "line 1: the columns")]
-    [TestCase("subjects.csv", "V000004", "V000001", "line 3: 'V000001'")]
-    [TestCase("subjects.csv", "V000004", "person 4", "line 3: 'person 4'")]
+    [TestCase("subjects.csv", "V5_000004", "V5_000001", "line 3: 'V5_000001'")]
+    [TestCase("subjects.csv", "V5_000004", "person 4", "line 3: 'person 4'")]
     public void A_folder_that_was_changed_is_refused(string file, string from, string to, string because)
     {
         Change(file, from, to);
@@ -45,7 +45,7 @@ public sealed class VirtualCohortFolderTests
     {
         Change("DATA_CARD.md", "seed 5", "seed 6");
         var cohort = VirtualCohortFolder.Open(_folder["cohort"]);
-        Assert.That(() => cohort.Subject("V000009"), Throws.InstanceOf<DataFormatException>().With.Message.Contains("line 4"));
+        Assert.That(() => cohort.Subject("V5_000009"), Throws.InstanceOf<DataFormatException>().With.Message.Contains("line 4"));
         Assert.That(() => VirtualCohortFolder.Open(_folder["none"]), Throws.InstanceOf<DataFormatException>());
     }
 
