@@ -19,6 +19,8 @@ public static class PredictorFile
     /// <summary>Name of the model file in the folder of a run.</summary>
     public const string Name = "model.safetensors";
 
+    private const string Rounded = "rounded to half precision after calibration and evaluation";
+
     /// <summary>Writes a model file. It is complete, or an older one stays.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The model.</param>
@@ -31,6 +33,7 @@ public static class PredictorFile
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(card);
+        if (half) card = card with { Training = new Dictionary<string, string>(card.Training) { ["weights"] = Rounded } };
         var encoder = new DescribedEncoder("", model.Encoder.Description);
         SafeTensorsFile.Write(
             path, PublishedExport.Tensors(model, half: half),

@@ -8,7 +8,7 @@ namespace EcgCmrNative.Data.Synthetic.Cohort;
 public sealed record VirtualCohort(ulong Seed)
 {
     /// <summary>The version of the model. Cohorts with the same seed and version are equal.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>A person.</summary>
     /// <param name="number">Counted from 0.</param>

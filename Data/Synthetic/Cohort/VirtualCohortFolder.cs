@@ -73,9 +73,9 @@ public sealed partial class VirtualCohortFolder
                 $"line {entry.Line}: is not what person {name} of seed {_cohort.Seed} has; the table was changed; make the cohort again");
     }
 
-    [GeneratedRegex(@"synthetic people, seed (\d+), version (\d+) of the model", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"synthetic people, seed ([0-9]+), version ([0-9]+) of the model", RegexOptions.CultureInvariant)]
     private static partial Regex SeedAndVersion();
 
-    [GeneratedRegex(@"^V\d+_(\d{6,9})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^V[0-9]+_([0-9]{6,9})$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

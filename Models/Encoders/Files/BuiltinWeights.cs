@@ -18,11 +18,8 @@ public static class BuiltinWeights
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "weights");
 
     /// <summary>The names, with prefix; empty where the folder is missing.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        .. Sums(Folder).Select(line => line.File).Where(file => file.EndsWith(Extension, StringComparison.Ordinal))
-            .Select(file => Prefix + file[..^Extension.Length]),
-    ];
+    /// <exception cref="DataFormatException">The list in the folder cannot be read.</exception>
+    public static IReadOnlyList<string> Names => NamesIn(Sums(Folder));
 
     /// <summary>The file of a name, whose checksum is compared; any other path as it is.</summary>
     /// <param name="path">A name with <see cref="Prefix"/>, or a path.</param>
@@ -36,21 +33,29 @@ public static class BuiltinWeights
         var name = path[Prefix.Length..] + Extension;
         var sums = Sums(folder).ToArray();
         if (sums.Length == 0)
-            throw new DataFormatException(path, null, $"the weights that come with the program are not beside it: {folder} is missing");
+            throw new DataFormatException(path, null, $"the weights that come with the program are not beside it: {folder} is missing; install or build it again");
         var expected = sums.FirstOrDefault(line => line.File == name).Sum
             ?? throw new DataFormatException(
-                path, null, $"no weights of this name come with the program; there are {string.Join(", ", Names)}");
+                path, null, $"no weights of this name come with the program; there are {string.Join(", ", NamesIn(sums))}");
         var file = Path.Combine(folder, name);
-        using var stream = FileSystem.Disk.OpenRead(file);
+        using var stream = FileSystem.Disk.OpenData(file);
         var found = Convert.ToHexStringLower(SHA256.HashData(stream));
-        return found == expected ? file : throw new DataFormatException(file, null, $"is damaged: its SHA-256 is {found}, not {expected}");
+        return found == expected
+            ? file
+            : throw new DataFormatException(file, null, $"is damaged: its SHA-256 is {found}, not {expected}; install or build the program again");
     }
 
-    private static IEnumerable<(string Sum, string File)> Sums(string folder)
+    private static string[] NamesIn(IEnumerable<(string Sum, string File)> sums) =>
+    [
+        .. sums.Select(line => line.File).Where(file => file.EndsWith(Extension, StringComparison.Ordinal))
+            .Select(file => Prefix + file[..^Extension.Length]),
+    ];
+
+    private static (string Sum, string File)[] Sums(string folder)
     {
         var list = Path.Combine(folder, List);
-        return File.Exists(list)
-            ? File.ReadLines(list).Select(line => line.Split("  ")).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))
-            : [];
+        if (!File.Exists(list)) return [];
+        using var reader = new StreamReader(FileSystem.Disk.OpenData(list));
+        return [.. reader.ReadToEnd().Split('\n').Select(line => line.Split("  ")).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))];
     }
 }

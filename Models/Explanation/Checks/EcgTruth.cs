@@ -51,7 +51,10 @@ public sealed record EcgTruth(
             var segments = InWindows(predictor, person, map.Windows);
             foreach (var (part, shares) in parts) shares.Add(OnSegment(map, segments, part));
             leadSums.Add((person.Heart.Illness.Territory, map.PerLead(magnitude: true)));
-            if (faithfulness is not null) gains.Add(Checks.Faithfulness.MeanGains(output, windows, map, faithfulness, cancellation));
+            if (faithfulness is null) continue;
+            // Orders of their own for each person: with the same ones the interval would not contain what is random in them.
+            var ofPerson = faithfulness with { Seed = unchecked(faithfulness.Seed + (ulong)gains.Count) };
+            gains.Add(Checks.Faithfulness.MeanGains(output, windows, map, ofPerson, cancellation));
         }
         return new EcgTruth(
             Summary(parts[BeatSegment.P]), Summary(parts[BeatSegment.Qrs]), Summary(parts[BeatSegment.StT]),

@@ -2,7 +2,7 @@ namespace EcgCmrNative.Models.Training.Runs;
 
 /// <summary>How long a training took, from its log.</summary>
 /// <param name="Epochs">Epochs that were trained.</param>
-/// <param name="Seconds">Time in training steps over all epochs and interruptions, without validation and checkpoints.</param>
+/// <param name="Seconds">Time in training steps, without validation; of an epoch that was resumed, only since then.</param>
 public sealed record TrainingTime(int Epochs, double Seconds)
 {
     private const string SecondsName = "train_seconds";
@@ -30,7 +30,7 @@ public sealed record TrainingTime(int Epochs, double Seconds)
             ];
             return runs.Length == 0 ? null : new TrainingTime(runs.Sum(run => run.Epochs), runs.Sum(run => run.Seconds));
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -96,7 +96,7 @@ public sealed class EvaluationTests
                 }
             }
             Assert.That(html, Does.Contain("<dd>10 for validation, 10 for test</dd>").And.Contain("How this was made"));
-            Assert.That(html, Does.Match("<th scope=\"row\">sex: male</th><td>\\d+ of 20 "));
+            Assert.That(html, Does.Match("<th scope=\"row\">sex = 1</th><td>\\d+ of 20 "));
         }
     }
 

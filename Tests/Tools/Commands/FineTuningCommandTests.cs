@@ -43,6 +43,7 @@ public sealed class FineTuningCommandTests
         Done("export", "--weights", _folder["run"], "--model", "--half", "--out", _folder["half"]);
         var (whole, half) = (new FileInfo(_folder["run/model.safetensors"]), new FileInfo(_folder["half/model.safetensors"]));
         Assert.That(half.Length, Is.InRange(0.4 * whole.Length, 0.7 * whole.Length));
+        Assert.That(Done("inspect", _folder["half/model.safetensors"]).Output, Does.Contain("rounded to half precision"));
         var expected = Mass(_folder["run"]);
         Assert.That(Mass(_folder["half"] + "/model.safetensors"), Is.EqualTo(expected).Within(2e-3 * expected));
         var refused = CommandRun.Of("export", "--weights", _folder["run"], "--model", "--safetensors", "--out", _folder["refused"]);

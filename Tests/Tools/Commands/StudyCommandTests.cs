@@ -51,7 +51,7 @@ public sealed class StudyCommandTests
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Success), run.Error);
         var page = File.ReadAllText(_data.Folder["virtual/report.html"]);
         Assert.That(page, Does.Match(@"V0_0000\d\d\\u003Cbr\\u003Etrue").And.Contain("Prepared cardiac MR images"));
-        Assert.That(page, Does.Contain("<th scope=\"row\">sex: male</th>").And.Contain("age_years"));
+        Assert.That(page, Does.Contain("<th scope=\"row\">sex = 1</th>").And.Contain("age_years"));
     }
 
     [Test]

@@ -59,7 +59,7 @@ public sealed class DataCardTests
             Assert.That(html, Does.Contain(Row("recordings", "3", "1", "2")).And.Contain(Row("people", "2", "1", "2")));
             Assert.That(html, Does.Contain(Row("AF", "1 of 3 (33.3 %)", "0 of 1 (0.0 %)", "2 of 2 (100.0 %)")), "2 of 2 are classes too");
             Assert.That(html, Does.Contain(Row("LVM_g", "110 ± 10, n 3", "not known", "92.5 ± 3.54, n 2")));
-            Assert.That(html, Does.Contain(Row("sex: male", "2 of 3 (66.7 %)", "0 of 1 (0.0 %)", "2 of 2 (100.0 %)")));
+            Assert.That(html, Does.Contain(Row("sex = 1", "2 of 3 (66.7 %)", "0 of 1 (0.0 %)", "2 of 2 (100.0 %)")));
             Assert.That(html, Does.Contain(Row("age_years", "53.33 ± 5.77, n 3", "70, n 1", "60 ± 28.3, n 2")));
             Assert.That(html, Does.Contain(Row("sampling rate", "500 Hz")).And.Contain(Row("length", "2 s, 1,000 samples")));
             Assert.That(html, Does.Contain(Row("sex", "0 is female, 1 is male")).And.Contain(Row("ECGs with missing leads", "refused")));

@@ -50,7 +50,7 @@ internal sealed class ExplainCommand : ToolCommand
         100);
 
     private readonly Option<string?> _model = ToolOption.Optional(
-        "--model", Values.Text("RUN|FILE"), "Explain this model file, or that of a run of finetune.", "none");
+        "--model", Values.Text("RUN|FILE"), "Explain this model file, that of a run of finetune, or builtin:NAME.", "none");
 
     private readonly Option<string?> _target = ToolOption.Optional(
         "--target", Values.Text("NAME"), "Explain this target of the model.",
@@ -165,7 +165,7 @@ internal sealed class ExplainCommand : ToolCommand
                 MapTruths.OfPairs(pairs, Shown(progress), preparation, cancellation)));
         }
         foreach (var view in views) view.Write(terminal);
-        var report = new HtmlReport("Maps beside the known hearts", $"{people.Count} virtual people of {Path.GetFileName(folder)}.");
+        var report = new HtmlReport("Maps beside the known hearts", $"{people.Count} virtual people of {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}.");
         MapTruthSection.Add(report, who, views);
         return [(TruthPage, Encoding.UTF8.GetBytes(report.ToHtml())), (TruthNumbers, MapTruthView.Json(views))];
 

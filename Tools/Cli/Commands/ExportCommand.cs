@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using EcgCmrNative.Cli.CommandLine;
 using EcgCmrNative.Cli.Display;
 using EcgCmrNative.Cli.Options;
@@ -44,7 +45,7 @@ internal sealed class ExportCommand : ToolCommand
         Add(OptionGroup.Encoders, _weights);
         Add(OptionGroup.Output, _out, _model, _card, _keep, _safeTensors, _half);
         _outputs = new OutputFiles(this);
-        Check(FindContradiction);
+        Check(FindMistake);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellation)
@@ -65,12 +66,14 @@ internal sealed class ExportCommand : ToolCommand
         return ExitCode.Success;
     }
 
-    private string? FindContradiction(ParseResult line)
+    private string? FindMistake(CommandResult line)
     {
-        var (kind, refused) = line.GetValue(_card) ? (_card, new[] { _model, _keep, _safeTensors, _half })
-            : line.GetValue(_model) ? (_model, [_keep, _safeTensors])
-            : (null, []);
-        return Array.Find(refused, line.GetValue) is { } other ? $"{other.Name} does not go with {kind!.Name}" : null;
+        (Option<bool> Kind, Option<bool>[] Refused)[] kinds = [(_card, [_model, _keep, _safeTensors, _half]), (_model, [_keep, _safeTensors])];
+        foreach (var (kind, refused) in kinds.Where(entry => line.GetValue(entry.Kind)))
+        {
+            if (Array.Find(refused, line.GetValue) is { } other) return $"{other.Name} does not go with {kind.Name}";
+        }
+        return null;
     }
 
     private int WriteModel(ParseResult line, Terminal terminal, string target)

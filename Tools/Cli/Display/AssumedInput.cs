@@ -33,7 +33,7 @@ internal static class AssumedInput
         {
             return [.. Read(weights).Select(found => (found.Data, Path.GetFileName(found.File)))];
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return [];
         }

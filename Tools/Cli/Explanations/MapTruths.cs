@@ -13,7 +13,7 @@ namespace EcgCmrNative.Cli.Explanations;
 /// <summary>Compares maps of virtual people with their hearts.</summary>
 internal static class MapTruths
 {
-    /// <summary>Coarse curves of each person: the mean over people averages what is random in them.</summary>
+    /// <summary>Coarse curves of each person, with random orders of their own, which the mean over people averages.</summary>
     private static readonly FaithfulnessOptions FewOrders = new(Steps: 5, RandomOrders: 2);
 
     /// <summary>The target that is explained: CAD, whose territories are known, if the model predicts it.</summary>
@@ -55,7 +55,7 @@ internal static class MapTruths
                 seen.UnionWith(people);
                 continue;
             }
-            who = "Some weights do not say which people they were trained on: the people may be the same.";
+            who = "Some weights do not say which people they were trained on: some of these people may have been in a training set.";
             say($"warning: {path} does not say which people it was trained on; the figures may be of the same people");
         }
         var unseen = Choose(cohort.Names.Where(name => !seen.Contains(name)), cohort, count);

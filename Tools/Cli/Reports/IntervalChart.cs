@@ -87,9 +87,10 @@ internal sealed record IntervalChart(string Title, string XName, IReadOnlyList<I
     {
         var of = entry.Series < Legend.Count ? Legend[entry.Series] : "";
         var name = of.Length == 0 ? entry.Name : $"{entry.Name}, {of}";
-        return entry.Value is { } value
+        if (entry.Value is not { } value) return $"{name}: no value";
+        return double.IsFinite(value.Low) && double.IsFinite(value.High)
             ? Invariant($"{name}: {value.Value:0.###}, from {value.Low:0.###} to {value.High:0.###}")
-            : $"{name}: no value";
+            : Invariant($"{name}: {value.Value:0.###}, no interval");
     }
 
     private static string Kind(int series) => $"s{series % Colours + 1}";

@@ -26,7 +26,7 @@ internal static class StudyPredictions
             if (rows.Length == 0) continue;
             report.Section($"Test people: {StudyTables.Title((readout.Name, fraction))}");
             Introduce(
-                report, results.Study, readout, rows.Length, cells.Any(cell => cell.Result.Targets[0].Kind == TargetKind.Number));
+                report, results.Study, readout, rows.Length, cells.Any(cell => cell.Result.Targets.Any(target => target.Kind == TargetKind.Number)));
             foreach (var row in rows.Take(MostTargets))
                 Add(
                     report, results.Study, row,
@@ -45,10 +45,11 @@ internal static class StudyPredictions
                 CultureInfo.InvariantCulture,
                 $"Curves and predictions are of seed {study.Seeds[0]}; the table has means over {study.Seeds.Count} seeds."));
         if (readout.IsProbe) report.Text("The probabilities of linear probes are not calibrated.");
-        report.Text(HasNames(study)
-            ? "Point at a prediction to see the virtual person."
-            : "Point at a prediction to see its number: test rows are counted in the order of result.json of a cell, which has the names.");
-        if (hasNumbers) report.Text($"Of numbers: {char.ToLowerInvariant(NumberSection.Explanation[0])}{NumberSection.Explanation[1..]}");
+        if (hasNumbers)
+            report.Text((HasNames(study)
+                ? "Point at a prediction to see the virtual person. "
+                : "Point at a prediction to see its number: test rows are counted in the order of result.json of a cell, which has the names. ")
+                + $"Of numbers: {char.ToLowerInvariant(NumberSection.Explanation[0])}{NumberSection.Explanation[1..]}");
         if (targets > MostTargets) report.Text($"The first {MostTargets} of {targets} targets.");
     }
 

@@ -121,8 +121,18 @@ internal static class StudyReport
         int People(IReadOnlyList<int> rows) => rows.Select(row => records[row].Patient).Distinct().Count();
     }
 
-    private static int? BestEpoch(string folder) =>
-        Checkpoint.ReadState(Path.Combine(folder, RunFolder.LastCheckpoint)).BestEpoch + 1;
+    /// <summary>Null if the checkpoint cannot be read: a column is no reason to fail.</summary>
+    private static int? BestEpoch(string folder)
+    {
+        try
+        {
+            return Checkpoint.ReadState(Path.Combine(folder, RunFolder.LastCheckpoint)).BestEpoch + 1;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Judges: which comparisons are clear.</summary>
     public static string Headline(StudyTable table)

@@ -166,7 +166,7 @@ internal sealed record MapTruthView(string Name, string Key, IReadOnlyList<MapTr
     {
         Verdict.Better => "better than chance",
         Verdict.Worse => "below chance",
-        Verdict.NotShown => "no better than chance",
+        Verdict.NotShown => "not shown to be better than chance",
         _ => "too few people for an interval",
     };
 

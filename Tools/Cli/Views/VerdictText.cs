@@ -122,10 +122,13 @@ internal sealed record VerdictText(Verdict Verdict, string Text, string? Advice 
                     yield return new VerdictText(
                         verdict, $"{name}: {words} on {labels.Length} of {judged.Length} labels: {string.Join(", ", labels)}.");
             }
-            if (judged.All(label => label.Verdict is not (Verdict.Better or Verdict.Worse)))
+            if (judged.Length > 0 && judged.All(label => label.Verdict == Verdict.Unknown))
+                yield return new VerdictText(
+                    Verdict.Unknown, $"{name}: too few test people for an interval of the differences.", "Use more test people.");
+            else if (judged.Length > 0 && judged.All(label => label.Verdict is not (Verdict.Better or Verdict.Worse)))
                 yield return new VerdictText(
                     Verdict.NotShown, $"{name}: no difference is shown on any of {judged.Length} labels.",
-                    "Every interval of the paired differences contains 0. Use more test people.");
+                    "The intervals of the paired differences contain 0. Use more test people.");
         }
     }
 

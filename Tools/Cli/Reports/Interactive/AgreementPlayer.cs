@@ -101,7 +101,11 @@ internal sealed class AgreementPlayer(AgreementOverTime shown, string caption)
             json.WriteNumber("step", Math.Round(shown.StepSeconds, 6));
             json.WriteNumber("opacity", AgreementOverTime.Opacity);
             json.WriteStartArray("means");
-            foreach (var mean in shown.Means) json.WriteNumberValue(Math.Round(mean, 3));
+            foreach (var mean in shown.Means)
+            {
+                if (double.IsFinite(mean)) json.WriteNumberValue(Math.Round(mean, 3));
+                else json.WriteNullValue();
+            }
             json.WriteEndArray();
             WriteColour(json, "above", AgreementScale.Red);
             WriteColour(json, "below", AgreementScale.Blue);

@@ -21,7 +21,7 @@ for (const box of document.querySelectorAll(".times")) {
     const text = (time * data.step).toFixed(2) + " s";
     slider.value = time;
     slider.setAttribute("aria-valuetext", text);
-    output.textContent = text + ", mean cosine " + data.means[time].toFixed(3);
+    output.textContent = text + ", mean cosine " + (data.means[time]?.toFixed(3) ?? "not a number");
     canvas.setAttribute("aria-label", "Cardiac MR image with the map at " + text);
   };
   const stop = () => {

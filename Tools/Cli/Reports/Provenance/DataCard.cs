@@ -81,7 +81,7 @@ internal sealed record DataCard(
         RunConfiguration configuration)
     {
         var parts = Split(records.Count, new HeldOutRows(configuration.ValidationRows, configuration.TestRows));
-        // Recordings without a label are not trained on.
+        // With a share of the labels, only some people are trained on.
         if (configuration is FineTuningConfiguration fineTuning)
             parts = [parts[0] with { Rows = fineTuning.LabelledRows(records) }, .. parts.Skip(1)];
         return new DataCard(stores, labels, records, parts)
@@ -139,7 +139,7 @@ internal sealed record DataCard(
     private static bool IsAge(string name) => name.Equals("age", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("age_", StringComparison.OrdinalIgnoreCase);
 
-    private string Heading(string label) => IsSex(label) && Summary(label, null).IsBinary ? $"{label}: male" : label;
+    private string Heading(string label) => IsSex(label) && Summary(label, null).IsBinary ? $"{label} = 1" : label;
 
     private LabelSummary Summary(string label, DataPart? part)
     {
@@ -161,8 +161,8 @@ internal sealed record DataCard(
     {
         foreach (var (of, what) in Assumptions) yield return [of, what];
         if (Records.Count == People(Records.Select(record => record.Patient)))
-            yield return ["people", IsOfPairs ? "a pair for each person" : "every recording is of another person"];
-        foreach (var label in Shown().Where(IsSex)) yield return [label, "0 is female, 1 is male"];
+            yield return ["people", IsOfPairs ? "a pair for each person" : "every recording is of another person, since no two have the same name of a person"];
+        foreach (var label in Shown().Where(IsSex)) yield return [label, "1 is male where the table has words; numbers are kept as they are"];
         foreach (var store in Stores)
         {
             if (store is EcgStore ecgs)

@@ -86,7 +86,8 @@ internal sealed record Making
         if (Trainings.Count > 1)
         {
             var all = TimeSpan.FromSeconds(Trainings.Sum(training => training.Time?.Seconds ?? 0));
-            report.Text($"Together {ProgressDisplay.Time(all)} (min:s), one after the other.");
+            var least = Trainings.Any(training => training.Time is null) ? "at least " : "";
+            report.Text($"Together {least}{ProgressDisplay.Time(all)} (min:s), one after the other.");
         }
     }
 }
