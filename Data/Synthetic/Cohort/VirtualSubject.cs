@@ -40,7 +40,7 @@ public sealed class VirtualSubject
         Folds,
     }
 
-    /// <summary>The name of the person and of the files: with the cohort's seed, since people of two cohorts are different people.</summary>
+    /// <summary>The name of the person and of the files; people of two cohorts are different people.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"V{_seed}_{_number:D6}");
 
     /// <summary>The heart, as it is.</summary>

@@ -4,8 +4,8 @@ using EcgCmrNative.Data.Files;
 namespace EcgCmrNative.Models.Encoders.Files;
 
 /// <summary>
-/// Weights that come with the program, by name, as in <c>builtin:ecg-pluto</c>: files of the folder <c>weights</c> beside the program, which
-/// <c>SHA256SUMS</c> lists. What they are, and how they are made again, is in Models/Weights/README.md.
+/// Weights that come with the program, by name, as in <c>builtin:ecg-pluto</c>: files of the folder <c>weights</c> beside the program,
+/// which <c>SHA256SUMS</c> lists. What they are, and how they are made again, is in Models/Weights/README.md.
 /// </summary>
 public static class BuiltinWeights
 {
@@ -33,7 +33,8 @@ public static class BuiltinWeights
         var name = path[Prefix.Length..] + Extension;
         var sums = Sums(folder).ToArray();
         if (sums.Length == 0)
-            throw new DataFormatException(path, null, $"the weights that come with the program are not beside it: {folder} is missing; install or build it again");
+            throw new DataFormatException(
+                path, null, $"the weights that come with the program are not beside it: {folder} is missing; install or build it again");
         var expected = sums.FirstOrDefault(line => line.File == name).Sum
             ?? throw new DataFormatException(
                 path, null, $"no weights of this name come with the program; there are {string.Join(", ", NamesIn(sums))}");
@@ -42,7 +43,8 @@ public static class BuiltinWeights
         var found = Convert.ToHexStringLower(SHA256.HashData(stream));
         return found == expected
             ? file
-            : throw new DataFormatException(file, null, $"is damaged: its SHA-256 is {found}, not {expected}; install or build the program again");
+            : throw new DataFormatException(
+                file, null, $"is damaged: its SHA-256 is {found}, not {expected}; install or build the program again");
     }
 
     private static string[] NamesIn(IEnumerable<(string Sum, string File)> sums) =>
@@ -56,6 +58,10 @@ public static class BuiltinWeights
         var list = Path.Combine(folder, List);
         if (!File.Exists(list)) return [];
         using var reader = new StreamReader(FileSystem.Disk.OpenData(list));
-        return [.. reader.ReadToEnd().Split('\n').Select(line => line.Split("  ")).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))];
+        return
+        [
+            .. reader.ReadToEnd().Split('\n').Select(line => line.Split("  ")).Where(parts => parts.Length == 2)
+                .Select(parts => (parts[0], parts[1])),
+        ];
     }
 }

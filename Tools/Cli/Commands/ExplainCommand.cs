@@ -165,7 +165,8 @@ internal sealed class ExplainCommand : ToolCommand
                 MapTruths.OfPairs(pairs, Shown(progress), preparation, cancellation)));
         }
         foreach (var view in views) view.Write(terminal);
-        var report = new HtmlReport("Maps beside the known hearts", $"{people.Count} virtual people of {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}.");
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+        var report = new HtmlReport("Maps beside the known hearts", $"{people.Count} virtual people of {name}.");
         MapTruthSection.Add(report, who, views);
         return [(TruthPage, Encoding.UTF8.GetBytes(report.ToHtml())), (TruthNumbers, MapTruthView.Json(views))];
 

@@ -68,7 +68,8 @@ internal sealed class ExportCommand : ToolCommand
 
     private string? FindMistake(CommandResult line)
     {
-        (Option<bool> Kind, Option<bool>[] Refused)[] kinds = [(_card, [_model, _keep, _safeTensors, _half]), (_model, [_keep, _safeTensors])];
+        (Option<bool> Kind, Option<bool>[] Refused)[] kinds =
+            [(_card, [_model, _keep, _safeTensors, _half]), (_model, [_keep, _safeTensors])];
         foreach (var (kind, refused) in kinds.Where(entry => line.GetValue(entry.Kind)))
         {
             if (Array.Find(refused, line.GetValue) is { } other) return $"{other.Name} does not go with {kind.Name}";

@@ -26,8 +26,8 @@ internal sealed class ProbeCommand : ToolCommand
 
     private readonly Option<string[]> _weights = ToolOption.List(
         "--weights", Values.Text("[NAME=]RUN|FILE"),
-        "Compare these encoders: runs (their best epoch), checkpoints, published weights, or builtin:NAME. NAME= sets a name; runs with the "
-        + "same name are averaged.",
+        "Compare these encoders: runs (their best epoch), checkpoints, published weights, or builtin:NAME. NAME= sets a name; runs with "
+        + "the same name are averaged.",
         absent: null);
 
     private readonly Option<string?> _labels = ToolOption.Optional(

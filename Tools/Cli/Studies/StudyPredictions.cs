@@ -26,7 +26,8 @@ internal static class StudyPredictions
             if (rows.Length == 0) continue;
             report.Section($"Test people: {StudyTables.Title((readout.Name, fraction))}");
             Introduce(
-                report, results.Study, readout, rows.Length, cells.Any(cell => cell.Result.Targets.Any(target => target.Kind == TargetKind.Number)));
+                report, results.Study, readout, rows.Length,
+                cells.Any(cell => cell.Result.Targets.Any(target => target.Kind == TargetKind.Number)));
             foreach (var row in rows.Take(MostTargets))
                 Add(
                     report, results.Study, row,
@@ -48,7 +49,8 @@ internal static class StudyPredictions
         if (hasNumbers)
             report.Text((HasNames(study)
                 ? "Point at a prediction to see the virtual person. "
-                : "Point at a prediction to see its number: test rows are counted in the order of result.json of a cell, which has the names. ")
+                : "Point at a prediction to see its number: test rows are counted in the order of result.json of a cell, which has the "
+                    + "names. ")
                 + $"Of numbers: {char.ToLowerInvariant(NumberSection.Explanation[0])}{NumberSection.Explanation[1..]}");
         if (targets > MostTargets) report.Text($"The first {MostTargets} of {targets} targets.");
     }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using EcgCmrNative.Data.Files;
-using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Data.Synthetic.Cohort;
 using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Encoders.Embedding;

@@ -161,8 +161,8 @@ internal sealed record DataCard(
     {
         foreach (var (of, what) in Assumptions) yield return [of, what];
         if (Records.Count == People(Records.Select(record => record.Patient)))
-            yield return ["people", IsOfPairs ? "a pair for each person" : "every recording is of another person, since no two have the same name of a person"];
-        foreach (var label in Shown().Where(IsSex)) yield return [label, "1 is male where the table has words; numbers are kept as they are"];
+            yield return ["people", IsOfPairs ? "a pair for each person" : "every recording is of another person: the names differ"];
+        foreach (var label in Shown().Where(IsSex)) yield return [label, "words become 1 for male, 0 for female; numbers are kept"];
         foreach (var store in Stores)
         {
             if (store is EcgStore ecgs)
