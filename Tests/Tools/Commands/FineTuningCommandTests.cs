@@ -38,6 +38,19 @@ public sealed class FineTuningCommandTests
     }
 
     [Test]
+    public void An_evaluation_of_recordings_is_that_of_their_store()
+    {
+        string[] words = ["evaluate", "--model", _folder["run"], "--resamples", "100"];
+        Done([.. words, "--ecg", _folder["ecgs"], "--report", _folder["of-store.json"]]);
+        Done([
+            .. words, "--ecg", _folder["cohort/ecg"], "--labels", _folder["cohort/subjects.csv"], "--report", _folder["of-files.json"],
+        ]);
+        Assert.That(File.ReadAllText(_folder["of-files.json"]), Is.EqualTo(File.ReadAllText(_folder["of-store.json"])));
+        Assert.That(
+            CommandRun.Of([.. words, "--ecg", _folder["absent"]]).Error, Does.Contain("there is no such file or folder"));
+    }
+
+    [Test]
     public void A_model_in_half_precision_predicts_the_same_to_three_digits()
     {
         Done("export", "--weights", _folder["run"], "--model", "--half", "--out", _folder["half"]);

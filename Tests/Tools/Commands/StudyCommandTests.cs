@@ -65,7 +65,7 @@ public sealed class StudyCommandTests
         Assert.That(run.Error, Does.Contain("ecg-store"));
     }
 
-    [TestCase("no-such-study", "no such file, and no such study; those that come with the program are demo, paper")]
+    [TestCase("no-such-study", "no such file, and no such study; those that come with the program are demo, virtual-2000, paper")]
     public void What_is_no_study_is_said(string study, string expected)
     {
         var run = Run("study", "run", study, "--out", _data.Folder["none"]);

@@ -6,8 +6,10 @@ using EcgCmrNative.Cli.Options;
 using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Reports.Provenance;
 using EcgCmrNative.Cli.Reports.Results;
+using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
 using EcgCmrNative.Data.Cohorts.Stores;
+using EcgCmrNative.Kernels.Devices;
 using EcgCmrNative.Models.Evaluation.Intervals;
 using EcgCmrNative.Models.Evaluation.Predictions;
 using EcgCmrNative.Models.Prediction;
@@ -41,10 +43,10 @@ internal sealed class EvaluateCommand : ToolCommand
         "evaluate",
         "Evaluate fine-tuned models on people whom they were not trained on. People of a model's training set are left out and counted. "
         + "Intervals of 95 % are from a bootstrap over people.",
-        "ecgcmr evaluate --model run --ecg other-store --labels other.csv --report evaluation.html",
+        "ecgcmr evaluate --model run --ecg recordings --labels other.csv --report evaluation.html",
         "ecgcmr evaluate --model scratch-run mdm-run --ecg ecg-store --group sex")
     {
-        _stores = new StoreOptions(this, hasEcg: true, hasCmr: false);
+        _stores = new StoreOptions(this, hasEcg: true, hasCmr: false, orFolder: true);
         _labels = new LabelOptions(this);
         Add(OptionGroup.Model, _models);
         _seen = new SeenPeople(this);
@@ -58,8 +60,9 @@ internal sealed class EvaluateCommand : ToolCommand
     {
         var models = line.GetRequiredValue(_models);
         _outputs.Check(line, [.. models, .. _stores.Paths(line)], _report.File(line));
-        using var store = _stores.OpenEcg(line);
-        if (_labels.IsGiven(line.CommandResult)) store.TakeLabels(_labels.Read(line, terminal, _stores.Paths(line).Single())!);
+        using var device = _device.Open(line);
+        using var temporary = new TemporaryStore();
+        using var store = OpenStore(line, terminal, device, models[0], temporary, cancellation);
         if (store.Manifest.LabelNames.Count == 0)
             throw new ArgumentException("the store has no labels; specify a table with --labels");
         var rows = Rows(line, terminal, store, models);
@@ -67,7 +70,6 @@ internal sealed class EvaluateCommand : ToolCommand
         {
             Bootstrap = new BootstrapOptions(line.GetValue(_resamples), line.GetValue(_seed)),
         };
-        using var device = _device.Open(line);
         var (results, evaluatedModels) = (new List<ModelResult>(), new List<EvaluatedModel>());
         PredictedTarget[]? first = null;
         foreach (var model in models)
@@ -98,6 +100,23 @@ internal sealed class EvaluateCommand : ToolCommand
             line, () => Report(evaluatedModels, results, options, _seen.IsAllowed(line), data),
             () => JsonSerializer.Serialize(results, EvaluationJson.Default.ListModelResult));
         return ExitCode.Success;
+    }
+
+    /// <summary>Opens the store; prepares recordings first, as those of the first model were.</summary>
+    private EcgStore OpenStore(
+        ParseResult line, Terminal terminal, Device device, string model, TemporaryStore temporary, CancellationToken cancellation)
+    {
+        var path = _stores.Paths(line).Single();
+        if (PreparedStore.IsIn(path))
+        {
+            var store = _stores.OpenEcg(line);
+            if (_labels.IsGiven(line.CommandResult)) store.TakeLabels(_labels.Read(line, terminal, path)!);
+            return store;
+        }
+        using (var predictor = EcgPredictor.Load(device, model))
+            RecordingsStore.Prepare(
+                terminal, _labels.Read(line, terminal, path), predictor.Preparation, path, temporary.Path, cancellation);
+        return EcgStore.Open(temporary.Path);
     }
 
     private static HtmlReport Report(

@@ -6,9 +6,7 @@ using EcgCmrNative.Cli.Reports;
 using EcgCmrNative.Cli.Reports.Provenance;
 using EcgCmrNative.Cli.Runs;
 using EcgCmrNative.Cli.Views;
-using EcgCmrNative.Data.Cohorts;
 using EcgCmrNative.Data.Cohorts.Stores;
-using EcgCmrNative.Data.Files;
 using EcgCmrNative.Data.Recordings;
 using EcgCmrNative.Models.Objectives.Prediction;
 using EcgCmrNative.Models.Prediction;
@@ -116,7 +114,9 @@ internal sealed class FinetuneCommand : ToolCommand
         if (!PreparedStore.IsIn(path) && _stores.HasEcg(line.CommandResult))
         {
             var prepared = $"{_run.Folder(line).TrimEnd(Path.DirectorySeparatorChar)}-store";
-            if (!PreparedStore.IsIn(prepared)) Prepare(line, terminal, path, prepared, cancellation);
+            if (!PreparedStore.IsIn(prepared))
+                RecordingsStore.Prepare(
+                    terminal, _labels.Read(line, terminal, path), new EcgPreparation(), path, prepared, cancellation);
             else terminal.Say($"using the store {prepared}, prepared before");
             path = prepared;
         }
@@ -135,19 +135,6 @@ internal sealed class FinetuneCommand : ToolCommand
             store.Dispose();
             throw;
         }
-    }
-
-    private void Prepare(ParseResult line, Terminal terminal, string folder, string store, CancellationToken cancellation)
-    {
-        if (!Path.Exists(folder)) throw new DirectoryNotFoundException($"{folder}: there is no such file or folder");
-        var labels = _labels.Read(line, terminal, folder);
-        if (labels is null && PtbXlDatabase.IsIn(folder)) labels = PtbXlDatabase.Read(folder).ToLabels();
-        var sources = EcgSources.InFolder(folder, labels);
-        if (sources.Count == 0) throw new DataFormatException(folder, null, "no ECG found (WFDB headers, arrays)");
-        var recipe = new EcgPreparation();
-        StorePreparation.Write(
-            terminal, new EcgStoreWriter { Preparation = recipe, LabelNames = labels?.LabelNames ?? [] }, sources, store, "ECG",
-            (long)LeadMap.LeadCount * sizeof(float) * recipe.WindowSamples, "seconds", cancellation);
     }
 
     private FineTuningConfiguration WithTargets(

@@ -12,8 +12,11 @@ internal static class ShippedStudies
     /// <summary>The study of the paper.</summary>
     public const string Paper = "paper";
 
+    /// <summary>The study of the demo with more people, seeds and shares of labels.</summary>
+    public const string Virtual = "virtual-2000";
+
     /// <summary>Their names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Demo, Paper];
+    public static IReadOnlyList<string> Names { get; } = [Demo, Virtual, Paper];
 
     /// <summary>The text of a study.</summary>
     public static string Text(string name)

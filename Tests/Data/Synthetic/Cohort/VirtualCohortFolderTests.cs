@@ -29,7 +29,7 @@ public sealed class VirtualCohortFolderTests
     }
 
     [TestCase("DATA_CARD.md", "seed 5", "seed five", "does not state the seed")]
-    [TestCase("DATA_CARD.md", "version 1 of", "version 9 of", "is of version 9")]
+    [TestCase("DATA_CARD.md", "version 2 of", "version 9 of", "is of version 9")]
     [TestCase("subjects.csv", "subject,sex", "subject,age", "line 1: the columns")]
     [TestCase("subjects.csv", "V5_000004", "V5_000001", "line 3: 'V5_000001'")]
     [TestCase("subjects.csv", "V5_000004", "person 4", "line 3: 'person 4'")]
