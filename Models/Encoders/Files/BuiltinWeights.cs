@@ -31,7 +31,7 @@ public static class BuiltinWeights
         ArgumentNullException.ThrowIfNull(path);
         if (!path.StartsWith(Prefix, StringComparison.Ordinal)) return path;
         var name = path[Prefix.Length..] + Extension;
-        var sums = Sums(folder).ToArray();
+        var sums = Sums(folder);
         if (sums.Length == 0)
             throw new DataFormatException(
                 path, null, $"the weights that come with the program are not beside it: {folder} is missing; install or build it again");

@@ -12,7 +12,7 @@ namespace EcgCmrNative.Models.Explanation.Checks;
 /// <param name="Qrs">Share during QRS.</param>
 /// <param name="StT">Share from the end of QRS to the end of T.</param>
 /// <param name="Territories">For each ischaemic territory in the cohort: whether the leads that face it have more importance.</param>
-/// <param name="AllTerritories">The same of all territories together; null if nobody has one.</param>
+/// <param name="AllTerritories">The same of all territories together; null if no person has one.</param>
 /// <param name="Faithfulness">Whether the maps say what the model uses; null if it was not measured.</param>
 public sealed record EcgTruth(
     ImportanceShares P, ImportanceShares Qrs, ImportanceShares StT, IReadOnlyDictionary<Territory, TerritoryTruth> Territories,

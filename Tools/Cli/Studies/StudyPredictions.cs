@@ -39,7 +39,7 @@ internal static class StudyPredictions
     {
         report.Text(
             "The predictions that the table is made of. Curves are of all arms; single predictions, differences and the confusion matrix "
-            + "are of the arm that is first in the order of the table, or of the first arm where there is none. It is first on these "
+            + "are of the arm that is first in the order of the table; without an order, of the first arm. It is first on these "
             + "people: its figure here is optimistic.");
         if (study.Seeds.Count > 1)
             report.Text(string.Create(
@@ -89,7 +89,7 @@ internal static class StudyPredictions
             cell.Cell.Arm.Name,
             new KnownPredictions([.. known.Select(i => target.Truth[i])], [.. known.Select(i => target.Predicted[i])]))
         {
-            // Names may tell who a person is; virtual people are nobody.
+            // Names may tell who a person is; virtual people are made up.
             Names = [.. known.Select(i => HasNames(study) ? cell.Result.People[i] : $"test row {i + 1}")],
             Threshold = target.Threshold ?? 0.5,
             IsDetailed = isDetailed,

@@ -116,7 +116,7 @@ public sealed class CohortTruthTests
         var one = TerritoryTruth.Of(Territory.Lad, people, resamples: 100);
         Assert.That((one.Facing.People, one.Others), Is.EqualTo((10, 12)));
         Assert.That(one.AboveOthers.Value, Is.EqualTo(0.6 - 4.0 / 12).Within(1e-12));
-        Assert.That(TerritoryTruth.OfAll(people[..9], resamples: 100).AboveOthers.Low, Is.NaN, "nobody to compare with");
+        Assert.That(TerritoryTruth.OfAll(people[..9], resamples: 100).AboveOthers.Low, Is.NaN, "no people to compare with");
 
         static double[] Weighted(Territory territory, double share)
         {
