@@ -95,6 +95,12 @@ public sealed class CohortTruthTests
         Assert.That((truth.AllTerritories!.Facing.People, truth.AllTerritories.Others), Is.EqualTo((6, 34)));
         Assert.That((truth.Faithfulness!.People, truth.Faithfulness.Unit), Is.EqualTo((40, "logit")));
         Assert.That(truth.Faithfulness.Deletion.Low, Is.LessThan(truth.Faithfulness.Deletion.High));
+        // The same person twice has the same map, but random orders of their own.
+        Assert.That(Gain(people[0], people[0]), Is.Not.EqualTo(Gain(people[0])));
+
+        double Gain(params VirtualSubject[] shown) => EcgTruth.Measure(
+            predictor, "CAD", shown, AttributionMethod.Occlusion, resamples: 100, new FaithfulnessOptions(Steps: 2, RandomOrders: 1))
+            .Faithfulness!.Deletion.Value;
     }
 
     /// <summary>Ten people of a territory of 4 leads with a share of 0.6 there, ten of one of 3 leads with 0.4; others: even.</summary>
